@@ -1,0 +1,3 @@
+"""definitions."""
+
+__all__: list[str] = []

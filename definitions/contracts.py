@@ -1,0 +1,139 @@
+"""The shapes that rooms hand each other through Temporal and PostgreSQL.
+
+They stand here because activities, gateway and store may not import workflows, nor the other way
+round. Plain data, JSON on the wire (msgspec). Never: behaviour, and never a field removed or
+changed in meaning; open runs of an earlier release still carry these shapes.
+"""
+
+from __future__ import annotations
+
+from definitions.errors import Problem
+from definitions.values import Json, JsonObject
+from msgspec import UNSET, Struct, UnsetType, field
+
+RUN_WORKFLOW = "Run"
+"""The one workflow type."""
+
+MESSAGE_SIGNAL = "message"
+"""The one signal: everything from outside comes by it."""
+
+TASK_QUEUE = "baton"
+
+RECORD = "run.record"
+"""Activity: writes what a run has become, at a wait and at its end."""
+
+RUN_CHANNEL = "baton_run"
+"""PostgreSQL NOTIFY channel; the payload is the id of the run whose row or trace changed."""
+
+OUTBOX_CHANNEL = "baton_outbox"
+"""PostgreSQL NOTIFY channel: something waits in the outbox."""
+
+MESSAGE_CHANNEL = "baton_message"
+"""PostgreSQL NOTIFY channel; the payload is the id of a message that has been answered."""
+
+
+class WorkflowRef(Struct, frozen=True):
+    """Which definition: its name for people, its content hash for machines."""
+
+    namespace: str
+    name: str
+    version: str
+    hash: str
+
+
+class FactRow(Struct):
+    """One fact as it is kept: the truth about the run."""
+
+    sequence: int
+    kind: str
+    at: int
+    """Milliseconds since 1970, the run's own clock."""
+    body: JsonObject
+
+
+class RunStart(Struct):
+    """The first argument of a `Run` execution. The second one is the program (its hash)."""
+
+    tenant: str
+    run: str
+    execution: int
+    workflow: WorkflowRef
+    input: Json = None
+    state: JsonObject | None = None
+    """Of an execution that goes on: the machine's state, else None."""
+    facts: list[FactRow] = field(default_factory=list[FactRow])
+    """Of a run that is revived: what had happened, to rebuild its state from."""
+
+
+class Message(Struct):
+    """One message of a run's inbox."""
+
+    id: str
+    sequence: int
+    kind: str
+    """A past fact: `run.cancelled`, `run.suspended`, `run.resumed`, later `approval.decided` …"""
+    data: Json = None
+
+
+class TraceRow(Struct):
+    """One line of what people see."""
+
+    sequence: int
+    task: str
+    """JSON pointer of the task; "" for the run itself."""
+    visit: str
+    """Branch path and visit, as in the idempotency key."""
+    kind: str
+    """run.started, task.started, task.waiting, task.completed, task.faulted, task.cancelled,
+    task.skipped, run.waiting, run.suspended, run.resumed, run.completed, run.faulted, run.cancelled"""
+    at: int
+    body: JsonObject = field(default_factory=dict[str, Json])
+    """Clipped: name, type, input, output, error, due …"""
+
+
+class Answer(Struct):
+    """What the run says to one message."""
+
+    message: str
+    body: JsonObject
+
+
+class Recording(Struct):
+    """What a run has become since the last recording. Repeating one changes nothing."""
+
+    tenant: str
+    run: str
+    execution: int
+    facts: list[FactRow] = field(default_factory=list[FactRow])
+    trace: list[TraceRow] = field(default_factory=list[TraceRow])
+    answers: list[Answer] = field(default_factory=list[Answer])
+    status: str | None = None
+    """The run's new status, None if it stays. A terminal one is never left again."""
+    output: Json | UnsetType = UNSET
+    error: Problem | None = None
+    at: int = 0
+
+
+class Call(Struct):
+    """One wanted effect as its activity sees it."""
+
+    tenant: str
+    run: str
+    workflow: WorkflowRef
+    task: str
+    key: str
+    """The idempotency key: {run}:{branch path}:{visit}."""
+    arguments: Json
+    timeout_seconds: float
+    safe: bool
+    """May be repeated without harm. Else the activity leaves an intent before it acts."""
+    recording: Recording | None = None
+
+
+class Outcome(Struct, omit_defaults=True):
+    """How a call ended: an output, or a problem."""
+
+    output: Json = None
+    problem: Problem | None = None
+    definite: bool = True
+    """False: nobody knows whether it happened."""

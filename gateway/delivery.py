@@ -1,0 +1,127 @@
+"""Carries the outbox to Temporal: starts runs, signals their messages, in order, once.
+
+The caller of a change delivers at once, the relay what was left. Never: an exception to the
+caller; what could not be delivered stays in the outbox. Never: a message past an undelivered one.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from temporalio.client import Client
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from definitions.contracts import (
+    MESSAGE_SIGNAL,
+    RUN_WORKFLOW,
+    TASK_QUEUE,
+    Message,
+    RunStart,
+    WorkflowRef,
+)
+from gateway.converter import ProgramRef
+from gateway.naming import workflow_id
+from store import messages, outbox, runs
+from store.keys import Keyring
+from store.outbox import OutboxRow
+from store.session import Database
+
+RPC_TIMEOUT = timedelta(seconds=5)
+PAUSE_SECONDS = 1.0
+"""After Temporal failed to answer, callers leave delivery to the relay for this long."""
+
+_log = structlog.get_logger()
+
+
+class Delivery:
+    """One for a process."""
+
+    def __init__(self, database: Database, keyring: Keyring, client: Client) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._client = client
+        self._paused_until = 0.0
+
+    async def deliver_now(self, tenant: str, run: str) -> None:
+        """What the outbox has for this run; whatever fails is the relay's to do."""
+        if time.monotonic() < self._paused_until:
+            return
+        try:
+            async with self._database.relay() as session:
+                rows = await outbox.one(session, run)
+                done = [row.id for row in rows if await self.deliver(row)]
+                await outbox.done(session, done)
+        except (DBAPIError, OSError) as error:
+            _log.warning("delivery.left_to_relay", run=run, tenant=tenant, error=str(error))
+
+    async def deliver(self, row: OutboxRow) -> bool:
+        """True when the row has reached Temporal, or never will because the run has ended."""
+        try:
+            if row.kind == "start":
+                await self._start(row)
+            else:
+                await self._signal(row)
+        except RPCError as error:
+            self._paused_until = time.monotonic() + PAUSE_SECONDS
+            _log.warning(
+                "delivery.failed", run=row.run, tenant=row.tenant, kind=row.kind, error=str(error)
+            )
+            return False
+        return True
+
+    async def _start(self, row: OutboxRow) -> None:
+        keys = await self._keyring.of(row.tenant)
+        async with self._database.tenant(row.tenant) as session:
+            found = await runs.get(session, row.run)
+        if found is None or found.ended_at is not None:
+            return
+        view = runs.view(found, keys)
+        start = RunStart(
+            tenant=row.tenant,
+            run=row.run,
+            execution=found.execution,
+            workflow=WorkflowRef(found.namespace, found.name, found.version, found.hash),
+            input=view.input,
+        )
+        try:
+            await self._client.start_workflow(
+                RUN_WORKFLOW,
+                args=[start, ProgramRef(found.hash)],
+                id=workflow_id(row.tenant, row.run, found.execution),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                rpc_timeout=RPC_TIMEOUT,
+            )
+        except WorkflowAlreadyStartedError:
+            _log.info("delivery.already_started", run=row.run, tenant=row.tenant)
+
+    async def _signal(self, row: OutboxRow) -> None:
+        keys = await self._keyring.of(row.tenant)
+        async with self._database.tenant(row.tenant) as session:
+            found = await runs.get(session, row.run)
+            waiting = await messages.undelivered(session, keys, row.run)
+        if found is None:
+            return
+        handle = self._client.get_workflow_handle(
+            workflow_id(row.tenant, row.run, found.execution)
+        )
+        for message in waiting:
+            try:
+                await handle.signal(MESSAGE_SIGNAL, message, rpc_timeout=RPC_TIMEOUT)
+            except RPCError as error:
+                if error.status is not RPCStatusCode.NOT_FOUND or found.ended_at is None:
+                    raise
+                await self._too_late(row, message, found.status)
+        if waiting:
+            async with self._database.tenant(row.tenant) as session:
+                await messages.delivered(session, row.run, waiting[-1].sequence)
+
+    async def _too_late(self, row: OutboxRow, message: Message, status: str) -> None:
+        async with self._database.tenant(row.tenant) as session:
+            body = {"accepted": False, "detail": f"The run had already {status}."}
+            await messages.close(session, row.run, message.id, body)

@@ -1,0 +1,57 @@
+"""Revives open runs whose execution Temporal doesn't know, and closes those that it has ended.
+
+Never: a second execution beside a living one: the number of the execution is in its id, and the
+next one is given only when Temporal says that the last is gone.
+"""
+
+from __future__ import annotations
+
+import structlog
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+
+from gateway.naming import workflow_id
+from store import runs
+from store.runs import RunRow
+from store.session import Database
+
+PAGE = 200
+ALIVE = (WorkflowExecutionStatus.RUNNING, WorkflowExecutionStatus.CONTINUED_AS_NEW)
+
+_log = structlog.get_logger()
+
+
+class Revival:
+    """At the start of a relay: PostgreSQL knows the runs, Temporal may have lost some."""
+
+    def __init__(self, database: Database, client: Client) -> None:
+        self._database = database
+        self._client = client
+
+    async def revive(self) -> int:
+        """Answers how many runs got a new execution."""
+        revived = 0
+        after: str | None = None
+        while True:
+            async with self._database.relay() as session:
+                page = await runs.open_page(session, after, PAGE)
+            for row in page:
+                if not await self._alive(row):
+                    async with self._database.tenant(str(row.tenant_id)) as session:
+                        revived += await runs.revive(session, str(row.id), row.execution)
+                    _log.warning("run.revived", run=str(row.id), tenant=str(row.tenant_id))
+            if len(page) < PAGE:
+                return revived
+            after = str(page[-1].id)
+
+    async def _alive(self, row: RunRow) -> bool:
+        handle = self._client.get_workflow_handle(
+            workflow_id(str(row.tenant_id), str(row.id), row.execution)
+        )
+        try:
+            description = await handle.describe()
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                return False
+            raise
+        return description.status in ALIVE

@@ -1,0 +1,133 @@
+"""The relay process: delivers what the outbox still holds and revives what Temporal has lost.
+
+Never: a start or a message of its own; it only carries what stands in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from temporalio.service import RPCError
+
+from definitions.contracts import OUTBOX_CHANNEL
+from gateway.client import connect
+from gateway.delivery import Delivery
+from gateway.logs import configure_logs
+from gateway.revival import Revival
+from gateway.settings import GatewaySettings
+from store import outbox
+from store.keys import Keyring, load_master_key
+from store.outbox import OutboxRow
+from store.session import Database
+from store.settings import StoreSettings
+
+BATCH = 50
+GRACE_SECONDS = 1.0
+"""What the caller delivers itself is left alone for this long."""
+
+_log = structlog.get_logger()
+
+
+class Relay:
+    """Looks at the outbox when it is told of a change, and once a second anyway."""
+
+    def __init__(self, database: Database, delivery: Delivery, revival: Revival) -> None:
+        self._database = database
+        self._delivery = delivery
+        self._revival = revival
+        self._wake = asyncio.Event()
+
+    async def work(self, stop: asyncio.Event) -> None:
+        listening = asyncio.create_task(self._listen())
+        revived = False
+        try:
+            while not stop.is_set():
+                try:
+                    if not revived:
+                        await self._revival.revive()
+                        revived = True
+                    busy = await self.round()
+                except (DBAPIError, RPCError, OSError) as error:
+                    _log.warning("relay.waits", error=f"{type(error).__name__}: {error}")
+                    busy = 0
+                if busy < BATCH:
+                    await self._rest(stop)
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    async def round(self) -> int:
+        """Deliver one batch; answers how many rows were tried."""
+        async with self._database.relay() as session:
+            rows = await outbox.due(session, BATCH)
+            outcomes = await asyncio.gather(*(self._one_run(run) for run in _by_run(rows)))
+            done = [number for delivered, _ in outcomes for number in delivered]
+            await outbox.done(session, done)
+            for _, failed in outcomes:
+                for row in failed:
+                    await outbox.failed(session, row.id, min(2.0**row.attempts, 30.0))
+        return len(rows)
+
+    async def _one_run(self, rows: Sequence[OutboxRow]) -> tuple[list[int], list[OutboxRow]]:
+        """In order; after a failure nothing of the same run is tried."""
+        done: list[int] = []
+        for position, row in enumerate(rows):
+            if not await self._delivery.deliver(row):
+                return done, list(rows[position:])
+            done.append(row.id)
+        return done, []
+
+    async def _listen(self) -> None:
+        async for _ in self._database.listen(OUTBOX_CHANNEL):
+            self._wake.set()
+
+    async def _rest(self, stop: asyncio.Event) -> None:
+        waiting = [asyncio.create_task(stop.wait()), asyncio.create_task(self._wake.wait())]
+        await asyncio.wait(
+            waiting, timeout=GRACE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in waiting:
+            task.cancel()
+        self._wake.clear()
+
+
+def _by_run(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
+    grouped: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        grouped.setdefault(row.run, []).append(row)
+    return list(grouped.values())
+
+
+async def serve(stop: asyncio.Event) -> None:
+    store_settings = StoreSettings()
+    database = await Database.open(store_settings)
+    try:
+        keyring = Keyring(database, load_master_key(store_settings))
+        client = await connect(GatewaySettings(), database, keyring, lazy=True)
+        delivery = Delivery(database, keyring, client)
+        relay = Relay(database, delivery, Revival(database, client))
+        _log.info("relay.ready")
+        await relay.work(stop)
+    finally:
+        await database.close()
+
+
+async def _main() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await serve(stop)
+
+
+def main() -> None:
+    configure_logs("relay")
+    asyncio.run(_main())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""The worker process: carries out runs and their effects.
+
+Never: a decision about a run or a query of its own; it joins workflows to activities.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import structlog
+from temporalio.client import Client
+from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+from temporalio.worker import Worker
+
+import activities
+from activities.settings import ActivitySettings
+from definitions.contracts import TASK_QUEUE
+from gateway.client import connect
+from gateway.logs import configure_logs
+from gateway.settings import GatewaySettings
+from store.keys import Keyring, load_master_key
+from store.session import Database
+from store.settings import StoreSettings
+from worker.settings import WorkerSettings
+from workflows import run as run_workflow
+
+WORKFLOW_SLOTS = 16
+ACTIVITY_SLOTS = 200
+LOCAL_ACTIVITY_SLOTS = 20
+CACHED_RUNS = 1_000
+CONNECT_SECONDS = 1.0
+
+_log = structlog.get_logger()
+
+
+async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
+    """Work until `stop` is set, then let what is under way come to its end."""
+    store_settings = StoreSettings()
+    database = await Database.open(store_settings)
+    keyring = Keyring(database, load_master_key(store_settings))
+    effects = activities.registry(database, keyring, ActivitySettings())
+    try:
+        client = await _connect(database, keyring, stop)
+        if client is None:
+            return
+        run_workflow.record_softly = effects.recorder.put
+        with ThreadPoolExecutor(WORKFLOW_SLOTS, "workflow") as threads:
+            worker = Worker(
+                client,
+                task_queue=TASK_QUEUE,
+                workflows=[run_workflow.Run],
+                activities=effects.activities,
+                workflow_task_executor=threads,
+                max_concurrent_workflow_tasks=WORKFLOW_SLOTS,
+                max_concurrent_activities=ACTIVITY_SLOTS,
+                max_concurrent_local_activities=LOCAL_ACTIVITY_SLOTS,
+                max_cached_workflows=CACHED_RUNS,
+                graceful_shutdown_timeout=timedelta(seconds=settings.drain_seconds),
+            )
+            async with worker:
+                _log.info("worker.ready", task_queue=TASK_QUEUE)
+                await stop.wait()
+                _log.info("worker.draining")
+    finally:
+        await effects.close()
+        await database.close()
+
+
+async def _connect(
+    database: Database, keyring: Keyring, stop: asyncio.Event
+) -> Client | None:
+    """Temporal may still be starting, or restarting: wait for it rather than die."""
+    settings = GatewaySettings()
+    while not stop.is_set():
+        try:
+            return await connect(settings, database, keyring)
+        except RuntimeError as error:
+            _log.warning(
+                "worker.waits_for_temporal", address=settings.temporal_address, error=str(error)
+            )
+            await asyncio.sleep(CONNECT_SECONDS)
+    return None
+
+
+def main() -> None:
+    settings = WorkerSettings()
+    configure_logs("worker")
+    if settings.metrics_port:
+        bind = f"127.0.0.1:{settings.metrics_port}"
+        Runtime.set_default(
+            Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=bind)))
+        )
+    asyncio.run(_main(settings))
+
+
+async def _main(settings: WorkerSettings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await serve(settings, stop)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+"""workflows/machine."""
+
+__all__: list[str] = []

@@ -1,0 +1,67 @@
+"""Facts: what has happened to a run. Fed in order to a fresh machine they rebuild any state.
+
+Never: a fact that depends on who drives the machine, or one whose meaning changes between
+releases: PostgreSQL keeps them for as long as the run is kept.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias, cast
+
+import msgspec
+
+from definitions.contracts import FactRow, Message
+from definitions.errors import Problem
+from definitions.values import Json, JsonObject
+
+
+class Started(msgspec.Struct, tag="run.started", tag_field="kind"):
+    """The run begins; always the first fact."""
+
+    at: int
+    run: str
+    input: Json
+
+
+class CallFinished(msgspec.Struct, tag="call.finished", tag_field="kind"):
+    at: int
+    effect: int
+    output: Json
+
+
+class CallFailed(msgspec.Struct, tag="call.failed", tag_field="kind"):
+    at: int
+    effect: int
+    problem: Problem
+    definite: bool = True
+
+
+class CallSlow(msgspec.Struct, tag="call.slow", tag_field="kind"):
+    """The quick local attempt ran out of its second; the same call goes as a regular one."""
+
+    at: int
+    effect: int
+
+
+class TimerFired(msgspec.Struct, tag="timer.fired", tag_field="kind"):
+    at: int
+    effect: int
+
+
+class MessageArrived(msgspec.Struct, tag="message.arrived", tag_field="kind"):
+    at: int
+    message: Message
+
+
+Fact: TypeAlias = Started | CallFinished | CallFailed | CallSlow | TimerFired | MessageArrived
+
+_decoder = cast("type[Fact]", Fact)
+
+
+def to_row(fact: Fact, sequence: int) -> FactRow:
+    body = cast("JsonObject", msgspec.to_builtins(fact))
+    return FactRow(sequence, cast("str", body.pop("kind")), cast("int", body.pop("at")), body)
+
+
+def from_row(row: FactRow) -> Fact:
+    return msgspec.convert({"kind": row.kind, "at": row.at, **row.body}, _decoder)

@@ -1,0 +1,325 @@
+"""The machine: facts come in, wanted effects, trace and facts to keep come out.
+
+Four drivers use it: the Temporal workflow, the simulator, tests and the rebuilding of a run from
+its facts. Never: I/O, a clock, randomness, an event loop, or an order that differs between two
+processes; this code is replayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from definitions import errors
+from definitions.contracts import Answer, FactRow, TraceRow
+from definitions.errors import Problem, ProblemError
+from definitions.expressions import Template
+from definitions.program import Program, TaskPlan
+from definitions.values import Json, JsonObject
+from workflows.machine import commands, facts, scope
+from workflows.machine.effects import Effects
+from workflows.machine.facts import Fact
+from workflows.machine.state import ChildEnded, EffectEnded, Enter, Frame, State, Step
+from workflows.machine.tasks import TASK_TYPES
+from workflows.machine.trace import Trace, clip
+from workflows.machine.turn import Turn
+from workflows.machine.wanted import Wanted
+
+ENDED = ("completed", "faulted", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of the last facts."""
+
+    wanted: list[Wanted]
+    facts: list[FactRow]
+    trace: list[TraceRow]
+    answers: list[Answer]
+
+
+class Machine:
+    """Interprets one run of one program."""
+
+    def __init__(self, program: Program, state: State | None = None) -> None:
+        self.program = program
+        self.state = state or State()
+        self.effects = Effects(self.state)
+        self._trace = Trace()
+        self._facts: list[FactRow] = []
+        self._answers: list[Answer] = []
+
+    # ---- what drivers use
+
+    @property
+    def now(self) -> int:
+        return self.state.now
+
+    @property
+    def ended(self) -> bool:
+        return self.state.status in ENDED
+
+    @property
+    def idle(self) -> bool:
+        """Nothing can be done before the next fact."""
+        return self.ended or self.state.suspended or not self.state.ready
+
+    def feed(self, fact: Fact) -> None:
+        """Take note of what happened; `advance` draws the consequences.
+
+        Only an idle machine takes the next fact: so the same facts always make the same state.
+        """
+        if not self.idle:
+            raise RuntimeError("Advance the machine until it is idle before the next fact.")
+        state = self.state
+        state.last_fact += 1
+        self._facts.append(facts.to_row(fact, state.last_fact))
+        state.now = max(state.now, fact.at)
+        match fact:
+            case facts.Started():
+                self._start(fact)
+            case facts.CallFinished():
+                self._effect_ended(fact.effect, fact.output, None)
+            case facts.CallFailed():
+                self._effect_ended(fact.effect, None, fact.problem)
+            case facts.CallSlow():
+                self.effects.repeat_regularly(fact.effect)
+            case facts.TimerFired():
+                self._effect_ended(fact.effect, None, None)
+            case facts.MessageArrived():
+                self._message_arrived(fact)
+            case _:
+                assert_never(fact)
+
+    def advance(self, most: int = 1_000) -> int:
+        """Take up to `most` steps; answers how many were taken."""
+        taken = 0
+        while taken < most and not self.idle:
+            step = self.state.ready.pop(0)
+            taken += 1
+            self._take(step)
+        self.state.steps += taken
+        self._settle_status()
+        return taken
+
+    def take(self) -> Taken:
+        """Hand over what has come up since the last time."""
+        taken = Taken(self.effects.take(), self._facts, self._trace.take(), self._answers)
+        self._facts, self._answers = [], []
+        return taken
+
+    # ---- facts
+
+    def _start(self, fact: facts.Started) -> None:
+        state = self.state
+        state.run, state.input, state.started_at = fact.run, fact.input, fact.at
+        state.status = "running"
+        self.note_run("run.started", {"input": clip(fact.input)})
+        root = self.program.root
+        try:
+            if self.program.input_from is not None:
+                state.input = self._evaluate_run(self.program.input_from, fact.input)
+        except ProblemError as error:
+            self._fault_run(error.problem)
+            return
+        self.open_child(None, root, root.pointer, state.input)
+
+    def _effect_ended(self, number: int, output: Json, problem: Problem | None) -> None:
+        effect = self.effects.close(number)
+        # Of a frame that has been cancelled meanwhile nobody wants to hear.
+        if effect is not None and effect.frame in self.state.frames:
+            self.state.ready.append(EffectEnded(effect.frame, number, output, problem))
+
+    def _message_arrived(self, fact: facts.MessageArrived) -> None:
+        message = fact.message
+        if message.sequence <= self.state.last_message:
+            return  # a signal that was delivered twice
+        self.state.last_message = message.sequence
+        self._answers.append(Answer(message.id, commands.obey(self, message)))
+
+    # ---- steps
+
+    def _take(self, step: Step) -> None:
+        frame = self.state.frames.get(step.frame)
+        if frame is None:
+            return
+        plan = self.program.at(frame.pointer)
+        try:
+            self._turn(step, plan, frame)
+        except ProblemError as error:
+            self._fault(frame, error.problem)
+
+    def _turn(self, step: Step, plan: TaskPlan, frame: Frame) -> None:
+        kind = TASK_TYPES[plan.kind]
+        turn = Turn(self, plan, frame)
+        match step:
+            case Enter():
+                if not self._enter(plan, frame):
+                    return
+                kind.enter(turn)
+            case ChildEnded():
+                if kind.child_ended is not None:
+                    kind.child_ended(turn, step)
+            case EffectEnded():
+                if step.problem is not None:
+                    raise ProblemError(step.problem)
+                if kind.effect_ended is not None:
+                    kind.effect_ended(turn, step)
+            case _:
+                assert_never(step)
+
+    def _enter(self, plan: TaskPlan, frame: Frame) -> bool:
+        """Bring the input into shape; False when the task's `if` says to skip it."""
+        frame.data = frame.raw
+        if plan.input_from is not None:
+            frame.data = self.evaluate(frame, plan.input_from, frame.raw)
+        if plan.condition is not None and self.evaluate(frame, plan.condition, frame.data) is not True:
+            self.note(frame, "task.skipped", {})
+            # A skipped task passes its input on and its `then` is not followed.
+            self._leave(frame, frame.raw, None)
+            return False
+        if frame.parent:
+            self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
+        return True
+
+    # ---- what turns ask for
+
+    def evaluate(
+        self, frame: Frame, template: Template, value: Json, *, secrets: bool = False
+    ) -> Json:
+        plan = self.program.at(frame.pointer)
+        seen = scope.of_task(self.program, self.state, plan, frame)
+        return scope.evaluate(template, value, seen, plan.pointer, secrets=secrets)
+
+    def open_child(self, frame: Frame | None, plan: TaskPlan, path: str, value: Json) -> None:
+        state = self.state
+        state.last_frame += 1
+        visit = state.visits[path] = state.visits.get(path, -1) + 1
+        state.frames[state.last_frame] = Frame(
+            id=state.last_frame,
+            parent=frame.id if frame else 0,
+            pointer=plan.pointer,
+            path=path,
+            visit=visit,
+            raw=value,
+            started_at=state.now,
+        )
+        state.ready.append(Enter(state.last_frame))
+
+    def want_call(
+        self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
+    ) -> None:
+        self.effects.want_call(frame, function, arguments, timeout_seconds, safe=safe)
+
+    def want_timer(self, frame: Frame, until: int) -> None:
+        self.effects.want_timer(frame, until)
+
+    def end(self, frame: Frame, output: Json, then: str | None) -> None:
+        """The task has its raw output: shape it, export, and tell the parent."""
+        plan = self.program.at(frame.pointer)
+        if plan.output_as is not None:
+            output = self._evaluate_output(plan, frame, plan.output_as, output)
+        if plan.export_as is not None:
+            self.state.context = self._evaluate_output(plan, frame, plan.export_as, output)
+        if frame.parent:
+            self.note(frame, "task.completed", {"output": clip(output)})
+        self._leave(frame, output, then or plan.then)
+
+    # ---- ends
+
+    def _leave(self, frame: Frame, output: Json, then: str | None) -> None:
+        del self.state.frames[frame.id]
+        if frame.parent:
+            name = self.program.at(frame.pointer).name
+            self.state.ready.append(ChildEnded(frame.parent, name, output, then))
+            return
+        try:
+            if self.program.output_as is not None:
+                output = self._evaluate_run(self.program.output_as, output)
+        except ProblemError as error:
+            self._fault_run(error.problem)
+            return
+        self.state.output = output
+        self._end_run("completed", {"output": clip(output)})
+
+    def _fault(self, frame: Frame, problem: Problem) -> None:
+        """A task's fault is its parents' too, up to the run."""
+        if problem.instance is None:
+            problem = Problem(
+                problem.type, problem.status, frame.pointer, problem.title, problem.detail
+            )
+        at: Frame | None = frame
+        while at is not None and at.parent:
+            self.note(at, "task.faulted", {"error": problem.to_json()})
+            at = self.state.frames.get(at.parent)
+        self._fault_run(problem)
+
+    def _fault_run(self, problem: Problem) -> None:
+        self.state.error = problem
+        self._end_run("faulted", {"error": problem.to_json()})
+
+    def cancel_run(self, reason: Json) -> None:
+        """Ends everything that is open; the standard's cancelled status."""
+        for frame in list(self.state.frames.values()):
+            if frame.parent:
+                self.note(frame, "task.cancelled", {})
+        self._end_run("cancelled", {"reason": reason})
+
+    def _end_run(self, status: str, body: JsonObject) -> None:
+        self.state.frames.clear()
+        self.state.ready.clear()
+        self.effects.cancel_all()
+        self.state.suspended = False
+        self.state.status = status
+        self.note_run(f"run.{status}", body)
+
+    def _settle_status(self) -> None:
+        """Running, waiting or suspended: what people are told while the run is open."""
+        state = self.state
+        if self.ended or state.status == "pending":
+            return
+        before = state.status
+        if state.suspended:
+            state.status = "suspended"
+        elif not state.ready and self.effects.only_timers:
+            state.status = "waiting"
+        else:
+            state.status = "running"
+        if state.status == "waiting" and before != "waiting":
+            self.note_run("run.waiting", {})
+
+    # ---- trace and expressions
+
+    def note(self, frame: Frame, kind: str, body: JsonObject) -> None:
+        self._note(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
+
+    def note_run(self, kind: str, body: JsonObject) -> None:
+        self._note("", "", kind, body)
+
+    def _note(self, task: str, visit: str, kind: str, body: JsonObject) -> None:
+        state = self.state
+        state.last_trace += 1
+        self._trace.add(state.last_trace, task, visit, kind, state.now, body)
+
+    def _evaluate_run(self, template: Template, value: Json) -> Json:
+        return scope.evaluate(template, value, scope.of_run(self.program, self.state), "/")
+
+    def _evaluate_output(
+        self, plan: TaskPlan, frame: Frame, template: Template, output: Json
+    ) -> Json:
+        seen = scope.of_task(self.program, self.state, plan, frame, output)
+        return scope.evaluate(template, output, seen, plan.pointer)
+
+
+def rebuild(program: Program, rows: list[FactRow]) -> Machine:
+    """The machine as it was after these facts; no driver and no Temporal needed."""
+    machine = Machine(program)
+    for row in rows:
+        machine.feed(facts.from_row(row))
+        while machine.advance():
+            pass
+        machine.take()
+    return machine
+
+
+__all__ = ["ENDED", "Machine", "Taken", "errors", "rebuild"]

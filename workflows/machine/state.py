@@ -1,0 +1,113 @@
+"""The machine's state: plain data, serialisable between any two steps.
+
+Never: a reference to the program, to a clock or to an open resource. A change of shape raises
+FORMAT and keeps reading the earlier ones.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias, cast
+
+import msgspec
+from msgspec import Struct, field
+
+from definitions.errors import Problem
+from definitions.values import Json, JsonObject
+
+FORMAT = 1
+LANGUAGE = "1.0.3"
+
+
+class Frame(Struct, omit_defaults=True):
+    """One task being carried out. Frames form a tree; the root is the workflow's own `do`."""
+
+    id: int
+    parent: int
+    """0: the run itself."""
+    pointer: str
+    """Which task of the definition."""
+    path: str
+    """Where in the run: the pointer, with iterations and branches told apart."""
+    visit: int
+    """How often the path has been entered before."""
+    raw: Json
+    """Input as it came, before `input.from`."""
+    started_at: int
+    data: Json = None
+    """Input after `input.from`: what `.` and `$input` mean in the task."""
+    memo: JsonObject = field(default_factory=dict[str, Json])
+    """What the task type has to remember."""
+
+
+class Effect(Struct, omit_defaults=True):
+    """A wanted effect that has not been answered."""
+
+    id: int
+    frame: int
+    kind: str
+    """call or timer."""
+    until: int = 0
+    call: JsonObject | None = None
+    """Of a call: all that is needed to want it again."""
+
+
+class Enter(Struct, tag="enter", tag_field="step"):
+    frame: int
+
+
+class ChildEnded(Struct, tag="child", tag_field="step"):
+    frame: int
+    child: str
+    """Name of the task that ended."""
+    output: Json
+    then: str | None
+
+
+class EffectEnded(Struct, tag="effect", tag_field="step"):
+    frame: int
+    effect: int
+    output: Json = None
+    problem: Problem | None = None
+
+
+Step: TypeAlias = Enter | ChildEnded | EffectEnded
+
+
+class State(Struct):
+    """All that a run is between two steps."""
+
+    format: int = FORMAT
+    language: str = LANGUAGE
+    run: str = ""
+    status: str = "pending"
+    suspended: bool = False
+    now: int = 0
+    started_at: int = 0
+    input: Json = None
+    context: Json = None
+    output: Json = None
+    error: Problem | None = None
+    frames: dict[int, Frame] = field(default_factory=dict[int, Frame])
+    effects: dict[int, Effect] = field(default_factory=dict[int, Effect])
+    ready: list[Step] = field(default_factory=list[Step])
+    visits: dict[str, int] = field(default_factory=dict[str, int])
+    last_frame: int = 0
+    last_effect: int = 0
+    last_fact: int = 0
+    last_trace: int = 0
+    last_message: int = 0
+    steps: int = 0
+    """Steps taken in the whole life of the run."""
+
+    def to_json(self) -> JsonObject:
+        return cast("JsonObject", msgspec.to_builtins(self, str_keys=True))
+
+    @classmethod
+    def from_json(cls, kept: JsonObject) -> State:
+        known = kept.get("format")
+        if known != FORMAT:
+            raise ValueError(
+                f"The run's state has format {known}, this release reads {FORMAT}: "
+                "use the release that wrote it, or a newer one."
+            )
+        return msgspec.convert(kept, cls, str_keys=True)

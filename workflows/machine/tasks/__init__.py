@@ -1,0 +1,20 @@
+"""The task types by kind. Adding one: its module, its line here, its test module.
+
+Never: a task type that knows another one, or anything of the machine but its turn.
+"""
+
+from collections.abc import Mapping
+
+from workflows.machine.tasks import call_http, do, raise_, set_, switch, wait
+from workflows.machine.turn import TaskType
+
+TASK_TYPES: Mapping[str, TaskType] = {
+    "call.http": call_http.TYPE,
+    "do": do.TYPE,
+    "raise": raise_.TYPE,
+    "set": set_.TYPE,
+    "switch": switch.TYPE,
+    "wait": wait.TYPE,
+}
+
+__all__ = ["TASK_TYPES"]

@@ -1,0 +1,103 @@
+"""A turn: what one task may see and do while a step of it is taken.
+
+It is all that the task types know of the machine. Never: two verdicts in a turn; a task either
+ends, faults, or leaves something open that will bring its next turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from definitions.expressions import Template
+from definitions.program import TaskPlan
+from definitions.values import Json, JsonObject
+from workflows.machine.state import ChildEnded, EffectEnded, Frame
+
+
+Body = TypeVar("Body")
+
+
+class Engine(Protocol):
+    """The machine, as a turn uses it."""
+
+    @property
+    def now(self) -> int: ...
+    def evaluate(
+        self, frame: Frame, template: Template, value: Json, *, secrets: bool = False
+    ) -> Json: ...
+    def open_child(self, frame: Frame, plan: TaskPlan, path: str, value: Json) -> None: ...
+    def want_call(
+        self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
+    ) -> None: ...
+    def want_timer(self, frame: Frame, until: int) -> None: ...
+    def end(self, frame: Frame, output: Json, then: str | None) -> None: ...
+    def note(self, frame: Frame, kind: str, body: JsonObject) -> None: ...
+
+
+class Turn:
+    """One step of one task."""
+
+    def __init__(self, engine: Engine, plan: TaskPlan, frame: Frame) -> None:
+        self._engine = engine
+        self._frame = frame
+        self.plan = plan
+
+    @property
+    def now(self) -> int:
+        """The run's clock, in milliseconds."""
+        return self._engine.now
+
+    @property
+    def data(self) -> Json:
+        """The task's input, after `input.from`."""
+        return self._frame.data
+
+    @property
+    def memo(self) -> JsonObject:
+        """What the task keeps from turn to turn."""
+        return self._frame.memo
+
+    def body(self, kind: type[Body]) -> Body:
+        """What the definition says of this task, for a task of this kind."""
+        if not isinstance(self.plan.body, kind):
+            raise TypeError(f"{self.plan.pointer} is planned as {type(self.plan.body).__name__}.")
+        return self.plan.body
+
+    def evaluate(self, template: Template) -> Json:
+        return self._engine.evaluate(self._frame, template, self._frame.data)
+
+    def open(self, child: TaskPlan, value: Json) -> None:
+        """Enter a task inside this one; its end brings a turn with `child_ended`."""
+        path = self._frame.path + child.pointer[len(self.plan.pointer) :]
+        self._engine.open_child(self._frame, child, path, value)
+
+    def evaluate_arguments(self, template: Template) -> Json:
+        """For an effect: what reads `$secrets` is left for the activity, which may know them."""
+        return self._engine.evaluate(self._frame, template, self._frame.data, secrets=True)
+
+    def call(self, function: str, arguments: Json, timeout_seconds: float, *, safe: bool) -> None:
+        """Ask for an effect; its answer brings a turn with `effect_ended`."""
+        self._engine.want_call(self._frame, function, arguments, timeout_seconds, safe=safe)
+
+    def timer(self, until: int) -> None:
+        """Ask to be woken; brings a turn with `effect_ended`."""
+        self._engine.want_timer(self._frame, until)
+
+    def note(self, kind: str, **body: Json) -> None:
+        """A line in the trace."""
+        self._engine.note(self._frame, kind, body)
+
+    def complete(self, output: Json, then: str | None = None) -> None:
+        """The task has its raw output; `then`, if given, goes before the task's own."""
+        self._engine.end(self._frame, output, then)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskType:
+    """How one kind of task behaves. A new kind is one module that makes one of these."""
+
+    enter: Callable[[Turn], None]
+    child_ended: Callable[[Turn, ChildEnded], None] | None = None
+    effect_ended: Callable[[Turn, EffectEnded], None] | None = None

@@ -1,0 +1,43 @@
+"""Wanted effects: what the machine asks its driver to do. The driver answers with facts.
+
+Never: the doing itself.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from definitions.values import Json
+
+
+class WantCall(Struct, frozen=True):
+    """Call a function of the catalogue; answered by call.finished, call.failed or call.slow."""
+
+    effect: int
+    function: str
+    task: str
+    key: str
+    arguments: Json
+    timeout_seconds: float
+    safe: bool
+    """May be repeated without harm."""
+    local: bool
+    """May ride inside the workflow task: it is safe and nothing else of the run is open."""
+
+
+class WantTimer(Struct, frozen=True):
+    """Say so when the run's clock reaches `until`; answered by timer.fired."""
+
+    effect: int
+    until: int
+
+
+class WantCancel(Struct, frozen=True):
+    """The effect's answer is no longer wanted."""
+
+    effect: int
+
+
+Wanted: TypeAlias = WantCall | WantTimer | WantCancel

@@ -1,0 +1,275 @@
+"""The one workflow type: drives the machine with Temporal.
+
+It turns wanted effects into activities and timers, and their ends into facts. Never: a decision
+about the process; the machine takes those. Never: clock, randomness, I/O or environment of its
+own; this code is replayed. Rejected: a child workflow for a loop or a branch (each costs a
+workflow, and none survives its parent's continue-as-new).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from datetime import timedelta
+from typing import cast
+
+import msgspec
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, is_cancelled_exception
+
+from definitions import errors
+from definitions.contracts import (
+    MESSAGE_SIGNAL,
+    RECORD,
+    RUN_WORKFLOW,
+    Call,
+    Message,
+    Outcome,
+    Recording,
+    RunStart,
+)
+from definitions.program import Program
+from definitions.values import JsonObject
+from definitions.contracts import FactRow
+from workflows.machine import facts
+from workflows.machine.facts import Fact
+from workflows.machine.machine import Machine, Taken, rebuild
+from workflows.machine.state import State
+from workflows.machine.wanted import WantCall, WantCancel, WantTimer
+from workflows.pending import Pending
+
+WORK_AN_ACTIVATION = 2_000
+"""About 50 ms; the SDK calls an activation of 2 s of wall time a deadlock."""
+
+MESSAGES_AN_EXECUTION = 500
+
+_LOCAL_SECONDS = 1.0
+_HEARTBEAT = timedelta(seconds=10)
+_PATIENT = RetryPolicy(
+    initial_interval=timedelta(milliseconds=500),
+    backoff_coefficient=2.0,
+    maximum_interval=timedelta(seconds=10),
+)
+_ONCE = RetryPolicy(maximum_attempts=1)
+
+
+def _nobody(_recording: Recording) -> None:
+    """Where nobody listens, as in a replay, what would be recorded softly is let go."""
+
+
+record_softly: Callable[[Recording], None] = _nobody
+"""Set by the worker: takes recordings that need not be durable yet. It must only put them aside;
+a crash may lose them, because the replay after it makes them again."""
+
+
+@workflow.defn(name=RUN_WORKFLOW, sandboxed=False)
+class Run:
+    """One execution of one run."""
+
+    @workflow.init
+    def __init__(self, start: RunStart, program: Program) -> None:
+        self._start = start
+        self._program = program
+        self._incoming: deque[Fact] = deque()
+        self._open: dict[int, asyncio.Task[None]] = {}
+        self._messages = 0
+        self._pending = Pending(start)
+        self._machine = Machine(program)
+        if start.state is not None:
+            self._go_on(start.state)
+        elif start.facts:
+            self._machine = rebuild(program, start.facts)
+            self._machine.effects.want_again()
+            self._pending.known_status = self._machine.state.status
+
+    @workflow.run
+    async def run(self, start: RunStart, program: Program) -> None:
+        if self._machine.state.status == "pending":
+            self._incoming.append(facts.Started(_now(), start.run, start.input))
+        while True:
+            await self._settle()
+            if self._machine.ended:
+                return
+            if self._should_continue():
+                await self._continue_as_new()
+            await workflow.wait_condition(lambda: bool(self._incoming))
+
+    @workflow.signal(name=MESSAGE_SIGNAL)
+    def message(self, message: Message) -> None:
+        self._messages += 1
+        self._incoming.append(facts.MessageArrived(_now(), message))
+
+    # ---- one round: feed what came, do what is wanted, keep what is known
+
+    async def _settle(self) -> None:
+        machine = self._machine
+        self._act(machine.take())
+        while True:
+            # A fact is fed only when the last one's consequences are drawn: so the same facts
+            # rebuild the same state, however they were bunched here.
+            if machine.idle:
+                if not self._incoming:
+                    break
+                machine.feed(self._incoming.popleft())
+            machine.advance(WORK_AN_ACTIVATION)
+            self._act(machine.take())
+            if not machine.idle:
+                await workflow.sleep(timedelta(milliseconds=1))
+        await self._record()
+
+    async def _record(self) -> None:
+        """Durably where the run rests or ends, or has answered somebody; else softly."""
+        recording = self._pending.take(self._machine.state)
+        if recording is None:
+            return
+        state = self._machine.state
+        rests = recording.status is not None and recording.status not in ("running", "pending")
+        if self._machine.ended or rests or recording.answers:
+            await _write(recording)
+        elif state.status != "pending":
+            record_softly(recording)
+
+    def _act(self, taken: Taken) -> None:
+        self._pending.add(taken)
+        for wanted in taken.wanted:
+            match wanted:
+                case WantCall():
+                    recording = None
+                    if not wanted.safe:
+                        recording = self._pending.take(self._machine.state)
+                    work = self._call(wanted, recording)
+                    self._open[wanted.effect] = asyncio.create_task(work)
+                case WantTimer():
+                    self._open[wanted.effect] = asyncio.create_task(self._timer(wanted))
+                case WantCancel():
+                    task = self._open.pop(wanted.effect, None)
+                    if task is not None:
+                        task.cancel()
+
+    # ---- effects
+
+    async def _timer(self, wanted: WantTimer) -> None:
+        left = wanted.until - _now()
+        if left > 0:
+            await workflow.sleep(timedelta(milliseconds=left))
+        self._finish(wanted.effect, facts.TimerFired(_now(), wanted.effect))
+
+    async def _call(self, wanted: WantCall, recording: Recording | None) -> None:
+        call = Call(
+            tenant=self._start.tenant,
+            run=self._start.run,
+            workflow=self._start.workflow,
+            task=wanted.task,
+            key=wanted.key,
+            arguments=wanted.arguments,
+            timeout_seconds=wanted.timeout_seconds,
+            safe=wanted.safe,
+            recording=recording,
+        )
+        try:
+            outcome = await (_quickly(wanted, call) if wanted.local else _regularly(wanted, call))
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                return
+            self._finish(wanted.effect, _failure(wanted, error))
+            return
+        effect = wanted.effect
+        if outcome.problem is None:
+            self._finish(effect, facts.CallFinished(_now(), effect, outcome.output))
+        else:
+            failed = facts.CallFailed(_now(), effect, outcome.problem, outcome.definite)
+            self._finish(effect, failed)
+
+    def _finish(self, effect: int, fact: Fact) -> None:
+        """The answer counts unless the machine has lost interest meanwhile."""
+        if self._open.pop(effect, None) is not None:
+            self._incoming.append(fact)
+
+    # ---- long lives
+
+    def _should_continue(self) -> bool:
+        return (
+            workflow.info().is_continue_as_new_suggested()
+            or self._messages >= MESSAGES_AN_EXECUTION
+        )
+
+    async def _continue_as_new(self) -> None:
+        """Start no more effects, let the calls that are out come home, serialise, go on."""
+        await workflow.wait_condition(lambda: not self._calls_out())
+        held = [facts.to_row(fact, 0) for fact in self._incoming]
+        state: JsonObject = {
+            "machine": self._machine.state.to_json(),
+            "incoming": msgspec.to_builtins(held),
+        }
+        start = msgspec.structs.replace(self._start, input=None, facts=[], state=state)
+        workflow.continue_as_new(args=[start, self._program])
+
+    def _calls_out(self) -> bool:
+        answered = {_effect_of(fact) for fact in self._incoming}
+        effects = self._machine.state.effects.values()
+        return any(effect.kind == "call" and effect.id not in answered for effect in effects)
+
+    def _go_on(self, kept: JsonObject) -> None:
+        self._machine = Machine(self._program, State.from_json(cast("JsonObject", kept["machine"])))
+        rows = msgspec.convert(kept.get("incoming", []), list[FactRow])
+        self._incoming.extend(facts.from_row(row) for row in rows)
+        answered = {_effect_of(fact) for fact in self._incoming}
+        self._machine.effects.want_again(besides=answered)
+        self._pending.known_status = self._machine.state.status
+
+
+def _effect_of(fact: Fact) -> int:
+    match fact:
+        case facts.Started() | facts.MessageArrived():
+            return 0
+        case _:
+            return fact.effect
+
+
+async def _write(recording: Recording) -> None:
+    await workflow.execute_local_activity(
+        RECORD,
+        recording,
+        start_to_close_timeout=timedelta(seconds=30),
+        retry_policy=_PATIENT,
+    )
+
+
+async def _quickly(wanted: WantCall, call: Call) -> Outcome:
+    return await workflow.execute_local_activity(
+        wanted.function,
+        call,
+        result_type=Outcome,
+        start_to_close_timeout=timedelta(seconds=_LOCAL_SECONDS),
+        retry_policy=_ONCE,
+    )
+
+
+async def _regularly(wanted: WantCall, call: Call) -> Outcome:
+    """Attempts are not bounded: the intent in PostgreSQL, not Temporal, keeps a call single."""
+    return await workflow.execute_activity(
+        wanted.function,
+        call,
+        result_type=Outcome,
+        start_to_close_timeout=timedelta(seconds=wanted.timeout_seconds + 15),
+        heartbeat_timeout=_HEARTBEAT,
+        retry_policy=_PATIENT,
+    )
+
+
+def _failure(wanted: WantCall, error: ActivityError) -> Fact:
+    if wanted.local:
+        return facts.CallSlow(_now(), wanted.effect)
+    cause = error.cause
+    detail = f"The function {wanted.function} failed: {cause or error}."
+    problem = errors.runtime(detail, wanted.task)
+    return facts.CallFailed(_now(), wanted.effect, problem, definite=False)
+
+
+def _now() -> int:
+    return workflow.time_ns() // 1_000_000
+
+
+__all__ = ["Run", "record_softly"]
