@@ -25,9 +25,6 @@ RECORD = "run.record"
 RUN_CHANNEL = "baton_run"
 """PostgreSQL NOTIFY channel; the payload is the id of the run whose row or trace changed."""
 
-OUTBOX_CHANNEL = "baton_outbox"
-"""PostgreSQL NOTIFY channel: something waits in the outbox."""
-
 MESSAGE_CHANNEL = "baton_message"
 """PostgreSQL NOTIFY channel; the payload is the id of a message that has been answered."""
 

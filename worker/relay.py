@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
-from definitions.contracts import OUTBOX_CHANNEL
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
@@ -26,39 +26,33 @@ from store.session import Database
 from store.settings import StoreSettings
 
 BATCH = 50
-GRACE_SECONDS = 1.0
-"""What the caller delivers itself is left alone for this long."""
+REST_SECONDS = 0.5
+BUSY_SECONDS = 0.05
 
 _log = structlog.get_logger()
 
 
 class Relay:
-    """Looks at the outbox when it is told of a change, and once a second anyway."""
+    """Looks at the outbox again and again, quickly while there is something in it."""
 
     def __init__(self, database: Database, delivery: Delivery, revival: Revival) -> None:
         self._database = database
         self._delivery = delivery
         self._revival = revival
-        self._wake = asyncio.Event()
-
     async def work(self, stop: asyncio.Event) -> None:
-        listening = asyncio.create_task(self._listen())
         revived = False
-        try:
-            while not stop.is_set():
-                try:
-                    if not revived:
-                        await self._revival.revive()
-                        revived = True
-                    busy = await self.round()
-                except (DBAPIError, RPCError, OSError) as error:
-                    _log.warning("relay.waits", error=f"{type(error).__name__}: {error}")
-                    busy = 0
-                if busy < BATCH:
-                    await self._rest(stop)
-        finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+        while not stop.is_set():
+            pause = REST_SECONDS
+            try:
+                if not revived:
+                    await self._revival.revive()
+                    revived = True
+                if await self.round():
+                    pause = BUSY_SECONDS
+            except (DBAPIError, RPCError, OSError) as error:
+                _log.warning("relay.waits", error=f"{type(error).__name__}: {error}")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
 
     async def round(self) -> int:
         """Deliver one batch; answers how many rows were tried."""
@@ -80,19 +74,6 @@ class Relay:
                 return done, list(rows[position:])
             done.append(row.id)
         return done, []
-
-    async def _listen(self) -> None:
-        async for _ in self._database.listen(OUTBOX_CHANNEL):
-            self._wake.set()
-
-    async def _rest(self, stop: asyncio.Event) -> None:
-        waiting = [asyncio.create_task(stop.wait()), asyncio.create_task(self._wake.wait())]
-        await asyncio.wait(
-            waiting, timeout=GRACE_SECONDS, return_when=asyncio.FIRST_COMPLETED
-        )
-        for task in waiting:
-            task.cancel()
-        self._wake.clear()
 
 
 def _by_run(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:

@@ -1,0 +1,134 @@
+"""The inbox of a run: every message from outside, kept first, delivered in order, answered once.
+
+Never: a message to a run that has ended, and never two sequences for one id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.contracts import MESSAGE_CHANNEL, Message
+from definitions.values import Json, JsonObject
+from store import outbox
+from store.keys import TenantKeys
+from store.models import messages, runs
+
+BODY = "run.message"
+
+
+class RunEndedError(Exception):
+    """The run takes no messages any more."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"The run has already ended: it is {status}.")
+        self.status = status
+
+
+class RunMissingError(Exception):
+    """There is no such run in this tenant."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message as the sender sees it."""
+
+    id: str
+    sequence: int
+    kind: str
+    created_at: datetime
+    answer: JsonObject | None
+
+
+async def post(
+    session: AsyncSession, keys: TenantKeys, run: str, message: str, kind: str, data: Json
+) -> MessageRow:
+    """Keep it and put it in the outbox. The same id again is the same message."""
+    counted = (
+        update(runs)
+        .where(runs.c.id == run)
+        .values(last_message=runs.c.last_message)
+        .returning(runs.c.tenant_id, runs.c.status, runs.c.ended_at, runs.c.last_message)
+    )
+    # The update locks the row: messages of a run are numbered one after the other.
+    row = (await session.execute(counted)).first()
+    if row is None:
+        raise RunMissingError(f"There is no run {run}.")
+    known = await find(session, run, message)
+    if known is not None:
+        return known
+    if row.ended_at is not None:
+        raise RunEndedError(str(row.status))
+    sequence = int(row.last_message) + 1
+    await session.execute(update(runs).where(runs.c.id == run).values(last_message=sequence))
+    made = (
+        insert(messages)
+        .values(
+            tenant_id=row.tenant_id,
+            run_id=run,
+            id=message,
+            sequence=sequence,
+            kind=kind,
+            body=keys.seal_json(data, BODY),
+            created_at=func.now(),
+        )
+        .returning(messages.c.created_at)
+    )
+    created = (await session.execute(made)).scalar_one()
+    await outbox.send(session, str(row.tenant_id), run, "message")
+    return MessageRow(message, sequence, kind, cast("datetime", created), None)
+
+
+async def find(session: AsyncSession, run: str, message: str) -> MessageRow | None:
+    query = select(messages).where(messages.c.run_id == run, messages.c.id == message)
+    row = (await session.execute(query)).mappings().first()
+    if row is None:
+        return None
+    return MessageRow(row["id"], row["sequence"], row["kind"], row["created_at"], row["answer"])
+
+
+async def answer(session: AsyncSession, run: str, message: str) -> JsonObject | None:
+    """What the run has said to it so far."""
+    known = await find(session, run, message)
+    return None if known is None else known.answer
+
+
+async def undelivered(session: AsyncSession, keys: TenantKeys, run: str) -> list[Message]:
+    """In sequence; the deliverer signals them one after the other."""
+    query = (
+        select(messages)
+        .where(messages.c.run_id == run, messages.c.delivered_at.is_(None))
+        .order_by(messages.c.sequence)
+    )
+    return [
+        Message(row["id"], row["sequence"], row["kind"], keys.open_json(row["body"], BODY))
+        for row in (await session.execute(query)).mappings()
+    ]
+
+
+async def delivered(session: AsyncSession, run: str, upto: int) -> None:
+    await session.execute(
+        update(messages)
+        .where(
+            messages.c.run_id == run,
+            messages.c.sequence <= upto,
+            messages.c.delivered_at.is_(None),
+        )
+        .values(delivered_at=func.now())
+    )
+
+
+async def close(session: AsyncSession, run: str, message: str, body: JsonObject) -> None:
+    """Answer a message that reached nobody, because the run had ended."""
+    await session.execute(
+        update(messages)
+        .where(messages.c.run_id == run, messages.c.id == message, messages.c.answer.is_(None))
+        .values(answer=body, answered_at=func.now(), delivered_at=func.now())
+    )
+    await session.execute(
+        text("SELECT pg_notify(:channel, :id)"), {"channel": MESSAGE_CHANNEL, "id": message}
+    )

@@ -1,0 +1,246 @@
+"""The tables. What a run holds (`bytea`) is sealed with the tenant's key.
+
+Never: a table with a tenant column and without forced row-level security; the migration makes the
+policies from `TENANT_TABLES`, and a test compares them with the database.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+
+metadata = MetaData()
+
+
+def _tenant() -> Column[object]:
+    return Column("tenant_id", UUID(as_uuid=False), primary_key=True)
+
+
+def _moment(name: str, *, nullable: bool = False) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+tenants = Table(
+    "tenants",
+    metadata,
+    Column("id", UUID(as_uuid=False), primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    _moment("created_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _tenant(),
+    Column("id", UUID(as_uuid=False), primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("roles", ARRAY(Text), nullable=False),
+    Column("department", Text),
+    Column("manager_id", UUID(as_uuid=False)),
+    Column("password_hash", Text),
+    _moment("created_at"),
+    _moment("disabled_at", nullable=True),
+    UniqueConstraint("tenant_id", "email"),
+    Index("people_email", "email"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _tenant(),
+    Column("token_hash", Text, primary_key=True),
+    Column("person_id", UUID(as_uuid=False), nullable=False),
+    _moment("created_at"),
+    _moment("expires_at"),
+    Index("sessions_token", "token_hash"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    _tenant(),
+    Column("id", UUID(as_uuid=False), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("person_id", UUID(as_uuid=False), nullable=False),
+    _moment("created_at"),
+    _moment("expires_at", nullable=True),
+    _moment("last_used_at", nullable=True),
+)
+
+definitions = Table(
+    "definitions",
+    metadata,
+    _tenant(),
+    Column("namespace", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("title", Text),
+    Column("created_by", Text, nullable=False),
+    _moment("created_at"),
+    _moment("published_at", nullable=True),
+)
+
+definition_sources = Table(
+    "definition_sources",
+    metadata,
+    _tenant(),
+    Column("hash", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    _tenant(),
+    Column("id", UUID(as_uuid=False), primary_key=True),
+    Column("namespace", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("cause", Text),
+    Column("started_by", Text, nullable=False),
+    Column("execution", Integer, nullable=False, server_default="1"),
+    _moment("created_at"),
+    _moment("started_at", nullable=True),
+    _moment("ended_at", nullable=True),
+    Column("input", LargeBinary, nullable=False),
+    Column("output", LargeBinary),
+    Column("error", LargeBinary),
+    Column("last_message", Integer, nullable=False, server_default="0"),
+    Column("last_trace", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("id"),
+    UniqueConstraint("tenant_id", "cause"),
+    Index("runs_open", "status", postgresql_where="ended_at IS NULL"),
+    Index("runs_recent", "tenant_id", "id"),
+)
+
+
+def _of_run() -> tuple[Column[object], Column[object]]:
+    # No foreign key: its check would cost each fact of a run a look at the run's row.
+    return _tenant(), Column("run_id", UUID(as_uuid=False), primary_key=True)
+
+
+facts = Table(
+    "facts",
+    metadata,
+    *_of_run(),
+    Column("sequence", Integer, primary_key=True),
+    Column("execution", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+trace = Table(
+    "trace",
+    metadata,
+    *_of_run(),
+    Column("sequence", Integer, primary_key=True),
+    Column("task", Text, nullable=False),
+    Column("visit", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+intents = Table(
+    "intents",
+    metadata,
+    *_of_run(),
+    Column("key", Text, primary_key=True),
+    _moment("created_at"),
+    Column("outcome", LargeBinary),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    *_of_run(),
+    Column("id", Text, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _moment("created_at"),
+    _moment("delivered_at", nullable=True),
+    Column("answer", JSONB),
+    _moment("answered_at", nullable=True),
+    UniqueConstraint("run_id", "sequence"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("tenant_id", UUID(as_uuid=False), nullable=False),
+    Column("run_id", UUID(as_uuid=False), nullable=False),
+    Column("kind", Text, nullable=False),
+    _moment("created_at"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _moment("next_at"),
+    Index("outbox_run", "run_id"),
+    Index("outbox_next", "next_at"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _tenant(),
+    Column("id", UUID(as_uuid=False), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    _moment("created_at"),
+)
+
+tenant_keys = Table(
+    "tenant_keys",
+    metadata,
+    _tenant(),
+    Column("version", Integer, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    _moment("created_at"),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    _tenant(),
+    Column("name", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("processes", ARRAY(Text), nullable=False),
+    Column("hosts", ARRAY(Text), nullable=False),
+    _moment("updated_at"),
+    Column("updated_by", Text, nullable=False),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    _tenant(),
+    Column("key", Text, primary_key=True),
+    Column("route", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("status", Integer),
+    Column("body", LargeBinary),
+    _moment("created_at"),
+)
+
+TENANT_TABLES = tuple(table for table in metadata.sorted_tables if "tenant_id" in table.columns)

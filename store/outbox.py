@@ -1,0 +1,102 @@
+"""What must still reach Temporal because the database has changed.
+
+Never: a row that two deliverers hold at once, and never values of a run; rows only point at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, delete, func, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models import outbox
+
+MOST_UNBEGUN = 50
+"""Runs of a tenant that are with Temporal and have not begun; more would make others wait."""
+
+_DUE = text("""
+WITH unbegun AS (
+  SELECT r.tenant_id, count(*) AS runs FROM runs r
+  WHERE r.ended_at IS NULL AND r.status = 'pending'
+    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.run_id = r.id AND o.kind = 'start')
+  GROUP BY r.tenant_id),
+waiting AS (
+  SELECT o.id, o.tenant_id, o.kind,
+    row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.kind = 'start', o.id) AS turn,
+    row_number() OVER (PARTITION BY o.tenant_id, o.kind ORDER BY o.id) AS nth
+  FROM outbox o WHERE o.next_at <= now()),
+chosen AS (
+  SELECT w.id, w.turn FROM waiting w LEFT JOIN unbegun u USING (tenant_id)
+  WHERE w.kind <> 'start' OR w.nth <= :most - coalesce(u.runs, 0)
+  ORDER BY w.turn LIMIT :limit)
+SELECT o.* FROM outbox o JOIN chosen USING (id)
+ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
+""")
+
+_SEND = text("""
+INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+VALUES (:tenant, :run, :kind, now(), now() + interval '1 second')
+""")
+_ONE = text("""
+SELECT o.* FROM outbox o
+WHERE o.run_id = :run AND (o.kind <> 'start' OR (
+  SELECT count(*) FROM (
+    SELECT 1 FROM runs r
+    WHERE r.tenant_id = o.tenant_id AND r.ended_at IS NULL AND r.status = 'pending' LIMIT :most
+  ) AS pending) < :most)
+ORDER BY o.id FOR UPDATE OF o SKIP LOCKED
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A start or the messages of a run, not yet with Temporal."""
+
+    id: int
+    tenant: str
+    run: str
+    kind: str
+    attempts: int
+
+
+async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
+    """Tenants in turn; of each no more starts than may wait unbegun; messages before starts."""
+    rows = await session.execute(_DUE, {"limit": limit, "most": MOST_UNBEGUN})
+    return [_row(row) for row in rows.mappings()]
+
+
+async def send(session: AsyncSession, tenant: str, run: str, kind: str) -> None:
+    """In the transaction of the change. The caller delivers within the grace, else the relay."""
+    await session.execute(_SEND, {"tenant": tenant, "run": run, "kind": kind})
+
+
+async def one(session: AsyncSession, run: str) -> list[OutboxRow]:
+    """The rows of one run, for the caller who wants to deliver at once. Of a tenant that has
+    enough waiting they are left to the relay, which takes tenants in turn."""
+    rows = await session.execute(_ONE, {"run": run, "most": MOST_UNBEGUN})
+    return [_row(row) for row in rows.mappings()]
+
+
+async def done(session: AsyncSession, ids: Sequence[int]) -> None:
+    if ids:
+        await session.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+
+
+async def failed(session: AsyncSession, number: int, delay_seconds: float) -> None:
+    """Try it again later."""
+    await session.execute(
+        update(outbox)
+        .where(outbox.c.id == number)
+        .values(
+            attempts=outbox.c.attempts + 1,
+            next_at=func.now() + func.make_interval(0, 0, 0, 0, 0, 0, delay_seconds),
+        )
+    )
+
+
+def _row(row: RowMapping) -> OutboxRow:
+    return OutboxRow(
+        int(row["id"]), str(row["tenant_id"]), str(row["run_id"]), row["kind"], row["attempts"]
+    )

@@ -1,0 +1,83 @@
+"""People of a tenant: who they are, what roles they have, who their manager is.
+
+Never: a password, only its hash; and never a person of another tenant as manager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import RowMapping, func, literal_column, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models import people
+
+_TENANT = literal_column("current_setting('baton.tenant')::uuid")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person in one tenant."""
+
+    tenant_id: str
+    id: str
+    email: str
+    name: str
+    roles: list[str]
+    department: str | None
+    manager_id: str | None
+    password_hash: str | None
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+async def add(
+    session: AsyncSession,
+    email: str,
+    name: str,
+    roles: Sequence[str],
+    department: str | None = None,
+    manager_id: str | None = None,
+    password_hash: str | None = None,
+) -> PersonRow:
+    """The same address again is the same person, brought up to date."""
+    values = {
+        "name": name,
+        "roles": list(roles),
+        "department": department,
+        "manager_id": manager_id,
+        "password_hash": password_hash,
+    }
+    made = (
+        insert(people)
+        .values(
+            tenant_id=_TENANT, id=str(uuid4()), email=email, created_at=func.now(), **values
+        )
+        .on_conflict_do_update(index_elements=["tenant_id", "email"], set_=values)
+        .returning(people)
+    )
+    return _row((await session.execute(made)).mappings().one())
+
+
+async def by_email(session: AsyncSession, email: str) -> list[PersonRow]:
+    """In a tenant's session that person; in a lookup session one for each tenant they are in."""
+    query = select(people).where(people.c.email == email).order_by(people.c.created_at)
+    return [_row(row) for row in (await session.execute(query)).mappings()]
+
+
+async def get(session: AsyncSession, person: str) -> PersonRow | None:
+    row = (await session.execute(select(people).where(people.c.id == person))).mappings().first()
+    return None if row is None else _row(row)
+
+
+async def page(session: AsyncSession) -> list[PersonRow]:
+    query = select(people).order_by(people.c.name)
+    return [_row(row) for row in (await session.execute(query)).mappings()]
+
+
+def _row(row: RowMapping) -> PersonRow:
+    return PersonRow(**{str(name): value for name, value in row.items()})

@@ -1,0 +1,205 @@
+"""Writes what runs have become: facts, trace, statuses and answers, many runs in one statement.
+
+Repeating a recording changes nothing. Never: COPY, which PostgreSQL refuses under row-level
+security; never a status that an older recording brings after a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.contracts import (
+    MESSAGE_CHANNEL,
+    RUN_CHANNEL,
+    FactRow,
+    Recording,
+    TraceRow,
+)
+from definitions.values import JsonObject, encode
+from store.keys import TenantKeys
+from store.models import facts, trace
+from store.runs import ENDED, ERROR, OUTPUT
+
+FACT = "run.fact"
+TRACE = "run.trace"
+
+_WRITE = text(f"""
+WITH me AS (SELECT current_setting('baton.tenant')::uuid AS tenant),
+new_facts AS (
+  INSERT INTO facts (tenant_id, run_id, sequence, execution, kind, at, body)
+  SELECT me.tenant, f.* FROM me, unnest(
+    CAST(:fact_run AS uuid[]), CAST(:fact_sequence AS int[]), CAST(:fact_execution AS int[]),
+    CAST(:fact_kind AS text[]), CAST(:fact_at AS bigint[]), CAST(:fact_body AS bytea[])) AS f
+  ON CONFLICT DO NOTHING),
+new_trace AS (
+  INSERT INTO trace (tenant_id, run_id, sequence, task, visit, kind, at, body)
+  SELECT me.tenant, t.* FROM me, unnest(
+    CAST(:trace_run AS uuid[]), CAST(:trace_sequence AS int[]), CAST(:trace_task AS text[]),
+    CAST(:trace_visit AS text[]), CAST(:trace_kind AS text[]), CAST(:trace_at AS bigint[]),
+    CAST(:trace_body AS bytea[])) AS t
+  ON CONFLICT DO NOTHING),
+answered AS (
+  UPDATE messages SET answer = a.body::jsonb, answered_at = now(),
+    delivered_at = coalesce(delivered_at, now())
+  FROM unnest(CAST(:answer_run AS uuid[]), CAST(:answer_id AS text[]),
+    CAST(:answer_body AS text[])) AS a (run_id, id, body)
+  WHERE messages.run_id = a.run_id AND messages.id = a.id AND messages.answer IS NULL
+  RETURNING pg_notify('{MESSAGE_CHANNEL}', messages.id)),
+changed AS (
+  UPDATE runs SET
+    status = CASE WHEN r.last_trace >= runs.last_trace
+      THEN coalesce(r.status, runs.status) ELSE runs.status END,
+    started_at = coalesce(runs.started_at, to_timestamp(r.started / 1000.0)),
+    ended_at = to_timestamp(r.ended / 1000.0),
+    output = r.output,
+    error = r.error,
+    last_trace = greatest(runs.last_trace, r.last_trace)
+  FROM unnest(CAST(:run_id AS uuid[]), CAST(:run_status AS text[]), CAST(:run_started AS bigint[]),
+    CAST(:run_ended AS bigint[]), CAST(:run_output AS bytea[]), CAST(:run_error AS bytea[]),
+    CAST(:run_trace AS int[]))
+    AS r (id, status, started, ended, output, error, last_trace)
+  WHERE runs.id = r.id AND runs.ended_at IS NULL)
+SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', r.id::text)
+FROM unnest(CAST(:run_id AS uuid[])) AS r (id)
+""")
+
+
+@dataclass(slots=True)
+class _Change:
+    """What becomes of one run's row."""
+
+    status: str | None = None
+    started: int | None = None
+    ended: int | None = None
+    output: bytes | None = None
+    error: bytes | None = None
+    last_trace: int = 0
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The arrays of the statement."""
+
+    keys: TenantKeys
+    facts: list[tuple[str, int, int, str, int, bytes]] = field(
+        default_factory=list[tuple[str, int, int, str, int, bytes]]
+    )
+    trace: list[tuple[str, int, str, str, str, int, bytes]] = field(
+        default_factory=list[tuple[str, int, str, str, str, int, bytes]]
+    )
+    answers: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    changes: dict[str, _Change] = field(default_factory=dict[str, _Change])
+
+    def add(self, recording: Recording) -> None:
+        run = recording.run
+        seal = self.keys.seal_json
+        self.facts += [
+            (run, row.sequence, recording.execution, row.kind, row.at, seal(row.body, FACT))
+            for row in recording.facts
+        ]
+        self.trace += [
+            (run, row.sequence, row.task, row.visit, row.kind, row.at, seal(row.body, TRACE))
+            for row in recording.trace
+        ]
+        self.answers += [
+            (run, answer.message, encode(answer.body).decode()) for answer in recording.answers
+        ]
+        self._change(recording)
+
+    def _change(self, recording: Recording) -> None:
+        change = self.changes.setdefault(recording.run, _Change())
+        for row in recording.trace:
+            if row.kind == "run.started":
+                change.started = row.at
+        last = max((row.sequence for row in recording.trace), default=0)
+        if recording.status is None or change.ended is not None or last < change.last_trace:
+            change.last_trace = max(change.last_trace, last)
+            return
+        change.status, change.last_trace = recording.status, last
+        if recording.status in ENDED:
+            change.ended = recording.at
+            if not isinstance(recording.output, msgspec.UnsetType):
+                change.output = self.keys.seal_json(recording.output, OUTPUT)
+            if recording.error is not None:
+                change.error = self.keys.seal_json(recording.error.to_json(), ERROR)
+
+    def parameters(self) -> dict[str, list[object]]:
+        # In the order of their ids: two writers that meet wait for each other, and never both.
+        changes = sorted(self.changes.items())
+        rows = [
+            (run, c.status, c.started, c.ended, c.output, c.error, c.last_trace)
+            for run, c in changes
+        ]
+        return {
+            **_split("fact", ("run", "sequence", "execution", "kind", "at", "body"), self.facts),
+            **_split(
+                "trace", ("run", "sequence", "task", "visit", "kind", "at", "body"), self.trace
+            ),
+            **_split("answer", ("run", "id", "body"), self.answers),
+            **_split(
+                "run", ("id", "status", "started", "ended", "output", "error", "trace"), rows
+            ),
+        }
+
+
+def _split(
+    prefix: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]
+) -> dict[str, list[object]]:
+    return {
+        f"{prefix}_{name}": [row[place] for row in rows] for place, name in enumerate(names)
+    }
+
+
+async def write(session: AsyncSession, keys: TenantKeys, recordings: Sequence[Recording]) -> None:
+    """All of them in one statement of the tenant's transaction."""
+    columns = _Columns(keys)
+    for recording in recordings:
+        columns.add(recording)
+    await session.execute(_WRITE, columns.parameters())
+
+
+async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:
+    """All facts of a run in order, up to the first gap: what is behind one is not certain yet."""
+    query = select(facts).where(facts.c.run_id == run).order_by(facts.c.sequence)
+    rows: list[FactRow] = []
+    for row in (await session.execute(query)).mappings():
+        if row["sequence"] != len(rows) + 1:
+            break
+        body = _object(keys, row["body"], FACT)
+        rows.append(FactRow(row["sequence"], row["kind"], row["at"], body))
+    return rows
+
+
+async def read_trace(
+    session: AsyncSession, keys: TenantKeys, run: str, after: int = 0, limit: int = 500
+) -> list[TraceRow]:
+    query = (
+        select(trace)
+        .where(trace.c.run_id == run, trace.c.sequence > after)
+        .order_by(trace.c.sequence)
+        .limit(limit)
+    )
+    rows: list[TraceRow] = []
+    for row in (await session.execute(query)).mappings():
+        # What is behind a gap waits: who has read past a line would never see it.
+        if row["sequence"] != after + len(rows) + 1:
+            break
+        body = _object(keys, row["body"], TRACE)
+        rows.append(
+            TraceRow(
+                row["sequence"], row["task"], row["visit"], row["kind"], row["at"], body
+            )
+        )
+    return rows
+
+
+def _object(keys: TenantKeys, sealed: bytes, context: str) -> JsonObject:
+    value = keys.open_json(sealed, context)
+    if not isinstance(value, dict):
+        raise TypeError(f"A {context} is kept as {type(value).__name__}, not as an object.")
+    return value

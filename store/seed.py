@@ -1,0 +1,102 @@
+"""The demo tenant of a local stack: a dozen people and a first process.
+
+Never: run against production by itself; `baton seed` and the local stack ask for it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import definitions as language
+from definitions.values import canonical
+from store import definitions, people, tenants
+from store.keys import Keyring
+from store.session import Database
+
+TENANT = str(UUID("0b8f1f6e-6c1d-4f0e-9d6a-b2a70d0e0001"))
+SLUG = "demo"
+ADMIN = "ada@demo.example"
+PASSWORD_FILE = "demo-password"
+SAMPLES = Path(language.__file__).with_name("samples")
+
+# Email, name, roles, department, manager.
+PEOPLE = (
+    ("ada@demo.example", "Ada Byron", ("admin",), "Board", None),
+    ("grace@demo.example", "Grace Murray", ("developer", "approver"), "Engineering", "ada"),
+    ("linus@demo.example", "Linus Berg", ("developer",), "Engineering", "grace"),
+    ("radia@demo.example", "Radia Joyce", ("operator",), "Engineering", "grace"),
+    ("omar@demo.example", "Omar Haddad", ("designer", "approver"), "Operations", "ada"),
+    ("mei@demo.example", "Mei Tanaka", ("designer",), "Operations", "omar"),
+    ("luis@demo.example", "Luis Ortega", ("operator",), "Operations", "omar"),
+    ("fatima@demo.example", "Fatima Zahra", ("approver",), "Finance", "ada"),
+    ("noah@demo.example", "Noah Keller", ("member",), "Finance", "fatima"),
+    ("priya@demo.example", "Priya Nair", ("approver",), "People", "ada"),
+    ("tom@demo.example", "Tom Okafor", ("member",), "People", "priya"),
+    ("zoe@demo.example", "Zoe Laurent", ("member",), "Sales", "ada"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTenant:
+    """Where to sign in and as whom."""
+
+    tenant: str
+    email: str
+    password: str
+
+
+async def seed_demo(database: Database, keyring: Keyring, data: Path) -> DemoTenant:
+    """Makes what is missing; what people changed since stays."""
+    password = _password(data / PASSWORD_FILE)
+    await keyring.of(TENANT)
+    async with database.tenant(TENANT) as session:
+        await tenants.add(session, TENANT, SLUG, "Demo")
+        if not await people.page(session):
+            hashed = PasswordHasher().hash(password)
+            ids: dict[str, str] = {}
+            for email, name, roles, department, manager in PEOPLE:
+                boss = ids[manager] if manager else None
+                made = await people.add(session, email, name, roles, department, boss, hashed)
+                ids[email.partition("@")[0]] = made.id
+        await _publish(session, (SAMPLES / "hello.yaml").read_text())
+    return DemoTenant(TENANT, ADMIN, password)
+
+
+async def _publish(session: AsyncSession, source: str) -> None:
+    reading = language.read(source)
+    if reading.workflow is None or reading.document is None:
+        raise ValueError(f"The sample does not read: {reading.diagnostics}")
+    about = reading.workflow.document
+    if await definitions.find(session, about.namespace, about.name, about.version) is not None:
+        return
+    draft = definitions.Draft(
+        namespace=about.namespace,
+        name=about.name,
+        version=about.version,
+        hash=language.content_hash(reading.document),
+        source=source,
+        document=canonical(reading.document),
+        by=ADMIN,
+        title=about.title,
+    )
+    await definitions.save_draft(session, draft)
+    await definitions.publish(session, about.namespace, about.name, about.version)
+
+
+def _password(path: Path) -> str:
+    """One for all demo people, made at the first start; the file is the user's alone."""
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        password = secrets.token_urlsafe(9)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(password + "\n")
+        return password

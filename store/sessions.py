@@ -1,0 +1,56 @@
+"""Sign-ins: a token's hash, whose it is and until when.
+
+Never: the token itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models import sessions
+
+_TENANT = literal_column("current_setting('baton.tenant')::uuid")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One sign-in."""
+
+    tenant_id: str
+    token_hash: str
+    person_id: str
+    created_at: datetime
+    expires_at: datetime
+
+
+async def begin(
+    session: AsyncSession, token_hash: str, person: str, expires_at: datetime
+) -> None:
+    """Also forgets the tenant's sign-ins that are over."""
+    await session.execute(delete(sessions).where(sessions.c.expires_at < func.now()))
+    await session.execute(
+        insert(sessions).values(
+            tenant_id=_TENANT,
+            token_hash=token_hash,
+            person_id=person,
+            created_at=func.now(),
+            expires_at=expires_at,
+        )
+    )
+
+
+async def find(session: AsyncSession, token_hash: str) -> SessionRow | None:
+    """In a lookup session by `token`; None when it is over."""
+    query = select(sessions).where(
+        sessions.c.token_hash == token_hash, sessions.c.expires_at > func.now()
+    )
+    row = (await session.execute(query)).mappings().first()
+    return None if row is None else SessionRow(**row)
+
+
+async def end(session: AsyncSession, token_hash: str) -> None:
+    await session.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
