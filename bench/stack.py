@@ -40,7 +40,7 @@ def running_stack() -> Stack:
     baton = Path(sys.executable).with_name("baton")
     token = subprocess.run([baton, "token"], check=True, capture_output=True, text=True).stdout
     return Stack(
-        api=known["api_url"],
+        api=known["url"],
         temporal=known["temporal_address"],
         namespace=os.environ.get("BATON_TEMPORAL_NAMESPACE", "default"),
         token=token.strip(),

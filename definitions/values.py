@@ -6,10 +6,15 @@ Never: a Python object that JSON can't say. Big integers are kept; NaN and infin
 from __future__ import annotations
 
 import json
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-JsonObject: TypeAlias = "dict[str, Json]"
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | JsonObject"
+if TYPE_CHECKING:
+    JsonObject: TypeAlias = "dict[str, Json]"
+    Json: TypeAlias = "None | bool | int | float | str | list[Json] | JsonObject"
+else:
+    # For msgspec and pydantic, which read annotations at run time: whatever the decoder made.
+    Json = Any
+    JsonObject = dict[str, Any]
 
 
 def encode(value: Json) -> bytes:

@@ -1,0 +1,238 @@
+"""Programs: what the machine runs. A workflow with every expression compiled, once a process.
+
+Never: anything of one run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import TypeAlias
+
+from definitions.durations import parse_duration
+from definitions.expressions import Template, compile_template, is_expression
+from definitions.models import (
+    About,
+    DoTask,
+    HttpTask,
+    RaiseTask,
+    SetTask,
+    SwitchTask,
+    Task,
+    TaskItem,
+    UnsupportedTask,
+    WaitTask,
+    Workflow,
+)
+from definitions.reader import read
+from definitions.values import Json, JsonObject, canonical
+
+PROGRAMS_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class DoBody:
+    tasks: tuple[TaskPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetBody:
+    value: Template
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchCase:
+    name: str
+    when: Template | None
+    """None: the default."""
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchBody:
+    cases: tuple[SwitchCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitBody:
+    duration_ms: int | None
+    expression: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseBody:
+    error: Template
+
+
+@dataclass(frozen=True, slots=True)
+class CallBody:
+    function: str
+    arguments: Template
+
+
+Body: TypeAlias = DoBody | SetBody | SwitchBody | WaitBody | RaiseBody | CallBody
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPlan:
+    """One task, ready to be carried out."""
+
+    kind: str
+    name: str
+    pointer: str
+    definition: JsonObject
+    condition: Template | None
+    input_from: Template | None
+    output_as: Template | None
+    export_as: Template | None
+    then: str | None
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled definition."""
+
+    hash: str
+    workflow: About
+    document: JsonObject
+    root: TaskPlan
+    input_from: Template | None
+    output_as: Template | None
+    plans: dict[str, TaskPlan]
+    """By pointer."""
+
+    def at(self, pointer: str) -> TaskPlan:
+        return self.plans[pointer]
+
+
+class NotRunnableError(Exception):
+    """The definition has tasks that can't run yet; publishing would have said so."""
+
+
+def content_hash(document: JsonObject) -> str:
+    return hashlib.sha256(canonical(document)).hexdigest()
+
+
+def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Program:
+    tasks = _plans(workflow, workflow.do)
+    root = TaskPlan("do", "", "", {}, None, None, None, None, None, DoBody(tasks))
+    plans: dict[str, TaskPlan] = {}
+    _collect(root, plans)
+    return Program(
+        hash=digest,
+        workflow=workflow.document,
+        document=document,
+        root=root,
+        input_from=_template(workflow.input and workflow.input.from_),
+        output_as=_template(workflow.output and workflow.output.as_),
+        plans=plans,
+    )
+
+
+def _collect(plan: TaskPlan, plans: dict[str, TaskPlan]) -> None:
+    plans[plan.pointer] = plan
+    if isinstance(plan.body, DoBody):
+        for task in plan.body.tasks:
+            _collect(task, plans)
+
+
+_lock = Lock()
+
+
+def program_of(document: bytes, digest: str) -> Program:
+    """Of a published document; compiled once a process, whichever thread comes first."""
+    with _lock:
+        return _compiled(document, digest)
+
+
+@lru_cache(PROGRAMS_KEPT)
+def _compiled(document: bytes, digest: str) -> Program:
+    reading = read(document)
+    if reading.workflow is None or reading.document is None:
+        raise NotRunnableError(f"The definition {digest[:12]} does not read any more.")
+    return compile_program(reading.workflow, reading.document, digest)
+
+
+def _plans(workflow: Workflow, items: tuple[TaskItem, ...]) -> tuple[TaskPlan, ...]:
+    return tuple(_plan(workflow, item) for item in items)
+
+
+def _plan(workflow: Workflow, item: TaskItem) -> TaskPlan:
+    task = item.task
+    kind, body = _body(workflow, item)
+    condition = task.if_
+    return TaskPlan(
+        kind=kind,
+        name=item.name,
+        pointer=item.pointer,
+        definition=item.raw,
+        condition=None if condition is None else compile_template(condition, bare=True),
+        input_from=_template(task.input and task.input.from_),
+        output_as=_template(task.output and task.output.as_),
+        export_as=_template(task.export and task.export.as_),
+        then=task.then,
+        body=body,
+    )
+
+
+def _template(value: Json) -> Template | None:
+    """A text here is jq also without `${ }`."""
+    return None if value is None else compile_template(value, bare=isinstance(value, str))
+
+
+def _body(workflow: Workflow, item: TaskItem) -> tuple[str, Body]:
+    task: Task = item.task
+    match task:
+        case DoTask():
+            return "do", DoBody(_plans(workflow, task.do))
+        case SetTask():
+            return "set", SetBody(compile_template(task.set))
+        case SwitchTask():
+            return "switch", _switch(task)
+        case WaitTask():
+            return "wait", _wait(task.wait)
+        case RaiseTask():
+            return "raise", RaiseBody(compile_template(_error(workflow, task)))
+        case HttpTask():
+            return "call.http", CallBody("http", compile_template(_arguments(item.raw)))
+        case UnsupportedTask():
+            raise NotRunnableError(f"The task {item.pointer} ({task.kind}) can't run yet.")
+        case _:
+            raise NotRunnableError(f"The task {item.pointer} can't run yet.")
+
+
+def _switch(task: SwitchTask) -> SwitchBody:
+    return SwitchBody(
+        tuple(
+            SwitchCase(
+                item.name,
+                None
+                if item.case.when is None
+                else compile_template(item.case.when, bare=True),
+                item.case.then,
+            )
+            for item in task.switch
+        )
+    )
+
+
+def _wait(value: Json) -> WaitBody:
+    if isinstance(value, str) and is_expression(value):
+        return WaitBody(None, compile_template(value))
+    return WaitBody(parse_duration(value))
+
+
+def _error(workflow: Workflow, task: RaiseTask) -> Json:
+    error = task.raise_.error
+    defined = workflow.use.errors.get(error) if isinstance(error, str) else error
+    if defined is None:
+        raise NotRunnableError(f"The error {error!r} is not defined under use.errors.")
+    return defined.model_dump(exclude_none=True)
+
+
+def _arguments(raw: JsonObject) -> JsonObject:
+    arguments = raw["with"]
+    return arguments if isinstance(arguments, dict) else {}

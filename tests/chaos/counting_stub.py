@@ -1,0 +1,52 @@
+"""A remote service that counts raw arrivals by idempotency key and path.
+
+Never: an answer that hides a repetition; every arrival counts, also one whose caller died.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+
+DELAY_SECONDS = 0.15
+
+
+class CountingStub:
+    """`POST /…` and `GET /…` answer `{"ok": true}` after a little while."""
+
+    def __init__(self) -> None:
+        self.arrivals: Counter[tuple[str, str]] = Counter()
+        self._server: asyncio.Server | None = None
+
+    async def __aenter__(self) -> CountingStub:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._server is not None
+        self._server.close()
+
+    @property
+    def url(self) -> str:
+        assert self._server is not None
+        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                lines = head.split("\r\n")
+                headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
+                await reader.readexactly(int(headers.get("content-length", "0")))
+                method, path, _ = lines[0].split(" ", 2)
+                self.arrivals[method, path] += 1
+                await asyncio.sleep(DELAY_SECONDS)
+                body = b'{"ok": true}'
+                writer.write(
+                    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+                    + f"content-length: {len(body)}\r\n\r\n".encode()
+                    + body
+                )
+                await writer.drain()
+        writer.close()

@@ -1,0 +1,187 @@
+"""The one workflow on a real Temporal server: effects, timers, messages, recordings, replay."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from definitions.contracts import Call, Message, Outcome, Recording, RunStart, WorkflowRef
+from definitions.errors import communication
+from temporalio import activity
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.worker import Replayer, Worker
+from workflows import run as run_module
+from workflows.run import Run
+
+from tests.workflows.conftest import program_of
+from tests.workflows.plain import PLAIN, know
+
+HISTORIES = Path(__file__).parents[1] / "histories"
+
+
+@dataclass
+class World:
+    """Stands where activities and PostgreSQL stand: keeps what the run says."""
+
+    handle: WorkflowHandle
+    recordings: list[Recording] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def statuses(self) -> list[str]:
+        return [kept.status for kept in self.recordings if kept.status]
+
+    @property
+    def last(self) -> Recording:
+        return self.recordings[-1]
+
+    async def until(self, status: str) -> None:
+        async with asyncio.timeout(20):
+            while status not in self.statuses:
+                await asyncio.wait([asyncio.ensure_future(_tick())])
+
+
+async def _tick() -> None:
+    await asyncio.get_running_loop().run_in_executor(None, os.sched_yield)
+
+
+@asynccontextmanager
+async def running(
+    temporal, program, given=None, answer=None, start: RunStart | None = None
+) -> AsyncIterator[World]:
+    client = await Client.connect(
+        temporal.address, namespace=temporal.namespace, data_converter=PLAIN
+    )
+    know(program)
+    queue = f"test-{uuid4()}"
+    world = World(handle=None)
+
+    @activity.defn(name="http.call")
+    async def call(wanted: Call) -> Outcome:
+        if wanted.recording is not None:
+            world.recordings.append(wanted.recording)
+        world.calls.append(wanted)
+        return answer(wanted) if answer else Outcome(output={"n": len(world.calls)})
+
+    @activity.defn(name="run.record")
+    async def record(recording: Recording) -> None:
+        world.recordings.append(recording)
+
+    run_id = str(uuid4())
+    start = start or RunStart(
+        str(uuid4()), run_id, 1, WorkflowRef("test", "case", "1.0.0", program.hash), given
+    )
+    run_module.record_softly = world.recordings.append
+    with ThreadPoolExecutor(4) as threads:
+        async with Worker(
+            client,
+            task_queue=queue,
+            workflows=[Run],
+            activities=[call, record],
+            workflow_task_executor=threads,
+        ):
+            world.handle = await client.start_workflow(
+                Run.run, args=[start, program], id=run_id, task_queue=queue
+            )
+            yield world
+
+
+async def replay(history: WorkflowHistory) -> None:
+    replayer = Replayer(workflows=[Run], data_converter=PLAIN)
+    await replayer.replay_workflow(history)
+
+
+async def keep(world: World, name: str) -> None:
+    """`BATON_RECORD_HISTORIES=1` records; without it nothing is written."""
+    history = await world.handle.fetch_history()
+    if os.environ.get("BATON_RECORD_HISTORIES"):
+        (HISTORIES / f"{name}.json").write_text(history.to_json() + "\n")
+    await replay(history)
+
+
+CALLS = (
+    "  - one:\n      call: http\n      with: { method: post, endpoint: 'https://example.com/' }\n"
+    "  - two:\n      call: http\n      with: { method: get, endpoint: 'https://example.com/' }\n"
+    "  - end:\n      set: { got: '${ .n }' }\n"
+)
+WAITS = "  - w:\n      wait: { seconds: 600 }\n"
+
+
+class TestRun:
+    async def test_calls_and_what_is_recorded(self, temporal):
+        async with running(temporal, program_of(CALLS)) as world:
+            await world.handle.result()
+            await keep(world, "calls")
+        assert world.last.status == "completed"
+        assert world.last.output == {"got": 2}
+        first, second = world.calls
+        assert first.recording.status == "running"
+        assert [row.kind for row in first.recording.facts] == ["run.started"]
+        assert second.recording is None
+        kept = [row.sequence for recording in world.recordings for row in recording.facts]
+        assert kept == [1, 2, 3]
+
+    async def test_wait_rests_durably_and_cancel_answers(self, temporal):
+        async with running(temporal, program_of(WAITS)) as world:
+            await world.until("waiting")
+            await world.handle.signal("message", Message("m1", 1, "run.cancel", {"reason": "x"}))
+            await world.handle.result()
+            await keep(world, "cancelled-in-wait")
+        assert world.statuses == ["waiting", "cancelled"]
+        assert world.last.answers[0].body == {"accepted": True}
+
+    async def test_suspend_and_resume(self, temporal):
+        async with running(temporal, program_of("  - w:\n      wait: { milliseconds: 300 }\n")) as world:
+            await world.handle.signal("message", Message("m1", 1, "run.suspend"))
+            await world.until("suspended")
+            await world.handle.signal("message", Message("m2", 2, "run.resume"))
+            await world.handle.result()
+            await keep(world, "suspended-and-resumed")
+        assert world.last.status == "completed"
+
+    async def test_a_problem_faults(self, temporal):
+        def refuse(_call: Call) -> Outcome:
+            return Outcome(problem=communication("The service answered 503.", 503))
+
+        async with running(temporal, program_of(CALLS), answer=refuse) as world:
+            await world.handle.result()
+            await keep(world, "faulted")
+        assert world.last.status == "faulted"
+        assert world.last.error.status == 503
+        assert world.last.error.instance == "/do/0/one"
+
+    async def test_an_endless_loop_does_not_stall_the_worker(self, temporal):
+        loop = "  - a:\n      set: { n: 1 }\n      then: b\n  - b:\n      set: { n: 2 }\n      then: a\n"
+        async with running(temporal, program_of(loop)) as world:
+            await world.handle.signal("message", Message("m1", 1, "run.cancel"))
+            await world.handle.result()
+        assert world.last.status == "cancelled"
+
+    async def test_facts_revive_a_run(self, temporal):
+        program = program_of(CALLS)
+        async with running(temporal, program) as world:
+            await world.handle.result()
+        first = [row for recording in world.recordings for row in recording.facts][:2]
+        start = RunStart(
+            "t", "r", 2, WorkflowRef("test", "case", "1.0.0", program.hash), None, None, first
+        )
+        async with running(temporal, program, start=start) as again:
+            await again.handle.result()
+        assert [call.arguments["method"] for call in again.calls] == ["get"]
+        assert again.last.status == "completed"
+
+
+class TestHistories:
+    @pytest.mark.parametrize("path", sorted(HISTORIES.glob("*.json")), ids=lambda path: path.stem)
+    async def test_every_recorded_history_replays(self, path):
+        await replay(WorkflowHistory.from_json(path.stem, path.read_text()))
+
+    def test_there_are_some(self):
+        assert len(list(HISTORIES.glob("*.json"))) >= 4
