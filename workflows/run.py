@@ -79,15 +79,16 @@ class Run:
         self._machine = Machine(program)
         if start.state is not None:
             self._go_on(start.state)
-        elif start.facts:
+        elif not start.facts:
+            # Here and not in `run`: a message that came with the start must find a started run.
+            self._incoming.append(facts.Started(_now(), start.run, start.input))
+        else:
             self._machine = rebuild(program, start.facts)
             self._machine.effects.want_again()
             self._pending.known_status = self._machine.state.status
 
     @workflow.run
     async def run(self, start: RunStart, program: Program) -> None:
-        if self._machine.state.status == "pending":
-            self._incoming.append(facts.Started(_now(), start.run, start.input))
         while True:
             await self._settle()
             if self._machine.ended:
@@ -106,16 +107,14 @@ class Run:
     async def _settle(self) -> None:
         machine = self._machine
         self._act(machine.take())
-        while True:
-            # A fact is fed only when the last one's consequences are drawn: so the same facts
-            # rebuild the same state, however they were bunched here.
-            if machine.idle:
-                if not self._incoming:
-                    break
+        while (self._incoming or not machine.idle) and not self._should_continue():
+            while self._incoming:
                 machine.feed(self._incoming.popleft())
             machine.advance(WORK_AN_ACTIVATION)
             self._act(machine.take())
             if not machine.idle:
+                await self._record()
+                # Lets the activation end: messages get in, and the server sees that we live.
                 await workflow.sleep(timedelta(milliseconds=1))
         await self._record()
 
@@ -198,7 +197,7 @@ class Run:
     async def _continue_as_new(self) -> None:
         """Start no more effects, let the calls that are out come home, serialise, go on."""
         await workflow.wait_condition(lambda: not self._calls_out())
-        held = [facts.to_row(fact, 0) for fact in self._incoming]
+        held = [facts.to_row(fact, 0, 0) for fact in self._incoming]
         state: JsonObject = {
             "machine": self._machine.state.to_json(),
             "incoming": msgspec.to_builtins(held),

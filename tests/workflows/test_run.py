@@ -94,6 +94,7 @@ async def running(
 
 
 async def replay(history: WorkflowHistory) -> None:
+    run_module.record_softly = lambda _recording: None
     replayer = Replayer(workflows=[Run], data_converter=PLAIN)
     await replayer.replay_workflow(history)
 

@@ -58,8 +58,13 @@ Fact: TypeAlias = Started | CallFinished | CallFailed | CallSlow | TimerFired | 
 _decoder = cast("type[Fact]", Fact)
 
 
-def to_row(fact: Fact, sequence: int) -> FactRow:
+STEPS = "steps"
+"""In the body of a row: how many steps the machine had taken when the fact came."""
+
+
+def to_row(fact: Fact, sequence: int, steps: int) -> FactRow:
     body = cast("JsonObject", msgspec.to_builtins(fact))
+    body[STEPS] = steps
     return FactRow(sequence, cast("str", body.pop("kind")), cast("int", body.pop("at")), body)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from definitions import errors
 from definitions.contracts import Answer, FactRow, TraceRow
 from definitions.errors import Problem, ProblemError
 from definitions.expressions import Template
@@ -24,6 +23,9 @@ from workflows.machine.tasks import TASK_TYPES
 from workflows.machine.trace import Trace, clip
 from workflows.machine.turn import Turn
 from workflows.machine.wanted import Wanted
+
+TRACED_VISITS = 100
+"""Of a task that a run comes to again and again the first visits are shown."""
 
 ENDED = ("completed", "faulted", "cancelled")
 
@@ -67,13 +69,12 @@ class Machine:
     def feed(self, fact: Fact) -> None:
         """Take note of what happened; `advance` draws the consequences.
 
-        Only an idle machine takes the next fact: so the same facts always make the same state.
+        The row says after how many steps it came, so that the same facts always make the same
+        state, however a driver bunched them.
         """
-        if not self.idle:
-            raise RuntimeError("Advance the machine until it is idle before the next fact.")
         state = self.state
         state.last_fact += 1
-        self._facts.append(facts.to_row(fact, state.last_fact))
+        self._facts.append(facts.to_row(fact, state.last_fact, state.steps))
         state.now = max(state.now, fact.at)
         match fact:
             case facts.Started():
@@ -291,6 +292,8 @@ class Machine:
     # ---- trace and expressions
 
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None:
+        if frame.visit >= TRACED_VISITS and kind != "task.faulted":
+            return
         self._note(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
 
     def note_run(self, kind: str, body: JsonObject) -> None:
@@ -315,11 +318,15 @@ def rebuild(program: Program, rows: list[FactRow]) -> Machine:
     """The machine as it was after these facts; no driver and no Temporal needed."""
     machine = Machine(program)
     for row in rows:
+        came_after = row.body[facts.STEPS]
+        if not isinstance(came_after, int):
+            raise TypeError(f"Fact {row.sequence} does not say after how many steps it came.")
+        machine.advance(came_after - machine.state.steps)
         machine.feed(facts.from_row(row))
-        while machine.advance():
-            pass
-        machine.take()
+    while machine.advance():
+        pass
+    machine.take()
     return machine
 
 
-__all__ = ["ENDED", "Machine", "Taken", "errors", "rebuild"]
+__all__ = ["ENDED", "Machine", "Taken", "rebuild"]

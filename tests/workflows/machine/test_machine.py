@@ -176,8 +176,14 @@ class TestState:
         with pytest.raises(ValueError, match="format 99"):
             State.from_json({"format": 99})
 
-    def test_facts_are_taken_only_when_idle(self, drive):
-        driver = drive(THREE)
+    def test_a_fact_in_the_middle_of_steps_is_rebuilt_there(self, drive):
+        driver = drive("  - a:\n      set: { n: 1 }\n      then: b\n"
+                       "  - b:\n      set: { n: 2 }\n      then: a\n")  # fmt: skip
         driver.machine.feed(facts.Started(driver.now, "run-1", None))
-        with pytest.raises(RuntimeError, match="idle"):
-            driver.machine.feed(facts.TimerFired(driver.now, 1))
+        driver.machine.advance(7)
+        driver.machine.feed(facts.MessageArrived(driver.now, facts.Message("m", 1, "run.suspend")))
+        driver.collect()
+        rebuilt = rebuild(driver.program, driver.rows)
+        driver.machine.advance()
+        assert driver.machine.state.steps == 7
+        assert rebuilt.state.to_json() == driver.machine.state.to_json()
