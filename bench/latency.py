@@ -26,7 +26,9 @@ async def main() -> None:
             await asyncio.sleep(0.05)
     times.sort()
     print(f"an empty process from POST to its answer, {RUNS} runs:")
-    print(f"  p50 {statistics.median(times):.0f} ms (at most 60), p95 {times[int(RUNS * 0.95)]:.0f} ms")
+    print(
+        f"  p50 {statistics.median(times):.0f} ms (at most 60), p95 {times[int(RUNS * 0.95)]:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

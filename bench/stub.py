@@ -15,9 +15,8 @@ ANSWER = b'{"ok":true}'
 
 
 async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    head = (
-        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
-        % len(ANSWER)
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(
+        ANSWER
     )
     with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
         while True:

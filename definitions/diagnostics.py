@@ -87,9 +87,7 @@ CATALOGUE: Mapping[str, Explanation] = {
     "switch-default": Explanation(
         "A switch has more than one default", "Keep one case without `when`."
     ),
-    "expression-syntax": Explanation(
-        "An expression is no jq", "Correct it at the position named."
-    ),
+    "expression-syntax": Explanation("An expression is no jq", "Correct it at the position named."),
     "unknown-variable": Explanation(
         "An expression reads a variable that nobody sets",
         "Use $context, $input, $output, $secrets, $task, $workflow or $runtime.",

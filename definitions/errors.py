@@ -63,9 +63,7 @@ def runtime(detail: str, instance: str | None = None) -> Problem:
 
 def outcome_unknown(detail: str, instance: str | None = None) -> Problem:
     """A call that may or may not have happened: its worker died inside."""
-    return Problem(
-        HOME + "communication/outcome-unknown", 500, instance, "Outcome Unknown", detail
-    )
+    return Problem(HOME + "communication/outcome-unknown", 500, instance, "Outcome Unknown", detail)
 
 
 def same_type(one: str, other: str) -> bool:

@@ -59,9 +59,7 @@ class Template:
         """Of several results the first counts, none is null."""
         return self._body.evaluate(value, variables, budget, None)
 
-    def defer(
-        self, name: str, value: Json, variables: Mapping[str, Json], budget: Budget
-    ) -> Json:
+    def defer(self, name: str, value: Json, variables: Mapping[str, Json], budget: Budget) -> Json:
         """Evaluate all but what reads `$name`; that is left, marked, with what it needs."""
         return self._body.evaluate(value, variables, budget, f"${name}")
 

@@ -193,6 +193,3 @@ def _unsupported_task(item: TaskItem) -> Iterator[tuple[str, str, str]]:
 
 def _attribute(name: str, pointer: str) -> tuple[str, str, str]:
     return "unsupported-attribute", f"The attribute {name!r} can't run yet.", pointer
-
-
-

@@ -15,9 +15,7 @@ from definitions.durations import DurationError, parse_duration
 from definitions.expressions import is_expression
 from definitions.values import Json, JsonObject
 
-Name = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", max_length=63)
-]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", max_length=63)]
 Version = Annotated[
     str,
     StringConstraints(

@@ -209,9 +209,7 @@ def _switch(task: SwitchTask) -> SwitchBody:
         tuple(
             SwitchCase(
                 item.name,
-                None
-                if item.case.when is None
-                else compile_template(item.case.when, bare=True),
+                None if item.case.when is None else compile_template(item.case.when, bare=True),
                 item.case.then,
             )
             for item in task.switch

@@ -148,9 +148,7 @@ def _cases(reading: Reading, value: Json, pointer: str) -> tuple[CaseItem, ...]:
     return tuple(cases)
 
 
-def _model(
-    reading: Reading, model: type[_M], value: object, pointer: str, what: str
-) -> _M | None:
+def _model(reading: Reading, model: type[_M], value: object, pointer: str, what: str) -> _M | None:
     try:
         return model.model_validate(value)
     except ValidationError as error:

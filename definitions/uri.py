@@ -26,7 +26,9 @@ def expand(template: str, value: Json) -> str:
         if found is None:
             raise UriError(f"The endpoint needs {name!r}, which the task's input doesn't have.")
         if isinstance(found, dict | list):
-            raise UriError(f"{name!r} of the endpoint must be a text or number, not {encode(found)[:40]!r}.")
+            raise UriError(
+                f"{name!r} of the endpoint must be a text or number, not {encode(found)[:40]!r}."
+            )
         text = found if isinstance(found, str) else encode(found).decode()
         return quote(text, safe="")
 

@@ -107,9 +107,7 @@ class Delivery:
             waiting = await messages.undelivered(session, keys, row.run)
         if found is None:
             return
-        handle = self._client.get_workflow_handle(
-            workflow_id(row.tenant, row.run, found.execution)
-        )
+        handle = self._client.get_workflow_handle(workflow_id(row.tenant, row.run, found.execution))
         for message in waiting:
             try:
                 await handle.signal(MESSAGE_SIGNAL, message, rpc_timeout=RPC_TIMEOUT)

@@ -97,9 +97,7 @@ async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow
     return _row(row), True
 
 
-async def publish(
-    session: AsyncSession, namespace: str, name: str, version: str
-) -> DefinitionRow:
+async def publish(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
     """Publishing twice is once."""
     known = await find(session, namespace, name, version)
     if known is None:
@@ -111,9 +109,7 @@ async def publish(
     return await _move(session, known, "published", published_at=func.now())
 
 
-async def archive(
-    session: AsyncSession, namespace: str, name: str, version: str
-) -> DefinitionRow:
+async def archive(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
     """Nothing starts it any more; runs that have begun go on."""
     known = await find(session, namespace, name, version)
     if known is None:

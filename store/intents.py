@@ -52,9 +52,7 @@ async def claim(session: AsyncSession, keys: TenantKeys, call: Call) -> Claimed:
     )
     if (await session.execute(made)).first() is not None:
         return Claimed("new")
-    query = select(intents.c.outcome).where(
-        intents.c.run_id == call.run, intents.c.key == call.key
-    )
+    query = select(intents.c.outcome).where(intents.c.run_id == call.run, intents.c.key == call.key)
     sealed = (await session.execute(query)).scalar_one()
     if sealed is None:
         return Claimed("unknown")

@@ -54,9 +54,7 @@ async def add(
     }
     made = (
         insert(people)
-        .values(
-            tenant_id=_TENANT, id=str(uuid4()), email=email, created_at=func.now(), **values
-        )
+        .values(tenant_id=_TENANT, id=str(uuid4()), email=email, created_at=func.now(), **values)
         .on_conflict_do_update(index_elements=["tenant_id", "email"], set_=values)
         .returning(people)
     )

@@ -141,18 +141,14 @@ class _Columns:
                 "trace", ("run", "sequence", "task", "visit", "kind", "at", "body"), self.trace
             ),
             **_split("answer", ("run", "id", "body"), self.answers),
-            **_split(
-                "run", ("id", "status", "started", "ended", "output", "error", "trace"), rows
-            ),
+            **_split("run", ("id", "status", "started", "ended", "output", "error", "trace"), rows),
         }
 
 
 def _split(
     prefix: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]
 ) -> dict[str, list[object]]:
-    return {
-        f"{prefix}_{name}": [row[place] for row in rows] for place, name in enumerate(names)
-    }
+    return {f"{prefix}_{name}": [row[place] for row in rows] for place, name in enumerate(names)}
 
 
 async def write(session: AsyncSession, keys: TenantKeys, recordings: Sequence[Recording]) -> None:
@@ -191,9 +187,7 @@ async def read_trace(
             break
         body = _object(keys, row["body"], TRACE)
         rows.append(
-            TraceRow(
-                row["sequence"], row["task"], row["visit"], row["kind"], row["at"], body
-            )
+            TraceRow(row["sequence"], row["task"], row["visit"], row["kind"], row["at"], body)
         )
     return rows
 

@@ -182,6 +182,5 @@ def view(row: RunRow, keys: TenantKeys) -> RunView:
     )
 
 
-
 def _row(row: RowMapping | Mapping[str, object]) -> RunRow:
     return RunRow(**{str(name): value for name, value in row.items()})  # pyright: ignore[reportArgumentType]

@@ -27,9 +27,7 @@ class SessionRow:
     expires_at: datetime
 
 
-async def begin(
-    session: AsyncSession, token_hash: str, person: str, expires_at: datetime
-) -> None:
+async def begin(session: AsyncSession, token_hash: str, person: str, expires_at: datetime) -> None:
     """Also forgets the tenant's sign-ins that are over."""
     await session.execute(delete(sessions).where(sessions.c.expires_at < func.now()))
     await session.execute(

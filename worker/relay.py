@@ -39,6 +39,7 @@ class Relay:
         self._database = database
         self._delivery = delivery
         self._revival = revival
+
     async def work(self, stop: asyncio.Event) -> None:
         revived = False
         while not stop.is_set():

@@ -69,9 +69,7 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
         await database.close()
 
 
-async def _connect(
-    database: Database, keyring: Keyring, stop: asyncio.Event
-) -> Client | None:
+async def _connect(database: Database, keyring: Keyring, stop: asyncio.Event) -> Client | None:
     """Temporal may still be starting, or restarting: wait for it rather than die."""
     settings = GatewaySettings()
     while not stop.is_set():

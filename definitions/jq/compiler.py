@@ -1,26 +1,36 @@
 """Syntax tree to closures. A plain path becomes a loop over its keys.
 
-Never: work at evaluation that could be done once at compile time.
+Never: work at evaluation that could be done once at compile time, or a loop that counts no steps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
 
-from definitions.jq.errors import Budget, JqError, type_name
-from definitions.jq.functions import FUNCTIONS, OPERATORS, text_of, truthy
+from definitions.jq.errors import Budget, JqBudgetError, JqError
+from definitions.jq.functions import (
+    FUNCTIONS,
+    OPERATORS,
+    cut,
+    each,
+    index,
+    negate,
+    text_of,
+    truthy,
+)
 from definitions.jq.parser import parse
 from definitions.jq.syntax import (
     Array,
     Binary,
     Call,
     Comma,
+    Each,
     Identity,
     If,
-    Index,
-    Iterate,
+    Key,
     Literal,
     Logic,
     Negate,
@@ -28,13 +38,20 @@ from definitions.jq.syntax import (
     Object,
     Path,
     Pipe,
+    Reference,
     Slice,
+    Step,
     Text,
     Try,
     Variable,
+    makes,
+    names,
     references,
 )
 from definitions.values import Json
+
+SHARED_LENGTH = 500
+"""Programs up to here are kept compiled; an editor sends the same ones again and again."""
 
 
 class Scope:
@@ -48,94 +65,114 @@ class Scope:
 
 
 Run: TypeAlias = Callable[[Json, Scope], Iterator[Json]]
+Into: TypeAlias = Callable[[Json, Json, Scope], Iterator[Json]]
+"""A step of a path: the value that it goes into, and the input that its key is computed from."""
 
 
 class Expression:
-    """A compiled program."""
+    """A compiled program. Immutable, so that threads and definitions may share one."""
 
-    __slots__ = ("_keys", "_run", "references", "source")
+    __slots__ = ("_keys", "_makes", "_root", "_run", "references", "source")
 
     def __init__(self, source: str, node: Node) -> None:
         self.source = source
-        self.references: tuple[Path, ...] = references(node)
-        self._run = compiled(node)
-        self._keys = _plain_path(node)
+        self.references: tuple[Reference, ...] = references(node)
+        self._root, self._keys = _plain(node)
+        self._makes = makes(node)
+        self._run = _compiled(node)
+
+    @property
+    def makes(self) -> bool:
+        """Whether it can make a value that is larger than what it was given."""
+        return self._makes
 
     def evaluate(self, value: Json, variables: Mapping[str, Json], budget: Budget) -> list[Json]:
         """All results, in order."""
-        if self._keys is not None:
-            for key in self._keys:
-                value = index(value, key)
+        keys = self._keys
+        if keys is not None:
+            if self._root is not None:
+                value = _variable(variables, self._root)
+            for key in keys:
+                if isinstance(value, dict):
+                    value = value.get(key)
+                elif value is not None:
+                    index(value, key, budget)
             return [value]
         try:
-            return list(self._run(value, Scope(variables, budget)))
+            results = list(self._run(value, Scope(variables, budget)))
         except RecursionError as error:
-            raise JqError("The expression or its data is nested too deeply.") from error
+            raise JqBudgetError("The expression or its data is nested too deeply.") from error
+        if self._makes:
+            budget.hold(results)
+        return results
 
 
 def compile_program(source: str) -> Expression:
     """Raises JqSyntaxError."""
+    return _shared(source) if len(source) <= SHARED_LENGTH else Expression(source, parse(source))
+
+
+@lru_cache(2048)
+def _shared(source: str) -> Expression:
     return Expression(source, parse(source))
 
 
-def _plain_path(node: Node) -> tuple[str, ...] | None:
-    keys: list[str] = []
-    while isinstance(node, Index) and isinstance(node.key, Literal):
-        if not isinstance(node.key.value, str):
-            return None
-        keys.append(node.key.value)
-        node = node.target
-    return tuple(reversed(keys)) if isinstance(node, Identity) else None
+def _plain(node: Node) -> tuple[str | None, tuple[str, ...] | None]:
+    """Of a path of written names: its variable, if it begins at one, and the names."""
+    head, steps = (node.head, node.steps) if isinstance(node, Path) else (node, ())
+    keys = tuple(names(steps))
+    if len(keys) != len(steps) or any(isinstance(s, Key) and s.optional for s in steps):
+        return None, None
+    match head:
+        case Identity():
+            return None, keys
+        case Variable(name):
+            return name, keys
+        case _:
+            return None, None
 
 
-def index(value: Json, key: Json) -> Json:
-    if isinstance(value, dict) and isinstance(key, str):
-        return value.get(key)
-    if isinstance(value, list) and isinstance(key, int | float) and not isinstance(key, bool):
-        place = int(key // 1)
-        return value[place] if -len(value) <= place < len(value) else None
-    if value is None and (key is None or isinstance(key, str | int | float)):
-        return None
-    shown = f' "{key}"' if isinstance(key, str) else ""
-    raise JqError(f"Cannot index {type_name(value)} with {type_name(key)}{shown}.")
+def _variable(variables: Mapping[str, Json], name: str) -> Json:
+    try:
+        return variables[name]
+    except KeyError:
+        raise JqError(f"${name} is not defined here") from None
 
 
-def compiled(node: Node) -> Run:  # noqa: C901, PLR0911 - one line for each kind of node
+def _compiled(node: Node) -> Run:  # noqa: C901, PLR0911 - one line for each kind of node
     match node:
         case Identity():
             return _identity
         case Literal(value):
-            return lambda _value, _scope: iter((value,))
-        case Variable(name, _):
-            return lambda _value, scope: iter((_variable(scope, name),))
-        case Index(target, key):
-            return _indexed(compiled(target), compiled(key))
-        case Slice():
-            return _slice(node)
-        case Iterate(target):
-            return _iterated(compiled(target))
+            return _constant(value)
+        case Variable(name):
+            return lambda _value, scope: iter((_variable(scope.variables, name),))
+        case Path(head, steps):
+            return _path(_compiled(head), [_step(step) for step in steps])
         case Try(body):
-            return _tried(compiled(body))
+            return _tried(_compiled(body))
         case Text(parts):
             return _text(parts)
         case Array(body):
             return _array(body)
         case Object(entries):
             return _object(entries)
-        case Pipe(left, right):
-            return _piped(compiled(left), compiled(right))
-        case Comma(left, right):
-            return _both(compiled(left), compiled(right))
+        case Pipe(parts):
+            return _piped([_compiled(part) for part in parts])
+        case Comma(parts):
+            return _each_of([_compiled(part) for part in parts])
         case Binary(operator, left, right):
-            return _binary(operator, compiled(left), compiled(right))
-        case Logic():
-            return _logic(node)
+            return _binary(operator, _compiled(left), _compiled(right))
+        case Logic("//", left, right):
+            return _alternative(_compiled(left), _compiled(right))
+        case Logic(operator, left, right):
+            return _decided(_compiled(left), _compiled(right), settled=operator == "or")
         case Negate(body):
-            return _binary("-", _constant(0), compiled(body))
+            return _negated(_compiled(body))
         case If():
             return _if(node)
         case Call(name, arguments):
-            return _call(name, tuple(compiled(argument) for argument in arguments))
+            return _call(name, tuple(_compiled(argument) for argument in arguments))
 
 
 def _identity(value: Json, _scope: Scope) -> Iterator[Json]:
@@ -146,83 +183,115 @@ def _constant(constant: Json) -> Run:
     return lambda _value, _scope: iter((constant,))
 
 
-def _variable(scope: Scope, name: str) -> Json:
-    try:
-        return scope.variables[name]
-    except KeyError:
-        raise JqError(f"${name} is not defined here.") from None
+# ---- paths
 
 
-def _indexed(target: Run, key: Run) -> Run:
+def _path(head: Run, steps: list[Into]) -> Run:
     def run(value: Json, scope: Scope) -> Iterator[Json]:
+        found = head(value, scope)
+        for step in steps:
+            found = _stepped(step, found, value, scope)
+        return found
+
+    return run
+
+
+def _stepped(step: Into, into: Iterator[Json], value: Json, scope: Scope) -> Iterator[Json]:
+    for one in into:
+        yield from step(one, value, scope)
+
+
+def _step(step: Step) -> Into:
+    match step:
+        case Key(Literal(key)):
+            into = _named(key)
+        case Key(key):
+            into = _keyed(_compiled(key))
+        case Slice(begin, end):
+            into = _sliced(begin, end)
+        case Each():
+            into = _gone_through
+    return _optional(into) if step.optional else into
+
+
+def _named(key: Json) -> Into:
+    def into(target: Json, _value: Json, scope: Scope) -> Iterator[Json]:
+        scope.budget.step()
+        yield index(target, key, scope.budget)
+
+    return into
+
+
+def _keyed(key: Run) -> Into:
+    def into(target: Json, value: Json, scope: Scope) -> Iterator[Json]:
         for place in key(value, scope):
-            for found in target(value, scope):
-                scope.budget.step()
-                yield index(found, place)
-
-    return run
-
-
-def _slice(node: Slice) -> Run:
-    target = compiled(node.target)
-    begin = _constant(None) if node.begin is None else compiled(node.begin)
-    end = _constant(None) if node.end is None else compiled(node.end)
-
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for last, first, found in product(
-            list(end(value, scope)), list(begin(value, scope)), list(target(value, scope))
-        ):
             scope.budget.step()
-            if found is None:
-                yield None
-                continue
-            if not isinstance(found, list | str) or not all(
-                edge is None or (isinstance(edge, int) and not isinstance(edge, bool))
-                for edge in (first, last)
-            ):
-                raise JqError(f"Cannot slice {type_name(found)} with these bounds.")
-            edges = slice(
-                first if isinstance(first, int) else None, last if isinstance(last, int) else None
-            )
-            yield found[edges]
+            yield index(target, place, scope.budget)
 
-    return run
+    return into
 
 
-def _iterated(target: Run) -> Run:
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for found in target(value, scope):
-            if not isinstance(found, list | dict):
-                raise JqError(f"Cannot iterate over {type_name(found)}.")
-            for item in found.values() if isinstance(found, dict) else found:
+def _sliced(begin: Node | None, end: Node | None) -> Into:
+    first = _constant(None) if begin is None else _compiled(begin)
+    last = _constant(None) if end is None else _compiled(end)
+
+    def into(target: Json, value: Json, scope: Scope) -> Iterator[Json]:
+        for to in last(value, scope):
+            for since in first(value, scope):
                 scope.budget.step()
-                yield item
+                yield cut(target, since, to, scope.budget)
 
-    return run
+    return into
+
+
+def _gone_through(target: Json, _value: Json, scope: Scope) -> Iterator[Json]:
+    for item in each(target):
+        scope.budget.step()
+        yield item
+
+
+def _optional(into: Into) -> Into:
+    def tried(target: Json, value: Json, scope: Scope) -> Iterator[Json]:
+        try:
+            yield from into(target, value, scope)
+        except JqBudgetError:
+            raise
+        except JqError:
+            scope.budget.step()
+
+    return tried
 
 
 def _tried(body: Run) -> Run:
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         try:
             yield from body(value, scope)
-        except JqError:
+        except JqBudgetError:
             # A spent budget is no error of the data: it must end the whole expression.
+            raise
+        except JqError:
             scope.budget.step()
 
     return run
 
 
+# ---- construction
+
+
 def _text(parts: tuple[str | Node, ...]) -> Run:
-    pieces = [part if isinstance(part, str) else compiled(part) for part in parts]
+    pieces = [part if isinstance(part, str) else _compiled(part) for part in parts]
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
+        budget = scope.budget
         choices = [
-            (piece,) if isinstance(piece, str) else tuple(piece(value, scope)) for piece in pieces
+            (piece,)
+            if isinstance(piece, str)
+            else tuple(text_of(one, budget) for one in piece(value, scope))
+            for piece in pieces
         ]
         for chosen in product(*choices):
-            text = "".join(text_of(part, scope.budget) for part in chosen)
-            scope.budget.made(len(text))
-            yield text
+            budget.made(sum(map(len, chosen)))
+            yield "".join(chosen)
 
     return run
 
@@ -230,7 +299,7 @@ def _text(parts: tuple[str | Node, ...]) -> Run:
 def _array(body: Node | None) -> Run:
     if body is None:
         return lambda _value, _scope: iter(([],))
-    inner = compiled(body)
+    inner = _compiled(body)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         items = list(inner(value, scope))
@@ -241,7 +310,7 @@ def _array(body: Node | None) -> Run:
 
 
 def _object(entries: tuple[tuple[Node, Node], ...]) -> Run:
-    pairs = [(compiled(key), compiled(value)) for key, value in entries]
+    pairs = [(_compiled(key), _compiled(value)) for key, value in entries]
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         choices = [
@@ -253,27 +322,40 @@ def _object(entries: tuple[tuple[Node, Node], ...]) -> Run:
             made: dict[str, Json] = {}
             for name, item in chosen:
                 if not isinstance(name, str):
-                    raise JqError(f"Object keys must be strings, not {type_name(name)}.")
+                    raise JqError("Object keys must be strings")
                 made[name] = item
             yield made
 
     return run
 
 
-def _piped(left: Run, right: Run) -> Run:
+def _piped(parts: list[Run]) -> Run:
+    first, *rest = parts
+
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for found in left(value, scope):
-            yield from right(found, scope)
+        found = first(value, scope)
+        for part in rest:
+            found = _into(part, found, scope)
+        return found
 
     return run
 
 
-def _both(left: Run, right: Run) -> Run:
+def _into(part: Run, values: Iterator[Json], scope: Scope) -> Iterator[Json]:
+    for value in values:
+        scope.budget.step()
+        yield from part(value, scope)
+
+
+def _each_of(parts: list[Run]) -> Run:
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        yield from left(value, scope)
-        yield from right(value, scope)
+        for part in parts:
+            yield from part(value, scope)
 
     return run
+
+
+# ---- operators
 
 
 def _binary(operator: str, left: Run, right: Run) -> Run:
@@ -288,24 +370,36 @@ def _binary(operator: str, left: Run, right: Run) -> Run:
     return run
 
 
-def _logic(node: Logic) -> Run:
-    left, right = compiled(node.left), compiled(node.right)
-
-    def alternative(value: Json, scope: Scope) -> Iterator[Json]:
-        found = False
-        try:
-            for one in left(value, scope):
-                scope.budget.step()
-                if truthy(one):
-                    found = True
-                    yield one
-        except JqError:
+def _negated(body: Run) -> Run:
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        for one in body(value, scope):
             scope.budget.step()
+            yield negate(one)
+
+    return run
+
+
+def _alternative(left: Run, right: Run) -> Run:
+    """What is there of the left, else the right. Errors of the left count as nothing."""
+    tried = _tried(left)
+
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        found = False
+        for one in tried(value, scope):
+            scope.budget.step()
+            if truthy(one):
+                found = True
+                yield one
         if not found:
             yield from right(value, scope)
 
-    def decide(value: Json, scope: Scope) -> Iterator[Json]:
-        settled = node.operator == "or"
+    return run
+
+
+def _decided(left: Run, right: Run, *, settled: bool) -> Run:
+    """`and`, `or`: the right is looked at only where the left has not settled it."""
+
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
         for one in left(value, scope):
             scope.budget.step()
             if truthy(one) is settled:
@@ -314,12 +408,12 @@ def _logic(node: Logic) -> Run:
                 for other in right(value, scope):
                     yield truthy(other)
 
-    return alternative if node.operator == "//" else decide
+    return run
 
 
 def _if(node: If) -> Run:
-    condition, then = compiled(node.condition), compiled(node.then)
-    otherwise = _identity if node.otherwise is None else compiled(node.otherwise)
+    condition, then = _compiled(node.condition), _compiled(node.then)
+    otherwise = _identity if node.otherwise is None else _compiled(node.otherwise)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         for holds in condition(value, scope):
@@ -329,6 +423,9 @@ def _if(node: If) -> Run:
     return run
 
 
+# ---- functions
+
+
 def _call(name: str, arguments: tuple[Run, ...]) -> Run:
     match name:
         case "empty":
@@ -336,10 +433,8 @@ def _call(name: str, arguments: tuple[Run, ...]) -> Run:
         case "select":
             return _select(arguments[0])
         case "map":
-            iterated = _iterated(_identity)
-            inner = _piped(iterated, arguments[0])
-            return lambda value, scope: iter((list(inner(value, scope)),))
-        case "any" | "all" if arguments:
+            return _mapped(arguments[0])
+        case "any" | "all":
             return _quantified(arguments[0], wanted=name == "any")
         case _:
             return _function(name, arguments)
@@ -355,8 +450,28 @@ def _select(condition: Run) -> Run:
     return run
 
 
+def _over_each(body: Run) -> Run:
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        for item in each(value):
+            scope.budget.step()
+            yield from body(item, scope)
+
+    return run
+
+
+def _mapped(body: Run) -> Run:
+    inner = _over_each(body)
+
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        items = list(inner(value, scope))
+        scope.budget.made(len(items))
+        yield items
+
+    return run
+
+
 def _quantified(condition: Run, *, wanted: bool) -> Run:
-    inner = _piped(_iterated(_identity), condition)
+    inner = _over_each(condition)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         yield wanted if any(truthy(one) is wanted for one in inner(value, scope)) else not wanted

@@ -9,6 +9,11 @@ from definitions.values import Json
 
 STEPS = 100_000
 SIZE = 4 * 1024 * 1024
+DEPTH = 400
+"""Levels of a value. Whatever walks a value by recursion is safe within it."""
+
+_SHIFT = 6
+"""Making 64 characters or items costs a step."""
 
 
 class JqSyntaxError(Exception):
@@ -21,7 +26,7 @@ class JqSyntaxError(Exception):
 
 
 class JqError(Exception):
-    """The expression failed on this data."""
+    """The expression failed on this data. The words are jq's own."""
 
 
 class JqBudgetError(JqError):
@@ -29,7 +34,7 @@ class JqBudgetError(JqError):
 
 
 class Budget:
-    """Counts steps down."""
+    """Counts steps down and looks at sizes."""
 
     __slots__ = ("left", "size", "steps")
 
@@ -46,24 +51,57 @@ class Budget:
         self.left -= count
         if self.left < 0:
             raise JqBudgetError(
-                f"The expression takes more than {self.steps} steps. Make it smaller, or split it "
-                "over several tasks."
+                f"The expression takes more than {self.steps} steps. Make it smaller, or split "
+                "the work over several tasks."
             )
 
     def made(self, size: int) -> None:
-        """A text or list of this size came to be."""
+        """A text or list of this size is about to be."""
         if size > self.size:
-            raise JqBudgetError(
-                f"The expression makes a value of more than {self.size} characters or items."
-            )
-        self.step(size >> 6)
+            raise self._too_large()
+        self.step(1 + (size >> _SHIFT))
+
+    def hold(self, value: Json) -> None:
+        """Refuse a value that is too large or too deep when it is written out.
+
+        A few steps can make a small value that holds itself many times over; this walks it as it
+        would be written, level by level, and stops at the bound.
+        """
+        total = 0
+        depth = 0
+        level: list[Json] = [value]
+        while level:
+            depth += 1
+            if depth > DEPTH:
+                raise JqBudgetError(
+                    f"The expression makes a value that is nested more than {DEPTH} levels deep."
+                )
+            below: list[Json] = []
+            for item in level:
+                if isinstance(item, str):
+                    total += len(item)
+                elif isinstance(item, dict):
+                    total += len(item)
+                    below.extend(item.values())
+                elif isinstance(item, list):
+                    total += len(item)
+                    below.extend(item)
+                if total > self.size:
+                    raise self._too_large()
+            level = below
+
+    def _too_large(self) -> JqBudgetError:
+        return JqBudgetError(
+            f"The expression makes a value of more than {self.size} characters and items. Keep "
+            "only the parts that are needed."
+        )
 
 
-NAMES = {bool: "boolean", int: "number", float: "number", str: "string", list: "array"}
+_NAMES = {bool: "boolean", int: "number", float: "number", str: "string", list: "array"}
 
 
 def type_name(value: Json) -> str:
     """As jq's `type` says it."""
     if value is None:
         return "null"
-    return NAMES.get(type(value), "object")
+    return _NAMES.get(type(value), "object")

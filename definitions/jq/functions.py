@@ -1,56 +1,107 @@
 """Functions whose arguments are values, and jq's order and arithmetic.
 
+Numbers are doubles to arithmetic, as in jq, but stay exact where nothing computes with them.
 Never: a function that sees the program or its variables; those that take programs as arguments
 (`map`, `select`, …) are compiled, `SHAPES` names them.
 """
 
 from __future__ import annotations
 
-import json
 import math
+import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from definitions.jq.errors import Budget, JqError, type_name
+from definitions.jq.errors import DEPTH, Budget, JqBudgetError, JqError, type_name
 from definitions.values import Json, encode
 
 Function: TypeAlias = Callable[[Json, tuple[Json, ...], Budget], Json]
 
-SHAPES = frozenset({("map", 1), ("select", 1), ("empty", 0), ("any", 1), ("all", 1)})
+SHAPES = (("map", 1), ("select", 1), ("empty", 0), ("any", 1), ("all", 1))
 
 _RANK = {"null": 0, "boolean": 1, "number": 3, "string": 4, "array": 5, "object": 6}
+_EXACT = 2**53
+"""Up to here a double is as good as an integer."""
+
+_NEAT = 10.0**17
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_SHOWN = 40
 
 
 def truthy(value: Json) -> bool:
     return value is not None and value is not False
 
 
-def compare(one: Json, other: Json) -> int:
+# ---- order
+
+
+def compare(one: Json, other: Json, budget: Budget, level: int = 0) -> int:
     """jq's total order: null, false, true, numbers, strings, arrays, objects."""
-    rank = _RANK[type_name(one)] - _RANK[type_name(other)]
-    if rank:
-        return rank
+    budget.step()
     if isinstance(one, str) and isinstance(other, str):
         # By code points, as jq does; Python compares so.
         return (one > other) - (one < other)
+    rank = _RANK[type_name(one)] - _RANK[type_name(other)]
+    if rank:
+        return rank
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return (one > other) - (one < other)
+    if level > DEPTH:
+        raise JqBudgetError(f"Values nested more than {DEPTH} levels deep can't be compared.")
     if isinstance(one, list) and isinstance(other, list):
         for left, right in zip(one, other, strict=False):
-            difference = compare(left, right)
+            difference = compare(left, right, budget, level + 1)
             if difference:
                 return difference
         return len(one) - len(other)
     if isinstance(one, dict) and isinstance(other, dict):
-        names, others = sorted(one), sorted(other)
-        if names != others:
-            return 1 if names > others else -1
-        for name in names:
-            difference = compare(one[name], other[name])
-            if difference:
-                return difference
-        return 0
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return (one > other) - (one < other)
+        return _compare_objects(one, other, budget, level)
     return 0
+
+
+def _compare_objects(
+    one: dict[str, Json], other: dict[str, Json], budget: Budget, level: int
+) -> int:
+    """Their names first, then what stands behind them."""
+    budget.made(len(one) + len(other))
+    names, others = sorted(one), sorted(other)
+    if names != others:
+        return 1 if names > others else -1
+    for name in names:
+        difference = compare(one[name], other[name], budget, level + 1)
+        if difference:
+            return difference
+    return 0
+
+
+# ---- arithmetic
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _double(value: Json) -> int | float:
+    """As precise as jq computes; an integer stays one where that is the same."""
+    if isinstance(value, int):
+        if -_EXACT <= value <= _EXACT:
+            return value
+        try:
+            return float(value)
+        except OverflowError:
+            return math.copysign(sys.float_info.max, value)
+    return value if isinstance(value, float) else 0
+
+
+def _neat(value: int | float) -> Json:
+    if isinstance(value, int):
+        if -_EXACT <= value <= _EXACT:
+            return value
+        value = float(value)
+    if not math.isfinite(value):
+        return None if math.isnan(value) else math.copysign(sys.float_info.max, value)
+    return int(value) if value.is_integer() and abs(value) < _NEAT else value
 
 
 def add(one: Json, other: Json, budget: Budget) -> Json:
@@ -58,11 +109,11 @@ def add(one: Json, other: Json, budget: Budget) -> Json:
         return other
     if other is None:
         return one
-    if _number(one) and _number(other):
-        return _finite(one + other)
     if isinstance(one, str) and isinstance(other, str):
         budget.made(len(one) + len(other))
         return one + other
+    if _is_number(one) and _is_number(other):
+        return _neat(_double(one) + _double(other))
     if isinstance(one, list) and isinstance(other, list):
         budget.made(len(one) + len(other))
         return one + other
@@ -72,48 +123,57 @@ def add(one: Json, other: Json, budget: Budget) -> Json:
     raise _cannot(one, other, "added")
 
 
-def subtract(one: Json, other: Json, _budget: Budget) -> Json:
-    if _number(one) and _number(other):
-        return _finite(one - other)
+def subtract(one: Json, other: Json, budget: Budget) -> Json:
+    if _is_number(one) and _is_number(other):
+        return _neat(_double(one) - _double(other))
     if isinstance(one, list) and isinstance(other, list):
-        return [item for item in one if not any(compare(item, gone) == 0 for gone in other)]
+        return [item for item in one if not any(compare(item, gone, budget) == 0 for gone in other)]
     raise _cannot(one, other, "subtracted")
 
 
 def multiply(one: Json, other: Json, budget: Budget) -> Json:
-    if _number(one) and _number(other):
-        return _finite(one * other)
-    if isinstance(other, str) and _number(one):
+    if _is_number(one) and _is_number(other):
+        return _neat(_double(one) * _double(other))
+    if isinstance(other, str) and _is_number(one):
         one, other = other, one
-    if isinstance(one, str) and _number(other):
-        if other <= 0:
+    if isinstance(one, str) and isinstance(other, int | float) and _is_number(other):
+        if other < 0:
             return None
-        budget.made(len(one) * math.ceil(other))
-        return one * max(1, int(other))
+        times = _whole(other)
+        budget.made(len(one) * times)
+        return one * times
     if isinstance(one, dict) and isinstance(other, dict):
-        return _merge(one, other, budget)
+        return _merge(one, other, budget, 0)
     raise _cannot(one, other, "multiplied")
 
 
-def _merge(one: dict[str, Json], other: dict[str, Json], budget: Budget) -> Json:
-    budget.step(len(other) + 1)
+def _merge(
+    one: dict[str, Json], other: dict[str, Json], budget: Budget, level: int
+) -> dict[str, Json]:
+    if level > DEPTH:
+        raise JqBudgetError(f"Objects nested more than {DEPTH} levels deep can't be merged.")
+    budget.made(len(one) + len(other))
     merged = dict(one)
     for name, value in other.items():
         mine = merged.get(name)
         if isinstance(mine, dict) and isinstance(value, dict):
-            merged[name] = _merge(mine, value, budget)
+            merged[name] = _merge(mine, value, budget, level + 1)
         else:
             merged[name] = value
     return merged
 
 
 def divide(one: Json, other: Json, budget: Budget) -> Json:
-    if _number(one) and _number(other):
+    if _is_number(one) and _is_number(other):
         if other == 0:
             raise _cannot(one, other, "divided because the divisor is zero")
-        exact = one / other
-        return int(exact) if exact.is_integer() and abs(exact) < 2**53 else exact
+        try:
+            return _neat(_double(one) / _double(other))
+        except OverflowError:
+            return sys.float_info.max
     if isinstance(one, str) and isinstance(other, str):
+        if not one:
+            return []
         parts: list[Json] = [*one.split(other)] if other else [*one]
         budget.made(len(parts))
         return parts
@@ -121,98 +181,167 @@ def divide(one: Json, other: Json, budget: Budget) -> Json:
 
 
 def modulo(one: Json, other: Json, _budget: Budget) -> Json:
-    if _number(one) and _number(other):
-        divisor = abs(int(other))
+    """Of the whole parts; the sign is that of the dividend."""
+    if _is_number(one) and _is_number(other):
+        divisor = abs(_whole(_double(other)))
         if divisor == 0:
-            raise _cannot(one, other, "divided because the divisor is zero")
-        return int(math.fmod(int(one), divisor)) if abs(one) < 2**53 else int(one) % divisor
+            raise _cannot(one, other, "divided (remainder) because the divisor is zero")
+        dividend = _whole(_double(one))
+        rest = abs(dividend) % divisor
+        return -rest if dividend < 0 else rest
     raise _cannot(one, other, "divided")
 
 
-def _number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _whole(value: int | float) -> int:
+    """Cut to what 64 bits hold, as jq does."""
+    return max(-(2**63), min(2**63 - 1, int(value)))
 
 
-def _finite(value: int | float) -> Json:
-    if isinstance(value, float) and not math.isfinite(value):
-        return math.copysign(1.7976931348623157e308, value) if value == value else None  # noqa: PLR0124
-    return value
+def negate(value: Json) -> Json:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _neat(-_double(value))
+    raise JqError(f"{show(value)} cannot be negated")
 
 
 def _cannot(one: Json, other: Json, what: str) -> JqError:
-    return JqError(f"{_show(one)} and {_show(other)} cannot be {what}.")
+    return JqError(f"{show(one)} and {show(other)} cannot be {what}")
 
 
-def _show(value: Json) -> str:
-    text = encode(value).decode()
-    return f"{type_name(value)} ({text if len(text) <= 40 else text[:37] + '...'})"
+def show(value: Json) -> str:
+    """For an error: the type and the beginning of the value."""
+    if isinstance(value, list | dict):
+        # Written out it may be much larger than it is; a sentence needs its size only.
+        return f"{type_name(value)} ({len(value)} {'items' if isinstance(value, list) else 'keys'})"
+    text = encode(value[: _SHOWN + 1] if isinstance(value, str) else value).decode()
+    return f"{type_name(value)} ({text if len(text) <= _SHOWN else text[: _SHOWN - 3] + '...'})"
+
+
+# ---- access
+
+
+def index(value: Json, key: Json, budget: Budget) -> Json:
+    if isinstance(value, dict) and isinstance(key, str):
+        return value.get(key)
+    if isinstance(value, list) and isinstance(key, int | float) and not isinstance(key, bool):
+        place = math.floor(key)
+        return value[place] if -len(value) <= place < len(value) else None
+    if value is None and isinstance(key, str | int | float) and not isinstance(key, bool):
+        return None
+    if isinstance(value, list) and isinstance(key, list):
+        return _indices(value, key, budget)
+    if isinstance(key, str):
+        raise JqError(f'Cannot index {type_name(value)} with "{key[:_SHOWN]}"')
+    raise JqError(f"Cannot index {type_name(value)} with {show(key)}")
+
+
+def _indices(value: list[Json], part: list[Json], budget: Budget) -> Json:
+    """Where the one stands in the other."""
+    if not part:
+        return None
+    return [
+        place
+        for place in range(len(value) - len(part) + 1)
+        if all(compare(value[place + n], one, budget) == 0 for n, one in enumerate(part))
+    ]
+
+
+def cut(value: Json, begin: Json, end: Json, budget: Budget) -> Json:
+    """`value[begin:end]`"""
+    if value is None:
+        return None
+    if not isinstance(value, list | str):
+        raise JqError(f"Cannot index {type_name(value)} with object")
+    first, last = _edge(begin, math.floor), _edge(end, math.ceil)
+    budget.made(len(value))
+    return value[first:last]
+
+
+def _edge(edge: Json, rounded: Callable[[float], int]) -> int | None:
+    if edge is None:
+        return None
+    if isinstance(edge, int | float) and not isinstance(edge, bool):
+        return rounded(edge)
+    raise JqError("Start and end indices of an array slice must be numbers")
+
+
+# ---- functions
 
 
 def length(value: Json, _arguments: tuple[Json, ...], _budget: Budget) -> Json:
     if value is None:
         return 0
     if isinstance(value, bool):
-        raise JqError(f"{_show(value)} has no length.")
+        raise JqError(f"{show(value)} has no length")
     if isinstance(value, int | float):
-        return abs(value)
+        return _neat(abs(_double(value)))
     return len(value)
 
 
 def to_string(value: Json, _arguments: tuple[Json, ...], budget: Budget) -> Json:
-    return value if isinstance(value, str) else text_of(value, budget)
+    return text_of(value, budget)
 
 
 def text_of(value: Json, budget: Budget) -> str:
     if isinstance(value, str):
         return value
+    budget.hold(value)
     text = encode(value).decode()
     budget.made(len(text))
     return text
 
 
 def to_number(value: Json, _arguments: tuple[Json, ...], _budget: Budget) -> Json:
-    if _number(value):
+    if _is_number(value):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
         try:
-            number = json.loads(value, parse_constant=_refuse)
+            return int(value)
         except ValueError:
-            number = None
-        if _number(number):
-            return number
-    raise JqError(f"{_show(value)} cannot be parsed as a number.")
+            return _neat(float(value))
+    raise JqError(f"{show(value)} cannot be parsed as a number")
 
 
-def _refuse(_constant: str) -> None:
-    raise ValueError
-
-
-def keys(value: Json, _arguments: tuple[Json, ...], _budget: Budget) -> Json:
+def keys(value: Json, _arguments: tuple[Json, ...], budget: Budget) -> Json:
     if isinstance(value, dict):
+        budget.made(len(value))
         return [*sorted(value)]
     if isinstance(value, list):
+        budget.made(len(value))
         return [*range(len(value))]
-    raise JqError(f"{_show(value)} has no keys.")
+    raise JqError(f"{show(value)} has no keys")
 
 
 def has(value: Json, arguments: tuple[Json, ...], _budget: Budget) -> Json:
     key = arguments[0]
     if isinstance(value, dict) and isinstance(key, str):
         return key in value
-    if isinstance(value, list) and isinstance(key, int):
+    if isinstance(value, list) and isinstance(key, int | float) and not isinstance(key, bool):
         return 0 <= key < len(value)
-    raise JqError(f"Cannot check whether {type_name(value)} has a {type_name(key)} key.")
+    raise JqError(f"Cannot check whether {type_name(value)} has a {type_name(key)} key")
 
 
 def total(value: Json, _arguments: tuple[Json, ...], budget: Budget) -> Json:
     """`add`"""
     if not isinstance(value, list | dict):
-        raise JqError(f"Cannot iterate over {_show(value)}.")
+        raise JqError(f"Cannot iterate over {_iterated(value)}")
     result: Json = None
     for item in value.values() if isinstance(value, dict) else value:
         budget.step()
         result = add(result, item, budget)
     return result
+
+
+def each(value: Json) -> list[Json]:
+    """What `.[]` goes through."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        return [*value.values()]
+    raise JqError(f"Cannot iterate over {_iterated(value)}")
+
+
+def _iterated(value: Json) -> str:
+    return "null" if value is None else show(value)
 
 
 FUNCTIONS: Mapping[tuple[str, int], Function] = {
@@ -232,10 +361,10 @@ OPERATORS: Mapping[str, Callable[[Json, Json, Budget], Json]] = {
     "*": multiply,
     "/": divide,
     "%": modulo,
-    "==": lambda one, other, _budget: compare(one, other) == 0,
-    "!=": lambda one, other, _budget: compare(one, other) != 0,
-    "<": lambda one, other, _budget: compare(one, other) < 0,
-    "<=": lambda one, other, _budget: compare(one, other) <= 0,
-    ">": lambda one, other, _budget: compare(one, other) > 0,
-    ">=": lambda one, other, _budget: compare(one, other) >= 0,
+    "==": lambda one, other, budget: compare(one, other, budget) == 0,
+    "!=": lambda one, other, budget: compare(one, other, budget) != 0,
+    "<": lambda one, other, budget: compare(one, other, budget) < 0,
+    "<=": lambda one, other, budget: compare(one, other, budget) <= 0,
+    ">": lambda one, other, budget: compare(one, other, budget) > 0,
+    ">=": lambda one, other, budget: compare(one, other, budget) >= 0,
 }

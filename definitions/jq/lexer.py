@@ -6,32 +6,44 @@ Never: a token that hides a part of the text; what can't be read is a JqSyntaxEr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 from definitions.jq.errors import JqSyntaxError
 
 Kind: TypeAlias = Literal["number", "text", "field", "variable", "name", "symbol", "end"]
 
+MAX_NESTING = 40
+"""Of brackets and of interpolations in each other; the parser calls itself for each."""
+
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+|\#[^\n]*)
-  | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+    (?P<space>(?:[ \t\r\n]+|\#[^\n]*)+)
+  | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<field>\.[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<variable>\$[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<name>@?[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<symbol>\?//|//=|\|=|\+=|-=|\*=|/=|%=|==|!=|<=|>=|//|\.\.|[.,:;=<>|()\[\]{}+\-*/%?])
+  | (?P<variable>\$(?:[A-Za-z_][A-Za-z0-9_]*::)*[A-Za-z_][A-Za-z0-9_]*)
+  | (?P<name>@?(?:[A-Za-z_][A-Za-z0-9_]*::)*[A-Za-z_][A-Za-z0-9_]*)
+  | (?P<symbol>\?//=?|//=|\|\||&&|\|=|\+=|-=|\*=|/=|%=|===?|!==?|<=|>=|//|\.\.
+      |[.,:;=<>|()\[\]{}+\-*/%?])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
-_ESCAPES = {
+_ESCAPES: Mapping[str, str] = {
     "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"',
 }  # fmt: skip
 _HEX4 = re.compile(r"[0-9a-fA-F]{4}")
+_PLAIN = re.compile(r'[^"\\]+')
+_HINTS: Mapping[str, str] = {
+    "'": "Texts stand in double quotes, not in single ones.",
+    "\u201c": 'Texts stand in plain double quotes ("), not in typographic ones.',
+    "\u201d": 'Texts stand in plain double quotes ("), not in typographic ones.',
+    "&": "Write `and`.",
+    "!": "Write `| not` behind a condition, or `!=` to compare.",
+    "$": "A variable is `$` and its name without a space, such as $context.",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the program. Of a text: literal parts and, between them, nested programs."""
 
     kind: Kind
@@ -41,30 +53,33 @@ class Token:
 
 
 def tokens(source: str) -> tuple[Token, ...]:
-    found, end = _cut(source, 0, closing=False)
+    found, end = _cut(source, 0, 0)
     return (*found, Token("end", "", end))
 
 
-def _cut(source: str, at: int, *, closing: bool) -> tuple[list[Token], int]:
-    """Until the end, or until the bracket that closes an interpolation."""
+def _cut(source: str, at: int, nesting: int) -> tuple[list[Token], int]:
+    """Until the end or, nested, until the bracket that closes the interpolation."""
+    if nesting > MAX_NESTING:
+        raise JqSyntaxError("The texts of the expression are nested too deeply.", at)
     found: list[Token] = []
     depth = 0
     while at < len(source):
         if source[at] == '"':
-            token, at = _text(source, at)
+            token, at = _text(source, at, nesting)
             found.append(token)
             continue
         match = _TOKEN.match(source, at)
         if match is None:
-            raise JqSyntaxError(f"{source[at]!r} has no meaning here.", at)
+            hint = _HINTS.get(source[at], "")
+            raise JqSyntaxError(f"{source[at]!r} has no meaning here. {hint}".rstrip(), at)
         if match.lastgroup == "symbol":
             depth += {"(": 1, ")": -1}.get(match.group(), 0)
-            if closing and depth < 0:
+            if nesting and depth < 0:
                 return found, match.end()
         if match.lastgroup != "space":
             found.append(_token(match, at))
         at = match.end()
-    if closing:
+    if nesting:
         raise JqSyntaxError("The interpolation \\( is not closed.", at)
     return found, at
 
@@ -84,23 +99,23 @@ def _token(match: re.Match[str], at: int) -> Token:
             return Token("symbol", text, at)
 
 
-def _text(source: str, start: int) -> tuple[Token, int]:
+def _text(source: str, start: int, nesting: int) -> tuple[Token, int]:
     parts: list[str | tuple[Token, ...]] = []
     letters: list[str] = []
     at = start + 1
     while at < len(source):
-        letter = source[at]
-        if letter == '"':
+        plain = _PLAIN.match(source, at)
+        if plain is not None:
+            letters.append(plain.group())
+            at = plain.end()
+        elif source[at] == '"':
             parts.append("".join(letters))
             return Token("text", source[start : at + 1], start, tuple(parts)), at + 1
-        if letter != "\\":
-            letters.append(letter)
-            at += 1
         elif source[at + 1 : at + 2] == "(":
             parts.append("".join(letters))
             letters = []
-            inner, end = _cut(source, at + 2, closing=True)
-            parts.append((*inner, Token("end", "", end)))
+            inner, end = _cut(source, at + 2, nesting + 1)
+            parts.append((*inner, Token("end", "", end - 1)))
             at = end
         else:
             escaped, at = _escape(source, at)
@@ -110,11 +125,11 @@ def _text(source: str, start: int) -> tuple[Token, int]:
 
 def _escape(source: str, at: int) -> tuple[str, int]:
     letter = source[at + 1 : at + 2]
-    if letter in _ESCAPES and letter:
+    if letter in _ESCAPES:
         return _ESCAPES[letter], at + 2
     high = _HEX4.match(source, at + 2) if letter == "u" else None
     if high is None:
-        raise JqSyntaxError(f"\\{letter} is no escape of a text.", at)
+        raise JqSyntaxError(f"\\{letter} is no escape of a text. For \\ itself write \\\\.", at)
     code, end = int(high.group(), 16), high.end()
     if 0xD800 <= code < 0xDC00 and source[end : end + 2] == "\\u":
         low = _HEX4.match(source, end + 2)

@@ -5,69 +5,103 @@ Never: a guess. What is not understood, or not supported yet, is refused at its 
 
 from __future__ import annotations
 
+import math
+import sys
+from collections.abc import Mapping
+
 from definitions.jq.errors import JqSyntaxError
 from definitions.jq.functions import FUNCTIONS, SHAPES
-from definitions.jq.lexer import Token, tokens
+from definitions.jq.lexer import MAX_NESTING, Token, tokens
 from definitions.jq.syntax import (
     Array,
     Binary,
     Call,
     Comma,
+    Each,
     Identity,
     If,
-    Index,
-    Iterate,
+    Key,
     Literal,
     Logic,
     Negate,
     Node,
     Object,
+    Path,
     Pipe,
     Slice,
+    Step,
     Text,
     Try,
     Variable,
+    depth,
 )
 
-MAX_DEPTH = 200
+MAX_DEPTH = 150
+"""Of the tree; what is compiled from it calls itself for each level."""
+
 _LATER = (
-    "reduce", "foreach", "def", "import", "include", "label", "try", "as", "__loc__",
+    "as", "def", "foreach", "import", "include", "label", "reduce", "try",
+    "|=", "+=", "-=", "*=", "/=", "%=", "//=", "..", "?//", "?//=",
 )  # fmt: skip
-_UPDATES = ("=", "|=", "+=", "-=", "*=", "/=", "%=", "//=", "?//", "..")
-_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-_KEYWORDS = ("and", "or", "if", "then", "elif", "else", "end", *_LATER)
+_RESERVED = (
+    *_LATER[:8], "and", "or", "if", "then", "elif", "else", "end", "catch", "__loc__",
+)  # fmt: skip
+_HINTS: Mapping[str, str] = {
+    "=": "To compare, write `==`.",
+    "===": "To compare, write `==`.",
+    "!==": "To compare, write `!=`.",
+    "&&": "Write `and`.",
+    "||": "Write `or`.",
+    "{": "Is a `|`, a comma or an operator missing before it?",
+    "}": "Is a bracket missing before it, or is there one too many?",
+    ")": "Is a bracket missing before it, or is there one too many?",
+    "]": "Is a bracket missing before it, or is there one too many?",
+}
+_PRECEDENCE: Mapping[str, int] = {
+    "//": 1, "or": 2, "and": 3,
+    "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4,
+    "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
+}  # fmt: skip
+_ALTERNATIVE, _COMPARISON = 1, 4
+_CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
 def parse(source: str) -> Node:
-    parser = _Parser(tokens(source))
-    node = parser.pipe()
-    parser.finish()
+    if not source.strip():
+        raise JqSyntaxError("The expression is empty. For the whole input write a dot.", 0)
+    parser = _Parser(tokens(source), 0)
+    node = parser.whole()
+    if depth(node) > MAX_DEPTH:
+        raise JqSyntaxError(
+            f"The expression is nested or chained more than {MAX_DEPTH} times. Split it.", 0
+        )
     return node
 
 
 class _Parser:
-    """Recursive descent; a method for each precedence, loosest first."""
+    """Recursive descent for terms, precedence climbing for operators."""
 
-    def __init__(self, found: tuple[Token, ...], depth: int = 0) -> None:
+    def __init__(self, found: tuple[Token, ...], nesting: int) -> None:
         self._tokens = found
         self._at = 0
-        self._depth = depth
+        self._nesting = nesting
+
+    def whole(self) -> Node:
+        node = self._pipe()
+        if self._next.kind != "end":
+            raise self._unexpected()
+        return node
+
+    # ---- tokens
 
     @property
     def _next(self) -> Token:
         return self._tokens[self._at]
 
-    def finish(self) -> None:
-        if self._next.kind != "end":
-            raise self._unexpected()
-
-    def _unexpected(self) -> JqSyntaxError:
+    def _move(self) -> Token:
         token = self._next
-        if token.kind == "end":
-            return JqSyntaxError("The expression ends too early.", token.position)
-        if token.text in _LATER or token.text in _UPDATES:
-            return JqSyntaxError(f"`{token.text}` is not supported yet.", token.position)
-        return JqSyntaxError(f"`{token.text}` is not expected here.", token.position)
+        self._at += 1
+        return token
 
     def _take(self, *texts: str) -> str | None:
         token = self._next
@@ -76,141 +110,178 @@ class _Parser:
             return token.text
         return None
 
-    def _need(self, text: str) -> None:
+    def _need(self, text: str, whose: str) -> None:
         if self._take(text) is None:
+            if self._next.kind == "end":
+                where = self._next.position
+                raise JqSyntaxError(f"The {whose} is not closed: `{text}` is missing.", where)
             raise self._unexpected()
 
-    # ---- precedences
+    def _unexpected(self) -> JqSyntaxError:
+        token = self._next
+        if token.kind == "end":
+            return JqSyntaxError("The expression ends too early.", token.position)
+        if token.kind in ("symbol", "name") and token.text in _LATER:
+            return JqSyntaxError(f"`{token.text}` is not supported yet.", token.position)
+        sigil = {"field": ".", "variable": "$"}.get(token.kind, "")
+        hint = _HINTS.get(token.text, "") if token.kind == "symbol" else ""
+        said = f"`{sigil}{token.text}` is not expected here. {hint}"
+        return JqSyntaxError(said.rstrip(), token.position)
 
-    def pipe(self) -> Node:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
+    # ---- operators, loosest first
+
+    def _pipe(self) -> Node:
+        self._nesting += 1
+        if self._nesting > MAX_NESTING:
             raise JqSyntaxError("The expression is nested too deeply.", self._next.position)
-        node = self._comma()
+        parts = [self._comma()]
         while self._take("|"):
-            node = Pipe(node, self._comma())
-        self._depth -= 1
-        return node
+            parts.append(self._comma())
+        self._nesting -= 1
+        return parts[0] if len(parts) == 1 else Pipe(tuple(parts))
 
     def _comma(self) -> Node:
-        node = self._alternative()
+        parts = [self._operation(1)]
         while self._take(","):
-            node = Comma(node, self._alternative())
-        return node
+            parts.append(self._operation(1))
+        return parts[0] if len(parts) == 1 else Comma(tuple(parts))
 
-    def _alternative(self) -> Node:
-        node = self._or()
-        if self._take("//"):
-            return Logic("//", node, self._alternative())
-        return node
-
-    def _or(self) -> Node:
-        node = self._and()
-        while self._take("or"):
-            node = Logic("or", node, self._and())
-        return node
-
-    def _and(self) -> Node:
-        node = self._comparison()
-        while self._take("and"):
-            node = Logic("and", node, self._comparison())
-        return node
-
-    def _comparison(self) -> Node:
-        node = self._sum()
-        operator = self._take(*_COMPARISONS)
-        return node if operator is None else Binary(operator, node, self._sum())
-
-    def _sum(self) -> Node:
-        node = self._product()
-        while operator := self._take("+", "-"):
-            node = Binary(operator, node, self._product())
-        return node
-
-    def _product(self) -> Node:
-        node = self._sign()
-        while operator := self._take("*", "/", "%"):
-            node = Binary(operator, node, self._sign())
-        return node
-
-    def _sign(self) -> Node:
-        return Negate(self._postfix()) if self._take("-") else self._postfix()
-
-    def _postfix(self) -> Node:
-        node = self._primary()
+    def _operation(self, loosest: int) -> Node:
+        node = self._signed()
         while True:
             token = self._next
-            if token.kind == "field":
-                self._at += 1
-                node = Index(node, Literal(token.text))
-            elif self._take("?"):
-                node = Try(node)
-            elif self._take("["):
-                node = self._bracket(node)
-            elif token.text == "." and self._tokens[self._at + 1].kind == "text":
-                self._at += 1
-                node = Index(node, self._text(self._move()))
-            elif token.text == "." and self._tokens[self._at + 1].text == "[":
-                self._at += 1
-            else:
+            level = _PRECEDENCE.get(token.text, 0) if token.kind in ("symbol", "name") else 0
+            if level < max(loosest, 1):
                 return node
+            self._at += 1
+            if level == _ALTERNATIVE:
+                return self._alternatives(node)
+            right = self._operation(level + 1)
+            if token.text in ("and", "or"):
+                node = Logic(token.text, node, right)
+            else:
+                node = Binary(token.text, node, right)
+            if level == _COMPARISON and _PRECEDENCE.get(self._next.text) == _COMPARISON:
+                raise JqSyntaxError(
+                    "Comparisons can't follow each other. Join them with `and`.",
+                    self._next.position,
+                )
 
-    def _bracket(self, target: Node) -> Node:
-        if self._take("]"):
-            return Iterate(target)
-        begin = None
-        if self._next.text != ":":
-            begin = self.pipe()
-            if self._take("]"):
-                return Index(target, begin)
-        self._need(":")
-        end = None if self._next.text == "]" else self.pipe()
-        self._need("]")
-        return Slice(target, begin, end)
+    def _alternatives(self, first: Node) -> Node:
+        """`a // b // c` belongs together from the right."""
+        parts = [first, self._operation(_ALTERNATIVE + 1)]
+        while self._take("//"):
+            parts.append(self._operation(_ALTERNATIVE + 1))
+        node = parts.pop()
+        while parts:
+            node = Logic("//", parts.pop(), node)
+        return node
+
+    def _signed(self) -> Node:
+        if self._take("-") is None:
+            return self._postfix()
+        body = self._postfix()
+        if isinstance(body, Literal) and isinstance(body.value, int | float):
+            return Literal(-body.value)
+        return Negate(body)
 
     # ---- terms
 
-    def _move(self) -> Token:
+    def _postfix(self) -> Node:
+        node = self._primary()
+        steps: list[Step] = []
+        while True:
+            step = self._step()
+            if step is not None:
+                steps.append(step)
+            elif self._take("?"):
+                if steps:
+                    steps[-1] = _optional(steps[-1])
+                else:
+                    node = Try(node)
+            else:
+                break
+        if not steps:
+            return node
+        if isinstance(node, Path):
+            return Path(node.head, (*node.steps, *steps))
+        return Path(node, tuple(steps))
+
+    def _step(self) -> Step | None:
         token = self._next
-        self._at += 1
-        return token
+        if token.kind == "field":
+            self._at += 1
+            return Key(Literal(token.text))
+        if token.kind != "symbol":
+            return None
+        if token.text == "[":
+            self._at += 1
+            return self._bracket()
+        if token.text == "." and self._tokens[self._at + 1].kind == "text":
+            self._at += 1
+            return Key(self._text(self._move()))
+        if token.text == "." and self._tokens[self._at + 1].text == "[":
+            self._at += 2
+            return self._bracket()
+        return None
+
+    def _bracket(self) -> Step:
+        if self._take("]"):
+            return Each()
+        begin = None
+        if self._take(":") is None:
+            begin = self._pipe()
+            if self._take("]"):
+                return Key(begin)
+            self._need(":", "bracket [")
+        end = None if begin is not None and self._next.text == "]" else self._pipe()
+        self._need("]", "bracket [")
+        return Slice(begin, end)
 
     def _primary(self) -> Node:
-        token = self._next
+        token = self._move()
         match token.kind:
             case "number":
-                return Literal(_number(self._move().text))
+                return Literal(_number(token.text))
             case "text":
-                return self._text(self._move())
+                return self._text(token)
             case "variable":
-                self._at += 1
                 return Variable(token.text, token.position)
             case "field":
-                self._at += 1
-                return Index(Identity(), Literal(token.text))
-            case "name":
-                return self._named()
+                return Path(Identity(), (Key(Literal(token.text)),))
+            case "name" if token.text in _CONSTANTS:
+                return Literal(_CONSTANTS[token.text])
+            case "name" if token.text == "if":
+                return self._if()
+            case "name" if token.text not in _RESERVED:
+                return self._call(token)
+            case "symbol":
+                return self._symbol(token)
             case _:
-                return self._symbol()
+                self._at -= 1
+                raise self._unexpected()
 
-    def _symbol(self) -> Node:
-        if self._take("."):
-            if self._next.kind == "text":
-                return Index(Identity(), self._text(self._move()))
-            return Identity()
-        if self._take("("):
-            node = self.pipe()
-            self._need(")")
-            return node
-        if self._take("["):
-            if self._take("]"):
-                return Array(None)
-            node = Array(self.pipe())
-            self._need("]")
-            return node
-        if self._take("{"):
-            return self._object()
-        raise self._unexpected()
+    def _symbol(self, token: Token) -> Node:
+        match token.text:
+            case ".":
+                if self._next.kind == "text":
+                    return Path(Identity(), (Key(self._text(self._move())),))
+                return Identity()
+            case "(":
+                node = self._pipe()
+                self._need(")", "bracket (")
+                return node
+            case "[":
+                if self._take("]"):
+                    return Array(None)
+                node = Array(self._pipe())
+                self._need("]", "bracket [")
+                return node
+            case "{":
+                return self._object()
+            case _:
+                self._at -= 1
+                raise self._unexpected()
 
     def _text(self, token: Token) -> Node:
         parts: list[str | Node] = []
@@ -218,90 +289,97 @@ class _Parser:
             if isinstance(part, str):
                 parts.append(part)
             else:
-                inner = _Parser(part, self._depth + 1)
-                parts.append(inner.pipe())
-                inner.finish()
+                parts.append(_Parser(part, self._nesting).whole())
         if len(parts) == 1 and isinstance(parts[0], str):
             return Literal(parts[0])
         return Text(tuple(parts))
 
-    def _named(self) -> Node:
-        token = self._next
-        if token.text == "if":
-            self._at += 1
-            return self._if()
-        if token.text in _KEYWORDS:
-            raise self._unexpected()
-        self._at += 1
-        match token.text:
-            case "true":
-                return Literal(value=True)
-            case "false":
-                return Literal(value=False)
-            case "null":
-                return Literal(None)
-            case name:
-                return self._call(name, token.position)
-
     def _if(self) -> Node:
-        condition = self.pipe()
-        self._need("then")
-        then = self.pipe()
-        if self._take("elif"):
-            return If(condition, then, self._if())
-        otherwise = self.pipe() if self._take("else") else None
-        self._need("end")
-        return If(condition, then, otherwise)
+        branches: list[tuple[Node, Node]] = []
+        while True:
+            condition = self._pipe()
+            self._need("then", "condition `if`")
+            branches.append((condition, self._pipe()))
+            if not self._take("elif"):
+                break
+        otherwise = self._pipe() if self._take("else") else None
+        self._need("end", "condition `if`")
+        while branches:
+            condition, then = branches.pop()
+            otherwise = If(condition, then, otherwise)
+        return otherwise or Identity()
 
-    def _call(self, name: str, position: int) -> Node:
+    def _call(self, token: Token) -> Node:
         arguments: list[Node] = []
         if self._take("("):
-            arguments.append(self.pipe())
+            arguments.append(self._pipe())
             while self._take(";"):
-                arguments.append(self.pipe())
-            self._need(")")
-        if (name, len(arguments)) not in FUNCTIONS and (name, len(arguments)) not in SHAPES:
-            raise JqSyntaxError(
-                f"The function {name}/{len(arguments)} does not exist or is not supported yet.",
-                position,
-            )
-        return Call(name, tuple(arguments))
+                arguments.append(self._pipe())
+            self._need(")", f"bracket of {token.text}(")
+        known = {*FUNCTIONS, *SHAPES}
+        if (token.text, len(arguments)) not in known:
+            counts = sorted(count for name, count in known if name == token.text)
+            raise JqSyntaxError(_no_function(token.text, len(arguments), counts), token.position)
+        return Call(token.text, tuple(arguments))
+
+    # ---- objects
 
     def _object(self) -> Node:
         entries: list[tuple[Node, Node]] = []
         while not self._take("}"):
             if entries:
-                self._need(",")
+                self._need(",", "bracket {")
             entries.append(self._entry())
         return Object(tuple(entries))
 
     def _entry(self) -> tuple[Node, Node]:
         token = self._next
-        if token.kind == "variable":
-            self._at += 1
-            return Literal(token.text), Variable(token.text, token.position)
-        key: Node
-        if token.kind in ("name", "number"):
-            self._at += 1
-            key = Literal(token.text)
-        elif token.kind == "text":
-            key = self._text(self._move())
-        elif self._take("("):
-            key = self.pipe()
-            self._need(")")
-            self._need(":")
-            return key, self._value()
-        else:
-            raise self._unexpected()
+        match token.kind:
+            case "variable":
+                self._at += 1
+                return Literal(token.text), Variable(token.text, token.position)
+            case "name":
+                self._at += 1
+                key: Node = Literal(token.text)
+            case "text":
+                key = self._text(self._move())
+            case "symbol" if token.text == "(":
+                self._at += 1
+                key = self._pipe()
+                self._need(")", "bracket (")
+                self._need(":", "key of the object")
+                return key, self._value()
+            case "end":
+                raise JqSyntaxError("The bracket { is not closed: `}` is missing.", token.position)
+            case _:
+                raise self._unexpected()
         if self._take(":"):
             return key, self._value()
-        return key, Index(Identity(), key)
+        return key, Path(Identity(), (Key(key),))
 
     def _value(self) -> Node:
-        node = self._alternative()
+        parts = [self._operation(1)]
         while self._take("|"):
-            node = Pipe(node, self._alternative())
-        return node
+            parts.append(self._operation(1))
+        return parts[0] if len(parts) == 1 else Pipe(tuple(parts))
+
+
+def _optional(step: Step) -> Step:
+    match step:
+        case Key(key):
+            return Key(key, optional=True)
+        case Slice(begin, end):
+            return Slice(begin, end, optional=True)
+        case Each():
+            return Each(optional=True)
+
+
+def _no_function(name: str, count: int, counts: list[int]) -> str:
+    if counts:
+        wanted = " or ".join(str(number) for number in counts)
+        return f"`{name}` takes {wanted} argument{'' if counts == [1] else 's'}, not {count}."
+    there = ", ".join(sorted({name for name, _ in (*FUNCTIONS, *SHAPES)}))
+    return f"The function `{name}` does not exist or is not supported yet. There are: {there}."
 
 
 def _number(text: str) -> int | float:
@@ -309,4 +387,6 @@ def _number(text: str) -> int | float:
         return int(text)
     except ValueError:
         number = float(text)
-        return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    if not math.isfinite(number):
+        return sys.float_info.max
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -1,92 +1,91 @@
 """The syntax tree of a program. Because it is ours, what an expression reads is known before a run.
 
-Never: evaluation.
+Paths, pipes and lists are flat: a long one is no deep one. Never: evaluation.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from definitions.values import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """`.`"""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     name: str
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """`target[key]` and `target.name`"""
+class Key(Struct, frozen=True):
+    """`.name` and `[key]`; optional with `?`."""
 
-    target: Node
     key: Node
+    optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    target: Node
+class Slice(Struct, frozen=True):
+    """`[begin:end]`"""
+
     begin: Node | None
     end: Node | None
+    optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Iterate:
-    """`target[]`"""
+class Each(Struct, frozen=True):
+    """`[]`"""
 
-    target: Node
+    optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+Step: TypeAlias = Key | Slice | Each
+
+
+class Path(Struct, frozen=True):
+    """A term and the steps into it."""
+
+    head: Node
+    steps: tuple[Step, ...]
+
+
+class Try(Struct, frozen=True):
     """`body?`"""
 
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text with interpolations."""
 
     parts: tuple[str | Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True):
     body: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(Struct, frozen=True):
     entries: tuple[tuple[Node, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pipe:
-    left: Node
-    right: Node
+class Pipe(Struct, frozen=True):
+    parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comma:
-    left: Node
-    right: Node
+class Comma(Struct, frozen=True):
+    parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Struct, frozen=True):
     """Arithmetic and comparison."""
 
     operator: str
@@ -94,8 +93,7 @@ class Binary:
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Struct, frozen=True):
     """`and`, `or`, `//`"""
 
     operator: str
@@ -103,87 +101,47 @@ class Logic:
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Negate:
+class Negate(Struct, frozen=True):
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(Struct, frozen=True):
     condition: Node
     then: Node
     otherwise: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     name: str
     arguments: tuple[Node, ...]
 
 
 Node: TypeAlias = (
-    Identity | Literal | Variable | Index | Slice | Iterate | Try | Text | Array | Object
+    Identity | Literal | Variable | Path | Try | Text | Array | Object
     | Pipe | Comma | Binary | Logic | Negate | If | Call
 )  # fmt: skip
 
-Path: TypeAlias = tuple[str, ...]
+Reference: TypeAlias = tuple[str, ...]
 """What an expression reads: a root ("." or "$name"), then the names that are known."""
 
-
-def references(node: Node) -> tuple[Path, ...]:
-    """Every path that is read, in order, each once. After a pipe `.` is not the input any more."""
-    found: dict[Path, None] = {}
-    _collect(node, found, rooted=True)
-    return tuple(found)
-
-
-def _collect(node: Node, found: dict[Path, None], *, rooted: bool) -> None:
-    path = _path(node)
-    if path is not None:
-        if rooted or path[0] != ".":
-            found[path] = None
-        return
-    match node:
-        case Pipe(left, right):
-            _collect(left, found, rooted=rooted)
-            _collect(right, found, rooted=False)
-        case Index(target, key):
-            _collect(target, found, rooted=rooted)
-            _collect(key, found, rooted=rooted)
-        case Literal():
-            pass
-        case _:
-            for child in children(node):
-                _collect(child, found, rooted=rooted and not isinstance(node, Call))
-            if isinstance(node, Call) and rooted:
-                found[(".",)] = None
-
-
-def _path(node: Node) -> Path | None:
-    match node:
-        case Identity():
-            return (".",)
-        case Variable(name, _):
-            return (f"${name}",)
-        case Index(target, Literal(str() as name)):
-            below = _path(target)
-            return None if below is None else (*below, name)
-        case _:
-            return None
+MAKERS = (Text, Array, Object, Binary, Call)
+"""Nodes that can make a value larger than what they were given."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
     match node:
-        case Index(one, other) | Pipe(one, other) | Comma(one, other):
-            return one, other
+        case Identity() | Literal() | Variable():
+            return ()
+        case Path(head, steps):
+            return (head, *(inside for step in steps for inside in _inside(step)))
+        case Pipe(parts) | Comma(parts):
+            return parts
         case Binary(_, one, other) | Logic(_, one, other):
             return one, other
-        case Slice(target, begin, end):
-            return tuple(part for part in (target, begin, end) if part is not None)
-        case Iterate(body) | Try(body) | Negate(body):
+        case Try(body) | Negate(body):
             return (body,)
-        case Text(parts):
-            return tuple(part for part in parts if not isinstance(part, str))
+        case Text(pieces):
+            return tuple(piece for piece in pieces if not isinstance(piece, str))
         case Array(body):
             return () if body is None else (body,)
         case Object(entries):
@@ -192,5 +150,77 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(part for part in (condition, then, otherwise) if part is not None)
         case Call(_, arguments):
             return arguments
-        case Identity() | Literal() | Variable():
+
+
+def _inside(step: Step) -> tuple[Node, ...]:
+    match step:
+        case Key(key):
+            return (key,)
+        case Slice(begin, end):
+            return tuple(edge for edge in (begin, end) if edge is not None)
+        case Each():
             return ()
+
+
+def depth(root: Node) -> int:
+    """How deep the tree is; found without recursion, because nobody has bounded it yet."""
+    levels = 0
+    level: list[Node] = [root]
+    while level:
+        levels += 1
+        level = [child for node in level for child in children(node)]
+    return levels
+
+
+def makes(root: Node) -> bool:
+    """Whether a result can be larger than what goes in."""
+    return isinstance(root, MAKERS) or any(makes(child) for child in children(root))
+
+
+def references(root: Node) -> tuple[Reference, ...]:
+    """Every path that is read, in order, each once. After a pipe `.` is not the input any more."""
+    return tuple(dict.fromkeys(_read(root, rooted=True)))
+
+
+def _read(node: Node, *, rooted: bool) -> Iterator[Reference]:
+    match node:
+        case Identity():
+            if rooted:
+                yield (".",)
+        case Variable(name):
+            yield (f"${name}",)
+        case Path(head, steps):
+            yield from _path(head, steps, rooted=rooted)
+        case Pipe(parts):
+            for place, part in enumerate(parts):
+                yield from _read(part, rooted=rooted and place == 0)
+        case Call(_, arguments):
+            if rooted:
+                yield (".",)
+            for argument in arguments:
+                yield from _read(argument, rooted=False)
+        case _:
+            for child in children(node):
+                yield from _read(child, rooted=rooted)
+
+
+def _path(head: Node, steps: tuple[Step, ...], *, rooted: bool) -> Iterator[Reference]:
+    root = "." if isinstance(head, Identity) else None
+    root = f"${head.name}" if isinstance(head, Variable) else root
+    if root is None:
+        yield from _read(head, rooted=rooted)
+    elif rooted or root != ".":
+        yield (root, *names(steps))
+    for step in steps:
+        for inside in _inside(step):
+            yield from _read(inside, rooted=rooted)
+
+
+def names(steps: tuple[Step, ...]) -> Iterator[str]:
+    """The keys at the beginning that are written out."""
+    for step in steps:
+        if not isinstance(step, Key) or not isinstance(step.key, Literal):
+            return
+        if not isinstance(step.key.value, str):
+            return
+        yield step.key.value

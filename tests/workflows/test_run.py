@@ -139,7 +139,9 @@ class TestRun:
         assert world.last.answers[0].body == {"accepted": True}
 
     async def test_suspend_and_resume(self, temporal):
-        async with running(temporal, program_of("  - w:\n      wait: { milliseconds: 300 }\n")) as world:
+        async with running(
+            temporal, program_of("  - w:\n      wait: { milliseconds: 300 }\n")
+        ) as world:
             await world.handle.signal("message", Message("m1", 1, "run.suspend"))
             await world.until("suspended")
             await world.handle.signal("message", Message("m2", 2, "run.resume"))

@@ -174,7 +174,10 @@ class Machine:
         frame.data = frame.raw
         if plan.input_from is not None:
             frame.data = self.evaluate(frame, plan.input_from, frame.raw)
-        if plan.condition is not None and self.evaluate(frame, plan.condition, frame.data) is not True:
+        if (
+            plan.condition is not None
+            and self.evaluate(frame, plan.condition, frame.data) is not True
+        ):
             self.note(frame, "task.skipped", {})
             # A skipped task passes its input on and its `then` is not followed.
             self._leave(frame, frame.raw, None)

@@ -1,0 +1,110 @@
+"""What the API answers, typed. What a newer API says besides is passed over.
+
+Never: an answer believed unread; what doesn't fit is no answer of Baton's API.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from definitions.values import Json, JsonObject
+
+
+class Fault(Struct):
+    """One fault of a definition or a request."""
+
+    code: str
+    message: str
+    remedy: str | None = None
+    pointer: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+class Problem(Struct):
+    """RFC 9457 with a remedy."""
+
+    title: str = ""
+    status: int = 0
+    detail: str = ""
+    remedy: str = ""
+    request: str | None = None
+    errors: list[Fault] = field(default_factory=list[Fault])
+
+
+class Definition(Struct):
+    """One version of a definition."""
+
+    namespace: str
+    name: str
+    version: str
+    state: str
+    hash: str
+    warnings: list[Fault] = field(default_factory=list[Fault])
+
+    @property
+    def workflow(self) -> str:
+        return f"{self.namespace}/{self.name}"
+
+
+class RunError(Struct):
+    """The standard's error object."""
+
+    type: str
+    status: int
+    instance: str | None = None
+    title: str | None = None
+    detail: str | None = None
+
+
+class Listed(Struct, rename="camel"):
+    """A run without its values."""
+
+    id: str
+    workflow: str
+    version: str
+    status: str
+    created_at: str
+    started_at: str | None = None
+    ended_at: str | None = None
+
+
+class Run(Listed, rename="camel"):
+    """A run."""
+
+    input: Json = None
+    output: Json = None
+    error: RunError | None = None
+
+
+class RunPage(Struct):
+    """One page of runs, the newest first."""
+
+    items: list[JsonObject]
+    next: str | None = None
+
+
+class TraceLine(Struct):
+    """One line of what happened."""
+
+    sequence: int
+    kind: str
+    task: str
+    visit: str
+    at: str
+    body: JsonObject
+
+
+class TracePage(Struct):
+    """What happened after a sequence number."""
+
+    items: list[TraceLine]
+    status: str
+    after: int
+
+
+class CommandAnswer(Struct):
+    """What the run said to a command."""
+
+    id: str
+    answer: str
