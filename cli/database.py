@@ -12,9 +12,9 @@ from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 import psycopg
-from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from cli.environment import sensible
 from cli.errors import CliError
 from cli.output import say
 from cli.stack import LocalStack, find
@@ -38,19 +38,6 @@ def settings(stack: LocalStack) -> StoreSettings:
     own = any(os.environ.get(f"BATON_{name.upper()}") for name in told)
     given = {} if own else {name: url for name, url in told.items() if url is not None}
     return sensible(lambda: StoreSettings.model_validate({**given, "data": stack.data}))
-
-
-def sensible(make: Callable[[], _T]) -> _T:
-    """Settings that can't be right end the command with the names of the variables."""
-    try:
-        return make()
-    except ValidationError as error:
-        # Without the values: some are secret.
-        faults = [
-            f"BATON_{'_'.join(str(step) for step in fault['loc']).upper()}: {fault['msg']}."
-            for fault in error.errors(include_url=False, include_input=False)
-        ]
-        raise CliError("The settings are not right.", "\n".join(faults)) from None
 
 
 def carefully(act: Callable[[], _T]) -> _T:

@@ -1,187 +1,97 @@
-"""`baton doctor`: what is installed, reachable and healthy, each trouble with its remedy.
+"""`baton doctor`: what is installed, reachable and healthy, and what to do where it isn't.
 
-Never: a change of anything, or a check that hangs.
+Never: a password or a key in what it shows; people paste it into tickets.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import platform
-import shutil
-import socket
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 
-import httpx
-from rich.console import Console
+import msgspec
+from msgspec import Struct
 
-from cli.local import borrow_addresses, data_folder, stack_text
-from definitions.values import Json, JsonObject, decode, encode
-
-ENOUGH_BYTES = 1024**3
-SECONDS = 3.0
+from cli import access, machine_checks, service_checks, stack
+from cli.database import settings
+from cli.environment import sensible
+from cli.errors import CliError
+from cli.machine_checks import Check
+from cli.output import columns, say
+from cli.stack import LocalStack
+from gateway.settings import GatewaySettings
+from store.settings import StoreSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. An `optional` one makes nothing unhealthy."""
+class Addresses(Struct, frozen=True):
+    """Where things are; None for what nobody has said."""
 
-    name: str
-    ok: bool
-    detail: str
-    remedy: str | None = None
-    optional: bool = False
-
-    def to_json(self) -> JsonObject:
-        return {
-            "name": self.name,
-            "ok": self.ok,
-            "detail": self.detail,
-            "remedy": None if self.ok else self.remedy,
-            "optional": self.optional,
-        }
+    api: str | None
+    temporal: str
+    postgres: str
 
 
-def examine(*, as_json: bool) -> int:
-    """0 when all that is needed is well."""
-    borrow_addresses()
-    addresses = _addresses()
-    checks = [_python(), *_tools(), _disk(), _api(addresses["api"]), *_servers(addresses)]
-    healthy = all(check.ok or check.optional for check in checks)
+class Report(Struct, frozen=True):
+    """These keys are for programs: they stay."""
+
+    addresses: Addresses
+    checks: list[Check]
+
+    @property
+    def healthy(self) -> bool:
+        return all(check.ok for check in self.checks)
+
+
+def run(*, as_json: bool) -> int:
+    """The exit code: 1 when something is not well."""
+    found = stack.find(os.environ)
+    report = examine(found)
     if as_json:
-        told: Json = {
-            "healthy": healthy,
-            "addresses": {name: value for name, value in addresses.items()},
-            "data": str(data_folder().absolute()),
-            "checks": [check.to_json() for check in checks],
-        }
-        sys.stdout.write(encode(told).decode() + "\n")
+        say(msgspec.json.format(msgspec.json.encode(report)).decode())
     else:
-        _print(addresses, checks)
-    return 0 if healthy else 1
+        _show(report)
+    return 0 if report.healthy else 1
 
 
-def _addresses() -> dict[str, str]:
-    return {
-        "api": os.environ.get("BATON_URL") or stack_text("url") or "http://localhost:8080",
-        "temporal": os.environ.get("BATON_TEMPORAL_ADDRESS", "127.0.0.1:7233"),
-        "postgres": _without_password(os.environ.get("BATON_DATABASE_URL", "")),
+def examine(found: LocalStack) -> Report:
+    checks = machine_checks.look(os.environ, found)
+    try:
+        api = access.address(os.environ, found)
+        store, temporal = settings(found), temporal_settings(found)
+    except CliError as error:
+        # Without right settings there is nowhere to look.
+        wrong = Check("settings", ok=False, detail=error.sentence, remedy=error.remedy)
+        return Report(Addresses(None, "", ""), [*checks, wrong])
+    checks += asyncio.run(service_checks.look(store, temporal, api))
+    return Report(_addresses(api, store, temporal), checks)
+
+
+def temporal_settings(found: LocalStack) -> GatewaySettings:
+    """Those of the environment; where it says nothing, those of the local stack."""
+    told = {
+        "temporal_address": found.temporal_address,
+        "temporal_namespace": found.temporal_namespace,
     }
+    given = {
+        name: value
+        for name, value in told.items()
+        if value is not None and not os.environ.get(f"BATON_{name.upper()}")
+    }
+    return sensible(lambda: GatewaySettings.model_validate(given))
 
 
-def _without_password(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    account, at, place = rest.rpartition("@")
-    return f"{scheme}{separator}{account.partition(':')[0]}{at}{place}"
-
-
-def _python() -> Check:
-    version = platform.python_version()
-    return Check("python", sys.version_info >= (3, 11), version, "Install Python 3.11 or newer.")
-
-
-def _tools() -> list[Check]:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "baton"
-    return [
-        _tool("temporal", cache / "bin" / "temporal", "`make run` gets or builds it."),
-        _tool("node", None, "`make run` gets it where it is missing."),
-        _tool("go", None, "Only needed to build Temporal; `make run` gets it then."),
-    ]
-
-
-def _tool(name: str, cached: Path | None, remedy: str) -> Check:
-    found = shutil.which(name) or (str(cached) if cached and cached.exists() else None)
-    if found is None:
-        return Check(name, ok=False, detail="not found", remedy=remedy, optional=True)
-    flag = "version" if name == "go" else "--version"
-    try:
-        told = subprocess.run(
-            [found, flag], capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return Check(name, ok=False, detail=str(error), remedy=remedy, optional=True)
-    return Check(name, ok=True, detail=told.stdout.strip().partition("\n")[0], optional=True)
-
-
-def _disk() -> Check:
-    folder = data_folder().absolute()
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
-    detail = f"{free / 1024**3:.1f} GiB free at {folder}"
-    return Check("disk", free > ENOUGH_BYTES, detail, "Free at least 1 GiB, or move BATON_DATA.")
-
-
-def _api(url: str) -> Check:
-    remedy = "Start the local stack with `make run`, or set BATON_URL."
-    try:
-        answer = httpx.get(f"{url}/health/ready", timeout=SECONDS)
-    except httpx.HTTPError as error:
-        return Check("api", ok=False, detail=f"{url}: {type(error).__name__}", remedy=remedy)
-    if answer.is_success:
-        return Check("api", ok=True, detail=f"{url} is ready")
-    try:
-        told = decode(answer.content)
-    except ValueError:
-        told = None
-    detail = f"{url} answers {answer.status_code}: {encode(told).decode()[:200]}"
-    return Check("api", ok=False, detail=detail, remedy="See what is missing, and its log.")
-
-
-def _servers(addresses: dict[str, str]) -> list[Check]:
-    host, _, port = addresses["temporal"].rpartition(":")
-    reachable = _listens(host, port)
-    temporal = Check(
-        "temporal server",
-        reachable,
-        f"{addresses['temporal']} {'answers' if reachable else 'does not answer'}",
-        "Start the local stack with `make run`, or set BATON_TEMPORAL_ADDRESS.",
+def _addresses(api: str | None, store: StoreSettings, temporal: GatewaySettings) -> Addresses:
+    return Addresses(
+        api=api,
+        temporal=temporal.temporal_address,
+        postgres=service_checks.shown(store.database_url),
     )
-    return [temporal, asyncio.run(_database())]
 
 
-def _listens(host: str, port: str) -> bool:
-    try:
-        with socket.create_connection((host, int(port)), SECONDS):
-            return True
-    except (OSError, ValueError):
-        return False
-
-
-async def _database() -> Check:
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from store.migrate import head
-    from store.session import Database
-    from store.settings import StoreSettings
-
-    database = await Database.open(StoreSettings())
-    remedy = "Start the local stack with `make run`, or set BATON_DATABASE_URL."
-    try:
-        revision = await database.revision()
-    except (SQLAlchemyError, OSError) as error:
-        detail = str(error).partition("\n")[0][:160]
-        return Check("postgres", ok=False, detail=detail, remedy=remedy)
-    finally:
-        await database.close()
-    return Check("postgres", revision == head(), f"revision {revision}", "Run: baton migrate")
-
-
-def _print(addresses: dict[str, str], checks: list[Check]) -> None:
-    console = Console(highlight=False)
-    for name, address in addresses.items():
-        console.print(f"[dim]{name:<16}[/dim] {address or '-'}")
-    for check in checks:
-        sign = (
-            "[green]✔[/green]"
-            if check.ok
-            else "[yellow]–[/yellow]"
-            if check.optional
-            else "[red]✘[/red]"
-        )
-        console.print(f"{sign} {check.name:<16} {check.detail}", soft_wrap=True)
-        if not check.ok and check.remedy:
-            console.print(f"  {'':<16} {check.remedy}", style="dim", soft_wrap=True)
+def _show(report: Report) -> None:
+    say(
+        columns([["ok" if check.ok else "NO", check.name, check.detail] for check in report.checks])
+    )
+    for check in report.checks:
+        if check.remedy is not None:
+            say(f"\n{check.name}: {check.remedy}")
+    say("\nAll is well." if report.healthy else "")

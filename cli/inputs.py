@@ -56,7 +56,9 @@ def value(given: str | None) -> Json:
 def secret(*, as_json: bool) -> Json:
     """Asked for twice on a terminal; else all of standard input but the newline at its end."""
     if sys.stdin.isatty():
-        typed = cast("str", typer.prompt("Value", hide_input=True, confirmation_prompt=True))
+        typed = cast(
+            "str", typer.prompt("Value", hide_input=True, confirmation_prompt=True, err=True)
+        )
         text = typed.encode()
     else:
         text = _standard_input()

@@ -1,188 +1,237 @@
-"""The entry: one line for each command. What a command needs is imported when it runs.
+"""The commands and their options.
 
-Never: a heavy import here; `baton --help` must answer at once.
+Each command imports what it needs when it is called: `baton --help` and shell completion must not
+wait for PostgreSQL's driver. Never: work done here; a command hands on to its module.
 """
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, cast
 
 import typer
+from typer.core import TyperGroup
 
-from cli.trouble import Trouble
+from cli.errors import CliError
+
+INTERRUPTED = 130
+
+
+class Door(TyperGroup):
+    """Where errors of ours become sentences, and Ctrl-C an exit code."""
+
+    def invoke(self, ctx: typer.Context) -> object:
+        try:
+            return cast("object", super().invoke(ctx))
+        except CliError as error:
+            from cli.output import note
+
+            note(str(error))
+            raise typer.Exit(error.code) from error
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+
 
 app = typer.Typer(
     name="baton",
-    help="Runs an organisation's processes so that none is ever dropped.",
+    cls=Door,
+    help="Runs business processes so that none is ever dropped.",
     no_args_is_help=True,
+    # Tracebacks with local variables would show keys and values.
     pretty_exceptions_enable=False,
-    add_completion=False,
+    rich_markup_mode=None,
 )
-secret_app = typer.Typer(help="Secrets: written, never read back.", no_args_is_help=True)
-app.add_typer(secret_app, name="secret")
+secrets = typer.Typer(help="Values that processes use and nobody reads.", no_args_is_help=True)
+app.add_typer(secrets, name="secret")
 
-Files = Annotated[list[Path], typer.Argument(help="Definition files.", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON value instead of words.")]
-Reason = Annotated[str | None, typer.Option("--reason", help="Why; kept with the run.")]
-RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run's id.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
+RunId = Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
+Status = Literal["pending", "running", "waiting", "suspended", "completed", "faulted", "cancelled"]
 
 
-@app.command()
-def token(
-    user: Annotated[str | None, typer.Option(help="Email of the person it is for.")] = None,
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("baton"))
+        raise typer.Exit
+
+
+@app.callback()
+def baton(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Say the version.", callback=_version, is_eager=True),
+    ] = False,
 ) -> None:
-    """Print an API key for the local stack: the demo administrator's, or a user's."""
-    from cli.local import issue_token
-
-    sys.stdout.write(issue_token(user) + "\n")
+    """Run business processes so that none is ever dropped."""
 
 
 @app.command()
 def validate(files: Files, *, json: AsJson = False) -> None:
-    """Check definition files without sending them anywhere."""
-    from cli.documents import validate_files
+    """Say every fault of definitions, with its place and remedy. Nothing is sent anywhere."""
+    from cli import validate as validating
 
-    raise typer.Exit(validate_files(files, as_json=json))
+    raise typer.Exit(validating.run(files, as_json=json))
 
 
 @app.command()
-def apply(files: Files) -> None:
-    """Register and publish definition files."""
-    from cli.documents import apply_files
+def apply(files: Files, *, json: AsJson = False) -> None:
+    """Register and publish definitions."""
+    from cli import apply as applying
 
-    raise typer.Exit(apply_files(files))
+    raise typer.Exit(applying.run(files, as_json=json))
 
 
 @app.command()
 def run(
-    workflow: Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", show_default=False)],
-    given: Annotated[
-        str, typer.Option("--input", help="JSON, @FILE, or - for standard input.")
-    ] = "null",
+    workflow: Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")],
     version: Annotated[
-        str | None, typer.Option(help="The highest published one if left out.")
+        str | None, typer.Option(help="By default the highest one published.")
+    ] = None,
+    input_: Annotated[
+        str | None, typer.Option("--input", metavar="JSON", help="JSON, @file, or - for stdin.")
     ] = None,
     *,
-    follow: Annotated[bool, typer.Option("--follow", help="Show its tasks until it ends.")] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", "-f", help="Show the tasks as they happen, then the output.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
-    """Start a run; with --follow see it to its end."""
-    from cli.runs import start
+    """Start a run. Followed, it ends with 0 completed, 1 faulted, 130 cancelled."""
+    from cli import start
 
-    raise typer.Exit(start(workflow, given, version, follow=follow, as_json=json))
+    raise typer.Exit(start.run(workflow, version, input_, following=follow, as_json=json))
 
 
 @app.command()
 def runs(
-    status: Annotated[str | None, typer.Option(help="Only runs with this status.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+    status: Annotated[Status | None, typer.Option(help="Only those.")] = None,
+    workflow: Annotated[
+        str | None, typer.Option(metavar="NAMESPACE[/NAME]", help="Only those of a process.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 20,
     *,
     json: AsJson = False,
 ) -> None:
-    """List the newest runs."""
-    from cli.runs import show_list
+    """List runs, the newest first."""
+    from cli import runs as listing
 
-    show_list(status, limit, as_json=json)
-
-
-@app.command()
-def show(run: RunId, *, json: AsJson = False) -> None:
-    """Show a run: its status, input, output or fault."""
-    from cli.runs import show_one
-
-    raise typer.Exit(show_one(run, as_json=json))
+    listing.page(status, workflow, limit, as_json=json)
 
 
 @app.command()
-def cancel(run: RunId, reason: Reason = None) -> None:
+def show(
+    run: RunId,
+    *,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Until it ends.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Show a run: its values, its tasks, how it ended."""
+    from cli import runs as listing
+
+    raise typer.Exit(listing.show(run, following=follow, as_json=json))
+
+
+@app.command()
+def cancel(
+    run: RunId, reason: Annotated[str | None, typer.Option(help="Kept with the run.")] = None
+) -> None:
     """End a run before its time."""
-    from cli.runs import command
+    from cli import runs as listing
 
-    command(run, "cancel", reason)
-
-
-@app.command()
-def suspend(run: RunId, reason: Reason = None) -> None:
-    """Let a run take no further step until it is resumed."""
-    from cli.runs import command
-
-    command(run, "suspend", reason)
+    listing.cancel(run, reason)
 
 
-@app.command()
-def resume(run: RunId, reason: Reason = None) -> None:
-    """Let a suspended run go on."""
-    from cli.runs import command
-
-    command(run, "resume", reason)
-
-
-@secret_app.command("put")
-def secret_put(
-    name: Annotated[str, typer.Argument(show_default=False)],
+@secrets.command("put")
+def put_secret(
+    name: Annotated[str, typer.Argument(help="How processes call it.")],
     process: Annotated[
-        list[str] | None, typer.Option(help="Pattern of processes that may use it; repeatable.")
+        list[str] | None,
+        typer.Option(help="Who may use it, e.g. 'sales/*'. Can be given several times."),
     ] = None,
     host: Annotated[
-        list[str] | None, typer.Option(help="Pattern of hosts that may get it; repeatable.")
+        list[str] | None,
+        typer.Option(help="Who may receive it, e.g. api.example.com. Several times, too."),
+    ] = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--as-json", help="The value is JSON, not text.")
+    ] = False,
+) -> None:
+    """Write a secret. Its value is asked for, or read from standard input."""
+    from cli import secret
+
+    secret.put(name, process or [], host or [], as_json=as_json)
+
+
+@app.command()
+def token(
+    user: Annotated[
+        str | None,
+        typer.Option(metavar="EMAIL", help="By default the demo tenant's administrator."),
     ] = None,
 ) -> None:
-    """Write a secret; its value comes from standard input or a prompt."""
-    from cli.secrets import put
+    """Print a new API key, for scripts and tests. Needs the database's address."""
+    from cli import tokens
 
-    put(name, process or [], host or [])
+    tokens.show(user)
 
 
 @app.command()
 def doctor(*, json: AsJson = False) -> None:
     """Say what is installed, reachable and healthy, and what to do where it isn't."""
-    from cli.doctor import examine
+    from cli import doctor as examining
 
-    raise typer.Exit(examine(as_json=json))
+    raise typer.Exit(examining.run(as_json=json))
 
 
 @app.command()
 def serve(
-    process: Annotated[str, typer.Argument(metavar="api|worker|relay", show_default=False)],
+    process: Annotated[Literal["api", "worker", "relay"], typer.Argument(help="Which one.")],
 ) -> None:
-    """Run one process of Baton, configured by the environment."""
-    from cli.processes import serve_process
+    """Be one of Baton's processes until told to end. Set up by the environment."""
+    from cli import processes
 
-    serve_process(process)
+    processes.serve(process)
 
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to this release (needs BATON_DATABASE_ADMIN_URL)."""
-    from cli.local import migrate_database
+    """Bring the database to this release, as the owner of its tables."""
+    from cli import database
 
-    sys.stdout.write(f"The database is at revision {migrate_database()}.\n")
+    database.migrate()
 
 
 @app.command()
 def seed() -> None:
-    """Make the demo tenant with a dozen people, where it is missing."""
-    from cli.local import seed_demo_tenant
+    """Make the demo tenant: a dozen people and a first process."""
+    from cli import database
 
-    sys.stdout.write(seed_demo_tenant() + "\n")
+    database.seed()
 
 
 @app.command()
 def stop() -> None:
-    """End the local stack that runs on the data folder."""
-    from cli.processes import stop_stack
+    """End the local stack, as Ctrl-C would where it runs."""
+    from cli import stop as stopping
 
-    sys.stdout.write(stop_stack() + "\n")
+    stopping.run()
 
 
 def main() -> None:
-    try:
-        app()
-    except Trouble as trouble:
-        sys.stderr.write(f"baton: {trouble}\n")
-        sys.exit(1)
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows few letters shows the others in their escaped form.
+            stream.reconfigure(errors="backslashreplace")
+    app()
 
 
 if __name__ == "__main__":
