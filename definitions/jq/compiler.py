@@ -6,9 +6,8 @@ Never: work at evaluation that could be done once at compile time, or a loop tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
-from itertools import product
-from typing import TypeAlias
+from functools import lru_cache, partial
+from typing import TypeAlias, TypeVar
 
 from definitions.jq.errors import Budget, JqBudgetError, JqError
 from definitions.jq.functions import (
@@ -18,6 +17,7 @@ from definitions.jq.functions import (
     each,
     index,
     negate,
+    show,
     text_of,
     truthy,
 )
@@ -65,8 +65,7 @@ class Scope:
 
 
 Run: TypeAlias = Callable[[Json, Scope], Iterator[Json]]
-Into: TypeAlias = Callable[[Json, Json, Scope], Iterator[Json]]
-"""A step of a path: the value that it goes into, and the input that its key is computed from."""
+_T = TypeVar("_T")
 
 
 class Expression:
@@ -148,7 +147,7 @@ def _compiled(node: Node) -> Run:  # noqa: C901, PLR0911 - one line for each kin
         case Variable(name):
             return lambda _value, scope: iter((_variable(scope.variables, name),))
         case Path(head, steps):
-            return _path(_compiled(head), [_step(step) for step in steps])
+            return _path(_compiled(head), steps)
         case Try(body):
             return _tried(_compiled(body))
         case Text(parts):
@@ -186,80 +185,108 @@ def _constant(constant: Json) -> Run:
 # ---- paths
 
 
-def _path(head: Run, steps: list[Into]) -> Run:
+def _path(head: Run, steps: tuple[Step, ...]) -> Run:
+    """As in jq the keys of the last step are found first, and then what they go into."""
+    run = head
+    for step in steps:
+        run = _optional(step, run) if step.optional else _step(step, run)
+    return run
+
+
+def _step(step: Step, target: Run) -> Run:
+    match step:
+        case Key(Literal(key)):
+            return _named(key, target)
+        case Key(key):
+            return _keyed(_compiled(key), target)
+        case Slice(begin, end):
+            return _sliced(begin, end, target)
+        case Each():
+            return _over_each(_identity, target)
+
+
+def _optional(step: Step, target: Run) -> Run:
+    """Forgives the step itself; an error in its key or its target stays one."""
+    keys = _keys(step)
+
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        found = head(value, scope)
-        for step in steps:
-            found = _stepped(step, found, value, scope)
-        return found
+        budget = scope.budget
+        for key in keys(value, scope):
+            for found in target(value, scope):
+                budget.step()
+                try:
+                    results = _reached(step, found, key, budget)
+                except JqBudgetError:
+                    raise
+                except JqError:
+                    continue
+                for result in results:
+                    budget.step()
+                    yield result
 
     return run
 
 
-def _stepped(step: Into, into: Iterator[Json], value: Json, scope: Scope) -> Iterator[Json]:
-    for one in into:
-        yield from step(one, value, scope)
-
-
-def _step(step: Step) -> Into:
+def _keys(step: Step) -> Run:
     match step:
-        case Key(Literal(key)):
-            into = _named(key)
         case Key(key):
-            into = _keyed(_compiled(key))
+            return _compiled(key)
         case Slice(begin, end):
-            into = _sliced(begin, end)
+            edges = (begin or Literal(None), end or Literal(None))
+            return _pairs(*(_compiled(edge) for edge in edges))
         case Each():
-            into = _gone_through
-    return _optional(into) if step.optional else into
+            return _constant(None)
 
 
-def _named(key: Json) -> Into:
-    def into(target: Json, _value: Json, scope: Scope) -> Iterator[Json]:
-        scope.budget.step()
-        yield index(target, key, scope.budget)
+def _pairs(begin: Run, end: Run) -> Run:
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        for first in begin(value, scope):
+            for last in end(value, scope):
+                yield [first, last]
 
-    return into
+    return run
 
 
-def _keyed(key: Run) -> Into:
-    def into(target: Json, value: Json, scope: Scope) -> Iterator[Json]:
+def _reached(step: Step, target: Json, key: Json, budget: Budget) -> list[Json]:
+    if isinstance(step, Each):
+        return each(target)
+    if isinstance(step, Slice) and isinstance(key, list):
+        first, last = key
+        return [cut(target, first, last, budget)]
+    return [index(target, key, budget)]
+
+
+def _named(key: Json, target: Run) -> Run:
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        budget = scope.budget
+        for found in target(value, scope):
+            budget.step()
+            yield index(found, key, budget)
+
+    return run
+
+
+def _keyed(key: Run, target: Run) -> Run:
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
         for place in key(value, scope):
-            scope.budget.step()
-            yield index(target, place, scope.budget)
-
-    return into
-
-
-def _sliced(begin: Node | None, end: Node | None) -> Into:
-    first = _constant(None) if begin is None else _compiled(begin)
-    last = _constant(None) if end is None else _compiled(end)
-
-    def into(target: Json, value: Json, scope: Scope) -> Iterator[Json]:
-        for to in last(value, scope):
-            for since in first(value, scope):
+            for found in target(value, scope):
                 scope.budget.step()
-                yield cut(target, since, to, scope.budget)
+                yield index(found, place, scope.budget)
 
-    return into
-
-
-def _gone_through(target: Json, _value: Json, scope: Scope) -> Iterator[Json]:
-    for item in each(target):
-        scope.budget.step()
-        yield item
+    return run
 
 
-def _optional(into: Into) -> Into:
-    def tried(target: Json, value: Json, scope: Scope) -> Iterator[Json]:
-        try:
-            yield from into(target, value, scope)
-        except JqBudgetError:
-            raise
-        except JqError:
-            scope.budget.step()
+def _sliced(begin: Node | None, end: Node | None, target: Run) -> Run:
+    pairs = _keys(Slice(begin, end))
 
-    return tried
+    def run(value: Json, scope: Scope) -> Iterator[Json]:
+        for pair in pairs(value, scope):
+            first, last = pair if isinstance(pair, list) else (None, None)
+            for found in target(value, scope):
+                scope.budget.step()
+                yield cut(found, first, last, scope.budget)
+
+    return run
 
 
 def _tried(body: Run) -> Run:
@@ -278,20 +305,37 @@ def _tried(body: Run) -> Run:
 # ---- construction
 
 
+def _combined(makers: list[Callable[[], Iterator[_T]]]) -> Iterator[list[_T]]:
+    """One of each, in all combinations, the first changing slowest; no further than is asked."""
+    if not makers:
+        yield []
+        return
+    open_ones = [makers[0]()]
+    chosen: list[_T] = []
+    while open_ones:
+        del chosen[len(open_ones) - 1 :]
+        try:
+            chosen.append(next(open_ones[-1]))
+        except StopIteration:
+            open_ones.pop()
+            continue
+        if len(chosen) == len(makers):
+            yield chosen
+        else:
+            open_ones.append(makers[len(chosen)]())
+
+
 def _text(parts: tuple[str | Node, ...]) -> Run:
-    pieces = [part if isinstance(part, str) else _compiled(part) for part in parts]
+    # From the back: jq joins a text like a sum, whose right side changes slowest.
+    pieces = [_constant(part) if isinstance(part, str) else _compiled(part) for part in parts]
+    pieces.reverse()
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         budget = scope.budget
-        choices = [
-            (piece,)
-            if isinstance(piece, str)
-            else tuple(text_of(one, budget) for one in piece(value, scope))
-            for piece in pieces
-        ]
-        for chosen in product(*choices):
-            budget.made(sum(map(len, chosen)))
-            yield "".join(chosen)
+        for chosen in _combined([partial(piece, value, scope) for piece in pieces]):
+            texts = [text_of(one, budget) for one in reversed(chosen)]
+            budget.made(sum(map(len, texts)))
+            yield "".join(texts)
 
     return run
 
@@ -310,23 +354,24 @@ def _array(body: Node | None) -> Run:
 
 
 def _object(entries: tuple[tuple[Node, Node], ...]) -> Run:
-    pairs = [(_compiled(key), _compiled(value)) for key, value in entries]
+    pairs = [_pairs(_compiled(key), _compiled(value)) for key, value in entries]
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        choices = [
-            [(name, item) for name in key(value, scope) for item in content(value, scope)]
-            for key, content in pairs
-        ]
-        for chosen in product(*choices):
+        for chosen in _combined([partial(pair, value, scope) for pair in pairs]):
             scope.budget.step(len(chosen) + 1)
-            made: dict[str, Json] = {}
-            for name, item in chosen:
-                if not isinstance(name, str):
-                    raise JqError("Object keys must be strings")
-                made[name] = item
-            yield made
+            yield _made(chosen)
 
     return run
+
+
+def _made(entries: list[Json]) -> Json:
+    made: dict[str, Json] = {}
+    for entry in entries:
+        name, item = entry if isinstance(entry, list) else (None, None)
+        if not isinstance(name, str):
+            raise JqError(f"Cannot use {show(name)} as object key")
+        made[name] = item
+    return made
 
 
 def _piped(parts: list[Run]) -> Run:
@@ -380,12 +425,11 @@ def _negated(body: Run) -> Run:
 
 
 def _alternative(left: Run, right: Run) -> Run:
-    """What is there of the left, else the right. Errors of the left count as nothing."""
-    tried = _tried(left)
+    """What is there of the left, else the right."""
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         found = False
-        for one in tried(value, scope):
+        for one in left(value, scope):
             scope.budget.step()
             if truthy(one):
                 found = True
@@ -450,17 +494,18 @@ def _select(condition: Run) -> Run:
     return run
 
 
-def _over_each(body: Run) -> Run:
+def _over_each(body: Run, target: Run) -> Run:
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for item in each(value):
-            scope.budget.step()
-            yield from body(item, scope)
+        for found in target(value, scope):
+            for item in each(found):
+                scope.budget.step()
+                yield from body(item, scope)
 
     return run
 
 
 def _mapped(body: Run) -> Run:
-    inner = _over_each(body)
+    inner = _over_each(body, _identity)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         items = list(inner(value, scope))
@@ -471,7 +516,7 @@ def _mapped(body: Run) -> Run:
 
 
 def _quantified(condition: Run, *, wanted: bool) -> Run:
-    inner = _over_each(condition)
+    inner = _over_each(condition, _identity)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         yield wanted if any(truthy(one) is wanted for one in inner(value, scope)) else not wanted
@@ -483,8 +528,8 @@ def _function(name: str, arguments: tuple[Run, ...]) -> Run:
     function = FUNCTIONS[name, len(arguments)]
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for given in product(*(tuple(argument(value, scope)) for argument in arguments)):
+        for given in _combined([partial(argument, value, scope) for argument in arguments]):
             scope.budget.step()
-            yield function(value, given, scope.budget)
+            yield function(value, tuple(given), scope.budget)
 
     return run

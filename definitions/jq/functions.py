@@ -7,6 +7,7 @@ Never: a function that sees the program or its variables; those that take progra
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import sys
@@ -26,7 +27,8 @@ _EXACT = 2**53
 
 _NEAT = 10.0**17
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_SHOWN = 40
+_SHOWN = 60
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def truthy(value: Json) -> bool:
@@ -189,7 +191,7 @@ def modulo(one: Json, other: Json, _budget: Budget) -> Json:
         dividend = _whole(_double(one))
         rest = abs(dividend) % divisor
         return -rest if dividend < 0 else rest
-    raise _cannot(one, other, "divided")
+    raise _cannot(one, other, "divided (remainder)")
 
 
 def _whole(value: int | float) -> int:
@@ -208,12 +210,13 @@ def _cannot(one: Json, other: Json, what: str) -> JqError:
 
 
 def show(value: Json) -> str:
-    """For an error: the type and the beginning of the value."""
-    if isinstance(value, list | dict):
-        # Written out it may be much larger than it is; a sentence needs its size only.
-        return f"{type_name(value)} ({len(value)} {'items' if isinstance(value, list) else 'keys'})"
-    text = encode(value[: _SHOWN + 1] if isinstance(value, str) else value).decode()
-    return f"{type_name(value)} ({text if len(text) <= _SHOWN else text[: _SHOWN - 3] + '...'})"
+    """For an error: the type and the beginning of the value, however large it is."""
+    text = ""
+    for piece in _ENCODER.iterencode(value[:_SHOWN] if isinstance(value, str) else value):
+        text += piece
+        if len(text) > _SHOWN:
+            return f"{type_name(value)} ({text[: _SHOWN - 3]}...)"
+    return f"{type_name(value)} ({text})"
 
 
 # ---- access
@@ -229,15 +232,13 @@ def index(value: Json, key: Json, budget: Budget) -> Json:
         return None
     if isinstance(value, list) and isinstance(key, list):
         return _indices(value, key, budget)
-    if isinstance(key, str):
-        raise JqError(f'Cannot index {type_name(value)} with "{key[:_SHOWN]}"')
     raise JqError(f"Cannot index {type_name(value)} with {show(key)}")
 
 
 def _indices(value: list[Json], part: list[Json], budget: Budget) -> Json:
     """Where the one stands in the other."""
     if not part:
-        return None
+        return []
     return [
         place
         for place in range(len(value) - len(part) + 1)
@@ -323,7 +324,7 @@ def has(value: Json, arguments: tuple[Json, ...], _budget: Budget) -> Json:
 def total(value: Json, _arguments: tuple[Json, ...], budget: Budget) -> Json:
     """`add`"""
     if not isinstance(value, list | dict):
-        raise JqError(f"Cannot iterate over {_iterated(value)}")
+        raise JqError(f"Cannot iterate over {show(value)}")
     result: Json = None
     for item in value.values() if isinstance(value, dict) else value:
         budget.step()
@@ -337,11 +338,7 @@ def each(value: Json) -> list[Json]:
         return value
     if isinstance(value, dict):
         return [*value.values()]
-    raise JqError(f"Cannot iterate over {_iterated(value)}")
-
-
-def _iterated(value: Json) -> str:
-    return "null" if value is None else show(value)
+    raise JqError(f"Cannot iterate over {show(value)}")
 
 
 FUNCTIONS: Mapping[tuple[str, int], Function] = {

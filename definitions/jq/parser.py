@@ -348,6 +348,8 @@ class _Parser:
                 key = self._pipe()
                 self._need(")", "bracket (")
                 self._need(":", "key of the object")
+                if isinstance(key, Literal) and not isinstance(key.value, str):
+                    raise JqSyntaxError("The key of an object must be a text.", token.position)
                 return key, self._value()
             case "end":
                 raise JqSyntaxError("The bracket { is not closed: `}` is missing.", token.position)

@@ -163,13 +163,24 @@ def _inside(step: Step) -> tuple[Node, ...]:
 
 
 def depth(root: Node) -> int:
-    """How deep the tree is; found without recursion, because nobody has bounded it yet."""
-    levels = 0
-    level: list[Node] = [root]
-    while level:
-        levels += 1
-        level = [child for node in level for child in children(node)]
-    return levels
+    """How many calls deep an evaluation can get; without recursion, as nobody has bounded it yet.
+
+    A pipe asks its parts through each other, and so does a path its steps.
+    """
+    deepest = 0
+    waiting: list[tuple[Node, int]] = [(root, 0)]
+    while waiting:
+        node, above = waiting.pop()
+        match node:
+            case Pipe(parts):
+                here = above + len(parts)
+            case Path(_, steps):
+                here = above + 1 + len(steps)
+            case _:
+                here = above + 1
+        deepest = max(deepest, here)
+        waiting += [(child, here) for child in children(node)]
+    return deepest
 
 
 def makes(root: Node) -> bool:

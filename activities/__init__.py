@@ -1,0 +1,47 @@
+"""Effects: the only place that talks to the world on behalf of a run.
+
+One module for each family of functions; an activity type is named `<module>.<function>`. Never:
+a decision about the process, and never an import of workflow code; the two meet in the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from activities.egress import Egress, parse_allowed
+from activities.http import HttpActivities
+from activities.http_connections import Connections
+from activities.intents import Intents
+from activities.record import RunActivities
+from activities.recorder import Recorder
+from activities.secrets import Secrets
+from activities.settings import ActivitySettings
+from store.keys import Keyring
+from store.session import Database
+
+__all__ = ["Effects", "registry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a worker registers, and what it has to close."""
+
+    activities: list[Callable[..., object]]
+    recorder: Recorder
+    connections: Connections
+
+    async def close(self) -> None:
+        """After the worker has drained: write what is queued, let the connections go."""
+        self.connections.close()
+        await self.recorder.close()
+
+
+def registry(database: Database, keyring: Keyring, settings: ActivitySettings) -> Effects:
+    """All activities of a worker, on the event loop that runs now."""
+    recorder = Recorder(database, keyring)
+    connections = Connections(Egress(parse_allowed(settings.http_allow)))
+    intents = Intents(database, keyring, recorder)
+    http = HttpActivities(connections, intents, Secrets(database, keyring), settings)
+    runs = RunActivities(recorder)
+    return Effects([http.call, runs.record], recorder, connections)

@@ -1,0 +1,44 @@
+"""What outgoing calls of runs may reach, and how long and large they may be.
+
+Never: read anywhere but at the start of a process.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from activities.egress import parse_allowed
+
+HTTP_MAX_BYTES = 8 * 1024 * 1024
+
+
+class ActivitySettings(BaseSettings):
+    """The variables `BATON_HTTP_…`."""
+
+    model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
+
+    http_allow: str = Field(
+        default="",
+        description=(
+            "Inner addresses that calls of runs may reach all the same: a comma list of hosts, "
+            "host:port pairs and networks such as 10.1.0.0/16."
+        ),
+    )
+    http_timeout_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        le=3600,
+        description="Longest time that one HTTP call of a run may take, redirects included.",
+    )
+    http_max_bytes: int = Field(
+        default=HTTP_MAX_BYTES,
+        gt=0,
+        description="Largest answer that an HTTP call of a run may get, after decompression.",
+    )
+
+    @field_validator("http_allow")
+    @classmethod
+    def _readable(cls, text: str) -> str:
+        parse_allowed(text)
+        return text

@@ -1,0 +1,88 @@
+"""Puts the application together: the API, the pages beside it, the edge around both.
+
+Never: a connection opened here; whoever calls brings them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import cast
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api import errors
+from api.auth import endpoints as auth
+from api.definitions import endpoints as definitions
+from api.described import Api
+from api.edge import Edge
+from api.health import endpoints as health
+from api.runs import endpoints as runs
+from api.secrets import endpoints as secrets
+from api.services import Services
+from api.web import WebApplication
+
+VERSION = "1"
+OURS = ("/api", "/health", "/metrics", "/hooks")
+"""What begins so is the API's; everything else is a page."""
+
+
+def create_app(services: Services) -> Edge:
+    api = create_api(services)
+    api.state.services = services
+    web = WebApplication(services.settings.web)
+    return Edge(_Split(api, web), services.metrics, https=services.settings.secure)
+
+
+def create_api(services: Services | None = None) -> FastAPI:
+    """Without services the routes alone; what the OpenAPI file is made of."""
+    api = Api(
+        title="Baton",
+        version=VERSION,
+        summary="Run an organisation's processes so that none is ever dropped.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+        lifespan=None if services is None else _lifespan(services),
+    )
+    errors.install(api)
+    for router in (
+        auth.router,
+        definitions.router,
+        runs.router,
+        secrets.router,
+        health.router,
+    ):
+        api.include_router(router)
+    return api
+
+
+class _Split:
+    """One look at the path decides who answers."""
+
+    def __init__(self, api: ASGIApp, web: ASGIApp) -> None:
+        self._api = api
+        self._web = web
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ours = scope["type"] != "http" or _is_ours(cast("str", scope["path"]))
+        await (self._api if ours else self._web)(scope, receive, send)
+
+
+def _is_ours(path: str) -> bool:
+    return any(path == root or path.startswith(root + "/") for root in OURS)
+
+
+def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncGenerator[None]:
+        services.open()
+        try:
+            yield
+        finally:
+            await services.close()
+
+    return living

@@ -1,0 +1,3 @@
+"""Who is asking: sign-in, sessions, API keys."""
+
+__all__: list[str] = []

@@ -1,0 +1,136 @@
+"""Finds out who asks: an API key in `Authorization`, or the cookie of a sign-in.
+
+Never: a changing request by cookie alone that another site could have made; never the difference
+between a key that is wrong and one that has ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
+
+from api.auth.principal import Principal
+from api.errors import ApiError
+from api.permissions import permissions_of
+from api.services import Services
+from api.settings import ApiSettings
+from store import api_keys, people, sessions, tenants
+
+COOKIE = "baton_session"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_HEADER = "x-baton"
+"""Another site's page can't send it without asking first, and nobody answers such a question."""
+
+USED_SECONDS = 60.0
+"""How often the use of a key is noted."""
+
+
+async def authenticate(request: Request, services: Services) -> Principal:
+    given = request.headers.get("authorization")
+    if given is not None:
+        return await _by_key(given, services)
+    token = request.cookies.get(COOKIE)
+    if token is None:
+        raise unauthenticated("This address is not for strangers.")
+    if request.method not in SAFE_METHODS:
+        refuse_other_sites(request, services.settings)
+    return await _by_session(hash_of(token), services)
+
+
+async def _by_key(given: str, services: Services) -> Principal:
+    scheme, _, key = given.partition(" ")
+    if scheme.lower() != "bearer" or not key.strip():
+        raise unauthenticated("The Authorization header is no `Bearer` with an API key.")
+    digest = hash_of(key.strip())
+    known = services.known_keys.get(digest)
+    if known is not None:
+        return known
+    async with services.database.lookup("token", digest) as session:
+        row = await api_keys.find_by_hash(session, digest)
+    if row is None:
+        raise unauthenticated("The API key is not known, or its time is over.")
+    async with services.database.tenant(row.tenant_id) as session:
+        principal = await _principal(session, row.person_id, by_cookie=False)
+        used = row.last_used_at
+        if used is None or (datetime.now(UTC) - used).total_seconds() > USED_SECONDS:
+            await api_keys.used(session, row.id)
+    services.known_keys.put(digest, principal)
+    return principal
+
+
+async def _by_session(digest: str, services: Services) -> Principal:
+    async with services.database.lookup("token", digest) as session:
+        row = await sessions.find(session, digest)
+    if row is None:
+        raise unauthenticated("The sign-in is over.")
+    async with services.database.tenant(row.tenant_id) as session:
+        return await _principal(session, row.person_id, by_cookie=True)
+
+
+async def _principal(session: AsyncSession, person: str, *, by_cookie: bool) -> Principal:
+    found = await people.get(session, person)
+    if found is None or found.disabled_at is not None:
+        raise unauthenticated("The person is not active any more.")
+    tenant = await tenants.get(session)
+    return Principal(
+        tenant=tenant.id,
+        tenant_slug=tenant.slug,
+        person=found.id,
+        email=found.email,
+        name=found.name,
+        roles=tuple(found.roles),
+        permissions=permissions_of(found.roles),
+        by_cookie=by_cookie,
+    )
+
+
+def refuse_other_sites(request: Request, settings: ApiSettings) -> None:
+    """A changing request by cookie must come from our own pages.
+
+    They send a header of ours, or the browser says that the origin is this one.
+    """
+    if request.headers.get(OWN_HEADER) == "1":
+        return
+    origin = request.headers.get("origin")
+    if origin is not None and origin in _own_origins(request, settings):
+        return
+    raise ApiError(
+        403,
+        "foreign-origin",
+        "This request may have been made by another site.",
+        "Send the header `X-Baton: 1`, or use an API key.",
+    )
+
+
+def refuse_foreign_origin(request: Request, settings: ApiSettings) -> None:
+    """Of a request without a cookie: another site must not sign its visitors in as somebody."""
+    if request.headers.get("origin") is not None:
+        refuse_other_sites(request, settings)
+
+
+def _own_origins(request: Request, settings: ApiSettings) -> tuple[str, ...]:
+    host = request.headers.get("host", "")
+    reached = f"{request.url.scheme}://{host}"
+    if settings.public_url is None:
+        return (reached,)
+    public = urlsplit(settings.public_url)
+    return (reached, f"{public.scheme}://{public.netloc}")
+
+
+def hash_of(token: str) -> str:
+    """Tokens are random, so a plain hash is enough; only it is kept."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def unauthenticated(detail: str) -> ApiError:
+    return ApiError(
+        401,
+        "unauthenticated",
+        detail,
+        "Sign in, or send `Authorization: Bearer` with an API key (`baton token` makes one).",
+        headers={"WWW-Authenticate": 'Bearer realm="baton"'},
+    )

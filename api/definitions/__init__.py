@@ -1,0 +1,3 @@
+"""Definitions: register, read, publish, archive."""
+
+__all__: list[str] = []

@@ -1,0 +1,45 @@
+"""Definitions as the API shows them.
+
+Never: a definition in a shape of ours; the standard's document stands beside it as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, JsonValue
+
+from api.shapes import Fault
+
+
+class DefinitionShown(BaseModel):
+    """One version of a definition."""
+
+    namespace: str
+    name: str
+    version: str
+    state: Literal["draft", "published", "archived"]
+    hash: str
+    title: str | None
+    createdAt: str  # noqa: N815 (names of the wire)
+    publishedAt: str | None  # noqa: N815
+
+
+class DefinitionRegistered(DefinitionShown):
+    """With what the reader has noticed besides."""
+
+    warnings: list[Fault]
+
+
+class DefinitionRead(DefinitionShown):
+    """With its text."""
+
+    source: str
+    document: dict[str, JsonValue]
+
+
+class DefinitionPage(BaseModel):
+    """One page of definitions."""
+
+    items: list[DefinitionShown]
+    next: str | None

@@ -1,0 +1,177 @@
+"""The outermost layer of every request: its id, its log line, its figures, its bounds.
+
+One plain ASGI callable, because each layer of wrapped responses costs time on every request.
+Never: a body or a query string in a log.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import cast
+from uuid import uuid4
+
+import structlog
+from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.bodies import MAX_BODY_BYTES
+from api.errors import ApiError, internal, problem
+from api.metrics import Metrics
+
+CONTENT_POLICY = (
+    b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+    b" worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self';"
+    b" frame-ancestors 'none'"
+)
+SAFE_HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"content-security-policy", CONTENT_POLICY),
+)
+HSTS = (b"strict-transport-security", b"max-age=31536000")
+NO_STORE = (b"cache-control", b"no-store")
+CLOSE = (b"connection", b"close")
+QUIET = ("/health/", "/metrics", "/assets/")
+"""Addresses that machines ask all the time: counted, not logged."""
+
+_ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+_FAULT = 500
+_CLIENT_GONE = 499
+_log = structlog.stdlib.get_logger()
+
+
+class Edge:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, https: bool) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._headers = [*SAFE_HEADERS, HSTS] if https else list(SAFE_HEADERS)
+        self.draining = False
+        """Set when the process is to stop: every answer then ends its connection."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send, self)
+        began = time.perf_counter()
+        with self._metrics.in_flight.track_inprogress():
+            try:
+                await exchange.run(self._app)
+            finally:
+                self._note(exchange, time.perf_counter() - began)
+
+    def answer_headers(self) -> list[tuple[bytes, bytes]]:
+        return [*self._headers, CLOSE] if self.draining else self._headers
+
+    def _note(self, exchange: _Exchange, seconds: float) -> None:
+        route = exchange.route()
+        self._metrics.requests.labels(exchange.method, route, str(exchange.status)).inc()
+        self._metrics.durations.labels(exchange.method, route).observe(seconds)
+        if exchange.status < _FAULT and exchange.path.startswith(QUIET):
+            return
+        _log.info(
+            "request",
+            method=exchange.method,
+            path=exchange.path,
+            status=exchange.status,
+            milliseconds=round(seconds * 1000, 1),
+        )
+
+
+class _Exchange:
+    """One request and its answer."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, edge: Edge) -> None:
+        self.status = 0
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._edge = edge
+        self._read = 0
+        self._finished = False
+        self._request_id = _request_id(scope)
+        scope["baton.request"] = self._request_id
+
+    async def run(self, app: ASGIApp) -> None:
+        structlog.contextvars.bind_contextvars(request=self._request_id)
+        try:
+            if self._announced() > MAX_BODY_BYTES:
+                await self._refuse(too_large())
+                return
+            await app(self._scope, self._bounded_receive, self._decorated_send)
+        except ClientDisconnect:
+            self.status = self.status or _CLIENT_GONE
+        except Exception:
+            _log.exception("request.failed", path=self.path)
+            if not self.status:
+                answer = internal(Request(self._scope))
+                await answer(self._scope, self._receive, self._decorated_send)
+            elif not self._finished:
+                raise  # half an answer is out: only a broken connection says so honestly
+
+    def route(self) -> str:
+        """The template, so that figures are by address and not by object."""
+        route: object = self._scope.get("route")
+        return route.path if isinstance(route, APIRoute) else "none"
+
+    def _announced(self) -> int:
+        for name, value in cast("list[tuple[bytes, bytes]]", self._scope["headers"]):
+            if name == b"content-length" and value.isdigit():
+                return int(value[:20])
+        return 0
+
+    async def _refuse(self, error: ApiError) -> None:
+        answer = problem(
+            Request(self._scope), error.status_code, error.code, error.detail, error.remedy
+        )
+        # What is still on its way is not read, so the connection can't be used again.
+        answer.headers["connection"] = "close"
+        await answer(self._scope, self._receive, self._decorated_send)
+
+    async def _bounded_receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._read += len(cast("bytes", message.get("body", b"")))
+            if self._read > MAX_BODY_BYTES:
+                raise too_large()
+        return message
+
+    async def _decorated_send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = cast("int", message["status"])
+            headers = cast("list[tuple[bytes, bytes]]", message.setdefault("headers", []))
+            given = {name.lower() for name, _ in headers}
+            headers.append((b"x-request-id", self._request_id.encode()))
+            headers.extend(pair for pair in self._edge.answer_headers() if pair[0] not in given)
+            if b"cache-control" not in given:
+                headers.append(NO_STORE)
+        elif message["type"] == "http.response.body":
+            self._finished = not message.get("more_body", False)
+        await self._send(message)
+
+
+def too_large() -> ApiError:
+    return ApiError(
+        413,
+        "too-large",
+        f"The body is larger than {MAX_BODY_BYTES} bytes.",
+        "Send less at once, or keep large values elsewhere and send where they are.",
+    )
+
+
+def _request_id(scope: Scope) -> str:
+    for name, value in cast("list[tuple[bytes, bytes]]", scope["headers"]):
+        if name == b"x-request-id":
+            given = value.decode("latin-1")
+            if _ACCEPTABLE_ID.fullmatch(given):
+                return given
+    return uuid4().hex

@@ -1,0 +1,3 @@
+"""Whether the process is alive and what it still misses."""
+
+__all__: list[str] = []

@@ -1,0 +1,35 @@
+"""Cursors: where the next page begins, opaque to whoever carries them.
+
+Never: a page counted by numbers; rows come and go while people read.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from api.errors import ApiError
+
+
+def opaque(place: str | None) -> str | None:
+    return None if place is None else base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def place(cursor: str | None) -> str | None:
+    """What stands in a cursor of ours; anything else is refused."""
+    if cursor is None:
+        return None
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+    except (binascii.Error, UnicodeError) as error:
+        raise bad_cursor() from error
+
+
+def bad_cursor() -> ApiError:
+    return ApiError(
+        422,
+        "invalid",
+        "This cursor is not one of ours.",
+        "Take `next` of the page before as it is, or leave the cursor out to begin again.",
+    )

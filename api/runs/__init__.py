@@ -1,0 +1,3 @@
+"""Runs: start, watch, command."""
+
+__all__: list[str] = []

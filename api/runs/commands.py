@@ -1,0 +1,77 @@
+"""Cancel, suspend, resume: a message that is kept first, delivered at once, and answered.
+
+Never: a command that is lost because nobody was there; who sent it hears "recorded" then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from api.auth.principal import Principal
+from api.errors import ApiError
+from api.runs.service import find, hand_over
+from api.services import Services
+from definitions.values import Json, JsonObject
+from store import messages
+from store.messages import RunEndedError
+from workflows.machine.commands import CANCEL, RESUME, SUSPEND
+
+ANSWER_SECONDS = 0.3
+RECORDED = "recorded, not yet counted"
+KINDS = {"cancel": CANCEL, "suspend": SUSPEND, "resume": RESUME}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A command and what came of it so far."""
+
+    id: str
+    answer: JsonObject | None
+
+
+async def send(
+    services: Services,
+    principal: Principal,
+    run: str,
+    command: str,
+    reason: str | None,
+    key: str | None,
+) -> Given:
+    """Answers what the run said within a moment, or that it has not said anything yet."""
+    keys = await services.keyring.of(principal.tenant)
+    message = message_id(principal, run, command, key)
+    data: Json = {"reason": reason, "by": principal.person}
+    async with services.database.tenant(principal.tenant) as session:
+        await find(session, principal, run)
+        try:
+            await messages.post(session, keys, run, message, KINDS[command], data)
+        except RunEndedError as error:
+            raise refused(str(error)) from error
+    services.metrics.commands.labels(command).inc()
+    await hand_over(services, principal.tenant, run)
+
+    async def look() -> JsonObject | None:
+        async with services.database.tenant(principal.tenant) as session:
+            kept = await messages.find(session, run, message)
+            return None if kept is None else kept.answer
+
+    answer = await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
+    if answer is not None and answer.get("accepted") is not True:
+        raise refused(str(answer.get("detail") or "The run does not take this now."))
+    return Given(message, answer)
+
+
+def message_id(principal: Principal, run: str, command: str, key: str | None) -> str:
+    """The same Idempotency-Key means the same message, which the inbox keeps once."""
+    if key is None:
+        return str(uuid4())
+    return str(uuid5(NAMESPACE_URL, f"baton:{principal.person}:{run}:{command}:{key}"))
+
+
+def refused(why: str) -> ApiError:
+    return ApiError(409, "not-now", why, "Look at the run's status before you try again.")
+
+
+def _is_there(answer: JsonObject | None) -> bool:
+    return answer is not None

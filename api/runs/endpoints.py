@@ -1,0 +1,185 @@
+"""`/api/v1/runs`.
+
+Never: a decision; each address parses, calls a service and answers.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import structlog
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import json_answer
+from api.auth.guard import MayControl, MayReadRuns, MayStart
+from api.auth.principal import Principal
+from api.bodies import StrictRoute
+from api.idempotency import REPLAYED, Once, OnceKey
+from api.runs import commands, service
+from api.runs.schemas import (
+    CommandAnswer,
+    CommandWanted,
+    EventPage,
+    RunPage,
+    RunShown,
+    RunWanted,
+    Status,
+    TracePage,
+)
+from api.services import Services, TheServices
+from api.shapes import Cursor, PageSize, Problem, Refusal, Wait
+from store.runs import RunFilter
+
+router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
+
+RunId = Annotated[str, Path(max_length=100, description="Id of the run.")]
+NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=RunShown,
+    responses={404: {"model": Problem}, 409: {"model": Problem}, 422: {"model": Refusal}},
+)
+async def start(
+    request: Request,
+    services: TheServices,
+    principal: MayStart,
+    wanted: RunWanted,
+    wait: Wait = 0,
+    key: OnceKey = None,
+) -> Response:
+    """Starts a run; with `wait` the answer comes when it has ended, or the time is over."""
+    keys = await services.keyring.of(principal.tenant)
+    async with services.database.tenant(principal.tenant) as session:
+        once = await Once.begin(session, principal, key, request)
+        if once.answered is not None:
+            run_id = str(once.before["id"])
+            run = await service.describe(session, keys, principal, run_id)
+        else:
+            run = await service.start(
+                session, keys, principal, wanted.workflow, wanted.version, wanted.input
+            )
+            run_id = str(run["id"])
+            await once.keep(201, {"id": run_id})
+    structlog.contextvars.bind_contextvars(run=run_id)
+    headers = {"Location": f"/api/v1/runs/{run_id}"}
+    if once.answered is None:
+        services.metrics.runs_started.inc()
+        await service.hand_over(services, principal.tenant, run_id)
+    else:
+        headers |= REPLAYED
+    if wait:
+        run = await service.wait_for_end(services, principal, run_id, wait)
+    return json_answer(run, 201, headers)
+
+
+@router.get("", response_model=RunPage)
+async def page(
+    services: TheServices,
+    principal: MayReadRuns,
+    status: Annotated[Status | None, Query()] = None,
+    namespace: Annotated[str | None, Query(max_length=63)] = None,
+    name: Annotated[str | None, Query(max_length=63)] = None,
+    cursor: Cursor = None,
+    limit: PageSize = 50,
+) -> Response:
+    """Runs, the newest first; who may not see all sees those that they started."""
+    own = None if principal.may("runs:read-all") else principal.person
+    wanted = RunFilter(status=status, namespace=namespace, name=name, started_by=own)
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.page(session, wanted, cursor, limit))
+
+
+@router.get("/{run}", response_model=RunShown, responses=NOT_FOUND)
+async def show(
+    services: TheServices, principal: MayReadRuns, run: RunId, wait: Wait = 0
+) -> Response:
+    """One run; with `wait` the answer comes when it has ended, or the time is over."""
+    structlog.contextvars.bind_contextvars(run=run)
+    return json_answer(await service.wait_for_end(services, principal, run, wait))
+
+
+@router.get("/{run}/trace", response_model=TracePage, responses=NOT_FOUND)
+async def trace(
+    services: TheServices,
+    principal: MayReadRuns,
+    run: RunId,
+    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    limit: PageSize = 200,
+    wait: Wait = 0,
+) -> Response:
+    """What happened, task by task; with `wait` the answer comes when there is more."""
+    structlog.contextvars.bind_contextvars(run=run)
+    return json_answer(await service.trace(services, principal, run, after, limit, wait))
+
+
+@router.get("/{run}/events", response_model=EventPage, responses=NOT_FOUND)
+async def events(services: TheServices, principal: MayReadRuns, run: RunId) -> Response:
+    """The lifecycle CloudEvents of the run, in order."""
+    structlog.contextvars.bind_contextvars(run=run)
+    keys = await services.keyring.of(principal.tenant)
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.events(session, keys, principal, run))
+
+
+COMMANDED: dict[int | str, dict[str, object]] = {
+    202: {"model": CommandAnswer, "description": "Kept; the run has not answered yet."},
+    404: {"model": Problem},
+    409: {"model": Problem},
+}
+
+
+@router.post("/{run}/cancel", response_model=CommandAnswer, responses=COMMANDED)
+async def cancel(
+    services: TheServices,
+    principal: MayControl,
+    run: RunId,
+    wanted: CommandWanted | None = None,
+    key: OnceKey = None,
+) -> Response:
+    """Ends the run; what it has open is cancelled."""
+    return await _command(services, principal, run, "cancel", wanted, key)
+
+
+@router.post("/{run}/suspend", response_model=CommandAnswer, responses=COMMANDED)
+async def suspend(
+    services: TheServices,
+    principal: MayControl,
+    run: RunId,
+    wanted: CommandWanted | None = None,
+    key: OnceKey = None,
+) -> Response:
+    """Halts the run until it is resumed."""
+    return await _command(services, principal, run, "suspend", wanted, key)
+
+
+@router.post("/{run}/resume", response_model=CommandAnswer, responses=COMMANDED)
+async def resume(
+    services: TheServices,
+    principal: MayControl,
+    run: RunId,
+    wanted: CommandWanted | None = None,
+    key: OnceKey = None,
+) -> Response:
+    """Lets a suspended run go on."""
+    return await _command(services, principal, run, "resume", wanted, key)
+
+
+async def _command(
+    services: Services,
+    principal: Principal,
+    run: str,
+    command: str,
+    wanted: CommandWanted | None,
+    key: str | None,
+) -> Response:
+    structlog.contextvars.bind_contextvars(run=run)
+    reason = wanted.reason if wanted else None
+    given = await commands.send(services, principal, run, command, reason, key)
+    if given.answer is None:
+        return json_answer({"id": given.id, "answer": commands.RECORDED}, 202)
+    return json_answer({"id": given.id, "answer": "accepted"})

@@ -1,0 +1,195 @@
+"""Starts runs and shows them.
+
+Never: a call to Temporal inside a transaction, or a run of somebody else to who may see only
+their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.principal import Principal
+from api.errors import ApiError, not_found
+from api.paging import bad_cursor, opaque, place
+from api.runs.lifecycle import Subject, cloud_events
+from api.runs.lifecycle import moment as clock_moment
+from api.services import Services
+from api.shapes import moment
+from definitions.contracts import TraceRow
+from definitions.values import Json, JsonObject
+from store import definitions, recordings, runs
+from store.keys import TenantKeys
+from store.runs import ENDED, RunFilter, RunRow, StartRun, new_id
+
+HAND_OVER_SECONDS = 0.3
+"""How long a caller waits for Temporal to take a start; the relay does what was not done then."""
+
+MOST_SECONDS = 60.0
+"""How long one request waits at most."""
+
+EVENTS_PAGE = 1000
+
+
+async def start(
+    session: AsyncSession,
+    keys: TenantKeys,
+    principal: Principal,
+    workflow: str,
+    version: str | None,
+    value: Json,
+) -> JsonObject:
+    namespace, _, name = workflow.partition("/")
+    definition = await definitions.find(session, namespace, name, version)
+    if definition is None:
+        which = f"{workflow} {version}" if version else f"A published version of {workflow}"
+        raise not_found(which)
+    if definition.state != "published":
+        raise ApiError(
+            409,
+            "not-published",
+            f"{workflow} {definition.version} is {definition.state}; only published versions run.",
+            "Publish it, or name a published version.",
+        )
+    wanted = StartRun(
+        run=new_id(),
+        namespace=namespace,
+        name=name,
+        version=definition.version,
+        hash=definition.hash,
+        input=value,
+        started_by=principal.person,
+    )
+    row, _ = await runs.start(session, keys, wanted)
+    return shown(row, keys)
+
+
+async def hand_over(services: Services, tenant: str, run: str) -> None:
+    """Let the gateway deliver; a caller waits a moment for it, the delivery goes on alone."""
+    delivering = services.background.start(services.delivery.deliver_now(tenant, run))
+    await asyncio.wait({delivering}, timeout=HAND_OVER_SECONDS)
+
+
+async def wait_for_end(
+    services: Services, principal: Principal, run: str, seconds: float
+) -> JsonObject:
+    """The run when it has ended, or as it stands when the time is over."""
+    keys = await services.keyring.of(principal.tenant)
+
+    async def look() -> RunRow:
+        async with services.database.tenant(principal.tenant) as session:
+            return await find(session, principal, run)
+
+    def ended(row: RunRow) -> bool:
+        return row.status in ENDED
+
+    row = await services.watch.until(run, look, ended, min(seconds, MOST_SECONDS))
+    return shown(row, keys)
+
+
+async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
+    row = await runs.get(session, run) if _is_id(run) else None
+    if row is None or not _visible(principal, row):
+        raise not_found(f"The run {run}")
+    return row
+
+
+async def describe(
+    session: AsyncSession, keys: TenantKeys, principal: Principal, run: str
+) -> JsonObject:
+    return shown(await find(session, principal, run), keys)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _visible(principal: Principal, row: RunRow) -> bool:
+    return principal.may("runs:read-all") or row.started_by == principal.person
+
+
+async def page(
+    session: AsyncSession, wanted: RunFilter, cursor: str | None, limit: int
+) -> JsonObject:
+    before = place(cursor)
+    if before is not None and not _is_id(before):
+        raise bad_cursor()
+    rows, following = await runs.page(session, wanted, before, limit)
+    return {"items": [listed(row) for row in rows], "next": opaque(following)}
+
+
+async def trace(
+    services: Services, principal: Principal, run: str, after: int, limit: int, seconds: float
+) -> JsonObject:
+    """Lines after a number; with seconds it waits until there is one, or the run has ended."""
+    keys = await services.keyring.of(principal.tenant)
+
+    async def look() -> tuple[RunRow, list[TraceRow]]:
+        async with services.database.tenant(principal.tenant) as session:
+            row = await find(session, principal, run)
+            return row, await recordings.read_trace(session, keys, run, after, limit)
+
+    def enough(seen: tuple[RunRow, list[TraceRow]]) -> bool:
+        return bool(seen[1]) or seen[0].status in ENDED
+
+    row, lines = await services.watch.until(run, look, enough, min(seconds, MOST_SECONDS))
+    return {
+        "items": [_line(line) for line in lines],
+        "status": row.status,
+        "after": lines[-1].sequence if lines else after,
+    }
+
+
+async def events(
+    session: AsyncSession, keys: TenantKeys, principal: Principal, run: str
+) -> JsonObject:
+    row = await find(session, principal, run)
+    subject = Subject(run, row.namespace, row.name, row.version)
+    items: list[Json] = []
+    after = 0
+    while True:
+        lines = await recordings.read_trace(session, keys, run, after, EVENTS_PAGE)
+        items.extend(cloud_events(subject, lines))
+        if len(lines) < EVENTS_PAGE:
+            return {"items": items}
+        after = lines[-1].sequence
+
+
+def listed(row: RunRow) -> JsonObject:
+    return {
+        "id": row.id,
+        "workflow": f"{row.namespace}/{row.name}",
+        "version": row.version,
+        "status": row.status,
+        "execution": row.execution,
+        "startedBy": row.started_by,
+        "createdAt": moment(row.created_at),
+        "startedAt": moment(row.started_at),
+        "endedAt": moment(row.ended_at),
+    }
+
+
+def shown(row: RunRow, keys: TenantKeys) -> JsonObject:
+    view = runs.view(row, keys)
+    error = view.error
+    return listed(row) | {
+        "input": view.input,
+        "output": view.output,
+        "error": None if error is None else error.to_json(),
+    }
+
+
+def _line(line: TraceRow) -> JsonObject:
+    return {
+        "sequence": line.sequence,
+        "kind": line.kind,
+        "task": line.task,
+        "visit": line.visit,
+        "at": clock_moment(line.at),
+        "body": line.body,
+    }

@@ -1,0 +1,3 @@
+"""Secrets: write-only values for processes."""
+
+__all__: list[str] = []

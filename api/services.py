@@ -1,0 +1,89 @@
+"""What every endpoint may reach: made once for a process, handed through the application.
+
+Never: something of one request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends
+from starlette.datastructures import State
+from starlette.requests import Request
+
+from api.auth.guesses import Guesses
+from api.auth.known_keys import KnownKeys
+from api.auth.passwords import Passwords
+from api.health.readiness import Readiness
+from api.metrics import Metrics
+from api.settings import ApiSettings
+from api.watch import RunWatch
+from store.keys import Keyring
+from store.session import Database
+
+FINISH_SECONDS = 6.0
+"""Longer than one call to Temporal may take."""
+
+
+class Delivers(Protocol):
+    """The gateway's delivery: carries what the outbox has for a run; never raises."""
+
+    async def deliver_now(self, tenant: str, run: str) -> None: ...
+
+
+class Background:
+    """Work that goes on after its request has been answered; a stop waits for it."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def finish(self, seconds: float) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+
+@dataclass
+class Services:
+    """Of one application."""
+
+    settings: ApiSettings
+    database: Database
+    keyring: Keyring
+    delivery: Delivers
+    readiness: Readiness
+    watch: RunWatch
+    metrics: Metrics = field(default_factory=Metrics)
+    guesses: Guesses = field(default_factory=Guesses)
+    known_keys: KnownKeys = field(default_factory=KnownKeys)
+    passwords: Passwords = field(default_factory=Passwords)
+    background: Background = field(default_factory=Background)
+
+    def open(self) -> None:
+        self.watch.open()
+
+    async def close(self) -> None:
+        """Whoever waits is answered, what was begun is finished."""
+        self.watch.stop()
+        await self.background.finish(FINISH_SECONDS)
+        await self.watch.close()
+
+
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
+def services_of(request: Request) -> Services:
+    state = cast("State", request.app.state)  # pyright: ignore[reportAny]  (Starlette's own)
+    return cast("Services", state.services)
+
+
+TheServices = Annotated[Services, Depends(_services)]

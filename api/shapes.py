@@ -1,0 +1,71 @@
+"""Shapes that several addresses share: problems for the OpenAPI file, pages, moments.
+
+Never: a field that only one address needs.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, TypeAlias
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from definitions.values import Json
+
+MAX_PAGE = 200
+
+
+class Shape(BaseModel):
+    """What comes in: unknown fields are refused, so that a typing error is noticed."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=100_000)
+
+
+class Problem(BaseModel):
+    """RFC 9457, with a remedy."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    remedy: str
+    instance: str
+    request: str | None = Field(default=None, description="Id of the request, for the log.")
+
+
+class Fault(BaseModel):
+    """One fault of a definition or of a body."""
+
+    code: str
+    message: str
+    remedy: str | None = None
+    pointer: str | None = Field(default=None, description="JSON pointer to the place.")
+    line: int | None = None
+    column: int | None = None
+
+
+class Refusal(Problem):
+    """A problem with the list of what is wrong."""
+
+    errors: list[Fault]
+
+
+PageSize: TypeAlias = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most.")]
+Cursor: TypeAlias = Annotated[
+    str | None, Query(max_length=500, description="`next` of the page before.")
+]
+Wait: TypeAlias = Annotated[
+    float,
+    Query(
+        ge=0,
+        le=3600,
+        allow_inf_nan=False,
+        description="Seconds to wait for the end; at most a minute is waited at once.",
+    ),
+]
+
+
+def moment(value: datetime | None) -> Json:
+    """RFC 3339 in UTC."""
+    return None if value is None else value.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,101 @@
+"""Tells waiting requests that a run or a message has changed: one LISTEN connection a process.
+
+A notification only says "look again"; what a caller may see is asked of the database, under its
+tenant. Never: a value in a notification, or a waiter that trusts one to come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from definitions.contracts import MESSAGE_CHANNEL, RUN_CHANNEL
+
+LOOK_AGAIN_SECONDS = 5.0
+"""However quiet it is, waiters look again after this long: a lost notification costs no more."""
+
+_T = TypeVar("_T")
+
+
+class Listens(Protocol):
+    """The database, as far as this module needs it."""
+
+    def listen(self, *channels: str) -> AsyncIterator[str]: ...
+
+
+class RunWatch:
+    """Who waits for what."""
+
+    def __init__(self, database: Listens) -> None:
+        self._database = database
+        self._waiting: dict[str, set[asyncio.Event]] = {}
+        self._task: asyncio.Task[None] | None = None
+        self.stopping = False
+
+    def open(self) -> None:
+        if self._task is None:
+            self._task = asyncio.create_task(self._listen())
+
+    def stop(self) -> None:
+        """Everyone who waits answers now with what there is."""
+        self.stopping = True
+        self._tell_all()
+
+    async def close(self) -> None:
+        self.stop()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def until(
+        self,
+        key: str,
+        look: Callable[[], Awaitable[_T]],
+        enough: Callable[[_T], bool],
+        seconds: float,
+    ) -> _T:
+        """Look, and look again at each change, until it is enough or the time is over."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + seconds
+        with self._subscribed(key) as changed:
+            while True:
+                changed.clear()
+                seen = await look()
+                left = deadline - clock()
+                if enough(seen) or left <= 0 or self.stopping:
+                    return seen
+                try:
+                    async with asyncio.timeout(min(left, LOOK_AGAIN_SECONDS)):
+                        await changed.wait()
+                except TimeoutError:
+                    continue
+
+    def tell(self, key: str) -> None:
+        for event in self._waiting.get(key, ()):
+            event.set()
+
+    async def _listen(self) -> None:
+        async for key in self._database.listen(RUN_CHANNEL, MESSAGE_CHANNEL):
+            if key:
+                self.tell(key)
+            else:  # (re)connected: what happened meanwhile was not heard
+                self._tell_all()
+
+    def _tell_all(self) -> None:
+        for key in self._waiting:
+            self.tell(key)
+
+    @contextmanager
+    def _subscribed(self, key: str) -> Generator[asyncio.Event]:
+        event = asyncio.Event()
+        self._waiting.setdefault(key, set()).add(event)
+        try:
+            yield event
+        finally:
+            waiting = self._waiting[key]
+            waiting.discard(event)
+            if not waiting:
+                del self._waiting[key]

@@ -1,0 +1,100 @@
+/**
+ * The one way from this page to the API: typed by its OpenAPI file, errors as values of ours.
+ *
+ * Never: a token in reach of a script; the session's cookie is HttpOnly.
+ */
+import { type Json, parse } from "../model/json";
+import { Problem, Unreachable, Unreadable } from "./problem";
+import type { paths } from "./schema";
+
+type Method = "get" | "post" | "delete";
+type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never;
+}[keyof paths];
+type Responses<P extends keyof paths, M extends Method> =
+  paths[P] extends Record<M, { responses: infer R }> ? R : never;
+type Content<R> = R extends { content: { "application/json": infer T } } ? T : undefined;
+/** What a success answers: the body of the 2xx that the OpenAPI file names. */
+export type Answer<P extends keyof paths, M extends Method> =
+  Responses<P, M> extends infer R ? Content<R[keyof R & (200 | 201 | 202 | 204)]> : never;
+
+export type Asking = {
+  /** Values for `{name}` in the path. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** JSON text; already text, so that a person's own digits stay as typed. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+};
+
+export function get<P extends PathOf<"get">>(path: P, asking: Asking = {}) {
+  return send<Answer<P, "get">>("GET", path, asking);
+}
+
+export function post<P extends PathOf<"post">>(path: P, asking: Asking = {}) {
+  return send<Answer<P, "post">>("POST", path, asking);
+}
+
+export function remove<P extends PathOf<"delete">>(path: P, asking: Asking = {}) {
+  return send<Answer<P, "delete">>("DELETE", path, asking);
+}
+
+async function send<T>(method: string, path: string, asking: Asking): Promise<T> {
+  const answer = await reach(method, addressOf(path, asking), asking);
+  const text = await answer.text().catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  const body = bodyOf(answer, text);
+  if (!answer.ok) {
+    if (isObject(body)) throw new Problem(answer.status, body);
+    throw new Unreadable();
+  }
+  return body as T;
+}
+
+async function reach(method: string, address: string, asking: Asking): Promise<Response> {
+  // The header proves that a page of this origin asks: a foreign form can't send it.
+  const headers: Record<string, string> = { "X-Baton": "1", ...asking.headers };
+  if (asking.body !== undefined) headers["Content-Type"] = "application/json";
+  try {
+    return await fetch(address, {
+      method,
+      headers,
+      credentials: "same-origin",
+      body: asking.body ?? null,
+      signal: asking.signal ?? null,
+    });
+  } catch (cause) {
+    throw unreachable(cause);
+  }
+}
+
+/** A request that was called off stays what it is, so that nobody takes it for a fault. */
+function unreachable(cause: unknown): unknown {
+  if (cause instanceof DOMException && cause.name === "AbortError") return cause;
+  return new Unreachable("No answer.", { cause });
+}
+
+function addressOf(path: string, { path: values = {}, query = {} }: Asking): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? ""),
+  );
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length === 0 ? filled : `${filled}?${search.toString()}`;
+}
+
+function bodyOf(answer: Response, text: string): Json | undefined {
+  if (text === "") return undefined;
+  if (!(answer.headers.get("content-type") ?? "").includes("json")) throw new Unreadable();
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw new Unreadable("Not JSON.", { cause });
+  }
+}
+
+function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

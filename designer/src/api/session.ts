@@ -1,0 +1,93 @@
+/**
+ * Who has signed in.
+ *
+ * Never: a session kept by this page; the API's cookie is the only one there is.
+ */
+import {
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+
+import { get, post, remove } from "./client";
+import { Problem } from "./problem";
+import type { components } from "./schema";
+
+export type Me = components["schemas"]["Me"];
+export type Credentials = components["schemas"]["SignIn"];
+
+const UNAUTHENTICATED = 401;
+const RETRY_MS = 2_000;
+
+/** `null` is the answer for somebody who has not signed in. */
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await get("/api/v1/me", { signal });
+    } catch (error) {
+      if (isSignedOut(error)) return null;
+      throw error;
+    }
+  },
+  staleTime: Infinity,
+  refetchInterval: ({ state }) => (state.status === "error" ? RETRY_MS : false),
+});
+
+const endedQuery = queryOptions({
+  queryKey: ["session-ended"],
+  queryFn: () => false,
+  staleTime: Infinity,
+});
+
+export function useSessionEnded(): boolean {
+  return useQuery(endedQuery).data === true;
+}
+
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof Problem && error.status === UNAUTHENTICATED;
+}
+
+/** From now on it is this person, or nobody; what another one has read is forgotten. */
+export function become(client: QueryClient, me: Me | null): void {
+  client.setQueryData(meQuery.queryKey, me);
+  client.setQueryData(endedQuery.queryKey, false);
+  const kept: readonly unknown[] = [meQuery.queryKey[0], endedQuery.queryKey[0]];
+  client.removeQueries({ predicate: (query) => !kept.includes(query.queryKey[0]) });
+}
+
+/** There was a session and it has ended by itself. */
+export function endSession(client: QueryClient): void {
+  if (client.getQueryData(meQuery.queryKey) === null) return;
+  become(client, null);
+  client.setQueryData(endedQuery.queryKey, true);
+}
+
+export function useMe() {
+  return useQuery(meQuery);
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    // Its 401 says that the password is wrong, not that a session has ended.
+    meta: { signsIn: true },
+    mutationFn: (credentials: Credentials) =>
+      post("/api/v1/session", { body: JSON.stringify(credentials) }),
+    onSuccess: (me) => {
+      become(client, me);
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => remove("/api/v1/session"),
+    onSuccess: () => {
+      become(client, null);
+    },
+  });
+}

@@ -1,0 +1,104 @@
+/**
+ * What a run's tasks have become, folded from its trace.
+ *
+ * Never: a task that the trace does not tell of; what has not begun is not shown as planned.
+ */
+import type { Json } from "./json";
+
+export type TaskState =
+  "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled" | "skipped";
+
+/** One line of the trace, as the API shows it. */
+export type Line = {
+  readonly sequence: number;
+  readonly kind: string;
+  readonly task: string;
+  readonly visit: string;
+  readonly at: string;
+  readonly body: Readonly<Record<string, Json>>;
+};
+
+/** One visit of one task. */
+export type Task = {
+  readonly key: string;
+  readonly pointer: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly type: string | undefined;
+  readonly state: TaskState;
+  readonly startedAt: string;
+  readonly endedAt: string | undefined;
+  readonly details: Readonly<Record<string, Json>>;
+};
+
+const KIND_STATE: Readonly<Record<string, TaskState>> = {
+  "task.started": "running",
+  "task.waiting": "waiting",
+  "task.completed": "completed",
+  "task.faulted": "faulted",
+  "task.cancelled": "cancelled",
+  "task.skipped": "skipped",
+};
+const OPEN: ReadonlySet<TaskState> = new Set(["running", "waiting"]);
+
+/** The tasks in the order in which they began. */
+export function tasksOf(lines: readonly Line[]): Task[] {
+  const tasks = new Map<string, Task>();
+  for (const line of lines) {
+    const state = KIND_STATE[line.kind];
+    if (state !== undefined) tasks.set(line.visit, next(tasks.get(line.visit), line, state));
+  }
+  return [...tasks.values()];
+}
+
+function next(before: Task | undefined, line: Line, state: TaskState): Task {
+  const { type, ...details } = line.body;
+  return {
+    key: line.visit,
+    pointer: line.task,
+    name: nameOf(line.task),
+    depth: depthOf(line.task),
+    type: typeof type === "string" ? type : before?.type,
+    state,
+    startedAt: before?.startedAt ?? line.at,
+    endedAt: OPEN.has(state) ? undefined : line.at,
+    details: { ...before?.details, ...details },
+  };
+}
+
+/** The last step of the pointer: `/do/0/outer/do/1/inner` is the task `inner`. */
+function nameOf(pointer: string): string {
+  const last = pointer.split("/").at(-1) ?? pointer;
+  return last.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** How many tasks it stands in. Steps of a pointer come as keyword, index, name. */
+function depthOf(pointer: string): number {
+  return Math.max(0, Math.floor((pointer.split("/").length - 1) / 3) - 1);
+}
+
+/** How often this task has been entered before, from the end of its visit. */
+export function visitsBefore(task: Task): number {
+  const count = Number(/:(\d+)$/.exec(task.key)?.[1] ?? 0);
+  return Number.isSafeInteger(count) ? count : 0;
+}
+
+/** The beginning of a value that was too large for the trace, and how large it was. */
+export function clippedOf(value: Json): { head: string; bytes: number } | undefined {
+  if (value === null || typeof value !== "object" || !("baton:clipped" in value)) return undefined;
+  const { "baton:clipped": head, bytes } = value as Readonly<Record<string, Json>>;
+  return typeof head === "string" && typeof bytes === "number" ? { head, bytes } : undefined;
+}
+
+/** Where a task lies in its run, in thousandths of the run's time. */
+export function barOf(task: Task, from: number, to: number): { start: number; length: number } {
+  const whole = Math.max(1, to - from);
+  const begin = clamp(Date.parse(task.startedAt) - from, whole);
+  const end = clamp((task.endedAt === undefined ? to : Date.parse(task.endedAt)) - from, whole);
+  const start = Math.round((begin / whole) * 1000);
+  return { start, length: Math.max(0, Math.round((end / whole) * 1000) - start) };
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(0, value));
+}

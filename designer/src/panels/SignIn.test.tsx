@@ -1,0 +1,110 @@
+/**
+ * Signing in, out, and being signed out.
+ *
+ * Never: a password in what is shown.
+ */
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import { ADA, signedIn, stubApi, WRONG } from "../testing/api";
+import { openPage } from "../testing/page";
+
+const NOBODY = { status: 401, body: { ...WRONG.body, detail: "Nobody has signed in." } };
+
+async function fillIn(user: ReturnType<typeof openPage>["user"]) {
+  await user.type(await screen.findByLabelText("Email"), " ada@demo.example ");
+  await user.type(screen.getByLabelText("Password"), "secret{Enter}");
+}
+
+describe("sign-in", () => {
+  it("sends what was typed, once, and opens the page", async () => {
+    const api = stubApi({
+      ...signedIn(),
+      "GET /api/v1/me": NOBODY,
+      "POST /api/v1/session": { body: ADA },
+    });
+    const { user } = openPage();
+    await fillIn(user);
+    expect(await screen.findByText("demo")).toBeVisible();
+    const posts = api.asked.filter((asked) => asked.method === "POST");
+    expect(posts.map((asked) => JSON.parse(asked.body) as unknown)).toEqual([
+      { email: "ada@demo.example", password: "secret", tenant: null },
+    ]);
+    expect(posts[0]?.headers.get("X-Baton")).toBe("1");
+  });
+
+  it("names the fault and the remedy, and then asks for the tenant", async () => {
+    const api = stubApi({ "GET /api/v1/me": NOBODY, "POST /api/v1/session": WRONG });
+    const { user } = openPage();
+    await fillIn(user);
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      "The email or the password is wrong.Try again.",
+    );
+    expect(screen.queryByText(/session has ended/)).toBeNull();
+    await user.type(screen.getByLabelText("Tenant"), "other{Enter}");
+    await waitFor(() => {
+      expect(api.asked.at(-1)?.body).toContain('"tenant":"other"');
+    });
+  });
+
+  it("says at the field what is missing and sends nothing", async () => {
+    const api = stubApi({ "GET /api/v1/me": NOBODY });
+    const { user } = openPage();
+    await user.click(await screen.findByRole("button", { name: "Sign in" }));
+    expect(screen.getByLabelText("Email")).toHaveAccessibleDescription("Enter your email address.");
+    expect(screen.getByLabelText("Email")).toHaveFocus();
+    expect(screen.getByLabelText("Password")).toBeInvalid();
+    expect(api.asked.every((asked) => asked.method === "GET")).toBe(true);
+  });
+
+  it("says that the API does not answer", async () => {
+    stubApi({ "GET /api/v1/me": NOBODY, "POST /api/v1/session": "unreachable" });
+    const { user } = openPage();
+    await fillIn(user);
+    expect(await screen.findByRole("alert")).toHaveTextContent("Baton does not answer.");
+  });
+
+  it("shows the password only when asked to", async () => {
+    stubApi({ "GET /api/v1/me": NOBODY });
+    const { user } = openPage();
+    const field = await screen.findByLabelText("Password");
+    expect(field).toHaveAttribute("type", "password");
+    await user.click(screen.getByRole("button", { name: "Show the password" }));
+    expect(field).toHaveAttribute("type", "text");
+  });
+});
+
+describe("the end of a session", () => {
+  it("comes at sign-out, and nothing of the person stays", async () => {
+    stubApi({ ...signedIn(), "DELETE /api/v1/session": { status: 204 } });
+    const { user, client } = openPage();
+    await user.click(await screen.findByRole("button", { name: "Sign out" }));
+    expect(await screen.findByLabelText("Email")).toBeVisible();
+    expect(screen.queryByText(/session has ended/)).toBeNull();
+    expect(client.getQueryCache().findAll({ queryKey: ["runs"] })).toEqual([]);
+  });
+
+  it("is said when it comes by itself", async () => {
+    const api = stubApi({ ...signedIn(), "GET /api/v1/runs": NOBODY });
+    openPage();
+    expect(await screen.findByText(/session has ended/)).toBeVisible();
+    expect(api.asked.length).toBeLessThan(6);
+  });
+});
+
+describe("before anything is known", () => {
+  it("waits for an API that is not there yet", async () => {
+    const api = stubApi({ "GET /api/v1/me": "unreachable" });
+    const { user } = openPage();
+    expect(await screen.findByRole("alert")).toHaveTextContent("Baton does not answer.");
+    Object.assign(api.replies, signedIn());
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("hello")).toBeVisible();
+  });
+
+  it("says that a proxy's page is no answer", async () => {
+    stubApi({ "GET /api/v1/me": { status: 502, body: [] } });
+    openPage();
+    expect(await screen.findByRole("alert")).toHaveTextContent("can't be read");
+  });
+});

@@ -1,0 +1,67 @@
+/**
+ * Moments and spans of time as people say them.
+ *
+ * Never: a clock; whoever asks says what time it is.
+ */
+import { locale } from "./index";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const whole = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+
+/** How long ago, as short as it can be said: "now", "5 min. ago", "14:05", "3 Mar". */
+export function ago(moment: string, now: number): string {
+  const then = Date.parse(moment);
+  const past = Math.max(0, now - then);
+  if (past < 10 * SECOND) return relative.format(0, "second");
+  if (past < MINUTE) return relative.format(-Math.floor(past / SECOND), "second");
+  if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), "minute");
+  if (past < DAY) return clock.format(then);
+  return day.format(then);
+}
+
+/** Date and time to the second. */
+export function exactly(moment: string): string {
+  return whole.format(Date.parse(moment));
+}
+
+/** The time of day. */
+export function timeOfDay(milliseconds: number): string {
+  return clock.format(milliseconds);
+}
+
+/** A span in at most two units: "84ms", "1.2s", "3m 5s", "2h 10m", "4d 6h". */
+export function span(milliseconds: number): string {
+  const all = Math.max(0, Math.round(milliseconds));
+  if (all < SECOND) return unit(all, "millisecond");
+  if (all < 9_950) return unit(all / SECOND, "second", 1);
+  const seconds = Math.round(all / SECOND);
+  if (seconds < 60) return unit(seconds, "second");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return two(minutes, "minute", seconds % 60, "second");
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return two(hours, "hour", minutes % 60, "minute");
+  return two(Math.floor(hours / 24), "day", hours % 24, "hour");
+}
+
+function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0
+    ? unit(large, largeUnit)
+    : `${unit(large, largeUnit)} ${unit(small, smallUnit)}`;
+}
+
+function unit(value: number, name: string, digits = 0): string {
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: name,
+    unitDisplay: "narrow",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}

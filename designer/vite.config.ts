@@ -1,0 +1,45 @@
+/**
+ * How the application is built and how its unit tests run.
+ *
+ * Never: anything inline in the page; it runs under `default-src 'self'`.
+ */
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+import words from "./src/words/en.json" with { type: "json" };
+
+const api = process.env["BATON_URL"] ?? "http://127.0.0.1:8080";
+
+/** The page's own words stand in the language file too. */
+function pageWords(): Plugin {
+  return {
+    name: "page-words",
+    transformIndexHtml: (html) =>
+      html.replaceAll(/\{\{page\.(\w+)\}\}/g, (_, key: string) => {
+        const word = (words.page as Record<string, string>)[key];
+        if (word === undefined) throw new Error(`src/words/en.json has no page.${key}`);
+        return word;
+      }),
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), pageWords()],
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    license: { fileName: "licenses/packages.md" },
+    reportCompressedSize: true,
+  },
+  server: { proxy: { "/api": { target: api, changeOrigin: true } } },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    testTimeout: 30_000,
+    restoreMocks: true,
+    unstubGlobals: true,
+    css: false,
+  },
+});

@@ -1,0 +1,27 @@
+"""Cursors are ours or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.errors import ApiError
+from api.paging import opaque, place
+
+
+class TestCursors:
+    @pytest.mark.parametrize("text", ["", "a", "ab", "abc", "a/b/1.0.0", "ä🐍"])
+    def test_there_and_back(self, text: str):
+        assert place(opaque(text)) == text
+
+    def test_none(self):
+        assert opaque(None) is None
+        assert place(None) is None
+
+    @pytest.mark.parametrize("cursor", ["!", "a b", "_w", "A", "\x00", "YQ=="])
+    def test_strange_ones(self, cursor: str):
+        if cursor == "YQ==":
+            assert place(cursor) == "a"
+            return
+        with pytest.raises(ApiError) as caught:
+            place(cursor)
+        assert caught.value.status_code == 422

@@ -1,0 +1,120 @@
+"""Waiting requests look again when they are told to, and never for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from api.watch import RunWatch
+
+
+class Channel:
+    """Stands for the database's notifications."""
+
+    def __init__(self) -> None:
+        self.told: asyncio.Queue[str] = asyncio.Queue()
+        self.channels: tuple[str, ...] = ()
+
+    async def listen(self, *channels: str) -> AsyncIterator[str]:
+        self.channels = channels
+        while True:
+            yield await self.told.get()
+
+
+class Looker:
+    """Counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+        self.value = "running"
+        self.looked = asyncio.Event()
+
+    async def __call__(self) -> str:
+        self.looks += 1
+        self.looked.set()
+        return self.value
+
+
+@pytest.fixture
+async def channel() -> Channel:
+    return Channel()
+
+
+@pytest.fixture
+async def watch(channel: Channel) -> AsyncIterator[RunWatch]:
+    watch = RunWatch(channel)
+    watch.open()
+    yield watch
+    await watch.close()
+
+
+def completed(value: str) -> bool:
+    return value == "completed"
+
+
+class TestUntil:
+    async def test_enough_at_the_first_look_does_not_wait(self, watch: RunWatch):
+        look = Looker()
+        look.value = "completed"
+        assert await watch.until("run", look, completed, 60) == "completed"
+        assert look.looks == 1
+
+    async def test_no_time_is_one_look(self, watch: RunWatch):
+        look = Looker()
+        assert await watch.until("run", look, completed, 0) == "running"
+        assert look.looks == 1
+
+    async def test_looks_again_when_told(self, watch: RunWatch, channel: Channel):
+        look = Looker()
+        waiting = asyncio.create_task(watch.until("run", look, completed, 60))
+        await look.looked.wait()
+        look.value = "completed"
+        channel.told.put_nowait("another run")
+        channel.told.put_nowait("run")
+        assert await waiting == "completed"
+        assert look.looks == 2
+        assert set(channel.channels) == {"baton_run", "baton_message"}
+
+    async def test_a_change_between_look_and_wait_is_not_missed(self, watch: RunWatch):
+        values = iter(("running", "completed"))
+
+        async def look() -> str:
+            seen = next(values)
+            watch.tell("run")  # happens while the first look is on its way
+            return seen
+
+        async with asyncio.timeout(2):
+            assert await watch.until("run", look, completed, 60) == "completed"
+
+    async def test_a_new_connection_makes_everyone_look(self, watch: RunWatch, channel: Channel):
+        look = Looker()
+        waiting = asyncio.create_task(watch.until("run", look, completed, 60))
+        await look.looked.wait()
+        look.value = "completed"
+        channel.told.put_nowait("")
+        assert await waiting == "completed"
+
+    async def test_the_time_is_over(self, watch: RunWatch):
+        look = Looker()
+        assert await watch.until("run", look, completed, 0.01) == "running"
+
+    async def test_a_stop_answers_everyone(self, watch: RunWatch):
+        look = Looker()
+        waiting = asyncio.create_task(watch.until("run", look, completed, 60))
+        await look.looked.wait()
+        watch.stop()
+        assert await waiting == "running"
+
+    async def test_nobody_is_left_behind(self, watch: RunWatch):
+        await watch.until("run", Looker(), completed, 0)
+        assert watch._waiting == {}
+
+    async def test_an_error_of_the_look_is_the_callers(self, watch: RunWatch):
+        async def look() -> str:
+            raise ValueError("away")
+
+        with pytest.raises(ValueError, match="away"):
+            await watch.until("run", look, completed, 60)
+        assert watch._waiting == {}

@@ -1,0 +1,31 @@
+"""How workers run.
+
+Never: read anywhere but at the start of a process.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class WorkerSettings(BaseSettings):
+    """The variables `BATON_WORKERS`, `BATON_METRICS_PORT` and `BATON_DRAIN_SECONDS`."""
+
+    model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
+
+    workers: int = Field(
+        default=1, ge=1, le=64, description="Worker processes of the local stack; one a core."
+    )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65_535,
+        description="Loopback port of a worker's Temporal metrics; 0 for none.",
+    )
+    drain_seconds: float = Field(
+        default=20,
+        ge=0,
+        le=3600,
+        description="How long a worker that is told to end lets its calls come home.",
+    )
