@@ -7,6 +7,7 @@ library's text, which may quote one; these messages are kept outside the run's e
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -29,6 +30,12 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, PoolTimeoutError | OSError)
 
 
+def described(error: BaseException) -> dict[str, str]:
+    """For the log: what failed and where, without its text, which may quote a run's values."""
+    where = "".join(traceback.format_tb(error.__traceback__, limit=-6))
+    return {"error": type(error).__name__, "where": where}
+
+
 @contextmanager
 def retried(what: str) -> Generator[None]:
     """Around an activity's body: whatever is raised in it, Temporal tries again."""
@@ -40,6 +47,6 @@ def retried(what: str) -> Generator[None]:
         if is_away(error):
             sentence = "PostgreSQL does not answer; the activity goes on when it does."
             raise ApplicationError(sentence, type=DATABASE_AWAY) from None
-        _log.exception("activity.failed", activity=what)
+        _log.error("activity.failed", activity=what, **described(error))
         sentence = f"{what} failed inside Baton ({type(error).__name__}); see the worker's log."
         raise ApplicationError(sentence, type=INTERNAL) from None

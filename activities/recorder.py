@@ -19,7 +19,7 @@ from typing import Final
 
 import structlog
 
-from activities.failures import is_away
+from activities.failures import described, is_away
 from definitions.contracts import Outcome, Recording
 from store import intents, recordings
 from store.keys import Keyring
@@ -235,7 +235,7 @@ class Recorder:
             try:
                 await self._store(tenant, own)
             except Exception as cause:  # noqa: BLE001 - its run is put aside, the others go on
-                _log.error("recorder.refused", tenant=tenant, run=run, exc_info=cause)
+                _log.error("recorder.refused", tenant=tenant, run=run, **described(cause))
                 left = self._refuse(own, cause)
                 if left:
                     queue.aside.setdefault(run, []).extend(left)

@@ -95,7 +95,7 @@ class GracefulServer(uvicorn.Server):
         _log.info("api.stopping")
         self._edge.draining = True
         self._services.watch.stop()
-        await asyncio.sleep(self._services.settings.drain_seconds)
+        await asyncio.sleep(self._services.settings.linger_seconds)
         await super().shutdown(sockets)
 
 

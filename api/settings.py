@@ -36,7 +36,7 @@ class ApiSettings(BaseSettings):
         default="",
         description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
     )
-    drain_seconds: float = Field(
+    linger_seconds: float = Field(
         default=0.3,
         ge=0,
         le=60,

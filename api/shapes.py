@@ -5,7 +5,7 @@ Never: a field that only one address needs.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, TypeAlias
 
 from fastapi import Query
@@ -67,5 +67,5 @@ Wait: TypeAlias = Annotated[
 
 
 def moment(value: datetime | None) -> Json:
-    """RFC 3339 in UTC."""
-    return None if value is None else value.isoformat().replace("+00:00", "Z")
+    """RFC 3339 in UTC, whatever zone the database speaks in."""
+    return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar, cast
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
@@ -246,7 +246,7 @@ class Client:
                 detail=f"{self.url} answered {answer.status_code} ({phrase}) without saying why.",
                 remedy="Check that BATON_URL is the address of Baton's API, and what stands "
                 "before it.",
-                request=answer.headers.get("x-request-id"),
+                request=cast("str | None", answer.headers.get("x-request-id")),
             )
         return RefusedError(answer.status_code, problem)
 

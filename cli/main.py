@@ -23,7 +23,8 @@ INTERRUPTED = 130
 class Door(TyperGroup):
     """Where errors of ours become sentences, and Ctrl-C an exit code."""
 
-    def invoke(self, ctx: typer.Context) -> object:
+    # typer gives its own context, and does not say so in the base class.
+    def invoke(self, ctx: typer.Context) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
         try:
             return cast("object", super().invoke(ctx))
         except CliError as error:

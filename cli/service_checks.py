@@ -51,7 +51,7 @@ async def look(store: StoreSettings, temporal: GatewaySettings, api: str | None)
 def shown(url: str) -> str:
     """The address of a database without its password."""
     try:
-        return make_url(url).set(drivername="postgresql", password=None).render_as_string()
+        return make_url(url)._replace(drivername="postgresql", password=None)
     except ArgumentError:
         return ""
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,16 +88,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_LEASH] = _hold(folder)
 
 
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """The servers end before coverage is counted, so that what ran in them counts too."""
+    try:
+        return (yield)
+    finally:
+        _let_go(session.config)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    leash, folder = config.stash.get(_LEASH, None), config.stash.get(_LED, None)
-    if leash is None or folder is None:
-        return
-    leash.close()
-    del os.environ[FOLDER]
-    deadline = time.monotonic() + START_SECONDS
-    while (folder / "data").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    shutil.rmtree(folder, ignore_errors=True)
+    _let_go(config)
 
 
 @pytest.fixture(scope="session")
@@ -189,6 +190,20 @@ def _hold(folder: Path) -> IO[str]:
     leash = (folder / "leash").open("a+")
     fcntl.flock(leash, fcntl.LOCK_SH)
     return leash
+
+
+def _let_go(config: pytest.Config) -> None:
+    """Leave nothing behind. Only the leading process does this, and once."""
+    folder, leash = config.stash.get(_LED, None), config.stash.get(_LEASH, None)
+    if folder is None or leash is None or leash.closed:
+        return
+    known = state.load(folder / "data")
+    leash.close()
+    deadline = time.monotonic() + START_SECONDS
+    while known.running and time.monotonic() < deadline:
+        time.sleep(0.05)
+    shutil.rmtree(folder, ignore_errors=True)
+    del os.environ[FOLDER]
 
 
 def _start(folder: Path) -> None:

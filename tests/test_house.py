@@ -21,6 +21,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from definitions import lint, reader
 from tests.house import code_rules, paper_rules, replay_rules, ship_rules
 from tests.house.allowed import ALLOWED, SURFACE
 from tests.house.source import (
@@ -218,6 +219,20 @@ class TestDocuments:
 
     def test_the_readme_is_short(self) -> None:
         assert text_of("README.md").count("\n") <= README_LINES
+
+    def test_every_process_shown_could_be_published(self) -> None:
+        shown = [
+            (path, block)
+            for path, text in texts()
+            if path.endswith(".md")
+            for block in re.findall(r"```yaml\n(document:.*?)```", text, re.DOTALL)
+        ]
+        assert shown
+        for path, block in shown:
+            reading = reader.read(block)
+            faults = [*reading.diagnostics, *lint.lint(reading), *lint.publishable(reading)]
+            assert [str(fault) for fault in faults if fault.severity == "error"] == [], path
+            assert reading.workflow is not None, path
 
     def test_the_changelog_is_open(self) -> None:
         assert re.search(r"^## \[Unreleased\]$", text_of("CHANGELOG.md"), re.MULTILINE)

@@ -34,7 +34,6 @@ from store.runs import RunFilter
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
 
-RunId = Annotated[str, Path(max_length=100, description="Id of the run.")]
 NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 
 
@@ -94,20 +93,23 @@ async def page(
         return json_answer(await service.page(session, wanted, cursor, limit))
 
 
-@router.get("/{run}", response_model=RunShown, responses=NOT_FOUND)
+@router.get("/{id}", response_model=RunShown, responses=NOT_FOUND)
 async def show(
-    services: TheServices, principal: MayReadRuns, run: RunId, wait: Wait = 0
+    services: TheServices,
+    principal: MayReadRuns,
+    run: Annotated[str, Path(alias="id", max_length=100)],
+    wait: Wait = 0,
 ) -> Response:
     """One run; with `wait` the answer comes when it has ended, or the time is over."""
     structlog.contextvars.bind_contextvars(run=run)
     return json_answer(await service.wait_for_end(services, principal, run, wait))
 
 
-@router.get("/{run}/trace", response_model=TracePage, responses=NOT_FOUND)
+@router.get("/{id}/trace", response_model=TracePage, responses=NOT_FOUND)
 async def trace(
     services: TheServices,
     principal: MayReadRuns,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
     limit: PageSize = 200,
     wait: Wait = 0,
@@ -117,8 +119,12 @@ async def trace(
     return json_answer(await service.trace(services, principal, run, after, limit, wait))
 
 
-@router.get("/{run}/events", response_model=EventPage, responses=NOT_FOUND)
-async def events(services: TheServices, principal: MayReadRuns, run: RunId) -> Response:
+@router.get("/{id}/events", response_model=EventPage, responses=NOT_FOUND)
+async def events(
+    services: TheServices,
+    principal: MayReadRuns,
+    run: Annotated[str, Path(alias="id", max_length=100)],
+) -> Response:
     """The lifecycle CloudEvents of the run, in order."""
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
@@ -133,11 +139,11 @@ COMMANDED: dict[int | str, dict[str, object]] = {
 }
 
 
-@router.post("/{run}/cancel", response_model=CommandAnswer, responses=COMMANDED)
+@router.post("/{id}/cancel", response_model=CommandAnswer, responses=COMMANDED)
 async def cancel(
     services: TheServices,
     principal: MayControl,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: CommandWanted | None = None,
     key: OnceKey = None,
 ) -> Response:
@@ -145,11 +151,11 @@ async def cancel(
     return await _command(services, principal, run, "cancel", wanted, key)
 
 
-@router.post("/{run}/suspend", response_model=CommandAnswer, responses=COMMANDED)
+@router.post("/{id}/suspend", response_model=CommandAnswer, responses=COMMANDED)
 async def suspend(
     services: TheServices,
     principal: MayControl,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: CommandWanted | None = None,
     key: OnceKey = None,
 ) -> Response:
@@ -157,11 +163,11 @@ async def suspend(
     return await _command(services, principal, run, "suspend", wanted, key)
 
 
-@router.post("/{run}/resume", response_model=CommandAnswer, responses=COMMANDED)
+@router.post("/{id}/resume", response_model=CommandAnswer, responses=COMMANDED)
 async def resume(
     services: TheServices,
     principal: MayControl,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: CommandWanted | None = None,
     key: OnceKey = None,
 ) -> Response:

@@ -21,9 +21,7 @@ from store import secrets
 
 router = APIRouter(prefix="/api/v1/secrets", tags=["secrets"], route_class=StrictRoute)
 
-SecretName = Annotated[
-    str, Path(alias="name", pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=128)
-]
+SecretName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=128)]
 
 
 @router.put(

@@ -334,6 +334,7 @@ def _text(parts: tuple[str | Node, ...]) -> Run:
         budget = scope.budget
         for chosen in _combined([partial(piece, value, scope) for piece in pieces]):
             texts = [text_of(one, budget) for one in reversed(chosen)]
+            budget.step(len(texts))
             budget.made(sum(map(len, texts)))
             yield "".join(texts)
 

@@ -12,6 +12,9 @@ SIZE = 4 * 1024 * 1024
 DEPTH = 400
 """Levels of a value. Whatever walks a value by recursion is safe within it."""
 
+_ITEM = 16
+"""Characters that an item of a list or object counts for."""
+
 _SHIFT = 6
 """Making 64 characters or items costs a step."""
 
@@ -81,10 +84,10 @@ class Budget:
                 if isinstance(item, str):
                     total += len(item)
                 elif isinstance(item, dict):
-                    total += len(item)
+                    total += len(item) * _ITEM
                     below.extend(item.values())
                 elif isinstance(item, list):
-                    total += len(item)
+                    total += len(item) * _ITEM
                     below.extend(item)
                 if total > self.size:
                     raise self._too_large()
@@ -92,8 +95,8 @@ class Budget:
 
     def _too_large(self) -> JqBudgetError:
         return JqBudgetError(
-            f"The expression makes a value of more than {self.size} characters and items. Keep "
-            "only the parts that are needed."
+            f"The expression makes a value of more than {self.size} characters. Keep only the "
+            "parts that are needed."
         )
 
 

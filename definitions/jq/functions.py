@@ -92,7 +92,7 @@ def _double(value: Json) -> int | float:
         try:
             return float(value)
         except OverflowError:
-            return math.copysign(sys.float_info.max, value)
+            return -sys.float_info.max if value < 0 else sys.float_info.max
     return value if isinstance(value, float) else 0
 
 
@@ -100,7 +100,7 @@ def _neat(value: int | float) -> Json:
     if isinstance(value, int):
         if -_EXACT <= value <= _EXACT:
             return value
-        value = float(value)
+        value = _double(value)
     if not math.isfinite(value):
         return None if math.isnan(value) else math.copysign(sys.float_info.max, value)
     return int(value) if value.is_integer() and abs(value) < _NEAT else value
@@ -318,6 +318,8 @@ def has(value: Json, arguments: tuple[Json, ...], _budget: Budget) -> Json:
         return key in value
     if isinstance(value, list) and isinstance(key, int | float) and not isinstance(key, bool):
         return 0 <= key < len(value)
+    if value is None and (isinstance(key, str) or _is_number(key)):
+        return False
     raise JqError(f"Cannot check whether {type_name(value)} has a {type_name(key)} key")
 
 

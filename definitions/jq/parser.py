@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 
 from definitions.jq.errors import JqSyntaxError
-from definitions.jq.functions import FUNCTIONS, SHAPES
+from definitions.jq.functions import FUNCTIONS, SHAPES, negate
 from definitions.jq.lexer import MAX_NESTING, Token, tokens
 from definitions.jq.syntax import (
     Array,
@@ -36,6 +36,7 @@ from definitions.jq.syntax import (
     depth,
 )
 
+MAX_LENGTH = 16_000
 MAX_DEPTH = 150
 """Of the tree; what is compiled from it calls itself for each level."""
 
@@ -69,6 +70,10 @@ _CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": N
 def parse(source: str) -> Node:
     if not source.strip():
         raise JqSyntaxError("The expression is empty. For the whole input write a dot.", 0)
+    if len(source) > MAX_LENGTH:
+        raise JqSyntaxError(
+            f"The expression is longer than {MAX_LENGTH} characters. Split it.", MAX_LENGTH
+        )
     parser = _Parser(tokens(source), 0)
     node = parser.whole()
     if depth(node) > MAX_DEPTH:
@@ -181,8 +186,8 @@ class _Parser:
         if self._take("-") is None:
             return self._postfix()
         body = self._postfix()
-        if isinstance(body, Literal) and isinstance(body.value, int | float):
-            return Literal(-body.value)
+        if isinstance(body, Literal) and type(body.value) in (int, float):
+            return Literal(negate(body.value))
         return Negate(body)
 
     # ---- terms
@@ -327,8 +332,8 @@ class _Parser:
     def _object(self) -> Node:
         entries: list[tuple[Node, Node]] = []
         while not self._take("}"):
-            if entries:
-                self._need(",", "bracket {")
+            if entries and self._take(",") is None:
+                self._need("}", "bracket {")
             entries.append(self._entry())
         return Object(tuple(entries))
 

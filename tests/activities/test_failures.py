@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from temporalio.exceptions import ApplicationError
 
-from activities.failures import DATABASE_AWAY, INTERNAL, is_away, retried
+from activities.failures import DATABASE_AWAY, INTERNAL, described, is_away, retried
 
 
 def away() -> OperationalError:
@@ -30,6 +30,17 @@ class TestIsAway:
     def test_a_connection_that_was_ended(self) -> None:
         error = IntegrityError("x", {}, psycopg.Error("x"), connection_invalidated=True)
         assert is_away(error)
+
+
+class TestDescribed:
+    def test_says_where_and_quotes_nothing(self) -> None:
+        try:
+            raise away()
+        except OperationalError as error:
+            said = described(error)
+        assert said["error"] == "OperationalError"
+        assert "test_failures.py" in said["where"]
+        assert "personal" not in str(said)
 
 
 class TestRetried:

@@ -119,7 +119,7 @@ async def services(
     database: Database, keyring: Keyring, stage: Stage, temporal_part: Part, tmp_path: Path
 ) -> AsyncIterator[Services]:
     services = Services(
-        settings=ApiSettings(web=tmp_path / "dist", drain_seconds=0),
+        settings=ApiSettings(web=tmp_path / "dist", linger_seconds=0),
         database=database,
         keyring=keyring,
         delivery=stage,

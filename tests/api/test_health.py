@@ -66,7 +66,7 @@ class TestMetrics:
     async def test_figures_by_route(self, stranger: httpx.AsyncClient, admin: httpx.AsyncClient):
         await admin.get("/api/v1/runs/nothing")
         text = (await stranger.get("/metrics")).text
-        counted = 'baton_http_requests_total{method="GET",route="/api/v1/runs/{run}",status="404"}'
+        counted = 'baton_http_requests_total{method="GET",route="/api/v1/runs/{id}",status="404"}'
         assert counted in text
 
     async def test_starts_are_counted(

@@ -91,7 +91,7 @@ class Running:
 
 @pytest.fixture
 async def running(services: Services) -> AsyncIterator[Running]:
-    services.settings.drain_seconds = 0.2
+    services.settings.linger_seconds = 0.2
     listening = main.bind("127.0.0.1", 0)
     server = main.server(create_app(services), services)
     task = asyncio.create_task(server.serve(sockets=[listening]))

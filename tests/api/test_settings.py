@@ -24,7 +24,7 @@ class TestSettings:
             ("BATON_PUBLIC_URL", "baton.example.org"),
             ("BATON_PUBLIC_URL", "ftp://baton.example.org"),
             ("BATON_SESSION_HOURS", "0"),
-            ("BATON_DRAIN_SECONDS", "-1"),
+            ("BATON_LINGER_SECONDS", "-1"),
         ],
     )
     def test_unfit_ones_are_refused(self, monkeypatch, name: str, value: str):

@@ -9,9 +9,10 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 import httpx
@@ -23,6 +24,8 @@ from tests.chaos.local_stack import LocalStack, pause
 VICTIMS = ("worker", "api", "relay", "temporal", "postgres")
 ENDED = ("completed", "faulted", "cancelled")
 PATIENCE_SECONDS = 240
+
+Harm: TypeAlias = Callable[[LocalStack], Awaitable[None]]
 
 DEFINITION = """\
 document:
@@ -105,16 +108,30 @@ async def stack(tmp_path: Path) -> AsyncIterator[LocalStack]:
         made.stop()
 
 
-async def check(stack: LocalStack, count: int, harm: object) -> None:
+async def check(stack: LocalStack, count: int, harms: Sequence[Harm]) -> None:
+    """A share of the runs is in flight at each harm."""
     operator = Operator(stack, stack.token())
     await operator.publish()
     async with CountingStub() as stub:
-        starts = [asyncio.create_task(operator.start(stub.url, n)) for n in range(count)]
-        await harm(stack)
-        runs = await asyncio.gather(*starts)
+        runs: list[str] = []
+        share = count // len(harms)
+        for turn, harm in enumerate(harms):
+            numbers = range(turn * share, (turn + 1) * share)
+            starts = [asyncio.create_task(operator.start(stub.url, n)) for n in numbers]
+            await first_arrival(stub, turn * share)
+            await harm(stack)
+            runs += await asyncio.gather(*starts)
         ends = await asyncio.gather(*(operator.end(run) for run in runs))
         assert len(set(runs)) == count
         verdict(stub, ends, count)
+
+
+async def first_arrival(stub: CountingStub, number: int) -> None:
+    """Then the share's runs are everywhere: starting, calling, waiting."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not any(int(path.rpartition("/")[2]) >= number for _, path in stub.arrivals):
+        assert time.monotonic() < deadline, "no run of this share ever called"
+        await pause(0.05)
 
 
 def verdict(stub: CountingStub, ends: list[dict[str, object]], count: int) -> None:
@@ -131,20 +148,23 @@ def verdict(stub: CountingStub, ends: list[dict[str, object]], count: int) -> No
     print(f"{count} runs: {dict(statuses)}, {posts} POST arrivals, none twice")
 
 
-async def kill_each(stack: LocalStack) -> None:
-    for victim in VICTIMS:
-        await pause(1.0)
+def killing(victim: str) -> Harm:
+    async def harm(stack: LocalStack) -> None:
         before = stack.kill(victim)
         while stack.children().get(victim) in (before, None):
             await pause()
         await stack.ready()
 
+    return harm
+
 
 async def kill_supervisor(stack: LocalStack) -> None:
-    await pause(1.5)
     stack.kill_supervisor()
     stack.start()
     await stack.ready()
+
+
+EACH = [killing(victim) for victim in VICTIMS]
 
 
 def size() -> int:
@@ -155,17 +175,17 @@ def size() -> int:
 @pytest.mark.xdist_group("chaos")
 class TestKill:
     async def test_each_process_in_turn(self, stack):
-        await check(stack, size(), kill_each)
+        await check(stack, size(), EACH)
 
     async def test_the_supervisor(self, stack):
-        await check(stack, size(), kill_supervisor)
+        await check(stack, size(), [kill_supervisor])
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 class TestKillAtFullSize:
     async def test_each_process_in_turn(self, stack):
-        await check(stack, 300, kill_each)
+        await check(stack, 300, EACH)
 
     async def test_the_supervisor(self, stack):
-        await check(stack, 300, kill_supervisor)
+        await check(stack, 300, [kill_supervisor])

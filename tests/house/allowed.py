@@ -18,6 +18,24 @@ ALLOWED: dict[str, dict[str, int]] = {
 
 SURFACE: dict[str, tuple[str, ...]] = {
     "activities": ("Effects", "registry"),
+    "definitions": (
+        "Diagnostic",
+        "Program",
+        "Reading",
+        "Workflow",
+        "compile_program",
+        "content_hash",
+        "program_of",
+        "read",
+    ),
+    "definitions/jq": (
+        "Budget",
+        "Expression",
+        "JqBudgetError",
+        "JqError",
+        "JqSyntaxError",
+        "compile",
+    ),
     "workflows/machine/tasks": ("TASK_TYPES",),
 }
 """What each folder offers, where it offers anything: the module paths are the interface else."""

@@ -77,7 +77,9 @@ def plan(
     """The parts to run, with their addresses written down."""
     parts: list[Service] = []
     ports = dict(keeper.state.ports)
-    kept = {name: value for name, value in environment.items() if not name.startswith("BATON_TEST")}
+    # What may change tables is handed to the preparation alone.
+    hidden = ("BATON_TEST", "BATON_DATABASE_ADMIN_URL")
+    kept = {name: value for name, value in environment.items() if not name.startswith(hidden)}
     shared = {**kept, "BATON_DATA": str(settings.data), "BATON_PORT": str(settings.port)}
     admin_url = settings.database_admin_url
     made = False

@@ -102,5 +102,9 @@ class DevServer:
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:
     """The user's Temporal profile may point at another cluster; it is none of the stack's."""
-    kept = {name: value for name, value in inherited.items() if not name.startswith("TEMPORAL_")}
+    kept = {
+        name: value
+        for name, value in inherited.items()
+        if not name.startswith(("TEMPORAL_", "BATON_"))
+    }
     return {**kept, "TEMPORAL_CONFIG_FILE": os.devnull}

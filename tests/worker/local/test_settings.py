@@ -29,7 +29,7 @@ class TestRead:
         "port", ["0", "65536", "-1", "8080 ", "http", "8o8o", "٨٠٨٠", "9" * 40]
     )
     def test_a_port_that_is_none(self, port: str) -> None:
-        with pytest.raises(LocalError, match="BATON_PORT is .*whole number from 1 to 65535"):
+        with pytest.raises(LocalError, match=r"BATON_PORT is .*whole number from 1 to 65535"):
             read({"BATON_PORT": port}, ROOT)
 
     def test_workers_and_pages(self) -> None:

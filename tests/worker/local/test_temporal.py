@@ -38,7 +38,7 @@ class TestCommand:
         assert "168h" in SERVER.keep_longer()
 
     def test_the_users_profile_is_none_of_its_business(self) -> None:
-        given = {"TEMPORAL_ADDRESS": "cloud:7233", "PATH": "/bin"}
+        given = {"TEMPORAL_ADDRESS": "cloud:7233", "BATON_MASTER_KEY": "k", "PATH": "/bin"}
         assert environment(given) == {"PATH": "/bin", "TEMPORAL_CONFIG_FILE": os.devnull}
 
 

@@ -1,0 +1,48 @@
+/**
+ * Journeys in a real browser against a stack that runs.
+ *
+ * Never: a stack started from here, or a browser downloaded.
+ *
+ * BATON_E2E_URL, BATON_E2E_EMAIL and BATON_E2E_PASSWORD say where and as whom; BATON_CHROMIUM is the
+ * browser's executable, Playwright's own one if it is not set.
+ */
+import { defineConfig, devices } from "@playwright/test";
+
+const url = process.env["BATON_E2E_URL"];
+const chromium = process.env["BATON_CHROMIUM"];
+
+if (url === undefined)
+  throw new Error(
+    "Set BATON_E2E_URL to the address of a running stack, with BATON_E2E_EMAIL and BATON_E2E_PASSWORD.",
+  );
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  forbidOnly: process.env["CI"] !== undefined,
+  fullyParallel: true,
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    baseURL: url,
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    launchOptions: chromium === undefined ? {} : { executablePath: chromium },
+  },
+  projects: [
+    {
+      name: "desktop light",
+      use: {
+        ...devices["Desktop Chrome"],
+        viewport: { width: 1440, height: 900 },
+        colorScheme: "light",
+      },
+    },
+    {
+      name: "phone dark",
+      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+    },
+  ],
+});
