@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cli import stack, tokens
+from cli import stack
 from cli.client import PATIENCE_SECONDS, Client
 from cli.errors import CliError
+from cli.local_token import LocalToken
 from cli.stack import LocalStack
+
+SUPERVISED_SECONDS = 60.0
+"""Its supervisor starts a local API again, and says so itself when it can't."""
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 
@@ -52,10 +56,11 @@ def connect(environment: Mapping[str, str]) -> Client:
             f"BATON_TOKEN is not set, and {url} needs an API key.",
             "Set it to a key of yours. Keys of the local stack are for the local stack only.",
         )
-    holder = GivenToken(token) if token else tokens.LocalToken(found)
+    holder = GivenToken(token) if token else LocalToken(found)
     # A local stack that nobody runs will not come back by itself; any other API may.
-    asleep = local and found.supervisor is None
-    return Client(url, holder, patience=0 if asleep else PATIENCE_SECONDS)
+    awake = found.supervisor is not None
+    patience = PATIENCE_SECONDS if not local else SUPERVISED_SECONDS if awake else 0
+    return Client(url, holder, patience=patience)
 
 
 def address(environment: Mapping[str, str], found: LocalStack) -> str | None:

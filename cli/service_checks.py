@@ -10,7 +10,7 @@ import time
 
 import httpx
 import msgspec
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -51,7 +51,10 @@ async def look(store: StoreSettings, temporal: GatewaySettings, api: str | None)
 def shown(url: str) -> str:
     """The address of a database without its password."""
     try:
-        return make_url(url)._replace(drivername="postgresql", password=None)
+        known = make_url(url)
+        return URL.create(
+            "postgresql", known.username, None, known.host, known.port, known.database
+        ).render_as_string()
     except ArgumentError:
         return ""
 
@@ -88,18 +91,20 @@ async def _migrations(database: Database) -> Check:
 async def _temporal(store: StoreSettings, settings: GatewaySettings) -> list[Check]:
     address = f"{settings.temporal_address}, namespace {settings.temporal_namespace}"
     remedy = f"Start Temporal ({_HERE}) and check BATON_TEMPORAL_ADDRESS."
+    database = await Database.open(store)
     try:
-        database = await Database.open(store)
         keys = _NoKeys(database, bytes(32))
         client = await asyncio.wait_for(connect(settings, database, keys), SECONDS)
         well = await asyncio.wait_for(client.service_client.check_health(), SECONDS)
+        if well:
+            return [Check("temporal", ok=True, detail=address), await _workers(client)]
+        said = "says that it does not serve"
     except Exception as error:  # noqa: BLE001 (whatever it is, Temporal does not answer)
-        found = Check("temporal", ok=False, detail=f"{address}: {_said(error)}", remedy=remedy)
-        return [found, _unknown("workers", "Temporal")]
-    if not well:
-        found = Check("temporal", ok=False, detail=f"{address}: does not serve", remedy=remedy)
-        return [found, _unknown("workers", "Temporal")]
-    return [Check("temporal", ok=True, detail=address), await _workers(client)]
+        said = _said(error)
+    finally:
+        await database.close()
+    found = Check("temporal", ok=False, detail=f"{address}: {said}", remedy=remedy)
+    return [found, _unknown("workers", "Temporal")]
 
 
 async def _workers(client: Client) -> Check:

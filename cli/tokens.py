@@ -1,7 +1,6 @@
-"""API keys of the local stack, made in its database: `baton token`, and the command's own.
+"""Makes API keys in the database itself: `baton token`, and the command's own for a local stack.
 
-Never: a key made for somebody who is not there or has been shut out, or kept where others can
-read it.
+Never: a key for somebody who is not there or has been shut out.
 """
 
 from __future__ import annotations
@@ -9,19 +8,15 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from cli import database
 from cli.errors import CliError
 from cli.output import say
-from cli.stack import LocalStack, find
+from cli.stack import find
 from store import api_keys, people, seed
 from store.people import PersonRow
 from store.session import Database
 from store.settings import StoreSettings
-
-KEPT = "cli-token"
-KEPT_DAYS = 30
 
 
 def show(user: str | None) -> None:
@@ -68,42 +63,3 @@ async def _person(opened: Database, email: str, *, named: bool) -> PersonRow:
             )
         return demo[0]
     return open_ones[0]
-
-
-class LocalToken:
-    """The command's own key for the local stack; kept, so that not every command makes one."""
-
-    def __init__(self, stack: LocalStack) -> None:
-        self._stack = stack
-        self._file = stack.data / KEPT
-        self._made = False
-
-    def current(self) -> str:
-        try:
-            kept = self._file.read_text().strip()
-        except (OSError, ValueError):
-            kept = ""
-        return kept or self._make()
-
-    def renewed(self) -> str | None:
-        """Of another database, or over: once, then the refusal stands."""
-        return None if self._made else self._make()
-
-    def _make(self) -> str:
-        self._made = True
-        token = make(database.settings(self._stack), None, "the command line", KEPT_DAYS)
-        _keep(self._file, token)
-        return token
-
-
-def _keep(file: Path, token: str) -> None:
-    """Readable by its owner alone from the first moment."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as opened:
-            opened.write(token)
-        fresh.replace(file)
-    except OSError:
-        # The key works all the same; the next command makes another one.
-        fresh.unlink(missing_ok=True)

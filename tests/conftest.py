@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from temporalio.client import Client
@@ -43,6 +44,9 @@ KEPT_SETTINGS = ("BATON_DATABASE_URL", "BATON_DATABASE_ADMIN_URL", "BATON_POSTGR
 START_SECONDS = 60
 TEMPLATE = "baton_template"
 NAMESPACES = ("main", *(f"gw{number}" for number in range(8)))
+# How long an example takes tells of the machine's load, not of the code.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 _LED = pytest.StashKey[Path]()
 _LEASH = pytest.StashKey[IO[str]]()
 

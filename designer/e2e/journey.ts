@@ -37,9 +37,9 @@ export const test = base.extend<{ faults: string[] }>({
   ],
 });
 
-export async function signIn(page: Page, password = credentials().password): Promise<void> {
+export async function signIn(page: Page, { email, password } = credentials()): Promise<void> {
   await page.goto("/");
-  await page.getByLabel("Email").fill(credentials().email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

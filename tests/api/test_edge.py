@@ -126,6 +126,61 @@ class TestFaults:
         assert wrong.json()["remedy"]
 
 
+class Talk:
+    """Speaks ASGI to the edge, to do what no client library does."""
+
+    def __init__(self, *received: dict[str, object]) -> None:
+        self.sent: list[dict[str, object]] = []
+        self._received = iter(received)
+
+    async def receive(self) -> dict[str, object]:
+        return next(self._received)
+
+    async def send(self, message: dict[str, object]) -> None:
+        self.sent.append(message)
+
+    async def with_application(self, app: object) -> None:
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": "/echo",
+            "headers": [],
+            "query_string": b"",
+            "scheme": "http",
+            "server": ("baton.test", 80),
+            "app": app,
+        }
+        await Edge(app, Metrics(), https=False)(scope, self.receive, self.send)
+
+
+class TestBrokenTalk:
+    async def test_a_client_that_goes_away_is_no_fault(self):
+        talk = Talk({"type": "http.disconnect"})
+        with structlog.testing.capture_logs() as logs:
+            await talk.with_application(application())
+        assert [entry["event"] for entry in logs] == ["request"]
+        assert logs[0]["status"] == 499
+
+    async def test_half_an_answer_is_no_answer(self):
+        async def half(scope, receive, send) -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            raise RuntimeError("broke off")
+
+        talk = Talk()
+        with structlog.testing.capture_logs(), pytest.raises(RuntimeError):
+            await talk.with_application(half)
+        assert [message["type"] for message in talk.sent] == ["http.response.start"]
+
+    async def test_a_fault_before_the_answer_is_a_problem(self):
+        async def broken(scope, receive, send) -> None:
+            raise RuntimeError("broke off")
+
+        talk = Talk()
+        with structlog.testing.capture_logs():
+            await talk.with_application(broken)
+        assert talk.sent[0]["status"] == 500
+
+
 class TestHeaders:
     async def test_every_answer_has_them(self, client: httpx.AsyncClient):
         for path in ("/things/a", "/nothing", "/broken"):

@@ -52,3 +52,28 @@ class TestCall:
     def test_secrets_anywhere_else_are_an_error(self, drive):
         machine = drive("  - a:\n      set: { x: '${ $secrets.token }' }\n").start()
         assert machine.state.status == "faulted"
+
+    def test_names_in_the_endpoint_come_from_the_input(self, drive):
+        driver = drive(
+            "  - one:\n      call: http\n"
+            "      with: { method: get, endpoint: 'https://example.com/{id}/{n}' }\n"
+        )
+        driver.start({"id": "a/b ü", "n": 3})
+        (call,) = driver.calls.values()
+        assert call.arguments["endpoint"] == "https://example.com/a%2Fb%20%C3%BC/3"
+
+    def test_a_name_without_a_value_is_an_error(self, drive):
+        machine = drive(
+            "  - one:\n      call: http\n"
+            "      with: { method: get, endpoint: { uri: 'https://example.com/{id}' } }\n"
+        ).start({})
+        assert machine.state.status == "faulted"
+        assert "'id'" in machine.state.error.detail
+
+    def test_names_in_data_are_left_alone(self, drive):
+        driver = drive(
+            "  - one:\n      call: http\n"
+            "      with: { method: get, endpoint: '${ .url }' }\n"
+        )
+        driver.start({"url": "https://example.com/{id}"})
+        assert driver.calls[1].arguments["endpoint"] == "https://example.com/{id}"

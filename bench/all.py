@@ -1,0 +1,68 @@
+"""All measurements, on a local stack of their own: `make bench`. Copy the lines into
+docs/benchmarks.md by hand, with date and machine.
+
+Never: a stack that somebody works with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from bench import calls, latency
+from tests.chaos.local_stack import LocalStack
+
+
+async def start(stack: LocalStack) -> float:
+    begun = time.perf_counter()
+    stack.start()
+    await stack.ready()
+    while "Sign in as" not in stack.log.read_text():
+        await asyncio.sleep(0.02)
+    return time.perf_counter() - begun
+
+
+def memory(stack: LocalStack) -> dict[str, float]:
+    """Proportional set size of the supervisor and all its descendants, in MB."""
+    assert stack.process is not None
+    names = {pid: name for name, pid in stack.children().items()}
+    sizes: dict[str, float] = {"supervisor": _pss(psutil.Process(stack.process.pid))}
+    for child in psutil.Process(stack.process.pid).children():
+        family = [child, *child.children(recursive=True)]
+        sizes[names.get(child.pid, child.name())] = sum(_pss(process) for process in family)
+    return sizes
+
+
+def _pss(process: psutil.Process) -> float:
+    return float(getattr(process.memory_full_info(), "pss", 0)) / 1e6
+
+
+async def main() -> None:
+    print(f"{platform.machine()}, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
+    with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder:
+        Path(folder).chmod(0o755)
+        stack = LocalStack(Path(folder))
+        try:
+            print(f"first start with empty data: {await start(stack):.1f} s")
+            stack.stop()
+            stack.log.unlink()
+            print(f"warm start to the sign-in line: {await start(stack):.1f} s (at most 8)")
+            await asyncio.sleep(10)
+            sizes = memory(stack)
+            print(f"idle memory: {sum(sizes.values()):.0f} MB (at most 800):", end=" ")
+            print(", ".join(f"{name} {size:.0f}" for name, size in sizes.items()))
+            os.environ["BATON_DATA"] = str(stack.data)
+            await latency.main()
+            await calls.main()
+        finally:
+            stack.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

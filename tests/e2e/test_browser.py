@@ -1,0 +1,60 @@
+"""The web application in a real browser against a whole stack: the journeys of designer/e2e.
+
+Run by itself, after the other tests: what a person would wait for is measured in seconds here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.local_stack import LocalStack
+from worker.local.demo import PASSWORD, SIGN_IN
+from worker.local.preparing import browser
+
+DESIGNER = Path(__file__).parents[2] / "designer"
+SECONDS = 600
+
+
+@pytest.fixture
+async def stack(tmp_path: Path) -> AsyncIterator[LocalStack]:
+    started = LocalStack(tmp_path)
+    started.start()
+    try:
+        await started.ready()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(SECONDS)
+def test_journeys(stack: LocalStack) -> None:
+    npm, chromium = shutil.which("npm"), browser(os.environ)
+    assert npm, "npm is not on the PATH: run this with `make test`, which brings it"
+    assert chromium, "there is no Chromium: run this with `make test`, which gets one"
+    environment = {
+        **os.environ,
+        "BATON_E2E_URL": stack.url,
+        "BATON_E2E_EMAIL": (stack.data / SIGN_IN).read_text().strip(),
+        "BATON_E2E_PASSWORD": (stack.data / PASSWORD).read_text().strip(),
+    }
+    if chromium.is_file():
+        environment["BATON_CHROMIUM"] = str(chromium)
+    done = subprocess.run(
+        [npm, "run", "--silent", "e2e"],
+        cwd=DESIGNER,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
