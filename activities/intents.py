@@ -1,24 +1,43 @@
 """Intents: why a call that must not be repeated is made once, whatever repeats its activity.
 
-An intent belongs to the attempt that writes it, and no other attempt ever calls. Never: a call
-before its intent is kept, together with the facts that led to it.
+An intent belongs to the attempt that writes it, and no other attempt ever calls. What many runs
+claim at the same moment goes into one transaction: while one is under way, the next one fills.
+Never: a call before its intent is kept, together with the facts that led to it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import Final
 
+from activities.failures import is_away
 from activities.recorder import Recorder
 from definitions import errors
 from definitions.contracts import Call, Outcome
 from store import intents
+from store.intents import Claim, Claimed
 from store.keys import Keyring
 from store.session import Database
 
 LOOKS: Final = 8
 LOOK_SECONDS: Final = 0.25
 """An outcome may still be on its way to PostgreSQL from the worker that got it: two seconds."""
+
+BATCH: Final = 100
+TOKENS: Final = 10_000
+
+
+@dataclass(slots=True, eq=False)
+class _Claims:
+    """Of one tenant: who waits, and who asks for them."""
+
+    waiting: list[tuple[Claim, asyncio.Future[Claimed]]] = field(
+        default_factory=list[tuple[Claim, asyncio.Future[Claimed]]]
+    )
+    asking: asyncio.Task[None] | None = None
 
 
 class Intents:
@@ -28,6 +47,8 @@ class Intents:
         self._database = database
         self._keyring = keyring
         self._recorder = recorder
+        self._claims: dict[str, _Claims] = {}
+        self._tokens: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def keep(self, call: Call) -> None:
         """The pending facts of a call that leaves no intent."""
@@ -41,7 +62,7 @@ class Intents:
             if look:
                 await asyncio.sleep(LOOK_SECONDS)
             claimed = await self._claim(call)
-            if claimed.kind == "new":
+            if claimed.kind == "ours":
                 return None
             if claimed.outcome is not None:
                 return claimed.outcome
@@ -58,7 +79,60 @@ class Intents:
         """Soon in PostgreSQL, in case the answer gets lost on its way to Temporal."""
         self._recorder.settle(call.tenant, call.run, call.key, outcome)
 
-    async def _claim(self, call: Call) -> intents.Claimed:
-        keys = await self._keyring.of(call.tenant)
-        async with self._database.tenant(call.tenant) as session:
-            return await intents.claim(session, keys, call)
+    async def _claim(self, call: Call) -> Claimed:
+        # When PostgreSQL falls silent at a commit, nobody knows whether the intent is kept. This
+        # attempt ends without having called, so the next one here may have its token, and goes on.
+        name = (call.run, call.key)
+        token = self._tokens.pop(name, None) or uuid.uuid4().hex
+        try:
+            return await self._ask(Claim(call, token))
+        except BaseException:
+            self._tokens[name] = token
+            if len(self._tokens) > TOKENS:
+                self._tokens.popitem(last=False)
+            raise
+
+    async def _ask(self, claim: Claim) -> Claimed:
+        tenant = claim.call.tenant
+        claims = self._claims.setdefault(tenant, _Claims())
+        answer: asyncio.Future[Claimed] = asyncio.get_running_loop().create_future()
+        claims.waiting.append((claim, answer))
+        if claims.asking is None:
+            claims.asking = asyncio.create_task(self._ask_all(tenant, claims))
+        return await answer
+
+    async def _ask_all(self, tenant: str, claims: _Claims) -> None:
+        try:
+            while claims.waiting:
+                batch = claims.waiting[:BATCH]
+                del claims.waiting[:BATCH]
+                await self._ask_for(tenant, batch)
+        finally:
+            claims.asking = None
+            if not claims.waiting:
+                self._claims.pop(tenant, None)
+
+    async def _ask_for(
+        self, tenant: str, batch: list[tuple[Claim, asyncio.Future[Claimed]]]
+    ) -> None:
+        """For all in one transaction; where one spoils it, for each alone."""
+        # Who was cancelled while waiting wants nothing any more.
+        batch = [one for one in batch if not one[1].done()]
+        if not batch:
+            return
+        try:
+            keys = await self._keyring.of(tenant)
+            async with self._database.tenant(tenant) as session:
+                found = await intents.claim(session, keys, [claim for claim, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whoever waits hears of it
+            if len(batch) > 1 and not is_away(error):
+                for one in batch:
+                    await self._ask_for(tenant, [one])
+                return
+            for _, answer in batch:
+                if not answer.done():
+                    answer.set_exception(error)
+            return
+        for (_, answer), claimed in zip(batch, found, strict=True):
+            if not answer.done():
+                answer.set_result(claimed)

@@ -24,9 +24,9 @@ _client: list[httpx.AsyncClient] = []
 
 
 @activity.defn
-async def post(url: str) -> object:
+async def post(url: str) -> dict[str, bool]:
     answer = await _client[0].post(url, json={"n": 1})
-    return answer.json()
+    return dict(answer.json())
 
 
 @workflow.defn
@@ -34,8 +34,8 @@ class Calls:
     """`count` POST calls in a row."""
 
     @workflow.run
-    async def run(self, url: str, count: int) -> object:
-        last: object = None
+    async def run(self, url: str, count: int) -> dict[str, bool]:
+        last: dict[str, bool] = {}
         for _ in range(count):
             last = await workflow.execute_activity(
                 post, url, start_to_close_timeout=timedelta(seconds=30)

@@ -98,7 +98,10 @@ class _Expression(_Node):
         if defer is not None and any(path[0] == defer for path in self.expression.references):
             return self._deferred(value, variables, defer)
         results = self.expression.evaluate(value, variables, budget)
-        return results[0] if results else None
+        result = results[0] if results else None
+        if defer is not None and _is_marked(result):
+            raise jq.JqError(f"Data with the key {DEFERRED!r} can't be sent: Baton uses it itself.")
+        return result
 
     def _deferred(self, value: Json, variables: Mapping[str, Json], defer: str) -> Json:
         roots = {path[0] for path in self.expression.references}
@@ -149,6 +152,20 @@ class _Array(_Node):
         self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
     ) -> Json:
         return [item.evaluate(value, variables, budget, defer) for item in self.items]
+
+
+def _is_marked(value: Json) -> bool:
+    """Data that looks like a deferred expression would be evaluated where secrets are known."""
+    level = [value]
+    while level:
+        item = level.pop()
+        if isinstance(item, dict):
+            if DEFERRED in item:
+                return True
+            level.extend(item.values())
+        elif isinstance(item, list):
+            level.extend(item)
+    return False
 
 
 def compile_template(value: Json, *, bare: bool = False) -> Template:

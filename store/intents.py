@@ -11,19 +11,34 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import msgspec
-from sqlalchemy import func, literal_column, select, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import Call, Outcome
 from definitions.values import Json
 from store import recordings
 from store.keys import TenantKeys
-from store.models import intents
 
 OUTCOME = "intent.outcome"
 
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
+# A row that another transaction has inserted meanwhile is neither made here nor seen yet: its owner
+# comes out as null, which is nobody's.
+_CLAIM = text("""
+WITH me AS (SELECT current_setting('baton.tenant')::uuid AS tenant),
+wanted AS (
+  SELECT * FROM unnest(CAST(:run AS uuid[]), CAST(:key AS text[]), CAST(:owner AS text[]))
+    WITH ORDINALITY AS w (run_id, key, owner, place)),
+made AS (
+  INSERT INTO intents (tenant_id, run_id, key, owner, created_at)
+  SELECT me.tenant, w.run_id, w.key, w.owner, now() FROM me, wanted w ORDER BY w.run_id, w.key
+  ON CONFLICT DO NOTHING
+  RETURNING run_id, key, owner)
+SELECT coalesce(made.owner, known.owner) = wanted.owner AS ours, known.outcome
+FROM wanted
+LEFT JOIN made USING (run_id, key)
+LEFT JOIN intents known USING (run_id, key)
+ORDER BY wanted.place
+""")
 _SETTLE = text("""
 UPDATE intents SET outcome = o.body
 FROM unnest(CAST(:run AS uuid[]), CAST(:key AS text[]), CAST(:body AS bytea[]))
@@ -33,30 +48,48 @@ WHERE intents.run_id = o.run_id AND intents.key = o.key AND intents.outcome IS N
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """`new`: the call is ours to make; `answered`: it ended so; `unknown`: it was begun once."""
+class Claim:
+    """A call that an attempt wants to make. `owner` is a token that no other attempt has."""
 
-    kind: Literal["new", "answered", "unknown"]
+    call: Call
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """`ours`: the call is ours to make; `answered`: it ended so; `unknown`: it was begun once."""
+
+    kind: Literal["ours", "answered", "unknown"]
     outcome: Outcome | None = None
 
 
-async def claim(session: AsyncSession, keys: TenantKeys, call: Call) -> Claimed:
-    """Leave the intent, and with it, in the same transaction, what the run has pending."""
-    if call.recording is not None:
-        await recordings.write(session, keys, [call.recording])
-    made = (
-        insert(intents)
-        .values(tenant_id=_TENANT, run_id=call.run, key=call.key, created_at=func.now())
-        .on_conflict_do_nothing()
-        .returning(intents.c.key)
+async def claim(session: AsyncSession, keys: TenantKeys, claims: Sequence[Claim]) -> list[Claimed]:
+    """Leave intents, and with them, in the same transaction, what their runs have pending.
+
+    An owner who asks again is told `ours` again: after a commit that nobody confirmed it may go
+    on, if it knows that it has not called.
+    """
+    pending = [one.call.recording for one in claims if one.call.recording is not None]
+    if pending:
+        await recordings.write(session, keys, pending)
+    found = await session.execute(
+        _CLAIM,
+        {
+            "run": [one.call.run for one in claims],
+            "key": [one.call.key for one in claims],
+            "owner": [one.owner for one in claims],
+        },
     )
-    if (await session.execute(made)).first() is not None:
-        return Claimed("new")
-    query = select(intents.c.outcome).where(intents.c.run_id == call.run, intents.c.key == call.key)
-    sealed = (await session.execute(query)).scalar_one()
-    if sealed is None:
-        return Claimed("unknown")
-    return Claimed("answered", msgspec.convert(keys.open_json(sealed, OUTCOME), Outcome))
+    return [
+        _claimed(keys, cast("bool", row["ours"]), cast("bytes | None", row["outcome"]))
+        for row in found.mappings()
+    ]
+
+
+def _claimed(keys: TenantKeys, ours: bool | None, sealed: bytes | None) -> Claimed:  # noqa: FBT001
+    if sealed is not None:
+        return Claimed("answered", msgspec.convert(keys.open_json(sealed, OUTCOME), Outcome))
+    return Claimed("ours" if ours else "unknown")
 
 
 async def settle(

@@ -168,6 +168,7 @@ intents = Table(
     metadata,
     *_of_run(),
     Column("key", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
     _moment("created_at"),
     Column("outcome", LargeBinary),
 )

@@ -74,6 +74,7 @@ class Run:
         self._program = program
         self._incoming: deque[Fact] = deque()
         self._open: dict[int, asyncio.Task[None]] = {}
+        self._carried: dict[int, Recording] = {}
         self._messages = 0
         self._pending = Pending(start)
         self._machine = Machine(program)
@@ -138,14 +139,23 @@ class Run:
                     recording = None
                     if not wanted.safe:
                         recording = self._pending.take(self._machine.state)
+                    if recording is not None:
+                        self._carried[wanted.effect] = recording
                     work = self._call(wanted, recording)
                     self._open[wanted.effect] = asyncio.create_task(work)
                 case WantTimer():
                     self._open[wanted.effect] = asyncio.create_task(self._timer(wanted))
                 case WantCancel():
-                    task = self._open.pop(wanted.effect, None)
-                    if task is not None:
-                        task.cancel()
+                    self._cancel(wanted.effect)
+
+    def _cancel(self, effect: int) -> None:
+        task = self._open.pop(effect, None)
+        if task is not None:
+            task.cancel()
+        carried = self._carried.pop(effect, None)
+        if carried is not None:
+            # The call may never have begun: what it was to record goes another way. Twice is once.
+            record_softly(carried)
 
     # ---- effects
 
@@ -183,6 +193,7 @@ class Run:
 
     def _finish(self, effect: int, fact: Fact) -> None:
         """The answer counts unless the machine has lost interest meanwhile."""
+        self._carried.pop(effect, None)
         if self._open.pop(effect, None) is not None:
             self._incoming.append(fact)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities import intents as module
 from activities.intents import Intents
@@ -142,6 +145,60 @@ class TestClaim:
         foreign = replace(call, tenant="00000000-0000-4000-8000-000000000000")
         assert await intents.claim(foreign) != Outcome(output="mine")
         assert await intents.claim(call) == Outcome(output="mine")
+
+    async def test_a_commit_that_nobody_confirmed_is_not_a_call_that_nobody_knows_of(
+        self,
+        intents: Intents,
+        call: Call,
+        database: Database,
+        keyring: Keyring,
+        recorder: Recorder,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """PostgreSQL dies after it has kept the intent and before it says so."""
+        whole = Database.tenant
+
+        @asynccontextmanager
+        async def mute(self: Database, tenant: str) -> AsyncIterator[AsyncSession]:
+            async with whole(self, tenant) as session:
+                yield session
+            raise ConnectionResetError
+
+        await keyring.of(call.tenant)
+        with monkeypatch.context() as patched:
+            patched.setattr(Database, "tenant", mute)
+            with pytest.raises(ConnectionResetError):
+                await intents.claim(call)
+        elsewhere = Intents(database, keyring, recorder)
+        unknown = await elsewhere.claim(call)
+        assert unknown is not None
+        assert not unknown.definite
+        assert await intents.claim(call) is None
+        assert await intents.claim(call) is not None
+
+    async def test_who_spoils_a_transaction_fails_alone(self, intents: Intents, call: Call) -> None:
+        spoilt = recorded(replace(call, key="spoilt"))
+        assert spoilt.recording is not None
+        spoilt.recording.facts[0].body = {"a": float("nan")}
+        others = [replace(call, key=f"k{number}") for number in range(5)]
+        results = await asyncio.gather(
+            *(intents.claim(one) for one in (*others, spoilt)), return_exceptions=True
+        )
+        assert results[:5] == [None] * 5
+        assert isinstance(results[5], ValueError)
+
+    async def test_who_is_cancelled_while_waiting_can_come_again(
+        self, intents: Intents, call: Call
+    ) -> None:
+        for steps in range(12):
+            one = replace(call, key=f"k{steps}")
+            waiting = asyncio.create_task(intents.claim(one))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            waiting.cancel()
+            (cancelled,) = await asyncio.gather(waiting, return_exceptions=True)
+            if isinstance(cancelled, asyncio.CancelledError):
+                assert await intents.claim(one) is None
 
     @pytest.mark.parametrize("key", ["", "schlüssel/ü", "k" * 5_000, "a'; DROP TABLE intents; --"])
     async def test_odd_keys(self, intents: Intents, call: Call, key: str) -> None:

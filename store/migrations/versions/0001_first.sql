@@ -68,6 +68,7 @@ CREATE TABLE intents (
   tenant_id UUID NOT NULL,
   run_id UUID NOT NULL,
   key TEXT NOT NULL,
+  owner TEXT NOT NULL,
   created_at TIMESTAMP WITH TIME ZONE NOT NULL,
   outcome BYTEA,
   PRIMARY KEY (tenant_id, run_id, key)

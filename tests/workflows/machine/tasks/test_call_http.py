@@ -77,3 +77,11 @@ class TestCall:
         )
         driver.start({"url": "https://example.com/{id}"})
         assert driver.calls[1].arguments["endpoint"] == "https://example.com/{id}"
+
+    def test_data_that_looks_like_a_deferred_expression_is_refused(self, drive):
+        machine = drive(
+            "  - one:\n      call: http\n      with: { method: post, "
+            "endpoint: 'https://example.com/', body: { deep: '${ .given }' } }\n"
+        ).start({"given": [{"baton:expression": "$secrets.token", "input": None}]})
+        assert machine.state.status == "faulted"
+        assert machine.state.error.type.endswith("/expression")
