@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import structlog
 from fastapi.routing import APIRoute
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.bodies import MAX_BODY_BYTES
@@ -41,7 +41,6 @@ QUIET = ("/health/", "/metrics", "/assets/")
 
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 _FAULT = 500
-_CLIENT_GONE = 499
 _log = structlog.stdlib.get_logger()
 
 
@@ -108,8 +107,6 @@ class _Exchange:
                 await self._refuse(too_large())
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
-        except ClientDisconnect:
-            self.status = self.status or _CLIENT_GONE
         except Exception:
             _log.exception("request.failed", path=self.path)
             if not self.status:

@@ -14,12 +14,15 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from definitions.values import Json, JsonObject, encode
 
 PROBLEM_JSON = "application/problem+json"
+CLIENT_GONE = 499
+"""No status of the standard: whoever asked went away before the answer."""
+
 TYPE_PREFIX = "urn:baton:problem:"
 
 _log = structlog.stdlib.get_logger()
@@ -83,6 +86,11 @@ def problem(
     return Response(encode(body), status, headers, media_type=PROBLEM_JSON)
 
 
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Nobody reads this; the log line shows the status."""
+    return Response(status_code=CLIENT_GONE)
+
+
 async def _internal(request: Request, _error: Exception) -> Response:
     return internal(request)
 
@@ -104,6 +112,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeoutError, _database)
     app.add_exception_handler(ConnectionError, _database)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _internal)
 
 

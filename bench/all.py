@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from bench import calls, latency
-from tests.chaos.local_stack import LocalStack
+from tests.chaos.local_stack import LocalStack, pause
 
 
 async def start(stack: LocalStack) -> float:
@@ -24,7 +24,7 @@ async def start(stack: LocalStack) -> float:
     stack.start()
     await stack.ready()
     while "Sign in as" not in stack.log.read_text():
-        await asyncio.sleep(0.02)
+        await pause(0.02)
     return time.perf_counter() - begun
 
 
@@ -46,7 +46,6 @@ def _pss(process: psutil.Process) -> float:
 async def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, {time.strftime('%Y-%m-%d')}")
     with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder:
-        Path(folder).chmod(0o755)
         stack = LocalStack(Path(folder))
         try:
             print(f"first start with empty data: {await start(stack):.1f} s")

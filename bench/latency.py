@@ -27,7 +27,8 @@ async def main() -> None:
     times.sort()
     print(f"an empty process from POST to its answer, {RUNS} runs:")
     print(
-        f"  p50 {statistics.median(times):.0f} ms (at most 60), p95 {times[int(RUNS * 0.95)]:.0f} ms"
+        f"  p50 {statistics.median(times):.0f} ms (at most 60), "
+        f"p95 {times[int(RUNS * 0.95)]:.0f} ms"
     )
 
 

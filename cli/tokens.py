@@ -30,7 +30,8 @@ def make(settings: StoreSettings, user: str | None, name: str, days: int | None 
 
 
 async def _make(settings: StoreSettings, user: str | None, name: str, days: int | None) -> str:
-    email = (user or seed.ADMIN).strip().lower()
+    # An empty name is a script's mistake, and must not make it the administrator.
+    email = (seed.ADMIN if user is None else user).strip().lower()
     expires = datetime.now(UTC) + timedelta(days=days) if days else None
     opened = await Database.open(settings)
     try:

@@ -37,7 +37,11 @@ _CONSTANTS: Mapping[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _CORE = "tag:yaml.org,2002:"
-_TAGS = (None, "!", *(_CORE + name for name in ("str", "int", "float", "bool", "null", "map", "seq")))
+_TAGS = (
+    None,
+    "!",
+    *(_CORE + name for name in ("str", "int", "float", "bool", "null", "map", "seq")),
+)
 _STAND_INS = dict(zip("\u0085\u2028\u2029", "\uf8f0\uf8f1\uf8f2", strict=True))
 """libyaml breaks lines at these, YAML 1.2 and JSON don't."""
 
@@ -91,7 +95,7 @@ def compose(text: str) -> Node:
     """Raises ComposeError."""
     if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
         raise _fault("yaml-too-large", "The document is larger than 256 KiB.", (1, 1), "")
-    if text.lstrip()[:1] == "{":
+    if text.lstrip()[:1] in ("{", "["):
         text = _PAIR.sub(_joined, text)
     stand_ins: dict[str, str] = {}
     if any(mark in text for mark in _STAND_INS):
@@ -112,12 +116,15 @@ def _joined(match: re.Match[str]) -> str:
 
 def _events(text: str) -> Iterator[events.Event]:
     try:
-        yield from cast("Iterator[events.Event]", yaml.parse(text, Loader=yaml.CSafeLoader))
+        yield from yaml.parse(text, Loader=yaml.CSafeLoader)
     except ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
+        position = cast("object", error.position)
+        before = text[:position] if isinstance(position, int) else ""
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         said = "The text has a control character that can't be seen."
-        raise _fault("yaml-syntax", said, place, "", "Delete it or write it as an escape.") from error
+        raise _fault(
+            "yaml-syntax", said, place, "", "Delete it or write it as an escape."
+        ) from error
     except yaml.MarkedYAMLError as error:
         fault = explain(error)
         raise _fault("yaml-syntax", fault.message, fault.place, "", fault.remedy) from error
@@ -156,7 +163,9 @@ class _Composer:
                 )
         return root
 
-    def _refuse(self, code: str, message: str, place: Place, remedy: str | None = None) -> ComposeError:
+    def _refuse(
+        self, code: str, message: str, place: Place, remedy: str | None = None
+    ) -> ComposeError:
         return _fault(code, message, place, join(self._path), remedy)
 
     def _node(self, event: events.Event, depth: int) -> Node:
@@ -169,7 +178,7 @@ class _Composer:
         tag = cast("str | None", getattr(event, "tag", None))
         if tag not in _TAGS:
             raise self._refuse("yaml-tag", f"The tag {quoted(tag or '')} is not allowed.", place)
-        anchor = cast("str | None", event.anchor)
+        anchor = event.anchor
         if anchor is None:
             return self._content(event, place, depth)
         before, deepest = self._nodes, self._deepest
@@ -207,7 +216,9 @@ class _Composer:
             self._path.append(key)
             if key in values:
                 first = children[key].line
-                said = f"The key {quoted(key)} stands here for the second time; first in line {first}."
+                said = (
+                    f"The key {quoted(key)} stands here for the second time; first in line {first}."
+                )
                 raise self._refuse("yaml-duplicate-key", said, at)
             child = self._node(next(self._events), depth + 1)
             child.line, child.column = at
@@ -221,7 +232,7 @@ class _Composer:
         """`404: x` and `true: x` are read as the texts that they look like."""
         if not isinstance(event, events.ScalarEvent):
             raise self._refuse("yaml-key", "A key must be a text, not a list, map or alias.", at)
-        key = cast("str", event.value)
+        key = event.value
         if len(key) > MAX_KEY:
             raise self._refuse("yaml-key", f"A key is longer than {MAX_KEY} characters.", at)
         return key if self._stand_ins is None else key.translate(self._stand_ins)
@@ -251,10 +262,7 @@ class _Composer:
             raise _fault("yaml-too-large", said, place, "")
 
     def _scalar(self, event: events.ScalarEvent, place: Place) -> Node:
-        text = cast("str", event.value)
-        tag = cast("str | None", event.tag)
-        start, end = event.start_mark, event.end_mark
-        style = cast("str | None", event.style)
+        text, tag, style = event.value, event.tag, event.style
         plain = (style is None or style == "") and tag != "!"
         if tag == f"{_CORE}str" or (tag in (None, "!") and not plain):
             value: Json = text
@@ -264,8 +272,9 @@ class _Composer:
             value = value.translate(self._stand_ins)
         node = Node(value, place)
         marks = 0 if plain else 2
-        if start.line == end.line and end.column - start.column == len(text) + marks and not tag:
-            node.text_at = (start.line + 1, start.column + 1 + marks // 2)
+        end = _end(event)
+        if tag is None and end == (place[0], place[1] + len(text) + marks):
+            node.text_at = (place[0], place[1] + marks // 2)
         return node
 
     def _resolved(self, text: str, place: Place) -> Json:
@@ -286,4 +295,9 @@ class _Composer:
 
 def _at(event: events.Event) -> Place:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+
+
+def _end(event: events.Event) -> Place:
+    mark = event.end_mark
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)

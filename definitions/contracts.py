@@ -7,9 +7,10 @@ changed in meaning; open runs of an earlier release still carry these shapes.
 
 from __future__ import annotations
 
+from msgspec import UNSET, Struct, UnsetType, field
+
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
-from msgspec import UNSET, Struct, UnsetType, field
 
 RUN_WORKFLOW = "Run"
 """The one workflow type."""
@@ -82,7 +83,8 @@ class TraceRow(Struct):
     """Branch path and visit, as in the idempotency key."""
     kind: str
     """run.started, task.started, task.waiting, task.completed, task.faulted, task.cancelled,
-    task.skipped, run.waiting, run.suspended, run.resumed, run.completed, run.faulted, run.cancelled"""
+    task.skipped, run.waiting, run.suspended, run.resumed, run.completed, run.faulted,
+    run.cancelled"""
     at: int
     body: JsonObject = field(default_factory=dict[str, Json])
     """Clipped: name, type, input, output, error, due …"""

@@ -15,6 +15,9 @@ from definitions.values import JsonObject
 MOST = 100
 """So many are told in one pass."""
 
+SHOWN = 60
+"""Characters of a text that a sentence repeats."""
+
 
 class Explanation(Struct, frozen=True):
     """What a code means and what to do, where the place itself says no better."""
@@ -52,12 +55,19 @@ CATALOGUE: Mapping[str, Explanation] = {
     ),
     "yaml-too-large": Explanation(
         "The document is too large",
-        "Keep it within 256 KiB, 100 levels and 50,000 nodes; split the process.",
+        "Keep it within 256 KiB, 100 levels and 50,000 values; split the process in two.",
     ),
     "yaml-duplicate-key": Explanation(
         "A key stands twice in the same map", "Remove or rename one of the two."
     ),
-    "yaml-key": Explanation("A key is no text", "Write the key in quotes."),
+    "yaml-key": Explanation("A key is no text", "Write a short text as the key."),
+    "yaml-alias": Explanation(
+        "A reference to another part of the document leads nowhere",
+        "Define the anchor above the place that uses it, or repeat the value.",
+    ),
+    "yaml-number": Explanation(
+        "A number is too large to be kept exactly", "Put it in quotes to keep it as a text."
+    ),
     "yaml-tag": Explanation("A YAML tag is used", "Remove the tag; plain values are enough."),
     "yaml-documents": Explanation(
         "The text holds several documents", "Put each definition into a file of its own."
@@ -69,16 +79,26 @@ CATALOGUE: Mapping[str, Explanation] = {
     "wrong-type": Explanation("A value has the wrong type", "Write a value of the type asked for."),
     "wrong-value": Explanation("A value is not allowed here", "Write one of the allowed values."),
     "task-kind": Explanation(
-        "A task has no known type",
-        "Give the task one of: call, do, emit, for, fork, listen, raise, run, set, switch, try, "
-        "wait.",
+        "A task has no type, or several",
+        "Give the task exactly one of: call, do, emit, for, fork, listen, raise, run, set, "
+        "switch, try, wait.",
     ),
     "task-item": Explanation(
-        "An item of a task list is no single named task",
-        "Write each task as an item with one name: `- name: {…}`.",
+        "An item of a list is not one named task",
+        "Write each task as an item of its own: `- name: {…}`.",
+    ),
+    "task-name": Explanation(
+        "A task's name is empty or too long", "Give it a name of 1 to 255 characters."
+    ),
+    "too-many-tasks": Explanation(
+        "The definition has too many tasks", "Split it into processes that start each other."
     ),
     "duplicate-task": Explanation(
         "Two tasks of a list have the same name", "Rename one; `then` could not tell them apart."
+    ),
+    "directive-name": Explanation(
+        "A task is named like a flow directive",
+        "Rename it; `then` always means the directive, never the task.",
     ),
     "unknown-target": Explanation(
         "`then` names no task of the same list",
@@ -87,22 +107,43 @@ CATALOGUE: Mapping[str, Explanation] = {
     "switch-default": Explanation(
         "A switch has more than one default", "Keep one case without `when`."
     ),
-    "expression-syntax": Explanation("An expression is no jq", "Correct it at the position named."),
+    "expression-syntax": Explanation(
+        "An expression is no jq", "Correct it at the character named."
+    ),
+    "expression-in-text": Explanation(
+        "A text has an expression inside that will not be evaluated",
+        'Make the whole value one expression: ${ "Hello \\(.name)!" }.',
+    ),
     "unknown-variable": Explanation(
-        "An expression reads a variable that nobody sets",
-        "Use $context, $input, $output, $secrets, $task, $workflow or $runtime.",
+        "An expression reads a variable that has no value there",
+        "Use one of $context, $input, $output, $runtime, $task and $workflow.",
     ),
     "unknown-error": Explanation(
-        "`raise` refers to an error that isn't defined", "Define it under use.errors."
+        "`raise` refers to an error that isn't defined",
+        "Define it under `use.errors` with a `type` and a `status`.",
     ),
     "unknown-secret": Explanation(
-        "An expression reads a secret that isn't declared", "List its name under use.secrets."
+        "An expression reads a secret that isn't declared", "List its name under `use.secrets`."
+    ),
+    "unknown-reference": Explanation(
+        "A name refers to nothing", "Define it under `use`, or correct the name."
+    ),
+    "uri-template": Explanation(
+        "An endpoint has a placeholder that can't be filled",
+        "Write `{name}` with a name of the task's input, or the whole endpoint as an expression.",
     ),
     "unsupported-task": Explanation(
-        "This kind of task can't run yet", "Save it as a draft, or use another task."
+        "This kind of task can't run yet", "Keep it as a draft, or use another kind of task."
     ),
     "unsupported-attribute": Explanation(
-        "This attribute can't run yet", "Save it as a draft, or do without the attribute."
+        "This attribute can't run yet", "Keep it as a draft, or do without the attribute."
+    ),
+    "unsupported-expression": Explanation(
+        "This part of jq can't run yet", "Keep it as a draft, or write it in another way."
+    ),
+    "unsupported-secret": Explanation(
+        "A secret is read where it would be kept in the run's data",
+        "Read it in the arguments of a call, the only place that never records it.",
     ),
 }
 
@@ -123,6 +164,7 @@ def diagnostic(
     )
 
 
-def escape(name: str | int) -> str:
-    """A step of a JSON pointer."""
-    return str(name).replace("~", "~0").replace("/", "~1")
+def quoted(text: str) -> str:
+    """For a sentence: the beginning of a text in quotes, on one line."""
+    shown = " ".join(text.split())
+    return f"'{shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + '…'}'"

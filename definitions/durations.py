@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from definitions.diagnostics import quoted
 from definitions.values import Json
 
 UNITS: Mapping[str, int] = {
@@ -22,7 +23,8 @@ MOST = 100 * 366 * UNITS["days"]
 _ISO = re.compile(
     r"P(?!$)(?:(?P<weeks>\d+(?:\.\d+)?)W)?(?:(?P<days>\d+(?:\.\d+)?)D)?"
     r"(?:T(?!$)(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?"
-    r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?(?:(?P<milliseconds>\d+)MS)?)?"
+    r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?(?:(?P<milliseconds>\d+)MS)?)?",
+    re.ASCII,
 )
 
 
@@ -36,18 +38,15 @@ def parse_duration(value: Json) -> int:
         return _iso(value)
     if isinstance(value, dict) and value:
         return _bounded(sum(_part(name, amount) for name, amount in value.items()))
-    raise DurationError(
-        "A duration is a text like PT5M or an object like {minutes: 5}, "
-        f"not {'an empty object' if value == {} else type(value).__name__}."
-    )
+    raise DurationError("A duration is a text such as PT5M, or a map such as { minutes: 5 }.")
 
 
 def _iso(text: str) -> int:
     match = _ISO.fullmatch(text)
     if match is None:
         raise DurationError(
-            f"{text[:40]!r} is no duration. Write one like PT30S, PT5M, PT2H or P3D; "
-            "months and years are not possible."
+            f"{quoted(text)} is no duration. Write one such as PT30S, PT5M, PT2H or P3D; months and "
+            "years are not possible, because they differ in length."
         )
     parts = {name: float(amount) for name, amount in match.groupdict().items() if amount}
     weeks = parts.pop("weeks", 0.0) * 7 * UNITS["days"]
@@ -57,7 +56,7 @@ def _iso(text: str) -> int:
 def _part(name: str, amount: Json) -> float:
     unit = UNITS.get(name)
     if unit is None:
-        raise DurationError(f"A duration has no {name!r}; it has {', '.join(UNITS)}.")
+        raise DurationError(f"A duration has no {quoted(name)}; it has {', '.join(UNITS)}.")
     if isinstance(amount, bool) or not isinstance(amount, int | float) or amount < 0:
         raise DurationError(f"The {name} of a duration must be a number from 0.")
     return amount * unit

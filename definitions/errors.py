@@ -5,8 +5,11 @@ Never: Python tracebacks or text of a library inside a problem; whoever reads it
 
 from __future__ import annotations
 
-from definitions.values import JsonObject
+from typing import cast
+
 from msgspec import Struct
+
+from definitions.values import JsonObject
 
 HOME = "https://serverlessworkflow.io/spec/1.0.0/errors/"
 
@@ -23,7 +26,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     def to_json(self) -> JsonObject:
         shown: JsonObject = {"type": self.type, "status": self.status}
         for name in ("instance", "title", "detail"):
-            value = getattr(self, name)
+            value = cast("object", getattr(self, name))
             if isinstance(value, str):
                 shown[name] = value
         return shown

@@ -6,17 +6,17 @@ the author of the definition wrote is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
 
 from definitions import jq
-from definitions.jq import Budget, Expression
+from definitions.jq import Budget, Expression, JqError
 from definitions.values import Json, JsonObject
 
 DEFERRED = "baton:expression"
 """Marks what an activity has to evaluate: {DEFERRED: source, "input": …, "variables": …}."""
 
-_Part: TypeAlias = Callable[[Json, Mapping[str, Json], Budget], Json]
+SHOWN = 120
+"""Characters of an expression that an error repeats."""
 
 
 class ExpressionFaultError(Exception):
@@ -30,6 +30,7 @@ class ExpressionFaultError(Exception):
 
 
 def is_expression(text: str) -> bool:
+    """The whole text, and nothing beside it, is `${ … }`."""
     stripped = text.strip()
     return stripped.startswith("${") and stripped.endswith("}")
 
@@ -42,12 +43,14 @@ def inner(text: str) -> str:
 class Template:
     """A value of the definition with its expressions compiled."""
 
-    __slots__ = ("_body", "expressions", "value")
+    __slots__ = ("_body", "_makes", "expressions", "value")
 
     def __init__(self, value: Json, body: _Node) -> None:
         self.value = value
         self._body = body
         self.expressions: tuple[Expression, ...] = tuple(body.expressions())
+        # An expression alone has looked at its result itself.
+        self._makes = not isinstance(body, _Expression) and bool(self.expressions)
 
     @property
     def references(self) -> tuple[tuple[str, ...], ...]:
@@ -57,11 +60,22 @@ class Template:
 
     def evaluate(self, value: Json, variables: Mapping[str, Json], budget: Budget) -> Json:
         """Of several results the first counts, none is null."""
-        return self._body.evaluate(value, variables, budget, None)
+        made = self._body.evaluate(value, variables, budget, None)
+        if self._makes:
+            # Else a loop that sets two fields to its own input doubles it with every round.
+            budget.hold(made)
+        return made
 
     def defer(self, name: str, value: Json, variables: Mapping[str, Json], budget: Budget) -> Json:
-        """Evaluate all but what reads `$name`; that is left, marked, with what it needs."""
-        return self._body.evaluate(value, variables, budget, f"${name}")
+        """Evaluate all but what reads `$name`; that is left, marked, with what it needs.
+
+        Data that looks like such a mark is refused: whoever evaluates marks later would take an
+        expression of somebody's data for one of the author's.
+        """
+        made = self._body.evaluate(value, variables, budget, f"${name}")
+        if self._makes:
+            budget.hold(made)
+        return made
 
 
 class _Node:
@@ -78,7 +92,9 @@ class _Node:
     def evaluate(
         self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
     ) -> Json:
-        del value, variables, budget, defer
+        del value, variables, budget
+        if defer is not None:
+            _refuse_marks(self.value)
         return self.value
 
 
@@ -97,10 +113,15 @@ class _Expression(_Node):
     ) -> Json:
         if defer is not None and any(path[0] == defer for path in self.expression.references):
             return self._deferred(value, variables, defer)
-        results = self.expression.evaluate(value, variables, budget)
+        try:
+            results = self.expression.evaluate(value, variables, budget)
+        except JqError as error:
+            # jq's own words say what is wrong and not where.
+            said = f"{str(error).rstrip('.')}. The expression is: {_shown(self.expression.source)}"
+            raise type(error)(said) from error
         result = results[0] if results else None
-        if defer is not None and _is_marked(result):
-            raise jq.JqError(f"Data with the key {DEFERRED!r} can't be sent: Baton uses it itself.")
+        if defer is not None:
+            _refuse_marks(result)
         return result
 
     def _deferred(self, value: Json, variables: Mapping[str, Json], defer: str) -> Json:
@@ -115,6 +136,23 @@ class _Expression(_Node):
             "input": value if "." in roots else None,
             "variables": needed,
         }
+
+
+def _refuse_marks(value: Json) -> None:
+    waiting: list[Json] = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if DEFERRED in one:
+                raise JqError(f"The key {DEFERRED} is reserved; rename it in the data")
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+
+
+def _shown(source: str) -> str:
+    text = " ".join(source.split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 class _Object(_Node):
@@ -152,20 +190,6 @@ class _Array(_Node):
         self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
     ) -> Json:
         return [item.evaluate(value, variables, budget, defer) for item in self.items]
-
-
-def _is_marked(value: Json) -> bool:
-    """Data that looks like a deferred expression would be evaluated where secrets are known."""
-    level = [value]
-    while level:
-        item = level.pop()
-        if isinstance(item, dict):
-            if DEFERRED in item:
-                return True
-            level.extend(item.values())
-        elif isinstance(item, list):
-            level.extend(item)
-    return False
 
 
 def compile_template(value: Json, *, bare: bool = False) -> Template:

@@ -1,195 +1,257 @@
 """What is wrong with a definition beyond its shape: targets, names, expressions, references.
 
-Never: a document that the standard accepts refused for style; and whatever can't run yet is said
-at publishing, in words.
+Never: a document that the standard accepts refused for style, or for what can't run yet; that is
+said at publishing, in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from definitions.diagnostics import MOST, Diagnostic, diagnostic, escape
-from definitions.expressions import ExpressionFaultError, Template, compile_template, is_expression
+from definitions.diagnostics import MOST, Diagnostic, diagnostic, quoted
+from definitions.expression_lint import Known, Slot, faults_of, slots
+from definitions.model_faults import nearest
 from definitions.models import (
     DoTask,
+    HttpTask,
     RaiseTask,
     SwitchTask,
-    Task,
     TaskItem,
     UnsupportedTask,
     Workflow,
 )
 from definitions.reader import Reading
+from definitions.uri import strange_placeholders
 from definitions.values import Json, JsonObject
 
 DIRECTIVES = ("continue", "exit", "end")
-VARIABLES = (
-    "context", "input", "output", "secrets", "authorization", "task", "workflow", "runtime",
-)  # fmt: skip
-_LATER = ("authentications", "catalogs", "extensions", "functions", "retries", "timeouts")
+_LISTED = 10
+_USES = ("authentications", "catalogs", "extensions", "functions", "retries", "timeouts")
 
 
 def lint(reading: Reading) -> list[Diagnostic]:
-    """Faults that keep a draft from being right; at most a hundred."""
+    """Faults that keep a draft from being right, and warnings; at most a hundred."""
     workflow = reading.workflow
-    if workflow is None or reading.document is None:
+    if workflow is None:
         return []
     linter = _Linter(reading, workflow)
     linter.tasks(workflow.do)
-    linter.expressions(reading.document)
-    return linter.found[:MOST]
+    for item in _all_tasks(workflow.do):
+        linter.references(item)
+    linter.timeout(workflow.timeout, "/timeout")
+    linter.expressions(draft=True)
+    return linter.found()
+
+
+def publishable(reading: Reading) -> list[Diagnostic]:
+    """What the standard has and Baton can't run yet; empty when it can be published."""
+    workflow = reading.workflow
+    if workflow is None:
+        return []
+    linter = _Linter(reading, workflow)
+    linter.unsupported()
+    linter.expressions(draft=False)
+    return linter.found()
+
+
+def _all_tasks(items: Sequence[TaskItem]) -> Iterator[TaskItem]:
+    """Every task, in the order of the document."""
+    for item in items:
+        yield item
+        match item.task:
+            case DoTask(do=inner) | UnsupportedTask(tasks=inner):
+                yield from _all_tasks(inner)
+            case _:
+                pass
 
 
 class _Linter:
     def __init__(self, reading: Reading, workflow: Workflow) -> None:
         self._reading = reading
         self._workflow = workflow
-        self.found: list[Diagnostic] = []
+        self._found: list[Diagnostic] = []
 
-    def _add(self, code: str, message: str, pointer: str, remedy: str | None = None) -> None:
+    def found(self) -> list[Diagnostic]:
+        """In the order of the text, errors before warnings where the list must be cut."""
+        first = sorted(self._found, key=lambda fault: fault.severity == "warning")[:MOST]
+        return sorted(first, key=lambda fault: (fault.line, fault.column))
+
+    def _add(
+        self,
+        code: str,
+        message: str,
+        pointer: str,
+        remedy: str | None = None,
+        severity: Literal["error", "warning"] = "error",
+    ) -> None:
         place = self._reading.place(pointer)
-        self.found.append(diagnostic(code, message, pointer, place, remedy=remedy))
+        fault = diagnostic(code, message, pointer, place, remedy=remedy, severity=severity)
+        self._found.append(fault)
 
-    def tasks(self, items: tuple[TaskItem, ...]) -> None:
+    # ---- targets and names
+
+    def tasks(self, items: Sequence[TaskItem]) -> None:
         names = [item.name for item in items]
         for item in items:
+            if item.name in DIRECTIVES:
+                said = f"The task {quoted(item.name)} is named like a flow directive."
+                self._add("directive-name", said, item.pointer, severity="warning")
             self._target(item.task.then, names, f"{item.pointer}/then")
             match item.task:
                 case DoTask(do=inner):
                     self.tasks(inner)
+                case UnsupportedTask(tasks=inner):
+                    self._inner_lists(inner)
                 case SwitchTask(switch=cases):
                     for case in cases:
                         self._target(case.case.then, names, f"{case.pointer}/then")
-                case RaiseTask(raise_=arguments):
-                    self._error(arguments.error, f"{item.pointer}/raise/error")
                 case _:
                     pass
+
+    def _inner_lists(self, inner: Sequence[TaskItem]) -> None:
+        """Tasks of the same list have the same pointer but for their place and name."""
+        lists: dict[str, list[TaskItem]] = {}
+        for task in inner:
+            lists.setdefault(task.pointer.rsplit("/", 2)[0], []).append(task)
+        for tasks in lists.values():
+            self.tasks(tasks)
 
     def _target(self, then: str | None, names: list[str], pointer: str) -> None:
         if then is None or then in DIRECTIVES or then in names:
             return
-        near = ", ".join(names[:10])
-        self._add(
-            "unknown-target",
-            f"`then: {then}` names no task of this list.",
-            pointer,
-            f"Name one of: {near}; or write continue, exit or end.",
+        near = nearest(then, [*names, *DIRECTIVES])
+        there = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+        remedy = (
+            f"Did you mean {near}?" if near else f"Name one of {there}; or continue, exit, end."
         )
+        said = f"There is no task {quoted(then)} in the list that this one stands in."
+        self._add("unknown-target", said, pointer, remedy)
 
-    def _error(self, error: object, pointer: str) -> None:
-        if isinstance(error, str) and error not in self._workflow.use.errors:
-            self._add("unknown-error", f"No error {error!r} is defined.", pointer)
+    # ---- references into `use`
+
+    def references(self, item: TaskItem) -> None:
+        self.timeout(item.task.timeout, f"{item.pointer}/timeout")
+        match item.task:
+            case RaiseTask(raise_=arguments) if isinstance(arguments.error, str):
+                known = [*self._workflow.use.errors]
+                if arguments.error not in known:
+                    near = nearest(arguments.error, known)
+                    said = f"No error {quoted(arguments.error)} is defined under `use.errors`."
+                    remedy = f"Did you mean {near}?" if near else None
+                    self._add("unknown-error", said, f"{item.pointer}/raise/error", remedy)
+            case HttpTask():
+                self._authentication(item)
+                self._endpoint(item)
+            case UnsupportedTask():
+                self._retry(item)
+            case _:
+                pass
+
+    def _named(self, what: str, use: str, name: Json, pointer: str) -> None:
+        if not isinstance(name, str):
+            return
+        known: JsonObject = getattr(self._workflow.use, use) or {}
+        if name not in known:
+            near = nearest(name, known)
+            said = f"No {what} {quoted(name)} is defined under `use.{use}`."
+            remedy = f"Did you mean {near}?" if near else None
+            self._add("unknown-reference", said, pointer, remedy)
+
+    def timeout(self, timeout: Json, pointer: str) -> None:
+        self._named("timeout", "timeouts", timeout, pointer)
+
+    def _authentication(self, item: TaskItem) -> None:
+        authentication = _at(item.raw, "with", "endpoint", "authentication")
+        name = authentication.get("use") if isinstance(authentication, dict) else authentication
+        pointer = f"{item.pointer}/with/endpoint/authentication"
+        self._named("authentication", "authentications", name, pointer)
+
+    def _retry(self, item: TaskItem) -> None:
+        retry = _at(item.raw, "catch", "retry")
+        self._named("retry policy", "retries", retry, f"{item.pointer}/catch/retry")
+
+    def _endpoint(self, item: TaskItem) -> None:
+        endpoint = _at(item.raw, "with", "endpoint")
+        pointer = f"{item.pointer}/with/endpoint"
+        if isinstance(endpoint, dict):
+            endpoint, pointer = endpoint.get("uri"), f"{pointer}/uri"
+        if not isinstance(endpoint, str):
+            return
+        for placeholder in strange_placeholders(endpoint):
+            said = f"The placeholder {quoted(placeholder)} of the endpoint can't be filled."
+            self._add("uri-template", said, pointer)
 
     # ---- expressions
 
-    def expressions(self, document: JsonObject) -> None:
-        for name in ("input", "output"):
-            self._shaping(document.get(name), f"/{name}")
-        for item in _all(self._workflow.do):
-            self._task(item)
+    def expressions(self, *, draft: bool) -> None:
+        known = Known(self._workflow.use.secrets)
+        for slot in slots(self._workflow, self._reading.document or {}):
+            for fault in faults_of(slot, known, draft=draft):
+                line, column = self._place(slot, fault.offset)
+                remedy = fault.remedy
+                self._found.append(
+                    diagnostic(
+                        fault.code,
+                        fault.message,
+                        slot.pointer,
+                        (line, column),
+                        remedy=remedy,
+                        severity=fault.severity,
+                    )
+                )
 
-    def _task(self, item: TaskItem) -> None:
-        for name, value in item.raw.items():
-            pointer = f"{item.pointer}/{escape(name)}"
-            if name == "if":
-                self._template(value, pointer, bare=True)
-            elif name in ("input", "output", "export"):
-                self._shaping(value, pointer)
-            elif name == "switch" and isinstance(item.task, SwitchTask):
-                for case in item.task.switch:
-                    self._template(case.case.when, f"{case.pointer}/when", bare=True)
-            elif name in ("set", "wait", "raise", "with") and _runs(item.task):
-                self._template(value, pointer, bare=False)
+    def _place(self, slot: Slot, offset: int | None) -> tuple[int, int]:
+        """Of the very character, where the text stands as it is."""
+        root = self._reading.root
+        if root is None:
+            return 1, 1
+        node = root.find(slot.pointer)
+        if offset is None or node.text_at is None:
+            return node.place
+        line, column = node.text_at
+        return line, column + offset
 
-    def _shaping(self, value: Json, pointer: str) -> None:
-        if isinstance(value, dict):
-            for name in ("from", "as"):
-                inner = value.get(name)
-                self._template(inner, f"{pointer}/{name}", bare=isinstance(inner, str))
+    # ---- what can't run yet
 
-    def _template(self, value: Json, pointer: str, *, bare: bool) -> None:
-        if isinstance(value, dict | list):
-            below = value.items() if isinstance(value, dict) else enumerate(value)
-            for name, inner in below:
-                self._template(inner, f"{pointer}/{escape(name)}", bare=False)
-            return
-        if not isinstance(value, str) or not (bare or is_expression(value)):
-            return
-        try:
-            template = compile_template(value, bare=bare)
-        except ExpressionFaultError as error:
-            where = f"at character {error.fault.position + 1} of `{error.source[:60]}`"
-            said = f"The expression is no jq: {error.fault.message.rstrip('.')} ({where})."
-            self._add("expression-syntax", said, pointer)
-            return
-        self._references(template, pointer)
+    def unsupported(self) -> None:
+        workflow = self._workflow
+        for name in ("timeout", "schedule"):
+            if getattr(workflow, name) is not None:
+                self._attribute(name, f"/{name}")
+        for name in _USES:
+            if getattr(workflow.use, name):
+                self._attribute(f"use.{name}", f"/use/{name}")
+        language = workflow.evaluate.get("language") if workflow.evaluate else None
+        if language not in (None, "jq"):
+            said = f"Expressions can be written in jq only, not in {quoted(str(language))}."
+            self._add("unsupported-attribute", said, "/evaluate/language", "Write them in jq.")
+        self._schemas(self._reading.document or {}, "")
+        for item in _all_tasks(workflow.do):
+            self._unsupported_task(item)
 
-    def _references(self, template: Template, pointer: str) -> None:
-        for root, *names in template.references:
-            if not root.startswith("$"):
-                continue
-            if root[1:] not in VARIABLES:
-                self._add("unknown-variable", f"Nobody sets {root}.", pointer)
-            elif root == "$secrets" and names and names[0] not in self._workflow.use.secrets:
-                said = f"The secret {names[0]!r} is not declared."
-                self._add("unknown-secret", said, pointer)
+    def _unsupported_task(self, item: TaskItem) -> None:
+        task = item.task
+        if isinstance(task, UnsupportedTask):
+            said = f"The task {quoted(item.name)} is a `{task.kind}`, which Baton can't run yet."
+            self._add("unsupported-task", said, item.pointer)
+        if task.timeout is not None:
+            self._attribute("timeout", f"{item.pointer}/timeout")
+        self._schemas(item.raw, item.pointer)
+        if _at(item.raw, "with", "endpoint", "authentication") is not None:
+            self._attribute("authentication", f"{item.pointer}/with/endpoint/authentication")
 
+    def _schemas(self, raw: JsonObject, pointer: str) -> None:
+        for name in ("input", "output", "export"):
+            if _at(raw, name, "schema") is not None:
+                self._attribute(f"{name}.schema", f"{pointer}/{name}/schema")
 
-def _runs(task: Task) -> bool:
-    return not isinstance(task, UnsupportedTask)
-
-
-def _all(items: tuple[TaskItem, ...]) -> Iterator[TaskItem]:
-    for item in items:
-        yield item
-        if isinstance(item.task, DoTask):
-            yield from _all(item.task.do)
-
-
-def publishable(reading: Reading) -> list[Diagnostic]:
-    """What the standard has and Baton can't run yet."""
-    workflow = reading.workflow
-    if workflow is None:
-        return []
-    found = list(_unsupported(workflow))
-    return [
-        diagnostic(code, message, pointer, reading.place(pointer))
-        for code, message, pointer in found[:MOST]
-    ]
+    def _attribute(self, name: str, pointer: str) -> None:
+        said = f"Baton can't carry out `{name}` yet, and would rather say so than ignore it."
+        self._add("unsupported-attribute", said, pointer)
 
 
-def _unsupported(workflow: Workflow) -> Iterator[tuple[str, str, str]]:
-    for name in ("timeout", "schedule"):
-        if getattr(workflow, name) is not None:
-            yield _attribute(name, f"/{name}")
-    for name in ("input", "output"):
-        shaping = getattr(workflow, name)
-        if shaping is not None and shaping.schema_ is not None:
-            yield _attribute("schema", f"/{name}/schema")
-    for name in _LATER:
-        if getattr(workflow.use, name):
-            yield _attribute(name, f"/use/{name}")
-    for item in _all(workflow.do):
-        yield from _unsupported_task(item)
-
-
-def _unsupported_task(item: TaskItem) -> Iterator[tuple[str, str, str]]:
-    task = item.task
-    if isinstance(task, UnsupportedTask):
-        yield "unsupported-task", f"A task of type {task.kind} can't run yet.", item.pointer
-        return
-    if task.timeout is not None:
-        yield _attribute("timeout", f"{item.pointer}/timeout")
-    for name in ("input", "output", "export"):
-        shaping = item.raw.get(name)
-        if isinstance(shaping, dict) and "schema" in shaping:
-            yield _attribute("schema", f"{item.pointer}/{name}/schema")
-    arguments = item.raw.get("with")
-    endpoint = arguments.get("endpoint") if isinstance(arguments, dict) else None
-    if isinstance(endpoint, dict) and "authentication" in endpoint:
-        pointer = f"{item.pointer}/with/endpoint/authentication"
-        yield _attribute("authentication", pointer)
-
-
-def _attribute(name: str, pointer: str) -> tuple[str, str, str]:
-    return "unsupported-attribute", f"The attribute {name!r} can't run yet.", pointer
+def _at(raw: Json, *path: str) -> Json:
+    for step in path:
+        raw = raw.get(step) if isinstance(raw, dict) else None
+    return raw

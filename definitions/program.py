@@ -6,8 +6,8 @@ Never: anything of one run.
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import Lock
 from typing import TypeAlias
 
@@ -26,8 +26,8 @@ from definitions.models import (
     WaitTask,
     Workflow,
 )
-from definitions.reader import read
-from definitions.values import Json, JsonObject, canonical
+from definitions.reader import read_document
+from definitions.values import Json, JsonObject, canonical, decode
 
 PROGRAMS_KEPT = 512
 
@@ -139,21 +139,46 @@ def _collect(plan: TaskPlan, plans: dict[str, TaskPlan]) -> None:
             _collect(task, plans)
 
 
-_lock = Lock()
+class _Programs:
+    """The programs that this process has compiled last, by hash; for all its threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: OrderedDict[str, Program] = OrderedDict()
+
+    def find(self, digest: str) -> Program | None:
+        with self._lock:
+            program = self._known.get(digest)
+            if program is not None:
+                self._known.move_to_end(digest)
+            return program
+
+    def keep(self, program: Program) -> Program:
+        with self._lock:
+            self._known[program.hash] = program
+            while len(self._known) > PROGRAMS_KEPT:
+                self._known.popitem(last=False)
+            return program
+
+
+_programs = _Programs()
 
 
 def program_of(document: bytes, digest: str) -> Program:
-    """Of a published document; compiled once a process, whichever thread comes first."""
-    with _lock:
-        return _compiled(document, digest)
-
-
-@lru_cache(PROGRAMS_KEPT)
-def _compiled(document: bytes, digest: str) -> Program:
-    reading = read(document)
-    if reading.workflow is None or reading.document is None:
+    """Of a published document, in JSON. Two threads may compile the same at once; no harm."""
+    known = _programs.find(digest)
+    if known is not None:
+        return known
+    value = decode(document)
+    if not isinstance(value, dict) or content_hash(value) != digest:
+        raise NotRunnableError(
+            f"The stored definition is not the one that was published as {digest[:12]}: restore "
+            "it from a backup."
+        )
+    reading = read_document(value)
+    if reading.workflow is None:
         raise NotRunnableError(f"The definition {digest[:12]} does not read any more.")
-    return compile_program(reading.workflow, reading.document, digest)
+    return _programs.keep(compile_program(reading.workflow, value, digest))
 
 
 def _plans(workflow: Workflow, items: tuple[TaskItem, ...]) -> tuple[TaskPlan, ...]:

@@ -6,14 +6,15 @@ Never: only the first fault, or a library's words where people need ours.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from definitions.composer import Composed, ComposeError, compose
-from definitions.diagnostics import MOST, Diagnostic, diagnostic, escape
+from definitions import model_faults
+from definitions.composer import ComposeError, Node, Place, compose
+from definitions.diagnostics import MOST, Diagnostic, diagnostic, quoted
 from definitions.models import (
+    INNER_LISTS,
     OTHER_KINDS,
     TASK_MODELS,
     CaseItem,
@@ -24,19 +25,15 @@ from definitions.models import (
     UnsupportedTask,
     Workflow,
 )
+from definitions.pointers import escape, join
 from definitions.values import Json, JsonObject
 
-_M = TypeVar("_M", bound=Model)
+MAX_TASKS = 2_000
+MAX_NAME = 255
 
-_TYPES = {
-    "string_type": "a text",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "dict_type": "a map",
-    "list_type": "a list",
-    "tuple_type": "a list",
-    "model_type": "a map",
-}
+_M = TypeVar("_M", bound=Model)
+_KINDS = (*TASK_MODELS, *OTHER_KINDS)
+_COMMON = ("if", "input", "output", "export", "timeout", "then", "metadata")
 
 
 @dataclass(slots=True)
@@ -46,15 +43,11 @@ class Reading:
     workflow: Workflow | None = None
     document: JsonObject | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
-    composed: Composed | None = None
+    root: Node | None = None
+    """Where each part stands; None of a document that was no text."""
 
-    def place(self, pointer: str) -> tuple[int, int]:
-        return (1, 1) if self.composed is None else self.composed.place(pointer)
-
-    def add(self, code: str, message: str, pointer: str, remedy: str | None = None) -> None:
-        if len(self.diagnostics) < MOST:
-            found = diagnostic(code, message, pointer, self.place(pointer), remedy=remedy)
-            self.diagnostics.append(found)
+    def place(self, pointer: str) -> Place:
+        return (1, 1) if self.root is None else self.root.find(pointer).place
 
 
 def read(text: str | bytes) -> Reading:
@@ -62,143 +55,199 @@ def read(text: str | bytes) -> Reading:
     reading = Reading()
     try:
         source = text if isinstance(text, str) else text.decode()
-        reading.composed = compose(source.removeprefix("\ufeff"))
+        reading.root = compose(source.removeprefix("\ufeff"))
     except ComposeError as error:
         reading.diagnostics.append(error.fault)
         return reading
     except UnicodeDecodeError as error:
-        message = f"The text is no UTF-8 (byte {error.start})."
-        reading.add("yaml-syntax", message, "", "Save the file in UTF-8.")
+        before = error.object[: error.start]
+        place = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        said, remedy = "The text is no UTF-8 from here on.", "Save the file in UTF-8."
+        reading.diagnostics.append(diagnostic("yaml-syntax", said, "", place, remedy=remedy))
         return reading
-    value = reading.composed.value
-    if not isinstance(value, dict):
-        reading.add("wrong-type", "A definition is a map with `document` and `do`.", "")
-        return reading
-    reading.document = value
-    tasks = _tasks(reading, value.get("do"), "/do") if "do" in value else ()
-    shape = {**value, "do": tasks} if "do" in value else value
-    reading.workflow = _model(reading, Workflow, shape, "", "the definition")
-    if reading.diagnostics:
-        reading.workflow = None
+    _Reader(reading).read(reading.root.value)
     return reading
 
 
-def _tasks(reading: Reading, value: Json, pointer: str) -> tuple[TaskItem, ...]:
-    if not isinstance(value, list):
-        reading.add("wrong-type", "Tasks are a list: `- name: {…}` for each.", pointer)
-        return ()
-    items: list[TaskItem] = []
-    for place, item in enumerate(value):
-        at = f"{pointer}/{place}"
+def read_document(document: JsonObject) -> Reading:
+    """Of a document that has been read before; its faults have no lines."""
+    reading = Reading()
+    _Reader(reading).read(document)
+    return reading
+
+
+class _Reader:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._tasks_read = 0
+
+    def read(self, value: Json) -> None:
+        if not isinstance(value, dict):
+            said = f"A definition is a map with `document` and `do`, not {model_faults.a(value)}."
+            remedy = "Begin with `document:` and give the steps under `do:`."
+            self._add("wrong-type", said, "", remedy)
+            return
+        self._reading.document = value
+        shape: dict[str, object] = dict(value)
+        if "do" in value:
+            shape["do"] = self._tasks(value["do"], "/do")
+        workflow = self._model(Workflow, shape, value, "", "The definition")
+        if not self._reading.diagnostics:
+            self._reading.workflow = workflow
+
+    def _add(self, code: str, message: str, pointer: str, remedy: str | None = None) -> None:
+        reading = self._reading
+        if len(reading.diagnostics) < MOST:
+            place = reading.place(pointer)
+            reading.diagnostics.append(diagnostic(code, message, pointer, place, remedy=remedy))
+
+    # ---- lists
+
+    def _tasks(self, value: Json, pointer: str) -> tuple[TaskItem, ...]:
+        if not isinstance(value, list):
+            said = f"Tasks are a list, and this is {model_faults.a(value)}."
+            remedy = "Put `- ` before the name of each task, so that their order is plain."
+            self._add("wrong-type", said, pointer, remedy)
+            return ()
+        items: list[TaskItem] = []
+        seen: dict[str, int] = {}
+        for place, item in enumerate(value):
+            at = f"{pointer}/{place}"
+            named = self._named(item, at, "task")
+            if named is None or not self._counted(at):
+                continue
+            name, raw = named
+            below = f"{at}/{escape(name)}"
+            if name in seen:
+                said = f"Two tasks of this list are named {quoted(name)}."
+                self._add("duplicate-task", said, below)
+            seen[name] = place
+            task = self._task(name, raw, below)
+            if task is not None and isinstance(raw, dict):
+                items.append(TaskItem(name, below, task, raw))
+        return tuple(items)
+
+    def _counted(self, pointer: str) -> bool:
+        self._tasks_read += 1
+        if self._tasks_read == MAX_TASKS + 1:
+            said = f"The definition has more than {MAX_TASKS} tasks."
+            self._add("too-many-tasks", said, pointer)
+        return self._tasks_read <= MAX_TASKS
+
+    def _named(self, item: Json, pointer: str, what: str) -> tuple[str, Json] | None:
+        """The one name of an item and what stands behind it."""
         if not isinstance(item, dict) or len(item) != 1:
-            count = len(item) if isinstance(item, dict) else 0
-            said = f"An item of a task list has one named task, not {count}."
-            reading.add("task-item", said, at)
-            continue
+            if isinstance(item, dict) and item:
+                names = ", ".join(quoted(name) for name in [*item][:4])
+                said = (
+                    f"An item of this list has one named {what}, and this one {len(item)}: {names}."
+                )
+                remedy = (
+                    "Begin each with `- `. What belongs to the first is indented under its name."
+                )
+            else:
+                said = f"An item of this list is one named {what}, not {model_faults.a(item)}."
+                remedy = f"Write it as `- name: {{…}}`, with a name for the {what}."
+            self._add("task-item", said, pointer, remedy)
+            return None
         ((name, raw),) = item.items()
-        below = f"{at}/{escape(name)}"
-        if any(name == other.name for other in items):
-            reading.add("duplicate-task", f"Two tasks of this list are named {name!r}.", below)
-        task = _task(reading, name, raw, below)
-        if task is not None and isinstance(raw, dict):
-            items.append(TaskItem(name, below, task, raw))
-    return tuple(items)
+        if not name.strip() or len(name) > MAX_NAME:
+            self._add("task-name", f"The name of this {what} is empty or too long.", pointer)
+            return None
+        return name, raw
 
+    def _cases(self, value: Json, pointer: str) -> tuple[CaseItem, ...]:
+        if not isinstance(value, list):
+            said = f"The cases of a switch are a list, and this is {model_faults.a(value)}."
+            remedy = "Write each as `- name: { when: …, then: … }`."
+            self._add("wrong-type", said, pointer, remedy)
+            return ()
+        cases: list[CaseItem] = []
+        for place, item in enumerate(value):
+            at = f"{pointer}/{place}"
+            named = self._named(item, at, "case")
+            if named is None:
+                continue
+            name, raw = named
+            below = f"{at}/{escape(name)}"
+            case = self._model(SwitchCase, raw, raw, below, f"The case {quoted(name)}")
+            if case is not None:
+                cases.append(CaseItem(name, below, case))
+        defaults = [case.name for case in cases if case.case.when is None]
+        if len(defaults) > 1:
+            names = " and ".join(quoted(name) for name in defaults[:3])
+            said = f"Only one case of a switch can be without `when`; here are {names}."
+            self._add("switch-default", said, pointer)
+        return tuple(cases)
 
-def _task(reading: Reading, name: str, raw: Json, pointer: str) -> Task | None:
-    if not isinstance(raw, dict):
-        reading.add("wrong-type", f"The task {name!r} must be a map.", pointer)
+    # ---- tasks
+
+    def _task(self, name: str, raw: Json, pointer: str) -> Task | None:
+        if not isinstance(raw, dict):
+            said = f"The task {quoted(name)} is a map, and this is {model_faults.a(raw)}."
+            remedy = "Indent what belongs to the task under its name."
+            self._add("wrong-type", said, pointer, remedy)
+            return None
+        kind = self._kind(name, raw, pointer)
+        if kind is None:
+            return None
+        what = f"The {kind} task {quoted(name)}"
+        if kind in OTHER_KINDS or (kind == "call" and raw["call"] != "http"):
+            return self._unsupported(kind, raw, pointer, what)
+        shape: dict[str, object] = dict(raw)
+        if kind == "do":
+            shape["do"] = self._tasks(raw["do"], f"{pointer}/do")
+        elif kind == "switch":
+            shape["switch"] = self._cases(raw["switch"], f"{pointer}/switch")
+        return self._model(TASK_MODELS[kind], shape, raw, pointer, what)
+
+    def _kind(self, name: str, raw: JsonObject, pointer: str) -> str | None:
+        kinds = [kind for kind in _KINDS if kind in raw]
+        if "for" in kinds and "do" in kinds:
+            kinds.remove("do")
+        if len(kinds) == 1:
+            return kinds[0]
+        if kinds:
+            both = " and ".join(kinds)
+            said = f"The task {quoted(name)} has more than one type: {both}."
+            self._add("task-kind", said, pointer, "Make a task of its own of each.")
+            return None
+        strange = next((key for key in raw if key not in _COMMON), None)
+        said = f"The task {quoted(name)} has no type that the standard knows."
+        near = model_faults.nearest(strange, _KINDS) if strange else None
+        remedy = f"Did you mean `{near}` for `{strange}`?" if near else None
+        self._add("task-kind", said, pointer, remedy)
         return None
-    kinds = [kind for kind in (*TASK_MODELS, *OTHER_KINDS) if kind in raw]
-    if "for" in kinds or "try" in kinds or "fork" in kinds:
-        kinds = [kind for kind in kinds if kind in OTHER_KINDS]
-    if len(kinds) != 1:
-        said = f"has several types: {', '.join(kinds)}" if kinds else "has no known type"
-        reading.add("task-kind", f"The task {name!r} {said}.", pointer)
-        return None
-    kind = kinds[0]
-    if kind in OTHER_KINDS or (kind == "call" and raw["call"] != "http"):
-        shown = f"call: {raw['call']}" if kind == "call" else kind
-        return UnsupportedTask(kind=shown)
-    shape: dict[str, object] = dict(raw)
-    if kind == "do":
-        shape["do"] = _tasks(reading, raw["do"], f"{pointer}/do")
-    elif kind == "switch":
-        shape["switch"] = _cases(reading, raw["switch"], f"{pointer}/switch")
-    return _model(reading, TASK_MODELS[kind], shape, pointer, f"the {kind} task {name!r}")
 
+    def _unsupported(self, kind: str, raw: JsonObject, pointer: str, what: str) -> Task | None:
+        """Kept for later, but what every task has is read, and the tasks inside."""
+        shown = kind
+        if kind == "call":
+            function = raw["call"]
+            if not isinstance(function, str):
+                self._add(
+                    "wrong-type", f"`call` of {what[0].lower()}{what[1:]} must be a text.", pointer
+                )
+                return None
+            shown = f"call: {function[:MAX_NAME]}"
+        inner: list[TaskItem] = []
+        for path in INNER_LISTS.get(kind, ()):
+            found: Json = raw
+            for step in path:
+                found = found.get(step) if isinstance(found, dict) else None
+            if found is not None:
+                inner += self._tasks(found, pointer + join(path))
+        shape: dict[str, object] = {key: raw[key] for key in _COMMON if key in raw}
+        shape |= {"kind": shown, "tasks": tuple(inner)}
+        return self._model(UnsupportedTask, shape, raw, pointer, what)
 
-def _cases(reading: Reading, value: Json, pointer: str) -> tuple[CaseItem, ...]:
-    if not isinstance(value, list):
-        reading.add("wrong-type", "Cases are a list: `- name: {when: …, then: …}`.", pointer)
-        return ()
-    cases: list[CaseItem] = []
-    for place, item in enumerate(value):
-        at = f"{pointer}/{place}"
-        if not isinstance(item, dict) or len(item) != 1:
-            reading.add("task-item", "An item of a switch has one named case.", at)
-            continue
-        ((name, raw),) = item.items()
-        below = f"{at}/{escape(name)}"
-        case = _model(reading, SwitchCase, raw, below, f"the case {name!r}")
-        if case is not None:
-            cases.append(CaseItem(name, below, case))
-    if sum(case.case.when is None for case in cases) > 1:
-        reading.add("switch-default", "Only one case of a switch can be without `when`.", pointer)
-    return tuple(cases)
-
-
-def _model(reading: Reading, model: type[_M], value: object, pointer: str, what: str) -> _M | None:
-    try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        for detail in _nearest(error.errors(include_url=False)):
-            _tell(reading, detail, pointer, what)
-        return None
-
-
-def _nearest(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Of a choice of shapes only what was said of the one that fits best."""
-    kept: dict[tuple[int | str, ...], ErrorDetails] = {}
-    for detail in details:
-        place = _place(detail)
-        known = kept.get(place)
-        if known is None or known["type"] in _TYPES:
-            kept[place] = detail
-    deeper = {place[:-1] for place, detail in kept.items() if detail["type"] not in _TYPES}
-    return [detail for place, detail in kept.items() if place not in deeper or not place]
-
-
-def _place(detail: ErrorDetails) -> tuple[int | str, ...]:
-    """Without the names that pydantic gives to the branches of a union."""
-    return tuple(step for step in detail["loc"] if not _is_branch(step))
-
-
-def _is_branch(step: int | str) -> bool:
-    return isinstance(step, str) and (
-        step[:1].isupper() or step in _BRANCHES or "[" in step or "-" in step and "(" in step
-    )
-
-
-_BRANCHES = ("str", "bool", "int", "float", "none", "constrained-str", "JsonObject")
-
-
-def _tell(reading: Reading, detail: ErrorDetails, pointer: str, what: str) -> None:
-    place = _place(detail)
-    at = pointer + "".join(f"/{escape(step)}" for step in place)
-    name = ".".join(str(step) for step in place) or what
-    kind = detail["type"]
-    if kind == "missing":
-        above = at.rpartition("/")[0]
-        reading.add("missing", f"{what.capitalize()} needs {name!r}.", above, f"Add {name!r}.")
-    elif kind == "extra_forbidden":
-        reading.add("unknown-attribute", f"{what.capitalize()} has no {name!r}.", at)
-    elif kind in _TYPES:
-        said = f"{name!r} of {what} must be {_TYPES[kind]}."
-        reading.add("wrong-type", said, at, f"Write {_TYPES[kind]}.")
-    elif kind == "value_error":
-        sentence = str(cast("dict[str, object]", detail.get("ctx", {})).get("error", ""))
-        reading.add("wrong-value", f"{name!r} of {what}: {sentence}", at)
-    else:
-        said = detail["msg"].rstrip(".").replace("String should", "it should")
-        reading.add("wrong-value", f"{name!r} of {what}: {said}.", at)
+    def _model(
+        self, model: type[_M], shape: object, raw: Json, pointer: str, what: str
+    ) -> _M | None:
+        try:
+            return model.model_validate(shape)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_context=True):
+                fault = model_faults.explain(model, detail, raw, what)
+                self._add(fault.code, fault.message, pointer + join(fault.path), fault.remedy)
+            return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
     JsonObject: TypeAlias = "dict[str, Json]"
-    Json: TypeAlias = "None | bool | int | float | str | list[Json] | JsonObject"
+    Json: TypeAlias = "bool | int | float | str | list[Json] | JsonObject | None"
 else:
     # For msgspec and pydantic, which read annotations at run time: whatever the decoder made.
     Json = Any

@@ -36,7 +36,7 @@ COMPRESS_BYTES = 512
 DOCUMENTS_KEPT = 512
 
 _CONTEXT = "temporal"
-_log = structlog.get_logger()
+_log = structlog.stdlib.get_logger()
 _T = TypeVar("_T")
 
 

@@ -42,6 +42,7 @@ class ProgramPayloadConverter(EncodingPayloadConverter):
         return Payload(metadata=metadata)
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Program:
+        del type_hint
         return program_of(payload.data, payload.metadata["hash"].decode())
 
 

@@ -24,9 +24,10 @@ from definitions.contracts import (
     RunStart,
     WorkflowRef,
 )
+from definitions.values import JsonObject
 from gateway.converter import ProgramRef
 from gateway.naming import workflow_id
-from store import messages, outbox, runs
+from store import messages, outbox, recordings, runs
 from store.keys import Keyring
 from store.outbox import OutboxRow
 from store.session import Database
@@ -35,7 +36,7 @@ RPC_TIMEOUT = timedelta(seconds=5)
 PAUSE_SECONDS = 1.0
 """After Temporal failed to answer, callers leave delivery to the relay for this long."""
 
-_log = structlog.get_logger()
+_log = structlog.stdlib.get_logger()
 
 
 class Delivery:
@@ -78,8 +79,12 @@ class Delivery:
         keys = await self._keyring.of(row.tenant)
         async with self._database.tenant(row.tenant) as session:
             found = await runs.get(session, row.run)
-        if found is None or found.ended_at is not None:
-            return
+            if found is None or found.ended_at is not None:
+                return
+            # A later execution goes on where the facts of the earlier ones end.
+            known = (
+                await recordings.read_facts(session, keys, row.run) if found.execution > 1 else []
+            )
         view = runs.view(found, keys)
         start = RunStart(
             tenant=row.tenant,
@@ -87,6 +92,7 @@ class Delivery:
             execution=found.execution,
             workflow=WorkflowRef(found.namespace, found.name, found.version, found.hash),
             input=view.input,
+            facts=known,
         )
         try:
             await self._client.start_workflow(
@@ -121,5 +127,5 @@ class Delivery:
 
     async def _too_late(self, row: OutboxRow, message: Message, status: str) -> None:
         async with self._database.tenant(row.tenant) as session:
-            body = {"accepted": False, "detail": f"The run had already {status}."}
+            body: JsonObject = {"accepted": False, "detail": f"The run had already {status}."}
             await messages.close(session, row.run, message.id, body)

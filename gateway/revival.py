@@ -18,7 +18,7 @@ from store.session import Database
 PAGE = 200
 ALIVE = (WorkflowExecutionStatus.RUNNING, WorkflowExecutionStatus.CONTINUED_AS_NEW)
 
-_log = structlog.get_logger()
+_log = structlog.stdlib.get_logger()
 
 
 class Revival:

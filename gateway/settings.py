@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class GatewaySettings(BaseSettings):
-    """`BATON_TEMPORAL_…`"""
+    """The variables `BATON_TEMPORAL_…`."""
 
     model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import api_keys
+from store.rows import TENANT, read_or_none
 
 PREFIX = "bat_"
 SHOWN = len(PREFIX) + 6
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ async def issue(
     key = PREFIX + secrets.token_urlsafe(32)
     await session.execute(
         insert(api_keys).values(
-            tenant_id=_TENANT,
+            tenant_id=TENANT,
             id=str(uuid4()),
             name=name,
             prefix=key[:SHOWN],
@@ -68,7 +68,7 @@ async def find_by_hash(session: AsyncSession, digest: str) -> ApiKeyRow | None:
         or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
     )
     row = (await session.execute(query)).mappings().first()
-    return None if row is None else ApiKeyRow(**row)
+    return read_or_none(row, ApiKeyRow)
 
 
 async def used(session: AsyncSession, key: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import claims
+from store.rows import value
 
 
 async def put(session: AsyncSession, tenant: str, sealed: bytes) -> str:
@@ -23,4 +24,5 @@ async def put(session: AsyncSession, tenant: str, sealed: bytes) -> str:
 
 
 async def get(session: AsyncSession, claim: str) -> bytes:
-    return (await session.execute(select(claims.c.body).where(claims.c.id == claim))).scalar_one()
+    query = select(claims.c.body).where(claims.c.id == claim)
+    return value(await session.execute(query), bytes)

@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, literal_column, select, tuple_, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import definition_sources, definitions
-
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
+from store.rows import TENANT, read, read_or_none, value
 
 
 class PublishedError(Exception):
@@ -67,11 +66,11 @@ async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow
         )
     await session.execute(
         insert(definition_sources)
-        .values(tenant_id=_TENANT, hash=draft.hash, source=draft.source, document=draft.document)
+        .values(tenant_id=TENANT, hash=draft.hash, source=draft.source, document=draft.document)
         .on_conflict_do_nothing()
     )
     made = insert(definitions).values(
-        tenant_id=_TENANT,
+        tenant_id=TENANT,
         namespace=draft.namespace,
         name=draft.name,
         version=draft.version,
@@ -94,7 +93,7 @@ async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow
     row = (await session.execute(replaced)).mappings().first()
     if row is None:
         raise PublishedError("The version was published a moment ago; raise it and save again.")
-    return _row(row), True
+    return read(row, DefinitionRow), True
 
 
 async def publish(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
@@ -132,7 +131,7 @@ async def _move(
         .values(state=state, **more)
         .returning(definitions)
     )
-    return _row((await session.execute(moved)).mappings().one())
+    return read((await session.execute(moved)).mappings().one(), DefinitionRow)
 
 
 async def find(
@@ -145,9 +144,9 @@ async def find(
     if version is not None:
         query = query.where(definitions.c.version == version)
         row = (await session.execute(query)).mappings().first()
-        return None if row is None else _row(row)
+        return read_or_none(row, DefinitionRow)
     published = query.where(definitions.c.state == "published")
-    rows = [_row(row) for row in (await session.execute(published)).mappings()]
+    rows = [read(row, DefinitionRow) for row in (await session.execute(published)).mappings()]
     return max(rows, key=lambda row: precedence(row.version), default=None)
 
 
@@ -159,7 +158,7 @@ async def page(
     query = select(definitions).order_by(*place).limit(limit + 1)
     if after is not None:
         query = query.where(tuple_(*place) > tuple_(*after))
-    rows = [_row(row) for row in (await session.execute(query)).mappings()]
+    rows = [read(row, DefinitionRow) for row in (await session.execute(query)).mappings()]
     if len(rows) <= limit:
         return rows, None
     last = rows[limit - 1]
@@ -169,13 +168,13 @@ async def page(
 async def source(session: AsyncSession, digest: str) -> str:
     """The text as it was written, comments and all."""
     query = select(definition_sources.c.source).where(definition_sources.c.hash == digest)
-    return (await session.execute(query)).scalar_one()
+    return value(await session.execute(query), str)
 
 
 async def document(session: AsyncSession, digest: str) -> bytes:
     """The document as canonical JSON: what runs."""
     query = select(definition_sources.c.document).where(definition_sources.c.hash == digest)
-    return (await session.execute(query)).scalar_one()
+    return value(await session.execute(query), bytes)
 
 
 def precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]:
@@ -186,7 +185,3 @@ def precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, in
         (0, int(part), "") if part.isdigit() else (1, 0, part) for part in rest.split(".") if part
     )
     return numbers, not rest, before
-
-
-def _row(row: RowMapping) -> DefinitionRow:
-    return DefinitionRow(**{str(name): value for name, value in row.items()})

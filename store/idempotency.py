@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, literal_column, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import idempotency_keys
+from store.rows import TENANT
 
 KEPT = text("now() - interval '1 day'")
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
 
 
 class KeyReusedError(Exception):
@@ -40,7 +40,7 @@ async def take(session: AsyncSession, key: str, route: str, fingerprint: str) ->
     made = (
         insert(idempotency_keys)
         .values(
-            tenant_id=_TENANT,
+            tenant_id=TENANT,
             key=key,
             route=route,
             fingerprint=fingerprint,

@@ -12,6 +12,7 @@ import os
 import secrets
 import zlib
 from binascii import Error as Base64Error
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +22,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from definitions.values import Json, decode, encode
 from store.models import tenant_keys
+from store.rows import read
 from store.session import Database
 from store.settings import StoreSettings
 
@@ -49,7 +51,8 @@ def load_master_key(settings: StoreSettings) -> bytes:
             key = b""
         if len(key) != KEY_BYTES:
             raise KeyTroubleError(
-                "BATON_MASTER_KEY must be 32 bytes in base64; make one with: openssl rand -base64 32"
+                "BATON_MASTER_KEY must be 32 bytes in base64; "
+                "make one with: openssl rand -base64 32"
             )
         return key
     path = settings.data / "master.key"
@@ -126,6 +129,12 @@ class TenantKeys:
         return decode(zlib.decompress(packed[1:]) if packed[:1] == b"z" else packed[1:])
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    version: int
+    wrapped: bytes
+
+
 class Keyring:
     """Hands out tenants' keys; makes the first version when a tenant needs one."""
 
@@ -143,7 +152,7 @@ class Keyring:
     async def _load(self, tenant: str) -> TenantKeys:
         wanted = select(tenant_keys.c.version, tenant_keys.c.wrapped)
         async with self._database.tenant(tenant) as session:
-            rows = (await session.execute(wanted)).all()
+            rows = (await session.execute(wanted)).mappings().all()
             if not rows:
                 made = {
                     "tenant_id": tenant,
@@ -153,8 +162,9 @@ class Keyring:
                 }
                 # Whoever comes second takes the key of who came first.
                 await session.execute(insert(tenant_keys).values(made).on_conflict_do_nothing())
-                rows = (await session.execute(wanted)).all()
-        return TenantKeys({row.version: self._unwrap(tenant, row.wrapped) for row in rows})
+                rows = (await session.execute(wanted)).mappings().all()
+        versions = [read(row, _Version) for row in rows]
+        return TenantKeys({one.version: self._unwrap(tenant, one.wrapped) for one in versions})
 
     def _wrap(self, tenant: str, key: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)

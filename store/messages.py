@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +16,7 @@ from definitions.values import Json, JsonObject
 from store import outbox
 from store.keys import TenantKeys
 from store.models import messages, runs
+from store.rows import read, read_or_none, value
 
 BODY = "run.message"
 
@@ -44,6 +44,22 @@ class MessageRow:
     answer: JsonObject | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Receiver:
+    tenant_id: str
+    status: str
+    ended_at: datetime | None
+    last_message: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    id: str
+    sequence: int
+    kind: str
+    body: bytes
+
+
 async def post(
     session: AsyncSession, keys: TenantKeys, run: str, message: str, kind: str, data: Json
 ) -> MessageRow:
@@ -55,15 +71,15 @@ async def post(
         .returning(runs.c.tenant_id, runs.c.status, runs.c.ended_at, runs.c.last_message)
     )
     # The update locks the row: messages of a run are numbered one after the other.
-    row = (await session.execute(counted)).first()
+    row = read_or_none((await session.execute(counted)).mappings().first(), _Receiver)
     if row is None:
         raise RunMissingError(f"There is no run {run}.")
     known = await find(session, run, message)
     if known is not None:
         return known
     if row.ended_at is not None:
-        raise RunEndedError(str(row.status))
-    sequence = int(row.last_message) + 1
+        raise RunEndedError(row.status)
+    sequence = row.last_message + 1
     await session.execute(update(runs).where(runs.c.id == run).values(last_message=sequence))
     made = (
         insert(messages)
@@ -78,17 +94,15 @@ async def post(
         )
         .returning(messages.c.created_at)
     )
-    created = (await session.execute(made)).scalar_one()
-    await outbox.send(session, str(row.tenant_id), run, "message")
-    return MessageRow(message, sequence, kind, cast("datetime", created), None)
+    created = value(await session.execute(made), datetime)
+    await outbox.send(session, row.tenant_id, run, "message")
+    return MessageRow(message, sequence, kind, created, None)
 
 
 async def find(session: AsyncSession, run: str, message: str) -> MessageRow | None:
     query = select(messages).where(messages.c.run_id == run, messages.c.id == message)
     row = (await session.execute(query)).mappings().first()
-    if row is None:
-        return None
-    return MessageRow(row["id"], row["sequence"], row["kind"], row["created_at"], row["answer"])
+    return read_or_none(row, MessageRow)
 
 
 async def answer(session: AsyncSession, run: str, message: str) -> JsonObject | None:
@@ -105,8 +119,8 @@ async def undelivered(session: AsyncSession, keys: TenantKeys, run: str) -> list
         .order_by(messages.c.sequence)
     )
     return [
-        Message(row["id"], row["sequence"], row["kind"], keys.open_json(row["body"], BODY))
-        for row in (await session.execute(query)).mappings()
+        Message(kept.id, kept.sequence, kept.kind, keys.open_json(kept.body, BODY))
+        for kept in (read(row, _Kept) for row in (await session.execute(query)).mappings())
     ]
 
 

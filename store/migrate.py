@@ -16,6 +16,7 @@ from psycopg import sql
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from store.rows import value
 from store.session import driver_url
 
 NEED_VERSION = 160_000
@@ -44,7 +45,7 @@ async def upgrade(admin_url: str, app_password: str | None = None) -> str:
 
 
 def _upgrade(connection: Connection, app_password: str | None) -> str:
-    version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    version = int(value(connection.execute(text("SHOW server_version_num")), str))
     if version < NEED_VERSION:
         raise MigrationError(
             f"This is PostgreSQL {version // 10_000}; Baton needs 16 or newer. Upgrade the server "

@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, delete, func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import outbox
+from store.rows import column
 
 MOST_UNBEGUN = 50
 """Runs of a tenant that are with Temporal and have not begun; more would make others wait."""
@@ -31,7 +32,8 @@ chosen AS (
   SELECT w.id, w.turn FROM waiting w LEFT JOIN unbegun u USING (tenant_id)
   WHERE w.kind <> 'start' OR w.nth <= :most - coalesce(u.runs, 0)
   ORDER BY w.turn LIMIT :limit)
-SELECT o.* FROM outbox o JOIN chosen USING (id)
+SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts
+FROM outbox o JOIN chosen USING (id)
 ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
 """)
 
@@ -40,7 +42,7 @@ INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
 VALUES (:tenant, :run, :kind, now(), now() + interval '1 second')
 """)
 _ONE = text("""
-SELECT o.* FROM outbox o
+SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts FROM outbox o
 WHERE o.run_id = :run AND (o.kind <> 'start' OR (
   SELECT count(*) FROM (
     SELECT 1 FROM runs r
@@ -73,8 +75,10 @@ async def send(session: AsyncSession, tenant: str, run: str, kind: str) -> None:
 
 
 async def one(session: AsyncSession, run: str) -> list[OutboxRow]:
-    """The rows of one run, for the caller who wants to deliver at once. Of a tenant that has
-    enough waiting they are left to the relay, which takes tenants in turn."""
+    """The rows of one run, for the caller who wants to deliver at once.
+
+    Of a tenant that has enough waiting, starts are left to the relay, which takes turns.
+    """
     rows = await session.execute(_ONE, {"run": run, "most": MOST_UNBEGUN})
     return [_row(row) for row in rows.mappings()]
 
@@ -98,5 +102,9 @@ async def failed(session: AsyncSession, number: int, delay_seconds: float) -> No
 
 def _row(row: RowMapping) -> OutboxRow:
     return OutboxRow(
-        int(row["id"]), str(row["tenant_id"]), str(row["run_id"]), row["kind"], row["attempts"]
+        column(row, "id", int),
+        column(row, "tenant_id", str),
+        column(row, "run_id", str),
+        column(row, "kind", str),
+        column(row, "attempts", int),
     )

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import RowMapping, func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import people
-
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
+from store.rows import TENANT, read, read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +53,24 @@ async def add(
     }
     made = (
         insert(people)
-        .values(tenant_id=_TENANT, id=str(uuid4()), email=email, created_at=func.now(), **values)
+        .values(tenant_id=TENANT, id=str(uuid4()), email=email, created_at=func.now(), **values)
         .on_conflict_do_update(index_elements=["tenant_id", "email"], set_=values)
         .returning(people)
     )
-    return _row((await session.execute(made)).mappings().one())
+    return read((await session.execute(made)).mappings().one(), PersonRow)
 
 
 async def by_email(session: AsyncSession, email: str) -> list[PersonRow]:
     """In a tenant's session that person; in a lookup session one for each tenant they are in."""
     query = select(people).where(people.c.email == email).order_by(people.c.created_at)
-    return [_row(row) for row in (await session.execute(query)).mappings()]
+    return [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
 
 
 async def get(session: AsyncSession, person: str) -> PersonRow | None:
     row = (await session.execute(select(people).where(people.c.id == person))).mappings().first()
-    return None if row is None else _row(row)
+    return read_or_none(row, PersonRow)
 
 
 async def page(session: AsyncSession) -> list[PersonRow]:
     query = select(people).order_by(people.c.name)
-    return [_row(row) for row in (await session.execute(query)).mappings()]
-
-
-def _row(row: RowMapping) -> PersonRow:
-    return PersonRow(**{str(name): value for name, value in row.items()})
+    return [read(row, PersonRow) for row in (await session.execute(query)).mappings()]

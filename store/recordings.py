@@ -23,11 +23,13 @@ from definitions.contracts import (
 from definitions.values import JsonObject, encode
 from store.keys import TenantKeys
 from store.models import facts, trace
+from store.rows import read
 from store.runs import ENDED, ERROR, OUTPUT
 
 FACT = "run.fact"
 TRACE = "run.trace"
 
+# The names of channels are constants of ours.
 _WRITE = text(f"""
 WITH me AS (SELECT current_setting('baton.tenant')::uuid AS tenant),
 new_facts AS (
@@ -66,7 +68,25 @@ changed AS (
   WHERE runs.id = r.id AND runs.ended_at IS NULL)
 SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', r.id::text)
 FROM unnest(CAST(:run_id AS uuid[])) AS r (id)
-""")
+""")  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptFact:
+    sequence: int
+    kind: str
+    at: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptTrace:
+    sequence: int
+    task: str
+    visit: str
+    kind: str
+    at: int
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -163,11 +183,11 @@ async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[
     """All facts of a run in order, up to the first gap: what is behind one is not certain yet."""
     query = select(facts).where(facts.c.run_id == run).order_by(facts.c.sequence)
     rows: list[FactRow] = []
-    for row in (await session.execute(query)).mappings():
-        if row["sequence"] != len(rows) + 1:
+    for found in (await session.execute(query)).mappings():
+        kept = read(found, _KeptFact)
+        if kept.sequence != len(rows) + 1:
             break
-        body = _object(keys, row["body"], FACT)
-        rows.append(FactRow(row["sequence"], row["kind"], row["at"], body))
+        rows.append(FactRow(kept.sequence, kept.kind, kept.at, _object(keys, kept.body, FACT)))
     return rows
 
 
@@ -181,14 +201,13 @@ async def read_trace(
         .limit(limit)
     )
     rows: list[TraceRow] = []
-    for row in (await session.execute(query)).mappings():
+    for found in (await session.execute(query)).mappings():
+        kept = read(found, _KeptTrace)
         # What is behind a gap waits: who has read past a line would never see it.
-        if row["sequence"] != after + len(rows) + 1:
+        if kept.sequence != after + len(rows) + 1:
             break
-        body = _object(keys, row["body"], TRACE)
-        rows.append(
-            TraceRow(row["sequence"], row["task"], row["visit"], row["kind"], row["at"], body)
-        )
+        body = _object(keys, kept.body, TRACE)
+        rows.append(TraceRow(kept.sequence, kept.task, kept.visit, kept.kind, kept.at, body))
     return rows
 
 

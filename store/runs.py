@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import RowMapping, Select, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,7 +22,9 @@ from definitions.errors import Problem
 from definitions.values import Json
 from store import outbox
 from store.keys import TenantKeys
-from store.models import runs
+from store.models import messages, runs
+from store.models import outbox as outbox_rows
+from store.rows import TENANT, column, read, read_or_none
 
 INPUT = "run.input"
 OUTPUT = "run.output"
@@ -102,7 +103,7 @@ async def start(session: AsyncSession, keys: TenantKeys, wanted: StartRun) -> tu
     made = (
         upsert(runs)
         .values(
-            tenant_id=func.current_setting("baton.tenant").cast(runs.c.tenant_id.type),
+            tenant_id=TENANT,
             id=wanted.run,
             namespace=wanted.namespace,
             name=wanted.name,
@@ -120,14 +121,15 @@ async def start(session: AsyncSession, keys: TenantKeys, wanted: StartRun) -> tu
     row = (await session.execute(made)).mappings().first()
     if row is None:
         again = select(runs).where(runs.c.cause == wanted.cause)
-        return _row((await session.execute(again)).mappings().one()), False
-    await outbox.send(session, str(row["tenant_id"]), str(row["id"]), "start")
-    return _row(row), True
+        return read((await session.execute(again)).mappings().one(), RunRow), False
+    started = read(row, RunRow)
+    await outbox.send(session, started.tenant_id, started.id, "start")
+    return started, True
 
 
 async def get(session: AsyncSession, run: str) -> RunRow | None:
     found = (await session.execute(select(runs).where(runs.c.id == run))).mappings().first()
-    return None if found is None else _row(found)
+    return read_or_none(found, RunRow)
 
 
 async def page(
@@ -137,7 +139,7 @@ async def page(
     query = _filtered(select(runs), wanted).order_by(runs.c.id.desc()).limit(limit + 1)
     if before is not None:
         query = query.where(runs.c.id < before)
-    rows = [_row(row) for row in (await session.execute(query)).mappings()]
+    rows = [read(row, RunRow) for row in (await session.execute(query)).mappings()]
     following = rows[limit - 1].id if len(rows) > limit else None
     return rows[:limit], following
 
@@ -151,11 +153,17 @@ def _filtered(query: Select[tuple[object, ...]], wanted: RunFilter) -> Select[tu
 
 
 async def open_page(session: AsyncSession, after: str | None, limit: int) -> list[RunRow]:
-    """Runs of every tenant that have not ended, oldest first; for the relay."""
-    query = select(runs).where(runs.c.ended_at.is_(None)).order_by(runs.c.id).limit(limit)
+    """Runs of every tenant that are with Temporal and have not ended, oldest first."""
+    to_be_started = exists().where(outbox_rows.c.run_id == runs.c.id, outbox_rows.c.kind == "start")
+    query = (
+        select(runs)
+        .where(runs.c.ended_at.is_(None), ~to_be_started)
+        .order_by(runs.c.id)
+        .limit(limit)
+    )
     if after is not None:
         query = query.where(runs.c.id > after)
-    return [_row(row) for row in (await session.execute(query)).mappings()]
+    return [read(row, RunRow) for row in (await session.execute(query)).mappings()]
 
 
 async def revive(session: AsyncSession, run: str, lost: int) -> bool:
@@ -166,10 +174,16 @@ async def revive(session: AsyncSession, run: str, lost: int) -> bool:
         .values(execution=lost + 1)
         .returning(runs.c.tenant_id)
     )
-    tenant = (await session.execute(again)).scalar_one_or_none()
-    if tenant is None:
+    row = (await session.execute(again)).mappings().first()
+    if row is None:
         return False
-    await outbox.send(session, str(tenant), run, "start")
+    tenant = column(row, "tenant_id", str)
+    await outbox.send(session, tenant, run, "start")
+    # What the lost execution was told and had not answered is told to the next one.
+    again = messages.c.run_id == run, messages.c.answer.is_(None)
+    told = update(messages).where(*again).values(delivered_at=None).returning(messages.c.id)
+    if (await session.execute(told)).first() is not None:
+        await outbox.send(session, tenant, run, "message")
     return True
 
 
@@ -180,7 +194,3 @@ def view(row: RunRow, keys: TenantKeys) -> RunView:
         output=None if row.output is None else keys.open_json(row.output, OUTPUT),
         error=None if error is None else msgspec.convert(error, Problem),
     )
-
-
-def _row(row: RowMapping | Mapping[str, object]) -> RunRow:
-    return RunRow(**{str(name): value for name, value in row.items()})  # pyright: ignore[reportArgumentType]

@@ -10,20 +10,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.values import Json
 from store.keys import TenantKeys
 from store.models import secrets
+from store.rows import TENANT, read, read_or_none
 
 BODY = "secret"
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
 
 
 class SecretRefusedError(Exception):
     """The secret doesn't exist, or not for this process or host."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    body: bytes
+    processes: list[str]
+    hosts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ async def put(
     }
     await session.execute(
         insert(secrets)
-        .values(tenant_id=_TENANT, name=name, **values)
+        .values(tenant_id=TENANT, name=name, **values)
         .on_conflict_do_update(index_elements=["tenant_id", "name"], set_=values)
     )
     return existed is None
@@ -67,21 +74,22 @@ async def resolve(
     session: AsyncSession, keys: TenantKeys, name: str, process: str, host: str
 ) -> Json:
     """The value, for a process (`namespace/name`) that sends it to a host."""
-    row = (await session.execute(select(secrets).where(secrets.c.name == name))).mappings().first()
-    if row is None:
+    found = await session.execute(select(secrets).where(secrets.c.name == name))
+    kept = read_or_none(found.mappings().first(), _Kept)
+    if kept is None:
         raise SecretRefusedError(
             f"There is no secret {name!r}. Write it with: baton secret put {name}"
         )
-    if not any(fnmatchcase(process, pattern) for pattern in row["processes"]):
+    if not any(fnmatchcase(process, pattern) for pattern in kept.processes):
         raise SecretRefusedError(
             f"The secret {name!r} is not bound to the process {process}. "
             "Add the process to the secret's `processes`."
         )
-    if not any(fnmatchcase(host.lower(), pattern.lower()) for pattern in row["hosts"]):
+    if not any(fnmatchcase(host.lower(), pattern.lower()) for pattern in kept.hosts):
         raise SecretRefusedError(
             f"The secret {name!r} may not be sent to {host}. Add the host to the secret's `hosts`."
         )
-    return keys.open_json(row["body"], f"{BODY}.{name}")
+    return keys.open_json(kept.body, f"{BODY}.{name}")
 
 
 async def page(session: AsyncSession) -> list[SecretRow]:
@@ -93,4 +101,4 @@ async def page(session: AsyncSession) -> list[SecretRow]:
         secrets.c.updated_at,
         secrets.c.updated_by,
     ).order_by(secrets.c.name)
-    return [SecretRow(**row) for row in (await session.execute(query)).mappings()]
+    return [read(row, SecretRow) for row in (await session.execute(query)).mappings()]

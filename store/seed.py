@@ -23,7 +23,7 @@ from store.session import Database
 TENANT = str(UUID("0b8f1f6e-6c1d-4f0e-9d6a-b2a70d0e0001"))
 SLUG = "demo"
 ADMIN = "ada@demo.example"
-PASSWORD_FILE = "demo-password"
+PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
 SAMPLES = Path(language.__file__).with_name("samples")
 
 # Email, name, roles, department, manager.

@@ -7,7 +7,7 @@ commit would drop the tenant too.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Literal
 
@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from store.rows import column
 from store.settings import StoreSettings
 
 RELISTEN_SECONDS = 0.5
@@ -47,14 +48,14 @@ class Database:
         return cls(engine)
 
     @asynccontextmanager
-    async def tenant(self, tenant: str) -> AsyncIterator[AsyncSession]:
+    async def tenant(self, tenant: str) -> AsyncGenerator[AsyncSession]:
         """One transaction that sees one tenant."""
         async with self._begin() as session:
             await session.execute(_SET, {"name": "baton.tenant", "value": tenant})
             yield session
 
     @asynccontextmanager
-    async def relay(self) -> AsyncIterator[AsyncSession]:
+    async def relay(self) -> AsyncGenerator[AsyncSession]:
         """One transaction across tenants, for the few tables that the relay's role may see."""
         async with self._begin() as session:
             await session.execute(_RELAY)
@@ -63,7 +64,7 @@ class Database:
     @asynccontextmanager
     async def lookup(
         self, name: Literal["email", "token"], value: str
-    ) -> AsyncIterator[AsyncSession]:
+    ) -> AsyncGenerator[AsyncSession]:
         """Before the tenant is known: the key that is presented opens the row that has it."""
         async with self._begin() as session:
             await session.execute(_SET, {"name": f"baton.{name}", "value": value})
@@ -94,14 +95,14 @@ class Database:
         """The migration that the database is at."""
         async with self._engine.connect() as connection:
             found = await connection.execute(text("SELECT version_num FROM alembic_version"))
-            row = found.first()
-        return None if row is None else str(row[0])
+            row = found.mappings().first()
+        return None if row is None else column(row, "version_num", str)
 
     async def close(self) -> None:
         await self._engine.dispose()
 
     @asynccontextmanager
-    async def _begin(self) -> AsyncIterator[AsyncSession]:
+    async def _begin(self) -> AsyncGenerator[AsyncSession]:
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
             yield session
             await session.commit()

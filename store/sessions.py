@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, literal_column, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import sessions
-
-_TENANT = literal_column("current_setting('baton.tenant')::uuid")
+from store.rows import TENANT, read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ async def begin(session: AsyncSession, token_hash: str, person: str, expires_at:
     await session.execute(delete(sessions).where(sessions.c.expires_at < func.now()))
     await session.execute(
         insert(sessions).values(
-            tenant_id=_TENANT,
+            tenant_id=TENANT,
             token_hash=token_hash,
             person_id=person,
             created_at=func.now(),
@@ -47,7 +46,7 @@ async def find(session: AsyncSession, token_hash: str) -> SessionRow | None:
         sessions.c.token_hash == token_hash, sessions.c.expires_at > func.now()
     )
     row = (await session.execute(query)).mappings().first()
-    return None if row is None else SessionRow(**row)
+    return read_or_none(row, SessionRow)
 
 
 async def end(session: AsyncSession, token_hash: str) -> None:

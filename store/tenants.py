@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import tenants
+from store.rows import read, read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ async def add(session: AsyncSession, tenant: str, slug: str, name: str) -> None:
 
 async def get(session: AsyncSession) -> TenantRow:
     """The tenant of the session."""
-    return TenantRow(**(await session.execute(select(tenants))).mappings().one())
+    return read((await session.execute(select(tenants))).mappings().one(), TenantRow)
 
 
 async def by_slug(session: AsyncSession, slug: str) -> TenantRow | None:
     """In a session of the relay's role."""
     row = (await session.execute(select(tenants).where(tenants.c.slug == slug))).mappings().first()
-    return None if row is None else TenantRow(**row)
+    return read_or_none(row, TenantRow)

@@ -75,6 +75,18 @@ class Servers:
     temporal_address: str
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other accounts can go through: root's PostgreSQL runs under one of them.
+
+    pytest's own folders are closed; below them a stack of root's puts its database elsewhere.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="baton-test-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
 @pytest.fixture(scope="session")
 def worker_name() -> str:
     """`gw0`, `gw1`, … under xdist, else `main`."""

@@ -29,7 +29,7 @@ BATCH = 50
 REST_SECONDS = 0.5
 BUSY_SECONDS = 0.05
 
-_log = structlog.get_logger()
+_log = structlog.stdlib.get_logger()
 
 
 class Relay:

@@ -33,7 +33,7 @@ LOCAL_ACTIVITY_SLOTS = 20
 CACHED_RUNS = 1_000
 CONNECT_SECONDS = 1.0
 
-_log = structlog.get_logger()
+_log = structlog.stdlib.get_logger()
 
 
 async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:

@@ -5,9 +5,9 @@ Never: the writing; `run.py` decides which way a recording goes.
 
 from __future__ import annotations
 
-from definitions.contracts import Answer, FactRow, Recording, RunStart, TraceRow
 from msgspec import UNSET
 
+from definitions.contracts import Answer, FactRow, Recording, RunStart, TraceRow
 from workflows.machine.machine import ENDED, Taken
 from workflows.machine.state import State
 

@@ -25,6 +25,7 @@ from definitions.contracts import (
     RECORD,
     RUN_WORKFLOW,
     Call,
+    FactRow,
     Message,
     Outcome,
     Recording,
@@ -32,7 +33,6 @@ from definitions.contracts import (
 )
 from definitions.program import Program
 from definitions.values import JsonObject
-from definitions.contracts import FactRow
 from workflows.machine import facts
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine, Taken, rebuild
@@ -89,7 +89,7 @@ class Run:
             self._pending.known_status = self._machine.state.status
 
     @workflow.run
-    async def run(self, start: RunStart, program: Program) -> None:
+    async def run(self, _start: RunStart, _program: Program) -> None:
         while True:
             await self._settle()
             if self._machine.ended:
@@ -248,18 +248,20 @@ async def _write(recording: Recording) -> None:
 
 
 async def _quickly(wanted: WantCall, call: Call) -> Outcome:
-    return await workflow.execute_local_activity(
+    # An activity that is called by its name is typed by `result_type` at run time only.
+    outcome: Outcome = await workflow.execute_local_activity(  # pyright: ignore[reportAny]
         wanted.function,
         call,
         result_type=Outcome,
         start_to_close_timeout=timedelta(seconds=_LOCAL_SECONDS),
         retry_policy=_ONCE,
     )
+    return outcome
 
 
 async def _regularly(wanted: WantCall, call: Call) -> Outcome:
     """Attempts are not bounded: the intent in PostgreSQL, not Temporal, keeps a call single."""
-    return await workflow.execute_activity(
+    outcome: Outcome = await workflow.execute_activity(  # pyright: ignore[reportAny]
         wanted.function,
         call,
         result_type=Outcome,
@@ -267,6 +269,7 @@ async def _regularly(wanted: WantCall, call: Call) -> Outcome:
         heartbeat_timeout=_HEARTBEAT,
         retry_policy=_PATIENT,
     )
+    return outcome
 
 
 def _failure(wanted: WantCall, error: ActivityError) -> Fact:

@@ -6,8 +6,22 @@ expression is evaluated inside replayed workflow code.
 """
 
 from definitions.jq.compiler import Expression, compile_program
-from definitions.jq.errors import Budget, JqBudgetError, JqError, JqSyntaxError
+from definitions.jq.errors import (
+    Budget,
+    JqBudgetError,
+    JqError,
+    JqSyntaxError,
+    JqUnsupportedError,
+)
 
 compile = compile_program  # noqa: A001 - read as `jq.compile`
 
-__all__ = ["Budget", "Expression", "JqBudgetError", "JqError", "JqSyntaxError", "compile"]
+__all__ = [
+    "Budget",
+    "Expression",
+    "JqBudgetError",
+    "JqError",
+    "JqSyntaxError",
+    "JqUnsupportedError",
+    "compile",
+]

@@ -5,16 +5,13 @@ Never: work at evaluation that could be done once at compile time, or a loop tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
-from typing import TypeAlias, TypeVar
 
 from definitions.jq.errors import Budget, JqBudgetError, JqError
 from definitions.jq.functions import (
     FUNCTIONS,
     OPERATORS,
-    cut,
-    each,
     index,
     negate,
     show,
@@ -22,12 +19,22 @@ from definitions.jq.functions import (
     truthy,
 )
 from definitions.jq.parser import parse
+from definitions.jq.paths import path
+from definitions.jq.running import (
+    Run,
+    Scope,
+    combined,
+    constant,
+    identity,
+    nothing,
+    over_each,
+    pairs,
+)
 from definitions.jq.syntax import (
     Array,
     Binary,
     Call,
     Comma,
-    Each,
     Identity,
     If,
     Key,
@@ -39,8 +46,6 @@ from definitions.jq.syntax import (
     Path,
     Pipe,
     Reference,
-    Slice,
-    Step,
     Text,
     Try,
     Variable,
@@ -52,20 +57,6 @@ from definitions.values import Json
 
 SHARED_LENGTH = 500
 """Programs up to here are kept compiled; an editor sends the same ones again and again."""
-
-
-class Scope:
-    """What one evaluation has at hand."""
-
-    __slots__ = ("budget", "variables")
-
-    def __init__(self, variables: Mapping[str, Json], budget: Budget) -> None:
-        self.variables = variables
-        self.budget = budget
-
-
-Run: TypeAlias = Callable[[Json, Scope], Iterator[Json]]
-_T = TypeVar("_T")
 
 
 class Expression:
@@ -138,16 +129,16 @@ def _variable(variables: Mapping[str, Json], name: str) -> Json:
         raise JqError(f"${name} is not defined here") from None
 
 
-def _compiled(node: Node) -> Run:  # noqa: C901, PLR0911 - one line for each kind of node
+def _compiled(node: Node) -> Run:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of node
     match node:
         case Identity():
-            return _identity
+            return identity
         case Literal(value):
-            return _constant(value)
+            return constant(value)
         case Variable(name):
             return lambda _value, scope: iter((_variable(scope.variables, name),))
         case Path(head, steps):
-            return _path(_compiled(head), steps)
+            return path(_compiled(head), steps, _compiled)
         case Try(body):
             return _tried(_compiled(body))
         case Text(parts):
@@ -174,121 +165,6 @@ def _compiled(node: Node) -> Run:  # noqa: C901, PLR0911 - one line for each kin
             return _call(name, tuple(_compiled(argument) for argument in arguments))
 
 
-def _identity(value: Json, _scope: Scope) -> Iterator[Json]:
-    return iter((value,))
-
-
-def _constant(constant: Json) -> Run:
-    return lambda _value, _scope: iter((constant,))
-
-
-# ---- paths
-
-
-def _path(head: Run, steps: tuple[Step, ...]) -> Run:
-    """As in jq the keys of the last step are found first, and then what they go into."""
-    run = head
-    for step in steps:
-        run = _optional(step, run) if step.optional else _step(step, run)
-    return run
-
-
-def _step(step: Step, target: Run) -> Run:
-    match step:
-        case Key(Literal(key)):
-            return _named(key, target)
-        case Key(key):
-            return _keyed(_compiled(key), target)
-        case Slice(begin, end):
-            return _sliced(begin, end, target)
-        case Each():
-            return _over_each(_identity, target)
-
-
-def _optional(step: Step, target: Run) -> Run:
-    """Forgives the step itself; an error in its key or its target stays one."""
-    keys = _keys(step)
-
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        budget = scope.budget
-        for key in keys(value, scope):
-            for found in target(value, scope):
-                budget.step()
-                try:
-                    results = _reached(step, found, key, budget)
-                except JqBudgetError:
-                    raise
-                except JqError:
-                    continue
-                for result in results:
-                    budget.step()
-                    yield result
-
-    return run
-
-
-def _keys(step: Step) -> Run:
-    match step:
-        case Key(key):
-            return _compiled(key)
-        case Slice(begin, end):
-            edges = (begin or Literal(None), end or Literal(None))
-            return _pairs(*(_compiled(edge) for edge in edges))
-        case Each():
-            return _constant(None)
-
-
-def _pairs(begin: Run, end: Run) -> Run:
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for first in begin(value, scope):
-            for last in end(value, scope):
-                yield [first, last]
-
-    return run
-
-
-def _reached(step: Step, target: Json, key: Json, budget: Budget) -> list[Json]:
-    if isinstance(step, Each):
-        return each(target)
-    if isinstance(step, Slice) and isinstance(key, list):
-        first, last = key
-        return [cut(target, first, last, budget)]
-    return [index(target, key, budget)]
-
-
-def _named(key: Json, target: Run) -> Run:
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        budget = scope.budget
-        for found in target(value, scope):
-            budget.step()
-            yield index(found, key, budget)
-
-    return run
-
-
-def _keyed(key: Run, target: Run) -> Run:
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for place in key(value, scope):
-            for found in target(value, scope):
-                scope.budget.step()
-                yield index(found, place, scope.budget)
-
-    return run
-
-
-def _sliced(begin: Node | None, end: Node | None, target: Run) -> Run:
-    pairs = _keys(Slice(begin, end))
-
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for pair in pairs(value, scope):
-            first, last = pair if isinstance(pair, list) else (None, None)
-            for found in target(value, scope):
-                scope.budget.step()
-                yield cut(found, first, last, scope.budget)
-
-    return run
-
-
 def _tried(body: Run) -> Run:
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         try:
@@ -305,34 +181,14 @@ def _tried(body: Run) -> Run:
 # ---- construction
 
 
-def _combined(makers: list[Callable[[], Iterator[_T]]]) -> Iterator[list[_T]]:
-    """One of each, in all combinations, the first changing slowest; no further than is asked."""
-    if not makers:
-        yield []
-        return
-    open_ones = [makers[0]()]
-    chosen: list[_T] = []
-    while open_ones:
-        del chosen[len(open_ones) - 1 :]
-        try:
-            chosen.append(next(open_ones[-1]))
-        except StopIteration:
-            open_ones.pop()
-            continue
-        if len(chosen) == len(makers):
-            yield chosen
-        else:
-            open_ones.append(makers[len(chosen)]())
-
-
 def _text(parts: tuple[str | Node, ...]) -> Run:
     # From the back: jq joins a text like a sum, whose right side changes slowest.
-    pieces = [_constant(part) if isinstance(part, str) else _compiled(part) for part in parts]
+    pieces = [constant(part) if isinstance(part, str) else _compiled(part) for part in parts]
     pieces.reverse()
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         budget = scope.budget
-        for chosen in _combined([partial(piece, value, scope) for piece in pieces]):
+        for chosen in combined([partial(piece, value, scope) for piece in pieces]):
             texts = [text_of(one, budget) for one in reversed(chosen)]
             budget.step(len(texts))
             budget.made(sum(map(len, texts)))
@@ -342,9 +198,7 @@ def _text(parts: tuple[str | Node, ...]) -> Run:
 
 
 def _array(body: Node | None) -> Run:
-    if body is None:
-        return lambda _value, _scope: iter(([],))
-    inner = _compiled(body)
+    inner = nothing if body is None else _compiled(body)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         items = list(inner(value, scope))
@@ -355,10 +209,10 @@ def _array(body: Node | None) -> Run:
 
 
 def _object(entries: tuple[tuple[Node, Node], ...]) -> Run:
-    pairs = [_pairs(_compiled(key), _compiled(value)) for key, value in entries]
+    made = [pairs(_compiled(key), _compiled(value)) for key, value in entries]
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for chosen in _combined([partial(pair, value, scope) for pair in pairs]):
+        for chosen in combined([partial(pair, value, scope) for pair in made]):
             scope.budget.step(len(chosen) + 1)
             yield _made(chosen)
 
@@ -458,7 +312,7 @@ def _decided(left: Run, right: Run, *, settled: bool) -> Run:
 
 def _if(node: If) -> Run:
     condition, then = _compiled(node.condition), _compiled(node.then)
-    otherwise = _identity if node.otherwise is None else _compiled(node.otherwise)
+    otherwise = identity if node.otherwise is None else _compiled(node.otherwise)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         for holds in condition(value, scope):
@@ -474,7 +328,7 @@ def _if(node: If) -> Run:
 def _call(name: str, arguments: tuple[Run, ...]) -> Run:
     match name:
         case "empty":
-            return lambda _value, _scope: iter(())
+            return nothing
         case "select":
             return _select(arguments[0])
         case "map":
@@ -495,18 +349,8 @@ def _select(condition: Run) -> Run:
     return run
 
 
-def _over_each(body: Run, target: Run) -> Run:
-    def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for found in target(value, scope):
-            for item in each(found):
-                scope.budget.step()
-                yield from body(item, scope)
-
-    return run
-
-
 def _mapped(body: Run) -> Run:
-    inner = _over_each(body, _identity)
+    inner = over_each(body, identity)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         items = list(inner(value, scope))
@@ -517,7 +361,7 @@ def _mapped(body: Run) -> Run:
 
 
 def _quantified(condition: Run, *, wanted: bool) -> Run:
-    inner = _over_each(condition, _identity)
+    inner = over_each(condition, identity)
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
         yield wanted if any(truthy(one) is wanted for one in inner(value, scope)) else not wanted
@@ -529,7 +373,7 @@ def _function(name: str, arguments: tuple[Run, ...]) -> Run:
     function = FUNCTIONS[name, len(arguments)]
 
     def run(value: Json, scope: Scope) -> Iterator[Json]:
-        for given in _combined([partial(argument, value, scope) for argument in arguments]):
+        for given in combined([partial(argument, value, scope) for argument in arguments]):
             scope.budget.step()
             yield function(value, tuple(given), scope.budget)
 

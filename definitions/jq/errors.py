@@ -5,6 +5,8 @@ Never: a limit in seconds; the same expression must fail alike at every replay.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from definitions.values import Json
 
 STEPS = 100_000
@@ -26,6 +28,10 @@ class JqSyntaxError(Exception):
         super().__init__(message)
         self.message = message
         self.position = position
+
+
+class JqUnsupportedError(JqSyntaxError):
+    """It is jq, and this release can't run it yet."""
 
 
 class JqError(Exception):
@@ -100,7 +106,13 @@ class Budget:
         )
 
 
-_NAMES = {bool: "boolean", int: "number", float: "number", str: "string", list: "array"}
+_NAMES: Mapping[type, str] = {
+    bool: "boolean",
+    int: "number",
+    float: "number",
+    str: "string",
+    list: "array",
+}
 
 
 def type_name(value: Json) -> str:

@@ -38,8 +38,10 @@ def truthy(value: Json) -> bool:
 # ---- order
 
 
-def compare(one: Json, other: Json, budget: Budget, level: int = 0) -> int:
-    """jq's total order: null, false, true, numbers, strings, arrays, objects."""
+def compare(  # noqa: PLR0911 - one for each pair of types
+    one: Json, other: Json, budget: Budget, level: int = 0
+) -> int:
+    """The total order of jq: null, false, true, numbers, strings, arrays, objects."""
     budget.step()
     if isinstance(one, str) and isinstance(other, str):
         # By code points, as jq does; Python compares so.
@@ -96,14 +98,14 @@ def _double(value: Json) -> int | float:
     return value if isinstance(value, float) else 0
 
 
-def _neat(value: int | float) -> Json:
+def _neat(value: float) -> Json:
     if isinstance(value, int):
         if -_EXACT <= value <= _EXACT:
             return value
         value = _double(value)
     if not math.isfinite(value):
         return None if math.isnan(value) else math.copysign(sys.float_info.max, value)
-    return int(value) if value.is_integer() and abs(value) < _NEAT else value
+    return int(value) if value == math.floor(value) and abs(value) < _NEAT else value
 
 
 def add(one: Json, other: Json, budget: Budget) -> Json:
@@ -194,7 +196,7 @@ def modulo(one: Json, other: Json, _budget: Budget) -> Json:
     raise _cannot(one, other, "divided (remainder)")
 
 
-def _whole(value: int | float) -> int:
+def _whole(value: float) -> int:
     """Cut to what 64 bits hold, as jq does."""
     return max(-(2**63), min(2**63 - 1, int(value)))
 
@@ -247,7 +249,7 @@ def _indices(value: list[Json], part: list[Json], budget: Budget) -> Json:
 
 
 def cut(value: Json, begin: Json, end: Json, budget: Budget) -> Json:
-    """`value[begin:end]`"""
+    """The part `value[begin:end]`."""
     if value is None:
         return None
     if not isinstance(value, list | str):
@@ -324,7 +326,7 @@ def has(value: Json, arguments: tuple[Json, ...], _budget: Budget) -> Json:
 
 
 def total(value: Json, _arguments: tuple[Json, ...], budget: Budget) -> Json:
-    """`add`"""
+    """The function `add`."""
     if not isinstance(value, list | dict):
         raise JqError(f"Cannot iterate over {show(value)}")
     result: Json = None
@@ -367,3 +369,6 @@ OPERATORS: Mapping[str, Callable[[Json, Json, Budget], Json]] = {
     ">": lambda one, other, budget: compare(one, other, budget) > 0,
     ">=": lambda one, other, budget: compare(one, other, budget) >= 0,
 }
+
+KNOWN = (*FUNCTIONS, *SHAPES)
+"""Names and numbers of arguments."""

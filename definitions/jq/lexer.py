@@ -32,6 +32,9 @@ _ESCAPES: Mapping[str, str] = {
     "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"',
 }  # fmt: skip
 _HEX4 = re.compile(r"[0-9a-fA-F]{4}")
+_HIGH, _LOW, _BEHIND = 0xD800, 0xDC00, 0xE000
+"""Where the two halves of a surrogate pair begin, and what comes after them."""
+
 _PLAIN = re.compile(r'[^"\\]+')
 _HINTS: Mapping[str, str] = {
     "'": "Texts stand in double quotes, not in single ones.",
@@ -131,9 +134,9 @@ def _escape(source: str, at: int) -> tuple[str, int]:
     if high is None:
         raise JqSyntaxError(f"\\{letter} is no escape of a text. For \\ itself write \\\\.", at)
     code, end = int(high.group(), 16), high.end()
-    if 0xD800 <= code < 0xDC00 and source[end : end + 2] == "\\u":
+    if _HIGH <= code < _LOW and source[end : end + 2] == "\\u":
         low = _HEX4.match(source, end + 2)
-        if low is not None and 0xDC00 <= int(low.group(), 16) < 0xE000:
-            code = 0x10000 + ((code - 0xD800) << 10) + (int(low.group(), 16) - 0xDC00)
+        if low is not None and _LOW <= int(low.group(), 16) < _BEHIND:
+            code = 0x10000 + ((code - _HIGH) << 10) + (int(low.group(), 16) - _LOW)
             end = low.end()
-    return (chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"), end
+    return (chr(code) if not _HIGH <= code < _BEHIND else "\ufffd"), end

@@ -9,8 +9,9 @@ import math
 import sys
 from collections.abc import Mapping
 
-from definitions.jq.errors import JqSyntaxError
-from definitions.jq.functions import FUNCTIONS, SHAPES, negate
+from definitions.jq.errors import JqSyntaxError, JqUnsupportedError
+from definitions.jq.functions import KNOWN, negate
+from definitions.jq.later import refusal
 from definitions.jq.lexer import MAX_NESTING, Token, tokens
 from definitions.jq.syntax import (
     Array,
@@ -127,7 +128,8 @@ class _Parser:
         if token.kind == "end":
             return JqSyntaxError("The expression ends too early.", token.position)
         if token.kind in ("symbol", "name") and token.text in _LATER:
-            return JqSyntaxError(f"`{token.text}` is not supported yet.", token.position)
+            said = f"`{token.text}` is not supported yet."
+            return JqUnsupportedError(said, token.position)
         sigil = {"field": ".", "variable": "$"}.get(token.kind, "")
         hint = _HINTS.get(token.text, "") if token.kind == "symbol" else ""
         said = f"`{sigil}{token.text}` is not expected here. {hint}"
@@ -243,7 +245,7 @@ class _Parser:
         self._need("]", "bracket [")
         return Slice(begin, end)
 
-    def _primary(self) -> Node:
+    def _primary(self) -> Node:  # noqa: PLR0911 - one for each kind of token
         token = self._move()
         match token.kind:
             case "number":
@@ -321,10 +323,8 @@ class _Parser:
             while self._take(";"):
                 arguments.append(self._pipe())
             self._need(")", f"bracket of {token.text}(")
-        known = {*FUNCTIONS, *SHAPES}
-        if (token.text, len(arguments)) not in known:
-            counts = sorted(count for name, count in known if name == token.text)
-            raise JqSyntaxError(_no_function(token.text, len(arguments), counts), token.position)
+        if (token.text, len(arguments)) not in KNOWN:
+            raise refusal(token.text, len(arguments), token.position)
         return Call(token.text, tuple(arguments))
 
     # ---- objects
@@ -379,14 +379,6 @@ def _optional(step: Step) -> Step:
             return Slice(begin, end, optional=True)
         case Each():
             return Each(optional=True)
-
-
-def _no_function(name: str, count: int, counts: list[int]) -> str:
-    if counts:
-        wanted = " or ".join(str(number) for number in counts)
-        return f"`{name}` takes {wanted} argument{'' if counts == [1] else 's'}, not {count}."
-    there = ", ".join(sorted({name for name, _ in (*FUNCTIONS, *SHAPES)}))
-    return f"The function `{name}` does not exist or is not supported yet. There are: {there}."
 
 
 def _number(text: str) -> int | float:

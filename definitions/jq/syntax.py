@@ -14,7 +14,7 @@ from definitions.values import Json
 
 
 class Identity(Struct, frozen=True):
-    """`.`"""
+    """The input, `.`."""
 
 
 class Literal(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Key(Struct, frozen=True):
 
 
 class Slice(Struct, frozen=True):
-    """`[begin:end]`"""
+    """A part, `[begin:end]`."""
 
     begin: Node | None
     end: Node | None
@@ -42,7 +42,7 @@ class Slice(Struct, frozen=True):
 
 
 class Each(Struct, frozen=True):
-    """`[]`"""
+    """All that is in it, `[]`."""
 
     optional: bool = False
 
@@ -58,7 +58,7 @@ class Path(Struct, frozen=True):
 
 
 class Try(Struct, frozen=True):
-    """`body?`"""
+    """Errors are no results, `body?`."""
 
     body: Node
 
@@ -94,7 +94,7 @@ class Binary(Struct, frozen=True):
 
 
 class Logic(Struct, frozen=True):
-    """`and`, `or`, `//`"""
+    """What `and`, `or` and `//` decide."""
 
     operator: str
     left: Node
@@ -128,7 +128,7 @@ MAKERS = (Text, Array, Object, Binary, Call)
 """Nodes that can make a value larger than what they were given."""
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0911 - one line for each kind
     match node:
         case Identity() | Literal() | Variable():
             return ()
@@ -193,7 +193,7 @@ def references(root: Node) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(_read(root, rooted=True)))
 
 
-def _read(node: Node, *, rooted: bool) -> Iterator[Reference]:
+def _read(node: Node, *, rooted: bool) -> Iterator[Reference]:  # noqa: C901 - as above
     match node:
         case Identity():
             if rooted:

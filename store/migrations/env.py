@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from alembic import context
 from sqlalchemy import Connection
 
 from store.models import metadata
 
-connection = context.config.attributes["connection"]
-assert isinstance(connection, Connection)
+connection = cast("Connection", context.config.attributes["connection"])
 context.configure(connection=connection, target_metadata=metadata)
 with context.begin_transaction():
     context.run_migrations()

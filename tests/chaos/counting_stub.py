@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
+from typing import Self
 
 DELAY_SECONDS = 0.15
 
@@ -19,7 +20,7 @@ class CountingStub:
         self.arrivals: Counter[tuple[str, str]] = Counter()
         self._server: asyncio.Server | None = None
 
-    async def __aenter__(self) -> CountingStub:
+    async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         return self
 

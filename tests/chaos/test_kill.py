@@ -1,4 +1,4 @@
-"""`kill -9` of each process in turn while runs are in flight: every run ends, none twice, none lost.
+"""`kill -9` of each process in turn under runs: every run ends, none twice, none lost.
 
 30 runs here, 300 with `make soak`.
 """
@@ -145,7 +145,6 @@ def verdict(stub: CountingStub, ends: list[dict[str, object]], count: int) -> No
     assert completed + len(unknown) == count, statuses
     posts = sum(n for (method, _), n in stub.arrivals.items() if method == "POST")
     assert posts >= 2 * completed
-    print(f"{count} runs: {dict(statuses)}, {posts} POST arrivals, none twice")
 
 
 def killing(victim: str) -> Harm:

@@ -22,8 +22,8 @@ SECONDS = 600
 
 
 @pytest.fixture
-async def stack(tmp_path: Path) -> AsyncIterator[LocalStack]:
-    started = LocalStack(tmp_path)
+async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
+    started = LocalStack(open_folder)
     started.start()
     try:
         await started.ready()

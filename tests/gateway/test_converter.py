@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions.contracts import FactRow, Message, Outcome, RunStart, WorkflowRef
 from definitions.errors import Problem
 from gateway.converter import BatonPayloadConverter, ProgramRef

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+
 from gateway.naming import tenant_of, workflow_id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import compile_program, content_hash, read
 from definitions.program import Program
 from definitions.values import Json
@@ -88,7 +89,7 @@ def program_of(tasks: str, rest: str = "") -> Program:
 
 
 @pytest.fixture
-def drive():  # noqa: ANN201
+def drive():
     def make(tasks: str, rest: str = "") -> Driver:
         return Driver(program_of(tasks, rest))
 

@@ -6,17 +6,19 @@ The program's document travels inside its payload here, because no database is a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
+
+from temporalio.api.common.v1 import Payload
+from temporalio.converter import DataConverter, PayloadCodec
 
 from definitions.values import canonical
 from gateway.converter import PROGRAM_ENCODING, BatonPayloadConverter
-from temporalio.api.common.v1 import Payload
-from temporalio.converter import DataConverter, PayloadCodec
 
 
 class PlainCodec(PayloadCodec):
     """Puts the document of a program that this process knows into its payload."""
 
-    documents: dict[str, bytes] = {}
+    documents: ClassVar[dict[str, bytes]] = {}
 
     async def encode(self, payloads: Sequence[Payload]) -> list[Payload]:
         return [self._fill(payload) for payload in payloads]
@@ -31,7 +33,7 @@ class PlainCodec(PayloadCodec):
         return Payload(metadata=payload.metadata, data=document)
 
 
-def know(program) -> None:  # noqa: ANN001
+def know(program) -> None:
     PlainCodec.documents[program.hash] = canonical(program.document)
 
 

@@ -12,16 +12,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from definitions.contracts import Call, Message, Outcome, Recording, RunStart, WorkflowRef
-from definitions.errors import communication
 from temporalio import activity
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.worker import Replayer, Worker
-from workflows import run as run_module
-from workflows.run import Run
 
+from definitions.contracts import Call, Message, Outcome, Recording, RunStart, WorkflowRef
+from definitions.errors import communication
 from tests.workflows.conftest import program_of
 from tests.workflows.plain import PLAIN, know
+from workflows import run as run_module
+from workflows.run import Run
 
 HISTORIES = Path(__file__).parents[1] / "histories"
 
@@ -161,7 +161,7 @@ class TestRun:
         assert world.last.error.instance == "/do/0/one"
 
     async def test_an_endless_loop_does_not_stall_the_worker(self, temporal):
-        loop = "  - a:\n      set: { n: 1 }\n      then: b\n  - b:\n      set: { n: 2 }\n      then: a\n"
+        loop = "  - a: { set: { n: 1 }, then: b }\n  - b: { set: { n: 2 }, then: a }\n"
         async with running(temporal, program_of(loop)) as world:
             await world.handle.signal("message", Message("m1", 1, "run.cancel"))
             await world.handle.result()

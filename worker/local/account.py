@@ -47,6 +47,7 @@ class Account:
             result = subprocess.run(
                 ["test", "-x", str(folder)],
                 cwd="/",
+                env={"PATH": os.defpath},
                 check=False,
                 user=self.uid,
                 group=self.gid,

@@ -13,6 +13,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -71,6 +72,8 @@ class Cluster:
     passwords: Passwords
     connections: int = CONNECTIONS
     fleeting: bool = False
+    made: bool = False
+    """Whether this start has made it."""
 
     def url(self, *, owner: bool = False, database: str = DATABASE) -> str:
         user, password = (
@@ -116,23 +119,30 @@ def provide(
     account: Account | None,
     port: int,
     *,
+    former: Path | None = None,
     connections: int = CONNECTIONS,
     fleeting: bool = False,
+    say: Callable[[str], None] = print,
 ) -> Cluster:
-    """Make the cluster at the first start, check it at every other."""
+    """Make the cluster at the first start, check it at every other.
+
+    `former` is where the last start had it.
+    """
     programs = readable_programs(wheel(), account)
-    home = readable_data(data, account)
     try:
+        check_version(data / "postgres")
+        passwords = _passwords(data, former)
+        home = readable_data(data, account, passwords)
         check_version(home)
-        made = (home / "PG_VERSION").exists()
-        passwords = _passwords(data, made=made)
         if shutil.disk_usage(data).free < MINIMUM_FREE_BYTES:
             raise no_space(data)
-        if not made:
+        made = not (home / "PG_VERSION").exists()
+        if made:
+            say("Setting PostgreSQL up")
             _make(programs, home, account, passwords, fleeting=fleeting)
     except OSError as error:
-        raise of_os_error(error, home) from error
-    return Cluster(programs, home, port, account, passwords, connections, fleeting)
+        raise of_os_error(error, data) from error
+    return Cluster(programs, home, port, account, passwords, connections, fleeting, made)
 
 
 def wheel() -> Path:
@@ -176,12 +186,16 @@ def readable_programs(programs: Path, account: Account | None) -> Path:
     return copied
 
 
-def readable_data(data: Path, account: Account | None) -> Path:
-    """Where the cluster lies: in the data folder, else where the account can get to it."""
+def readable_data(data: Path, account: Account | None, passwords: Passwords) -> Path:
+    """Where the cluster lies: in the data folder, else where the account can get to it.
+
+    There its name comes from the password: a data folder that is moved finds its cluster again,
+    and a new one of the same name doesn't find that of a removed one.
+    """
     here = data / "postgres"
     if account is None or here.exists() or account.can_enter(data):
         return here
-    return SYSTEM / "data" / sha256(str(data.resolve()).encode()).hexdigest()[:12]
+    return SYSTEM / "data" / sha256(passwords.owner.encode()).hexdigest()[:16]
 
 
 def system_folder(folder: Path) -> None:
@@ -282,7 +296,9 @@ def _run(argv: tuple[str, ...], account: Account | None, log: Path, text: str = 
         raise of_output("Setting PostgreSQL up", result.stdout, log)
 
 
-def _passwords(data: Path, *, made: bool) -> Passwords:
+def _passwords(data: Path, former: Path | None) -> Passwords:
+    homes = (data / "postgres", *((former,) if former else ()))
+    made = any((home / "PG_VERSION").exists() for home in homes)
     return Passwords(
         _password(data / "postgres-owner-password", made=made),
         _password(data / "postgres-app-password", made=made),

@@ -87,7 +87,8 @@ def plan(
         shared["BATON_DATABASE_URL"] = settings.database_url
     else:
         ports["postgres"] = choose((ports.get("postgres"),))
-        cluster, made = _cluster(settings, wishes, ports["postgres"])
+        cluster = _cluster(settings, wishes, ports["postgres"], keeper.state.postgres_data)
+        made = cluster.made
         admin_url, shared["BATON_DATABASE_URL"] = cluster.url(owner=True), cluster.url()
         parts.append(services.postgres(cluster))
         keeper.update(postgres_data=str(cluster.data), postgres_programs=str(cluster.programs))
@@ -172,18 +173,19 @@ class Keeper:
         self.update(children=known)
 
 
-def _cluster(settings: StackSettings, wishes: Wishes, port: int) -> tuple[postgres.Cluster, bool]:
-    account = for_postgres(os.environ)
-    made = not (postgres.readable_data(settings.data, account) / "PG_VERSION").exists()
-    if made:
-        say("Setting PostgreSQL up")
-    connections = (
-        postgres.TESTED if wishes.fleeting else postgres.CONNECTIONS + 12 * (settings.workers - 1)
+def _cluster(
+    settings: StackSettings, wishes: Wishes, port: int, former: str | None
+) -> postgres.Cluster:
+    more = 12 * (settings.workers - 1)
+    return postgres.provide(
+        settings.data,
+        for_postgres(os.environ),
+        port,
+        former=Path(former) if former else None,
+        connections=postgres.TESTED if wishes.fleeting else postgres.CONNECTIONS + more,
+        fleeting=wishes.fleeting,
+        say=say,
     )
-    cluster = postgres.provide(
-        settings.data, account, port, connections=connections, fleeting=wishes.fleeting
-    )
-    return cluster, made
 
 
 def _find_temporal(settings: StackSettings, environment: Mapping[str, str]) -> Program | Running:

@@ -123,6 +123,8 @@ class Supervisor:
                 continue
             del self._running[name]
             service, before = self._service(name), self._board.phase(name)
+            if service.once and code == 0:
+                service.after()
             self._board.ended(name, code, time.monotonic())
             self._said.pop(name, None)
             if self._board.phase(name) is Phase.WAITING and before is Phase.READY:

@@ -5,7 +5,7 @@ Never: an effect without a number, or a number used twice; facts refer to effect
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import cast
 
 import msgspec
@@ -67,9 +67,11 @@ class Effects:
             effect.call["local"] = False
             self._wanted.append(msgspec.convert(effect.call, WantCall))
 
-    def want_again(self, besides: Set[int] = frozenset()) -> None:
-        """After a continue-as-new the driver has forgotten them: want every open one again,
-        `besides` those whose answer it has brought along."""
+    def want_again(self, besides: AbstractSet[int] = frozenset()) -> None:
+        """After a continue-as-new the driver has forgotten them: want every open one again.
+
+        `besides` those whose answer it has brought along.
+        """
         for effect in self._state.effects.values():
             if effect.id in besides:
                 continue

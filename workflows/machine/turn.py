@@ -15,7 +15,6 @@ from definitions.program import TaskPlan
 from definitions.values import Json, JsonObject
 from workflows.machine.state import ChildEnded, EffectEnded, Frame
 
-
 Body = TypeVar("Body")
 
 

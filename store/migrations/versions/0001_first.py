@@ -55,8 +55,7 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         op.execute(
-            f"CREATE POLICY own_tenant ON {table} TO baton_app "
-            f"USING ({OWN}) WITH CHECK ({OWN})"
+            f"CREATE POLICY own_tenant ON {table} TO baton_app USING ({OWN}) WITH CHECK ({OWN})"
         )
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO baton_app")
     op.execute("ALTER TABLE tenants ENABLE ROW LEVEL SECURITY")

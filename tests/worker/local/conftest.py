@@ -1,10 +1,8 @@
-"""Folders and programs for the tests of the local stack."""
+"""Places and programs for the tests of the local stack."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,6 @@ import pytest
 from worker.local import postgres
 
 MakeProgram = Callable[..., Path]
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that other accounts can go through; pytest's own are closed to them."""
-    folder = Path(tempfile.mkdtemp(prefix="baton-local-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from worker.local.account import for_postgres
 from worker.local.ports import choose
 from worker.local.postgres import (
     Cluster,
+    Passwords,
     check_version,
     environment,
     provide,
@@ -74,8 +75,8 @@ def start(data: Path) -> Iterator[Start]:
         running.wait(SECONDS)
 
 
-def made(data: Path) -> Cluster:
-    return provide(data, for_postgres({}), choose(()), fleeting=True)
+def made(data: Path, former: Path | None = None) -> Cluster:
+    return provide(data, for_postgres({}), choose(()), former=former, fleeting=True)
 
 
 class TestLife:
@@ -251,20 +252,30 @@ class TestReach:
     def test_data_lie_where_the_account_can_enter(
         self, tmp_path: Path, data: Path, system: Path
     ) -> None:
-        account = for_postgres({})
-        assert readable_data(data, account) == data / "postgres"
+        account, passwords = for_postgres({}), Passwords("one", "two")
+        assert readable_data(data, account, passwords) == data / "postgres"
         closed = tmp_path / "closed"
         closed.mkdir(0o700)
-        elsewhere = readable_data(closed, account)
+        elsewhere = readable_data(closed, account, passwords)
         assert elsewhere.is_relative_to(system)
-        assert elsewhere == readable_data(closed, account)
-        assert readable_data(closed, None) == closed / "postgres"
+        assert elsewhere == readable_data(closed, account, passwords)
+        assert elsewhere != readable_data(closed, account, Passwords("another", "two"))
+        assert readable_data(closed, None, passwords) == closed / "postgres"
 
     def test_a_start_below_a_closed_folder(self, tmp_path: Path, system: Path) -> None:
         closed = tmp_path / "closed"
         closed.mkdir(0o700)
         cluster = made(closed)
+        assert cluster.made
         assert cluster.data.is_relative_to(system)
+        again = made(closed)
+        assert (again.data, again.made) == (cluster.data, False)
+        moved = closed.rename(tmp_path / "moved")
+        assert made(moved).data == cluster.data
+        (moved / "postgres-owner-password").unlink()
+        with pytest.raises(LocalError, match="Restore the file"):
+            made(moved, cluster.data)
+        closed = moved
         assert stat.S_IMODE(cluster.data.stat().st_mode) == 0o700
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 

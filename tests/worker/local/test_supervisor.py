@@ -73,11 +73,13 @@ class TestRun:
         order: list[str] = []
         services = [
             stage.service("api", SLEEP, "prepare", before=lambda: order.append("api")),
-            stage.service("prepare", "print('up')", "server", once=True),
+            stage.service(
+                "prepare", "", "server", once=True, after=lambda: order.append("prepared")
+            ),
             stage.service("server", after=lambda: order.append("server is ready")),
         ]
         stage.run(services, lambda: "complete" in stage.said)
-        assert order == ["server is ready", "api"]
+        assert order == ["server is ready", "prepared", "api"]
         assert [text.split(" (")[0] for text in stage.said] == [
             *("Server is ready", "Api is ready", "complete"),
         ]
@@ -105,7 +107,8 @@ class TestRun:
         assert len(stage.pids("api")) >= 1
 
     def test_a_failed_preparation_is_told_at_once(self, stage: Stage) -> None:
-        services = [stage.service("prepare", "raise SystemExit('a newer release')", once=True)]
+        code = "raise SystemExit('a newer release')"
+        services = [stage.service("prepare", code, once=True, after=pytest.fail)]
         with pytest.raises(LocalError, match="Prepare failed: a newer release"):
             stage.run(services, lambda: False)
         assert len(stage.pids("prepare")) <= 1

@@ -19,7 +19,8 @@ def enter(turn: Turn) -> None:
     except msgspec.ValidationError as error:
         raise ProblemError(
             validation(
-                f"The raised error is not one: {error}. It needs a text `type` and a number `status`.",
+                f"The raised error is not one: {error}. "
+                "It needs a text `type` and a number `status`.",
                 turn.plan.pointer,
             )
         ) from error

@@ -40,7 +40,8 @@ class TestFlow:
 
     def test_end_deep_inside_stops_the_workflow(self, drive):
         driver = drive(
-            "  - outer:\n      do:\n        - one:\n            set: { v: 1 }\n            then: end\n"
+            "  - outer:\n      do:\n"
+            "        - one:\n            set: { v: 1 }\n            then: end\n"
             "  - after:\n      set: { v: 2 }\n"
         )
         assert driver.start(None).state.output == {"v": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from workflows.machine import facts
 from workflows.machine.machine import Machine, rebuild
 from workflows.machine.state import State
@@ -69,7 +70,8 @@ class TestRunning:
     def test_task_input_from_and_if(self, drive):
         driver = drive(
             "  - a:\n      if: ${ .go }\n      set: { x: 1 }\n      then: end\n"
-            "  - b:\n      input: { from: '${ .deep }' }\n      set: { x: '${ . }', i: '${ $input }' }\n"
+            "  - b:\n      input: { from: '${ .deep }' }\n"
+            "      set: { x: '${ . }', i: '${ $input }' }\n"
         )
         assert driver.start({"go": False, "deep": 3}).state.output == {"x": 3, "i": 3}
         assert "task.skipped /do/0/a" in driver.trace

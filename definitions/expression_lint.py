@@ -1,0 +1,275 @@
+"""Finds the expressions of a definition and what is wrong with each before any run.
+
+Never: an evaluation. What an expression reads is known from its syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from definitions import jq
+from definitions.diagnostics import quoted
+from definitions.expressions import inner, is_expression
+from definitions.model_faults import nearest
+from definitions.models import (
+    DoTask,
+    HttpTask,
+    RaiseTask,
+    SetTask,
+    SwitchTask,
+    TaskItem,
+    UnsupportedTask,
+    WaitTask,
+    Workflow,
+)
+from definitions.pointers import escape
+from definitions.values import Json, JsonObject
+
+RUN_VARIABLES = ("context", "input", "runtime", "workflow")
+TASK_VARIABLES = (*RUN_VARIABLES, "output", "task")
+_EMBEDDED = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_BEHIND = re.compile(r"\}[^{}]*\$\{")
+_MUCH = 200
+_SETTERS: Mapping[str, Mapping[str, str]] = {
+    "for": {"each": "item", "at": "index"},
+    "foreach": {"item": "item", "at": "index"},
+    "catch": {"as": "error"},
+}
+"""Of tasks that can't run yet: the settings that name a variable, and what it is called else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A text of the definition that is, or could be, an expression."""
+
+    text: str
+    pointer: str
+    bare: bool
+    """jq also without `${ }`."""
+    variables: tuple[str, ...] = TASK_VARIABLES
+    call: bool = False
+    """In the arguments of a call, where a secret may be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionFault:
+    code: str
+    message: str
+    remedy: str | None = None
+    offset: int | None = None
+    """Characters from the beginning of the text."""
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the document declares."""
+
+    secrets: tuple[str, ...]
+
+
+# ---- where expressions stand
+
+
+def slots(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
+    for name in ("input", "output"):
+        yield from _shaping(document.get(name), f"/{name}", RUN_VARIABLES)
+    for name, error in workflow.use.errors.items():
+        shown = error.model_dump(exclude_none=True)
+        yield from _deep(shown, f"/use/errors/{escape(name)}")
+    yield from _list(workflow.do, TASK_VARIABLES)
+
+
+def _list(items: Sequence[TaskItem], variables: tuple[str, ...]) -> Iterator[Slot]:
+    for item in items:
+        match item.task:
+            case UnsupportedTask(tasks=inner):
+                yield from _list(inner, (*variables, *_set_by(item.raw)))
+            case DoTask(do=inner):
+                yield from _task(item, variables)
+                yield from _list(inner, variables)
+            case _:
+                yield from _task(item, variables)
+
+
+def _set_by(raw: JsonObject) -> Iterator[str]:
+    """The variables that loops and handlers set for the tasks inside them."""
+    for key, settings in _SETTERS.items():
+        setter = raw.get(key)
+        if isinstance(setter, dict):
+            for setting, default in settings.items():
+                name = setter.get(setting, default)
+                yield name if isinstance(name, str) else default
+
+
+def _task(item: TaskItem, variables: tuple[str, ...]) -> Iterator[Slot]:
+    raw, pointer = item.raw, item.pointer
+    yield from _bare(raw.get("if"), f"{pointer}/if", variables)
+    for name in ("input", "output", "export"):
+        yield from _shaping(raw.get(name), f"{pointer}/{name}", variables)
+    match item.task:
+        case SwitchTask(switch=cases):
+            for case in cases:
+                yield from _bare(case.case.when, f"{case.pointer}/when", variables)
+        case SetTask():
+            yield from _deep(raw.get("set"), f"{pointer}/set", variables)
+        case WaitTask():
+            yield from _deep(raw.get("wait"), f"{pointer}/wait", variables)
+        case RaiseTask(raise_=arguments) if not isinstance(arguments.error, str):
+            yield from _deep(raw.get("raise"), f"{pointer}/raise", variables)
+        case HttpTask():
+            yield from _deep(raw.get("with"), f"{pointer}/with", variables, call=True)
+        case _:
+            pass
+
+
+def _bare(value: Json, pointer: str, variables: tuple[str, ...]) -> Iterator[Slot]:
+    if isinstance(value, str):
+        yield Slot(value, pointer, bare=True, variables=variables)
+
+
+def _shaping(value: Json, pointer: str, variables: tuple[str, ...]) -> Iterator[Slot]:
+    """`from` and `as`: a text is jq, in a map only what is in `${ }`."""
+    if not isinstance(value, dict):
+        return
+    for name in ("from", "as"):
+        below = value.get(name)
+        if isinstance(below, str):
+            yield from _bare(below, f"{pointer}/{name}", variables)
+        else:
+            yield from _deep(below, f"{pointer}/{name}", variables)
+
+
+def _deep(
+    value: Json,
+    pointer: str,
+    variables: tuple[str, ...] = TASK_VARIABLES,
+    *,
+    call: bool = False,
+) -> Iterator[Slot]:
+    if isinstance(value, str):
+        if "${" in value:
+            yield Slot(value, pointer, bare=False, variables=variables, call=call)
+    elif isinstance(value, dict | list):
+        below = value.items() if isinstance(value, dict) else enumerate(value)
+        for name, each in below:
+            yield from _deep(each, f"{pointer}/{escape(name)}", variables, call=call)
+
+
+# ---- what is wrong with one
+
+
+def faults_of(slot: Slot, known: Known, *, draft: bool) -> Iterator[ExpressionFault]:
+    """Of a draft what is wrong; else what can't run yet."""
+    enclosed = is_expression(slot.text)
+    if not enclosed and not slot.bare:
+        if draft:
+            yield _embedded(slot.text)
+        return
+    source = inner(slot.text) if enclosed else slot.text
+    try:
+        expression = jq.compile(source)
+    except jq.JqUnsupportedError as fault:
+        if not draft:
+            yield ExpressionFault(
+                "unsupported-expression", fault.message, None, _offset(slot.text, source, fault)
+            )
+    except jq.JqSyntaxError as fault:
+        if draft:
+            yield _syntax(slot, source, fault)
+    else:
+        yield from _reading(slot, expression, known, draft=draft)
+
+
+def _offset(text: str, source: str, fault: jq.JqSyntaxError) -> int:
+    return text.find(source) + fault.position
+
+
+def _syntax(slot: Slot, source: str, fault: jq.JqSyntaxError) -> ExpressionFault:
+    before = source[: fault.position]
+    near = quoted(source[max(0, fault.position - 10) : fault.position + 30])
+    where = f"at character {fault.position + 1}, near {near}" if before else f"in {quoted(source)}"
+    said = f"The expression can't be read: {fault.message} (It is {where}.)"
+    remedy = None
+    if _BEHIND.search(slot.text):
+        remedy = f"Only a whole value is an expression. Write {_joined(slot.text)}."
+    return ExpressionFault("expression-syntax", said, remedy, _offset(slot.text, source, fault))
+
+
+def _embedded(text: str) -> ExpressionFault:
+    """`Hello ${ .name }!` is a text to the standard."""
+    said = "The `${` inside this text is not evaluated: only a whole value is an expression."
+    remedy = None
+    if _EMBEDDED.search(text):
+        remedy = f"Write {_joined(text)}, or leave it if the text is meant so."
+    return ExpressionFault(
+        "expression-in-text", said, remedy, max(text.find("${"), 0), severity="warning"
+    )
+
+
+def _joined(text: str) -> str:
+    """The expression that the author most probably had in mind."""
+    if len(text) > _MUCH:
+        return 'the whole value as one expression, such as ${ "Hello \\(.name)!" }'
+    pieces: list[str] = []
+    end = 0
+    for match in _EMBEDDED.finditer(text):
+        pieces += (_escaped(text[end : match.start()]), f"\\({match.group(1)})")
+        end = match.end()
+    pieces.append(_escaped(text[end:]))
+    return '${ "' + "".join(pieces) + '" }'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+
+
+_ELSEWHERE: Mapping[str, str] = {
+    "output": "has no value here: the workflow's own output is `.`",
+    "task": "has no value here, outside of any task",
+}
+
+
+def _reading(
+    slot: Slot, expression: jq.Expression, known: Known, *, draft: bool
+) -> Iterator[ExpressionFault]:
+    told: list[str] = []
+    for root, *names in expression.references:
+        name = root.removeprefix("$")
+        if not root.startswith("$") or f"{root}.{names[:1]}" in told:
+            continue
+        told.append(f"{root}.{names[:1]}")
+        offset = max(slot.text.find(root), 0)
+        if name == "secrets":
+            yield from _secret(slot, names, known, offset, draft=draft)
+        elif name == "authorization":
+            if not draft:
+                said = "Baton can't give $authorization to an expression yet."
+                yield ExpressionFault("unsupported-expression", said, None, offset)
+        elif draft and name not in slot.variables:
+            said = f"The variable {root} {_ELSEWHERE.get(name, 'is set by nobody')}."
+            near = nearest(name, slot.variables)
+            there = ", ".join(f"${each}" for each in slot.variables)
+            remedy = f"Did you mean ${near}?" if near else f"Here there are {there}."
+            yield ExpressionFault("unknown-variable", said, remedy, offset)
+
+
+def _secret(
+    slot: Slot, names: list[str], known: Known, offset: int, *, draft: bool
+) -> Iterator[ExpressionFault]:
+    if draft:
+        if names and names[0] not in known.secrets:
+            said = f"The secret {quoted(names[0])} is not declared under `use.secrets`."
+            near = nearest(names[0], known.secrets)
+            remedy = f"Did you mean {near}?" if near else None
+            yield ExpressionFault("unknown-secret", said, remedy, offset)
+    elif not slot.call:
+        said = "A secret can't be read here: what this makes is kept with the run."
+        yield ExpressionFault("unsupported-secret", said, None, offset)
+    elif not names:
+        said = "The expression reads all secrets at once."
+        remedy = "Name the one that is needed, such as $secrets.login."
+        yield ExpressionFault("unsupported-secret", said, remedy, offset)

@@ -1,0 +1,43 @@
+"""What a query answers, as typed values.
+
+Never: a row passed on as it came; a column that is missing or of another type is an error here.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar, cast
+
+import msgspec
+from sqlalchemy import ColumnElement, RowMapping, literal_column
+
+T = TypeVar("T")
+
+
+class Scalar(Protocol):
+    """A result with one value."""
+
+    def scalar_one(self) -> object: ...
+
+
+TENANT: ColumnElement[str] = literal_column("current_setting('baton.tenant')::uuid")
+"""The tenant of the session, for inserts."""
+
+
+def read(row: RowMapping, kind: type[T]) -> T:
+    """A row as this dataclass; columns that it doesn't have are left out."""
+    # SQLAlchemy's names of columns are a subclass of str, which msgspec does not take as keys.
+    columns = {str(name): cast("object", row[name]) for name in row}
+    return msgspec.convert(columns, kind)
+
+
+def read_or_none(row: RowMapping | None, kind: type[T]) -> T | None:
+    return None if row is None else read(row, kind)
+
+
+def value(found: Scalar, kind: type[T]) -> T:
+    """The one value of a query that answers one row with one column."""
+    return msgspec.convert(found.scalar_one(), kind)
+
+
+def column(row: RowMapping, name: str, kind: type[T]) -> T:
+    return msgspec.convert(cast("object", row[name]), kind)
