@@ -67,7 +67,7 @@ class Delivery:
                 await self._start(row)
             else:
                 await self._signal(row)
-        except RPCError as error:
+        except (RPCError, RuntimeError) as error:  # RuntimeError: it could not even connect
             self._paused_until = time.monotonic() + PAUSE_SECONDS
             _log.warning(
                 "delivery.failed", run=row.run, tenant=row.tenant, kind=row.kind, error=str(error)

@@ -33,6 +33,7 @@ def prepare(preparing: Preparing, wanted: str) -> None:
         free = shutil.disk_usage(existing_parent(place)).free
         steps.check_space(left, free, str(place))
     preparing.cache.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(preparing.commands.logs, ignore_errors=True)
     steps.run(left, lambda text: print(f"  {text}", flush=True), preparing.commands.stop)
 
 

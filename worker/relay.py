@@ -50,7 +50,7 @@ class Relay:
                     revived = True
                 if await self.round():
                     pause = BUSY_SECONDS
-            except (DBAPIError, RPCError, OSError) as error:
+            except (DBAPIError, RPCError, RuntimeError, OSError) as error:
                 _log.warning("relay.waits", error=f"{type(error).__name__}: {error}")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
