@@ -1,4 +1,5 @@
-"""`make test`: everything but the soak; first in parallel and with coverage, then the browser.
+"""`make test`: everything but the soak; first in parallel and with coverage, then what starts
+whole stacks: the README, the browser, the chaos.
 
 A failing part doesn't hide the next one: both are run, and both must pass. Arguments go to pytest.
 """
@@ -13,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = 3
 """On two cores one waits for a server while two work."""
 
-MAIN = ("-m", "not soak and not browser", "-n", str(PROCESSES), "--durations=10")
+MAIN = ("-m", "not soak and not alone", "-n", str(PROCESSES), "--durations=10")
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
-BROWSER = ("-m", "browser", "tests/e2e")
+ALONE = ("-m", "alone and not soak", "tests/e2e", "tests/chaos")
 
 
 def run(*arguments: str) -> int:
@@ -24,7 +25,7 @@ def run(*arguments: str) -> int:
 
 
 def main() -> int:
-    codes = [run(*MAIN, *COVERAGE), run(*BROWSER)]
+    codes = [run(*MAIN, *COVERAGE), run(*ALONE)]
     return 1 if any(codes) else 0
 
 

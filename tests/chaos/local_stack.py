@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-READY_SECONDS = 90
+READY_SECONDS = 180
 ROOT = Path(__file__).parents[2]
 
 

@@ -98,8 +98,8 @@ class Operator:
 
 
 @pytest.fixture
-async def stack(tmp_path: Path) -> AsyncIterator[LocalStack]:
-    made = LocalStack(tmp_path)
+async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
+    made = LocalStack(open_folder)
     made.start()
     try:
         await made.ready()
@@ -170,8 +170,8 @@ def size() -> int:
     return int(os.environ.get("BATON_CHAOS_RUNS", "30"))
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.xdist_group("chaos")
+@pytest.mark.timeout(900)
+@pytest.mark.alone
 class TestKill:
     async def test_each_process_in_turn(self, stack):
         await check(stack, size(), EACH)
@@ -180,6 +180,7 @@ class TestKill:
         await check(stack, size(), [kill_supervisor])
 
 
+@pytest.mark.alone
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 class TestKillAtFullSize:

@@ -32,7 +32,7 @@ async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
         started.stop()
 
 
-@pytest.mark.browser
+@pytest.mark.alone
 @pytest.mark.timeout(SECONDS)
 def test_journeys(stack: LocalStack) -> None:
     npm, chromium = shutil.which("npm"), browser(os.environ)
