@@ -28,7 +28,7 @@ from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
-from store import migrate
+from store import revision
 from store.keys import Keyring, KeyTroubleError, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
@@ -60,7 +60,7 @@ class MigrationsPart:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._head = migrate.head()
+        self._head = revision.HEAD
 
     async def ping(self) -> None:
         found = await self._database.revision()

@@ -21,7 +21,7 @@ from cli.machine_checks import Check
 from definitions.contracts import TASK_QUEUE
 from gateway.client import connect
 from gateway.settings import GatewaySettings
-from store import migrate
+from store import revision
 from store.keys import Keyring, KeyTroubleError, TenantKeys
 from store.session import Database
 from store.settings import StoreSettings
@@ -78,7 +78,7 @@ async def _postgres(settings: StoreSettings) -> list[Check]:
 
 
 async def _migrations(database: Database) -> Check:
-    head = migrate.head()
+    head = revision.HEAD
     try:
         found = await asyncio.wait_for(database.revision(), SECONDS)
     except Exception:  # noqa: BLE001 (a database without our tables)

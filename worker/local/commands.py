@@ -5,17 +5,22 @@ Never: output on the terminal; it lies in a file, and people see the sentence.
 
 from __future__ import annotations
 
+import os
 import shlex
+import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
 from worker.local.trouble import LocalError, of_os_error, of_output
 
+STOP_SECONDS = 3.0
+_POLL_SECONDS = 0.05
 _KEPT_LINES = 300
 
 
@@ -55,6 +60,7 @@ class Commands:
                 with running, _limited(running, seconds):
                     for line in _lines(running):
                         kept.write(line)
+                        kept.flush()
                         lines = [*lines[-_KEPT_LINES:], line]
                         on_line(line)
         except OSError as error:
@@ -65,14 +71,24 @@ class Commands:
             raise of_output(what, "".join(lines), file)
         return "".join(lines)
 
-    def stop(self) -> None:
+    def stop(self, patience: float = STOP_SECONDS) -> None:
+        """End what runs, with all that it has started itself; npm needs to be told twice."""
         with self._lock:
             self._stopped = True
             for running in self._running:
-                running.terminate()
+                _signal(running, signal.SIGTERM)
+            deadline = time.monotonic() + patience
+            while self._lives() and time.monotonic() < deadline:
+                time.sleep(_POLL_SECONDS)
+            for running in self._running:
+                _signal(running, signal.SIGKILL)
+
+    def _lives(self) -> bool:
+        return any(running.poll() is None for running in self._running)
 
     def _forget_ended(self) -> None:
         with self._lock:
+            # Popen's own wait has reaped it: from then on its id may belong to a stranger.
             self._running = {running for running in self._running if running.poll() is None}
 
     def _start(
@@ -90,9 +106,16 @@ class Commands:
                 stderr=subprocess.STDOUT,
                 text=True,
                 errors="replace",
+                process_group=0,
             )
             self._running.add(running)
             return running
+
+
+def _signal(running: subprocess.Popen[str], number: signal.Signals) -> None:
+    """To the whole group; its leader may be gone while a grandchild still holds the output."""
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, number)
 
 
 def _lines(running: subprocess.Popen[str]) -> Iterator[str]:
@@ -106,7 +129,7 @@ def _limited(running: subprocess.Popen[str], seconds: float | None) -> Generator
     if seconds is None:
         yield
         return
-    timer = threading.Timer(seconds, running.terminate)
+    timer = threading.Timer(seconds, _signal, (running, signal.SIGKILL))
     timer.start()
     try:
         yield

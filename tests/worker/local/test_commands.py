@@ -63,24 +63,27 @@ class TestRun:
 
 
 class TestStop:
+    @pytest.mark.parametrize("stubborn", [False, True])
     def test_what_runs_is_ended_and_nothing_starts_any_more(
-        self, commands: Commands, tmp_path: Path
+        self, commands: Commands, tmp_path: Path, *, stubborn: bool
     ) -> None:
+        ignore = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
         failed: list[str] = []
 
         def work() -> None:
             try:
-                commands.run("Trying", python(SLEEP), folder=tmp_path, log="try")
+                code = f"{ignore if stubborn else ''}{SLEEP}"
+                commands.run("Trying", python(code), folder=tmp_path, log="try")
             except LocalError as error:
                 failed.append(str(error))
 
         thread = threading.Thread(target=work)
         thread.start()
         log, deadline = commands.logs / "try.log", time.monotonic() + SECONDS
-        while not (log.exists() and commands._running):
+        while not (log.exists() and "\nup\n" in log.read_text()):
             assert time.monotonic() < deadline
             time.sleep(0.02)
-        commands.stop()
+        commands.stop(patience=0.3)
         thread.join(SECONDS)
         assert failed
         with pytest.raises(LocalError, match="Another step failed"):
