@@ -1,7 +1,7 @@
 """`make test`: everything but the soak, in parallel and with coverage; then what starts a stack.
 
-That is the README, the browser and the chaos: each needs the machine for itself. A failing part doesn't
-hide the next one: both are run, and both must pass. Arguments go to pytest.
+That is the README, the browser and the chaos: each needs the machine for itself. Both are run,
+even if the first fails, and both must pass. Arguments go to pytest.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import base64
 import os
 import secrets
 import zlib
-from binascii import Error as Base64Error
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def load_master_key(settings: StoreSettings) -> bytes:
     if settings.master_key is not None:
         try:
             key = base64.b64decode(settings.master_key, validate=True)
-        except Base64Error:
+        except ValueError:
             key = b""
         if len(key) != KEY_BYTES:
             raise KeyTroubleError(

@@ -137,10 +137,13 @@ class _Parser:
 
     # ---- operators, loosest first
 
-    def _pipe(self) -> Node:
+    def _enter(self) -> None:
         self._nesting += 1
         if self._nesting > MAX_NESTING:
             raise JqSyntaxError("The expression is nested too deeply.", self._next.position)
+
+    def _pipe(self) -> Node:
+        self._enter()
         parts = [self._comma()]
         while self._take("|"):
             parts.append(self._comma())
@@ -365,9 +368,11 @@ class _Parser:
         return key, Path(Identity(), (Key(key),))
 
     def _value(self) -> Node:
+        self._enter()
         parts = [self._operation(1)]
         while self._take("|"):
             parts.append(self._operation(1))
+        self._nesting -= 1
         return parts[0] if len(parts) == 1 else Pipe(tuple(parts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions.durations import DurationError, parse_duration
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import errors
 
 
@@ -44,7 +45,11 @@ class TestSameType:
     @pytest.mark.parametrize(
         ("one", "other", "same"),
         [
-            ("https://a.example/spec/1.0.0/errors/timeout", "https://b.example/errors/timeout", True),
+            (
+                "https://a.example/spec/1.0.0/errors/timeout",
+                "https://b.example/errors/timeout",
+                True,
+            ),
             ("https://a.example/timeout/", "timeout", True),
             ("https://a.example/timeout", "https://a.example/runtime", False),
         ],

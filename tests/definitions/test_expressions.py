@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions.expressions import (
     DEFERRED,
     ExpressionFaultError,
@@ -22,7 +23,9 @@ class TestIsExpression:
     def test_the_whole_text(self, text):
         assert is_expression(text)
 
-    @pytest.mark.parametrize("text", ["", ".a", "$ { .a }", "a ${ .a }", "${ .a } b", "{ .a }", "$.a", "${ .a"])
+    @pytest.mark.parametrize(
+        "text", ["", ".a", "$ { .a }", "a ${ .a }", "${ .a } b", "{ .a }", "$.a", "${ .a"]
+    )
     def test_anything_else_is_none(self, text):
         assert not is_expression(text)
 
@@ -35,15 +38,23 @@ class TestEvaluate:
         ("template", "value", "result"),
         [
             ("${ .a }", {"a": 1}, 1),
-            ({"x": ["${ .a }", "b", {"y": "${ .b }"}]}, {"a": 1, "b": None}, {"x": [1, "b", {"y": None}]}),
+            (
+                {"x": ["${ .a }", "b", {"y": "${ .b }"}]},
+                {"a": 1, "b": None},
+                {"x": [1, "b", {"y": None}]},
+            ),
             ("${ .[] }", [1, 2, 3], 1),
             ("${ empty }", None, None),
             ({"v": "${ empty }"}, None, {"v": None}),
             (".a", {"a": 1}, ".a"),
             ({"${ .a }": 1}, {"a": 1}, {"${ .a }": 1}),
-            (5, None, 5), (None, 1, None), (True, None, True), ([], None, []), ({}, None, {}),
+            (5, None, 5),
+            (None, 1, None),
+            (True, None, True),
+            ([], None, []),
+            ({}, None, {}),
         ],
-    )  # fmt: skip
+    )
     def test_a_value(self, template, value, result):
         assert made(template, value) == result
 
@@ -82,7 +93,9 @@ class TestCompile:
         assert caught.value.source == ".a +"
 
     def test_references(self):
-        template = compile_template({"a": "${ .x.y + $context.z }", "b": ["${ .x.y }", "${ $secrets.k }"]})
+        template = compile_template(
+            {"a": "${ .x.y + $context.z }", "b": ["${ .x.y }", "${ $secrets.k }"]}
+        )
         assert template.references == ((".", "x", "y"), ("$context", "z"), ("$secrets", "k"))
 
     def test_expressions(self):
@@ -91,7 +104,9 @@ class TestCompile:
 
 class TestDefer:
     def test_leaves_what_reads_the_variable(self):
-        template = compile_template({"a": "${ .x }", "b": "${ $secrets.k + .x + $context.y }", "c": 1})
+        template = compile_template(
+            {"a": "${ .x }", "b": "${ $secrets.k + .x + $context.y }", "c": 1}
+        )
         left = template.defer("secrets", {"x": "1"}, {"context": {"y": "2"}, "input": 0}, Budget())
         assert left == {
             "a": "1",
@@ -111,7 +126,9 @@ class TestDefer:
             "variables": {},
         }
 
-    @pytest.mark.parametrize("template", ["${ . }", {"body": "${ .deep }"}, {"body": ["${ .deep }"]}])
+    @pytest.mark.parametrize(
+        "template", ["${ . }", {"body": "${ .deep }"}, {"body": ["${ .deep }"]}]
+    )
     def test_data_that_looks_like_a_mark_is_refused(self, template):
         mark = {DEFERRED: "$secrets.k", "input": None, "variables": {}}
         with pytest.raises(JqError, match="reserved"):
@@ -126,17 +143,21 @@ class TestDefer:
         assert made("${ . }", {DEFERRED: 1}) == {DEFERRED: 1}
 
 
+def repeated(template, value, times):
+    for _ in range(times):
+        value = template.evaluate(value, {}, Budget())
+    return value
+
+
 class TestBounds:
     def test_a_value_that_doubles_with_every_round_is_stopped(self):
         template = compile_template({"a": "${ . }", "b": "${ . }"})
-        value = None
+        value = repeated(template, None, 10)
         with pytest.raises(JqBudgetError):
-            for _ in range(40):
-                value = template.evaluate(value, {}, Budget())
+            repeated(template, value, 30)
 
     def test_one_that_gets_deeper_with_every_round_too(self):
         template = compile_template(["${ . }"])
-        value = None
+        assert repeated(template, None, 3) == [[[None]]]
         with pytest.raises(JqBudgetError, match="levels deep"):
-            for _ in range(1_000):
-                value = template.evaluate(value, {}, Budget())
+            repeated(template, None, 1_000)

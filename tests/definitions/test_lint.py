@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import definitions
 import pytest
+
+import definitions
 from definitions import read
 from definitions.diagnostics import MOST, Diagnostic
 from definitions.lint import lint, publishable
@@ -43,7 +44,10 @@ class TestTargets:
             "do: [{ a: { set: {}, then: b } }, { b: { set: {}, then: a } }]",
             "do: [{ a: { set: {}, then: continue } }, { b: { set: {}, then: exit } }]",
             "do: [{ a: { switch: [{ c: { then: b } }] } }, { b: { set: {} } }]",
-            "do: [{ a: { fork: { branches: [{ b: { set: {}, then: c } }, { c: { set: {} } }] } } }]",
+            (
+                "do: [{ a: { fork: { branches: [{ b: { set: {}, then: c } }, { c: { "
+                "set: {} } }] } } }]"
+            ),
         ],
     )
     def test_that_exist(self, text):
@@ -54,18 +58,29 @@ class TestTargets:
         [
             ("do: [{ a: { set: {}, then: b } }]", "/do/0/a/then"),
             ("do: [{ a: { set: {}, then: '' } }]", "/do/0/a/then"),
-            ("do: [{ a: { do: [{ b: { set: {} } }] } }, { c: { set: {}, then: b } }]", "/do/1/c/then"),
-            ("do: [{ a: { do: [{ b: { set: {}, then: c } }] } }, { c: { set: {} } }]", "/do/0/a/do/0/b/then"),
+            (
+                "do: [{ a: { do: [{ b: { set: {} } }] } }, { c: { set: {}, then: b } }]",
+                "/do/1/c/then",
+            ),
+            (
+                "do: [{ a: { do: [{ b: { set: {}, then: c } }] } }, { c: { set: {} } }]",
+                "/do/0/a/do/0/b/then",
+            ),
             ("do: [{ a: { switch: [{ b: { then: c } }] } }]", "/do/0/a/switch/0/b/then"),
             ("do: [{ a: { switch: [{ b: { then: b } }] } }]", "/do/0/a/switch/0/b/then"),
             (
-                "do: [{ a: { try: [{ b: { set: {}, then: c } }], catch: { do: [{ c: { set: {} } }] } } }]",
+                (
+                    "do: [{ a: { try: [{ b: { set: {}, then: c } }], catch: { do: [{ c: { "
+                    "set: {} } }] } } }]"
+                ),
                 "/do/0/a/try/0/b/then",
             ),
         ],
-    )  # fmt: skip
+    )
     def test_that_do_not(self, text, pointer):
-        assert [(fault.code, fault.pointer) for fault in linted(text)] == [("unknown-target", pointer)]
+        assert [(fault.code, fault.pointer) for fault in linted(text)] == [
+            ("unknown-target", pointer)
+        ]
 
     def test_the_one_that_was_meant(self):
         (fault,) = linted("do: [{ a: { set: {}, then: aprove } }, { approve: { set: {} } }]")
@@ -84,31 +99,47 @@ class TestReferences:
             ("do: [{ a: { wait: PT1S, timeout: soon } }]", "unknown-reference", "/do/0/a/timeout"),
             ("timeout: soon\ndo: []", "unknown-reference", "/timeout"),
             (
-                "do: [{ a: { call: http, with: { method: get, endpoint: { uri: x, authentication: { use: me } } } } }]",
+                (
+                    "do: [{ a: { call: http, with: { method: get, endpoint: { uri: x, "
+                    "authentication: { use: me } } } } }]"
+                ),
                 "unknown-reference",
                 "/do/0/a/with/endpoint/authentication",
             ),
-            ("do: [{ a: { try: [], catch: { retry: often } } }]", "unknown-reference", "/do/0/a/catch/retry"),
+            (
+                "do: [{ a: { try: [], catch: { retry: often } } }]",
+                "unknown-reference",
+                "/do/0/a/catch/retry",
+            ),
             (
                 "do: [{ a: { call: http, with: { method: get, endpoint: 'https://x/{?y}' } } }]",
                 "uri-template",
                 "/do/0/a/with/endpoint",
             ),
             (
-                "do: [{ a: { call: http, with: { method: get, endpoint: { uri: 'https://x/{a b}' } } } }]",
+                (
+                    "do: [{ a: { call: http, with: { method: get, endpoint: { uri: "
+                    "'https://x/{a b}' } } } }]"
+                ),
                 "uri-template",
                 "/do/0/a/with/endpoint/uri",
             ),
         ],
-    )  # fmt: skip
+    )
     def test_to_nothing(self, text, code, pointer):
         assert [(fault.code, fault.pointer) for fault in linted(text)] == [(code, pointer)]
 
     @pytest.mark.parametrize(
         "text",
         [
-            "use: { errors: { late: { type: x, status: 400 } } }\ndo: [{ a: { raise: { error: late } } }]",
-            "use: { timeouts: { soon: { after: PT1S } } }\ndo: [{ a: { wait: PT1S, timeout: soon } }]",
+            (
+                "use: { errors: { late: { type: x, status: 400 } } }\ndo: [{ a: { "
+                "raise: { error: late } } }]"
+            ),
+            (
+                "use: { timeouts: { soon: { after: PT1S } } }\ndo: [{ a: { wait: PT1S, "
+                "timeout: soon } }]"
+            ),
             "use: { retries: { often: {} } }\ndo: [{ a: { try: [], catch: { retry: often } } }]",
             "do: [{ a: { try: [], catch: { retry: { delay: PT1S } } } }]",
         ],
@@ -126,7 +157,9 @@ class TestOrder:
         assert [fault.line for fault in linted(text)] == [3, 4, 4, 5]
 
     def test_errors_go_before_warnings_where_the_list_is_cut(self):
-        text = "do:\n" + "".join(f"  - t{n}: {{ set: {{ x: 'a ${{ .b }}' }} }}\n" for n in range(150))
+        text = "do:\n" + "".join(
+            f"  - t{n}: {{ set: {{ x: 'a ${{ .b }}' }} }}\n" for n in range(150)
+        )
         found = linted(text + "  - z: { set: {}, then: nowhere }\n")
         assert len(found) == MOST
         assert found[-1].code == "unknown-target"
@@ -148,20 +181,35 @@ class TestPublishable:
             ),
             ("timeout: { after: PT1S }\ndo: []", [("unsupported-attribute", "/timeout")]),
             ("schedule: { every: PT1H }\ndo: []", [("unsupported-attribute", "/schedule")]),
-            ("evaluate: { language: js }\ndo: []", [("unsupported-attribute", "/evaluate/language")]),
+            (
+                "evaluate: { language: js }\ndo: []",
+                [("unsupported-attribute", "/evaluate/language")],
+            ),
             ("evaluate: { language: jq, mode: strict }\ndo: []", []),
-            ("input: { schema: { document: {} } }\ndo: []", [("unsupported-attribute", "/input/schema")]),
+            (
+                "input: { schema: { document: {} } }\ndo: []",
+                [("unsupported-attribute", "/input/schema")],
+            ),
             ("use: { retries: { a: {} } }\ndo: []", [("unsupported-attribute", "/use/retries")]),
             ("use: { secrets: [a], errors: { b: { type: x, status: 1 } } }\ndo: []", []),
             (
-                "do: [{ a: { wait: PT1S, timeout: { after: PT1S }, export: { schema: {}, as: . } } }]",
-                [("unsupported-attribute", "/do/0/a/timeout"), ("unsupported-attribute", "/do/0/a/export/schema")],
+                (
+                    "do: [{ a: { wait: PT1S, timeout: { after: PT1S }, export: { schema: "
+                    "{}, as: . } } }]"
+                ),
+                [
+                    ("unsupported-attribute", "/do/0/a/timeout"),
+                    ("unsupported-attribute", "/do/0/a/export/schema"),
+                ],
             ),
             (
-                "do: [{ a: { call: http, with: { method: get, endpoint: { uri: x, authentication: { basic: {} } } } } }]",
+                (
+                    "do: [{ a: { call: http, with: { method: get, endpoint: { uri: x, "
+                    "authentication: { basic: {} } } } } }]"
+                ),
                 [("unsupported-attribute", "/do/0/a/with/endpoint/authentication")],
             ),
         ],
-    )  # fmt: skip
+    )
     def test_what_cannot_run_yet_is_named(self, text, found):
         assert hindered(text) == found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import model_faults, read
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
@@ -49,8 +50,10 @@ class TestExplain:
                 (
                     "/do/0/t/wait",
                     "`wait` of the wait task 't' is no duration.",
-                    "'P1M' is no duration. Write one such as PT30S, PT5M, PT2H or P3D; months and "
-                    "years are not possible, because they differ in length.",
+                    (
+                        "'P1M' is no duration. Write one such as PT30S, PT5M, PT2H or P3D; months "
+                        "and years are not possible, because they differ in length."
+                    ),
                 ),
             ),
             (
@@ -65,8 +68,10 @@ class TestExplain:
                 "set: .a",
                 (
                     "/do/0/t/set",
-                    "`set` of the set task 't' must be a map, or an expression in ${ }, "
-                    "not the text '.a'.",
+                    (
+                        "`set` of the set task 't' must be a map, or an expression in ${ }, "
+                        "not the text '.a'."
+                    ),
                     "Write a value of the type asked for.",
                 ),
             ),
@@ -90,8 +95,10 @@ class TestExplain:
                 "use: { errors: { Late: { type: x, status: '418' } } }",
                 (
                     "/use/errors/Late/status",
-                    "`use.errors.Late.status` of the definition must be a whole number, "
-                    "not the text '418'.",
+                    (
+                        "`use.errors.Late.status` of the definition must be a whole number, "
+                        "not the text '418'."
+                    ),
                     "Write it without quotes: status: 418.",
                 ),
             ),
@@ -104,11 +111,16 @@ class TestExplain:
                 ),
             ),
             (
-                "document: { dsl: '1.0.3', namespace: Demo Shop, name: one, version: 1.10 }\ndo: []",
+                (
+                    "document: { dsl: '1.0.3', namespace: Demo Shop, name: one, version: "
+                    "1.10 }\ndo: []"
+                ),
                 (
                     "/document/namespace",
-                    "`document.namespace` of the definition may have small letters, digits and "
-                    "hyphens only, and 'Demo Shop' is not so.",
+                    (
+                        "`document.namespace` of the definition may have small letters, digits and "
+                        "hyphens only, and 'Demo Shop' is not so."
+                    ),
                     "Write demo-shop.",
                 ),
             ),
@@ -116,8 +128,10 @@ class TestExplain:
                 "document: { dsl: '1.0.3', namespace: demo, name: one, version: v1.2 }\ndo: []",
                 (
                     "/document/version",
-                    "`document.version` of the definition must be a semantic version of three "
-                    "numbers, and 'v1.2' is not so.",
+                    (
+                        "`document.version` of the definition must be a semantic version of three "
+                        "numbers, and 'v1.2' is not so."
+                    ),
                     "Write '1.2.0'.",
                 ),
             ),
@@ -176,7 +190,13 @@ class TestExplain:
 class TestNearest:
     @pytest.mark.parametrize(
         ("word", "found"),
-        [("Endpoint", "endpoint"), ("endpont", "endpoint"), ("xyz", None), ("", None), (None, None)],
+        [
+            ("Endpoint", "endpoint"),
+            ("endpont", "endpoint"),
+            ("xyz", None),
+            ("", None),
+            (None, None),
+        ],
     )
     def test_the_word_that_was_meant(self, word, found):
         assert model_faults.nearest(word, ["endpoint", "method"]) == found
@@ -189,9 +209,14 @@ class TestA:
     @pytest.mark.parametrize(
         ("value", "said"),
         [
-            (None, "empty"), (True, "the truth value true"), (5, "a number"), (1.5, "a number"),
-            ("x", "the text 'x'"), ([], "a list"), ({}, "a map"),
+            (None, "empty"),
+            (True, "the truth value true"),
+            (5, "a number"),
+            (1.5, "a number"),
+            ("x", "the text 'x'"),
+            ([], "a list"),
+            ({}, "a map"),
         ],
-    )  # fmt: skip
+    )
     def test_what_a_value_is(self, value, said):
         assert model_faults.a(value) == said

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
+
 from definitions.models import (
     About,
     HttpTask,
@@ -12,25 +14,40 @@ from definitions.models import (
     Task,
     WaitTask,
 )
-from pydantic import ValidationError
 
 ABOUT = {"dsl": "1.0.3", "namespace": "demo", "name": "one", "version": "1.0.0"}
 
 
 class TestAbout:
-    @pytest.mark.parametrize("version", ["0.0.0", "1.2.3", "1.0.0-rc.1", "1.0.0+7", "10.20.30-a-b.c"])
+    @pytest.mark.parametrize(
+        "version", ["0.0.0", "1.2.3", "1.0.0-rc.1", "1.0.0+7", "10.20.30-a-b.c"]
+    )
     def test_versions(self, version):
         assert About.model_validate({**ABOUT, "version": version}).version == version
 
     @pytest.mark.parametrize(
         "change",
         [
-            {"version": "1.0"}, {"version": "01.0.0"}, {"version": "1.0.0\n"}, {"version": 1},
-            {"name": "One"}, {"name": "-a"}, {"name": "a_b"}, {"name": "a" * 64}, {"name": ""},
-            {"name": "\u0430"}, {"namespace": "a.b"}, {"dsl": "2.0.0"}, {"dsl": "1.0"}, {"dsl": 1.0},
-            {"title": 5}, {"tags": []}, {"more": 1}, {"version": "1.0.\u0661"},
+            {"version": "1.0"},
+            {"version": "01.0.0"},
+            {"version": "1.0.0\n"},
+            {"version": 1},
+            {"name": "One"},
+            {"name": "-a"},
+            {"name": "a_b"},
+            {"name": "a" * 64},
+            {"name": ""},
+            {"name": "\u0430"},
+            {"namespace": "a.b"},
+            {"dsl": "2.0.0"},
+            {"dsl": "1.0"},
+            {"dsl": 1.0},
+            {"title": 5},
+            {"tags": []},
+            {"more": 1},
+            {"version": "1.0.\u0661"},
         ],
-    )  # fmt: skip
+    )
     def test_what_is_none(self, change):
         with pytest.raises(ValidationError):
             About.model_validate({**ABOUT, **change})
@@ -48,10 +65,18 @@ class TestTask:
     @pytest.mark.parametrize(
         "given",
         [
-            {"if": 1}, {"if": {}}, {"if_": ".a"}, {"input": {"from": 5}}, {"input": {"from_": "."}},
-            {"output": {"as": []}}, {"export": "."}, {"then": ["a"]}, {"metadata": "x"}, {"timeout": 5},
+            {"if": 1},
+            {"if": {}},
+            {"if_": ".a"},
+            {"input": {"from": 5}},
+            {"input": {"from_": "."}},
+            {"output": {"as": []}},
+            {"export": "."},
+            {"then": ["a"]},
+            {"metadata": "x"},
+            {"timeout": 5},
         ],
-    )  # fmt: skip
+    )
     def test_what_is_none(self, given):
         with pytest.raises(ValidationError):
             Task.model_validate(given)
@@ -69,7 +94,10 @@ class TestKinds:
             (RaiseTask, {"raise": {"error": "late"}}),
             (RaiseTask, {"raise": {"error": {"type": "x", "status": 400}}}),
             (SwitchCase, {"then": "end"}),
-            (HttpTask, {"call": "http", "with": {"method": "get", "endpoint": "https://a.example"}}),
+            (
+                HttpTask,
+                {"call": "http", "with": {"method": "get", "endpoint": "https://a.example"}},
+            ),
             (
                 HttpTask,
                 {
@@ -110,8 +138,14 @@ class TestKinds:
                 HttpTask,
                 {"call": "http", "with": {"method": "get", "endpoint": "x", "redirect": "yes"}},
             ),
-            (HttpTask, {"call": "http", "with": {"method": "get", "endpoint": "x", "output": "all"}}),
-            (HttpTask, {"call": "http", "with": {"method": "get", "endpoint": "x", "headers": "a: b"}}),
+            (
+                HttpTask,
+                {"call": "http", "with": {"method": "get", "endpoint": "x", "output": "all"}},
+            ),
+            (
+                HttpTask,
+                {"call": "http", "with": {"method": "get", "endpoint": "x", "headers": "a: b"}},
+            ),
         ],
     )
     def test_refused(self, model, given):

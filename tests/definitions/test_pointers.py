@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from definitions.pointers import escape, join, unescape
 from hypothesis import given
 from hypothesis import strategies as st
+
+from definitions.pointers import escape, join, unescape
 
 
 class TestEscape:

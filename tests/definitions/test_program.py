@@ -6,6 +6,7 @@ import threading
 from dataclasses import FrozenInstanceError
 
 import pytest
+
 from definitions import compile_program, content_hash, program_of, read
 from definitions.expressions import ExpressionFaultError
 from definitions.jq import Budget
@@ -45,7 +46,8 @@ class TestCompile:
             "use: { errors: { late: { type: x, status: 409, detail: '${ .why }' } } }\n"
             "input: { from: .order }\noutput: { as: { done: '${ . }' } }\n"
             "do:\n"
-            "  - a: { if: .x > 1, set: { y: '${ .x }' }, then: c, input: { from: .i }, output: { as: .o } }\n"
+            "  - a: { if: .x > 1, set: { y: '${ .x }' }, then: c, "
+            "input: { from: .i }, output: { as: .o } }\n"
             "  - 'b/~': { do: [{ inner: { wait: PT5M } }], export: { as: . } }\n"
             "  - c: { switch: [{ one: { when: .x, then: a } }, { other: { then: end } }] }\n"
             "  - d: { wait: '${ .pause }' }\n"
@@ -56,13 +58,25 @@ class TestCompile:
         assert program.input_from is not None
         assert program.output_as is not None
         assert [*program.plans] == [
-            "", "/do/0/a", "/do/1/b~1~0", "/do/1/b~1~0/do/0/inner", "/do/2/c", "/do/3/d", "/do/4/e", "/do/5/f",
-        ]  # fmt: skip
+            "",
+            "/do/0/a",
+            "/do/1/b~1~0",
+            "/do/1/b~1~0/do/0/inner",
+            "/do/2/c",
+            "/do/3/d",
+            "/do/4/e",
+            "/do/5/f",
+        ]
         assert isinstance(program.root.body, DoBody)
         a, b, c, d, e, f = program.root.body.tasks
         assert [task.kind for task in (a, b, c, d, e, f)] == [
-            "set", "do", "switch", "wait", "raise", "call.http",
-        ]  # fmt: skip
+            "set",
+            "do",
+            "switch",
+            "wait",
+            "raise",
+            "call.http",
+        ]
         assert isinstance(a.body, SetBody)
         assert a.then == "c"
         assert a.definition["then"] == "c"

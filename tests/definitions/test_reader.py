@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from definitions.diagnostics import MOST
 from definitions.models import DoTask, HttpTask, SwitchTask, UnsupportedTask
 from definitions.reader import MAX_TASKS, read, read_document
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
 
@@ -101,7 +102,11 @@ class TestLists:
             ("[{a: {switch: {}}}]", "wrong-type", "/do/0/a/switch"),
             ("[{a: {switch: [5]}}]", "task-item", "/do/0/a/switch/0"),
             ("[{a: {switch: [{b: {when: .x}}]}}]", "missing", "/do/0/a/switch/0/b"),
-            ("[{a: {switch: [{b: {then: x}}, {c: {then: y}}]}}]", "switch-default", "/do/0/a/switch"),
+            (
+                "[{a: {switch: [{b: {then: x}}, {c: {then: y}}]}}]",
+                "switch-default",
+                "/do/0/a/switch",
+            ),
             ("[{a: {call: 5}}]", "wrong-type", "/do/0/a"),
         ],
     )
@@ -117,7 +122,9 @@ class TestLists:
         assert [code for code, _ in codes(text)] == ["too-many-tasks"]
 
     def test_names_of_any_letters(self):
-        reading = read(f"{HEAD}do: [{{ 'Größe prüfen 😀': {{ wait: PT1S }} }}, {{ 404: {{ wait: PT1S }} }}]")
+        reading = read(
+            f"{HEAD}do: [{{ 'Größe prüfen 😀': {{ wait: PT1S }} }}, {{ 404: {{ wait: PT1S }} }}]"
+        )
         assert reading.workflow is not None
         assert [item.name for item in reading.workflow.do] == ["Größe prüfen 😀", "404"]
 
@@ -134,12 +141,16 @@ class TestUnsupported:
                 ["/do/0/a/try/0/b", "/do/0/a/catch/do/0/c"],
             ),
             ("{ emit: { event: {} } }", "emit", []),
-            ("{ listen: { to: {} }, foreach: { do: [{ b: { set: {} } }] } }", "listen", ["/do/0/a/foreach/do/0/b"]),
+            (
+                "{ listen: { to: {} }, foreach: { do: [{ b: { set: {} } }] } }",
+                "listen",
+                ["/do/0/a/foreach/do/0/b"],
+            ),
             ("{ run: { shell: {} } }", "run", []),
             ("{ call: grpc, with: {} }", "call: grpc", []),
             ("{ call: 'approval:1.0.0@default', with: {} }", "call: approval:1.0.0@default", []),
         ],
-    )  # fmt: skip
+    )
     def test_is_kept_with_the_tasks_inside(self, task, kind, inner):
         reading = read(f"{HEAD}do: [{{ a: {task} }}]")
         assert reading.workflow is not None, reading.diagnostics
@@ -178,8 +189,11 @@ class TestSpeed:
     def test_sixty_tasks(self):
         """About 6 ms; the bound leaves room for a busy machine."""
         task = (
-            "  - t{n}:\n      if: .count > {n}\n      call: http\n      with:\n        method: post\n"
-            "        endpoint: https://example.com/{n}\n        body: {{ id: '${{ .items[{n}].id }}' }}\n"
+            "  - t{n}:\n      if: .count > {n}\n      call: http\n      with:\n    "
+            "    method: post\n"
+        )(
+            "        endpoint: https://example.com/{n}\n        body: {{ id: '${{ "
+            ".items[{n}].id }}' }}\n"
         )
         text = HEAD + "do:\n" + "".join(task.format(n=n) for n in range(60))
         times: list[float] = []
@@ -191,9 +205,32 @@ class TestSpeed:
 
 
 NAMES = st.sampled_from(
-    ["document", "do", "set", "wait", "call", "with", "switch", "when", "then", "raise", "error",
-     "if", "input", "from", "output", "as", "export", "use", "errors", "for", "try", "catch", "a"]
-)  # fmt: skip
+    [
+        "document",
+        "do",
+        "set",
+        "wait",
+        "call",
+        "with",
+        "switch",
+        "when",
+        "then",
+        "raise",
+        "error",
+        "if",
+        "input",
+        "from",
+        "output",
+        "as",
+        "export",
+        "use",
+        "errors",
+        "for",
+        "try",
+        "catch",
+        "a",
+    ]
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("http"),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions.uri import UriError, expand, strange_placeholders
 
 
@@ -10,13 +11,24 @@ class TestExpand:
     @pytest.mark.parametrize(
         ("value", "path"),
         [
-            ("7", "7"), (7, "7"), (True, "true"), (1.5, "1.5"), (None, ""), ("", ""),
-            ("a b/c?d#e&f", "a%20b%2Fc%3Fd%23e%26f"), ("../..", "..%2F.."), ("é😀", "%C3%A9%F0%9F%98%80"),
-            ("@evil.example", "%40evil.example"), ("{id}", "%7Bid%7D"), ("a\r\nb", "a%0D%0Ab"),
+            ("7", "7"),
+            (7, "7"),
+            (True, "true"),
+            (1.5, "1.5"),
+            (None, ""),
+            ("", ""),
+            ("a b/c?d#e&f", "a%20b%2Fc%3Fd%23e%26f"),
+            ("../..", "..%2F.."),
+            ("é😀", "%C3%A9%F0%9F%98%80"),
+            ("@evil.example", "%40evil.example"),
+            ("{id}", "%7Bid%7D"),
+            ("a\r\nb", "a%0D%0Ab"),
         ],
-    )  # fmt: skip
+    )
     def test_fills(self, value, path):
-        assert expand("https://example.com/{id}/x", {"id": value}) == f"https://example.com/{path}/x"
+        assert (
+            expand("https://example.com/{id}/x", {"id": value}) == f"https://example.com/{path}/x"
+        )
 
     @pytest.mark.parametrize("value", [{"id": {}}, {"id": []}, {"ID": 1}, {}, None, [], "id", 5])
     def test_what_cannot_be_filled(self, value):

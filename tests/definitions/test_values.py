@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions.values import canonical, decode, encode
 
 
 class TestCanonical:
     def test_has_one_spelling(self):
-        assert canonical({"b": 1, "a": [1.5, None, True, "é"]}) == '{"a":[1.5,null,true,"é"],"b":1}'.encode()
+        assert (
+            canonical({"b": 1, "a": [1.5, None, True, "é"]})
+            == '{"a":[1.5,null,true,"é"],"b":1}'.encode()
+        )
         assert canonical({"b": 1, "a": 2}) == canonical({"a": 2, "b": 1})
 
     def test_keeps_big_integers(self):

@@ -46,7 +46,9 @@ class TestPolicies:
             "FROM pg_roles WHERE rolname IN ('baton_app', 'baton_relay')"
         ).fetchall()
         assert rights == [(False,) * 4] * 2
-        owned = admin.execute("SELECT count(*) FROM pg_tables WHERE tableowner LIKE 'baton_%'")
+        owned = admin.execute(
+            "SELECT count(*) FROM pg_tables WHERE tableowner IN ('baton_app', 'baton_relay')"
+        )
         assert owned.fetchone() == (0,)
 
     def test_models_and_migrations_agree(self, admin):

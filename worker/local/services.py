@@ -89,8 +89,13 @@ def preparation_stamp(root: Path, admin_url: str) -> str:
 def baton(
     settings: StackSettings, environment: Mapping[str, str], others: Sequence[Service]
 ) -> list[Service]:
-    """API, workers and relay."""
-    needs = tuple(service.name for service in others)
+    """API, workers and relay.
+
+    Their start is mostly imports, and the servers are ready long before those are done; only a
+    database that isn't prepared yet has to be waited for.
+    """
+    needs = tuple(service.name for service in others if service.once)
+    uses = tuple(service.name for service in others)
     logs = settings.data / "logs"
     metrics = int(environment.get("BATON_METRICS_PORT") or 0)
 
@@ -101,6 +106,7 @@ def baton(
             name=name,
             title=title,
             needs=needs,
+            uses=uses,
             command=(sys.executable, "-m", "cli.main", "serve", kind),
             environment={**environment, **more},
             folder=ROOT,

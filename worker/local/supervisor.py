@@ -43,6 +43,8 @@ class Service(Part):
     """A part with all that its process needs."""
 
     title: str = ""
+    uses: tuple[str, ...] = ()
+    """What it does without for a while, but not at its end: it ends before these do."""
     command: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     folder: Path = Path("/")
@@ -139,7 +141,8 @@ class Supervisor:
 
     def _end_all(self) -> None:
         """What needs others ends first; a second signal ends all at once."""
-        for wave in reversed(waves(self.services)):
+        order = [Part(one.name, one.needs + one.uses) for one in self.services]
+        for wave in reversed(waves(order)):
             ending = {name: self._running[name] for name in wave if name in self._running}
             for name, running in ending.items():
                 running.send_signal(self._service(name).stop_signal)

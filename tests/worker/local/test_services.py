@@ -36,7 +36,7 @@ class TestServers:
 
 
 class TestBaton:
-    def test_all_wait_for_the_servers_and_the_preparation(self) -> None:
+    def test_they_wait_for_the_preparation_and_end_before_the_servers(self) -> None:
         settings = replace(read({}), workers=2)
         servers = [services.postgres(CLUSTER), services.temporal(SERVER, {}, fresh=False)]
         done: list[str] = []
@@ -48,6 +48,8 @@ class TestBaton:
             ["api", "worker", "worker-2", "relay"],
         ]
         assert rest[0].command == (sys.executable, "-m", "cli.main", "serve", "api")
+        assert all(set(one.uses) == {"postgres", "temporal", "prepare"} for one in rest)
+        assert services.baton(settings, {}, servers)[0].needs == ()
         prepared.after()
         assert done == ["stamp"]
 

@@ -1,0 +1,28 @@
+"""A run of a tenant, as the API makes one."""
+
+from __future__ import annotations
+
+import pytest
+
+from store import runs
+from store.runs import StartRun, new_id
+
+
+@pytest.fixture
+async def keys(keyring, tenant):
+    return await keyring.of(tenant)
+
+
+@pytest.fixture
+def start_run(database, keys, tenant):
+    async def start(given=None, cause=None):
+        wanted = StartRun(new_id(), "n", "m", "1.0.0", "h" * 64, given, "person", cause)
+        async with database.tenant(tenant) as session:
+            return await runs.start(session, keys, wanted)
+
+    return start
+
+
+@pytest.fixture
+async def run(start_run):
+    return (await start_run())[0].id

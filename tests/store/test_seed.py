@@ -1,0 +1,23 @@
+"""The demo tenant: a dozen people and a published process, made once."""
+
+from __future__ import annotations
+
+from store import definitions, people
+from store.seed import seed_demo
+
+
+class TestSeed:
+    async def test_twice_is_once(self, database, keyring, tmp_path):
+        first = await seed_demo(database, keyring, tmp_path)
+        again = await seed_demo(database, keyring, tmp_path)
+        assert first == again
+        assert (tmp_path / "demo-password").stat().st_mode & 0o777 == 0o600
+        async with database.tenant(first.tenant) as session:
+            everybody = await people.page(session)
+            hello = await definitions.find(session, "demo", "hello")
+        assert len(everybody) == 12
+        assert sum(person.manager_id is None for person in everybody) == 1
+        assert {role for person in everybody for role in person.roles} == {
+            "admin", "developer", "designer", "operator", "approver", "member",
+        }  # fmt: skip
+        assert hello.state == "published"
