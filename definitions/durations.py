@@ -45,8 +45,8 @@ def _iso(text: str) -> int:
     match = _ISO.fullmatch(text)
     if match is None:
         raise DurationError(
-            f"{quoted(text)} is no duration. Write one such as PT30S, PT5M, PT2H or P3D; months and "
-            "years are not possible, because they differ in length."
+            f"{quoted(text)} is no duration. Write one such as PT30S, PT5M, PT2H or P3D; months "
+            "and years are not possible, because they differ in length."
         )
     parts = {name: float(amount) for name, amount in match.groupdict().items() if amount}
     weeks = parts.pop("weeks", 0.0) * 7 * UNITS["days"]

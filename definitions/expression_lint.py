@@ -13,6 +13,7 @@ from typing import Literal
 from definitions import jq
 from definitions.diagnostics import quoted
 from definitions.expressions import inner, is_expression
+from definitions.jq.errors import JqUnsupportedError
 from definitions.model_faults import nearest
 from definitions.models import (
     DoTask,
@@ -172,7 +173,7 @@ def faults_of(slot: Slot, known: Known, *, draft: bool) -> Iterator[ExpressionFa
     source = inner(slot.text) if enclosed else slot.text
     try:
         expression = jq.compile(source)
-    except jq.JqUnsupportedError as fault:
+    except JqUnsupportedError as fault:
         if not draft:
             yield ExpressionFault(
                 "unsupported-expression", fault.message, None, _offset(slot.text, source, fault)

@@ -11,7 +11,6 @@ from definitions.jq.errors import (
     JqBudgetError,
     JqError,
     JqSyntaxError,
-    JqUnsupportedError,
 )
 
 compile = compile_program  # noqa: A001 - read as `jq.compile`
@@ -22,6 +21,5 @@ __all__ = [
     "JqBudgetError",
     "JqError",
     "JqSyntaxError",
-    "JqUnsupportedError",
     "compile",
 ]

@@ -189,11 +189,9 @@ class TestSpeed:
     def test_sixty_tasks(self):
         """About 6 ms; the bound leaves room for a busy machine."""
         task = (
-            "  - t{n}:\n      if: .count > {n}\n      call: http\n      with:\n    "
-            "    method: post\n"
-        )(
-            "        endpoint: https://example.com/{n}\n        body: {{ id: '${{ "
-            ".items[{n}].id }}' }}\n"
+            "  - t{n}:\n      if: .count > {n}\n      call: http\n      with:\n"
+            "        method: post\n        endpoint: https://example.com/{n}\n"
+            "        body: {{ id: '${{ .items[{n}].id }}' }}\n"
         )
         text = HEAD + "do:\n" + "".join(task.format(n=n) for n in range(60))
         times: list[float] = []
@@ -260,4 +258,4 @@ class TestHostile:
         text += "".join(f"{indent}  - t{n}: {{ wait: PT1S }}\n" for n in range(1_000))
         began = time.perf_counter()
         assert read(text).workflow is not None
-        assert time.perf_counter() - began < 5
+        assert time.perf_counter() - began < 30

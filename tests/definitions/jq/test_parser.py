@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions import jq
-from definitions.jq import JqSyntaxError, JqUnsupportedError
+from definitions.jq.errors import JqSyntaxError, JqUnsupportedError
 from definitions.jq.parser import MAX_LENGTH, parse
 
 
