@@ -11,6 +11,7 @@ from definitions.jq.errors import (
     JqBudgetError,
     JqError,
     JqSyntaxError,
+    JqUnsupportedError,
 )
 
 compile = compile_program  # noqa: A001 - read as `jq.compile`
@@ -21,5 +22,6 @@ __all__ = [
     "JqBudgetError",
     "JqError",
     "JqSyntaxError",
+    "JqUnsupportedError",
     "compile",
 ]

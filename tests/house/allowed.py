@@ -34,7 +34,6 @@ SURFACE: dict[str, tuple[str, ...]] = {
         "JqBudgetError",
         "JqError",
         "JqSyntaxError",
-        "JqUnsupportedError",
         "compile",
     ),
     "workflows/machine/tasks": ("TASK_TYPES",),
