@@ -34,6 +34,7 @@ SURFACE: dict[str, tuple[str, ...]] = {
         "JqBudgetError",
         "JqError",
         "JqSyntaxError",
+        "JqUnsupportedError",
         "compile",
     ),
     "workflows/machine/tasks": ("TASK_TYPES",),
