@@ -104,7 +104,9 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
 def _wrong_type(kind: str, whose: str, last: str, given: Json, path: Path) -> Fault:
     wanted = _WANTED.get(kind, "something else")
     remedy = f"Write {wanted}."
-    if kind == "string_type" and isinstance(given, int | float):
+    if last == "version" and isinstance(given, int | float) and not isinstance(given, bool):
+        remedy = _mismatch(whose, last, str(given), path).remedy or remedy
+    elif kind == "string_type" and isinstance(given, int | float):
         remedy = f"Put it in quotes: {last}: '{encode(given).decode()}'."
     elif kind == "int_type" and isinstance(given, str) and given.strip().isdecimal():
         remedy = f"Write it without quotes: {last}: {given.strip()}."

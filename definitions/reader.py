@@ -66,6 +66,7 @@ def read(text: str | bytes) -> Reading:
         reading.diagnostics.append(diagnostic("yaml-syntax", said, "", place, remedy=remedy))
         return reading
     _Reader(reading).read(reading.root.value)
+    reading.diagnostics.sort(key=lambda fault: (fault.line, fault.column))
     return reading
 
 

@@ -136,6 +136,14 @@ class TestExplain:
                 ),
             ),
             (
+                "document: { dsl: '1.0.3', namespace: demo, name: one, version: 1.1 }\ndo: []",
+                (
+                    "/document/version",
+                    "`document.version` of the definition must be a text, not a number.",
+                    "Write '1.1.0'.",
+                ),
+            ),
+            (
                 "document: { dsl: 0.8, namespace: demo, name: one, version: '1.0.0' }\ndo: []",
                 (
                     "/document/dsl",

@@ -64,8 +64,8 @@ class TestRead:
         found = [(fault.code, fault.line, fault.column) for fault in read(text).diagnostics]
         assert found == [
             ("task-kind", 3, 5),
-            ("wrong-type", 7, 7),
             ("wrong-value", 6, 7),
+            ("wrong-type", 7, 7),
             ("missing", 10, 7),
             ("missing", 10, 7),
         ]
