@@ -109,6 +109,8 @@ class TestSupervisor:
         supervisor.wait()
         assert local.supervisor is None
 
-    @pytest.mark.parametrize("pid", [None, os.getpid(), 2**31 - 1, 2**70])
+    @pytest.mark.parametrize(
+        "pid", [None, os.getpid(), 2**31 - 1, 2**70], ids=["none", "mine", "nobody", "huge"]
+    )
     def test_another_process_or_none(self, tmp_path, pid):
         assert stack.LocalStack(tmp_path, supervisor_id=pid).supervisor is None

@@ -161,8 +161,8 @@ class TestUnsupported:
 
     def test_what_all_tasks_have_is_read(self):
         assert codes(f"{HEAD}do: [{{ a: {{ emit: {{}}, then: 5, if: [] }} }}]") == [
-            ("wrong-type", "/do/0/a/if"),
             ("wrong-type", "/do/0/a/then"),
+            ("wrong-type", "/do/0/a/if"),
         ]
 
     def test_faults_inside_are_found(self):
