@@ -58,7 +58,7 @@ async def seed_demo(database: Database, keyring: Keyring, data: Path) -> DemoTen
     await keyring.of(TENANT)
     async with database.tenant(TENANT) as session:
         await tenants.add(session, TENANT, SLUG, "Demo")
-        if not await people.page(session):
+        if not await people.by_email(session, ADMIN):
             hashed = PasswordHasher().hash(password)
             ids: dict[str, str] = {}
             for email, name, roles, department, manager in PEOPLE:

@@ -6,7 +6,7 @@ it before the call leaves.
 
 from __future__ import annotations
 
-from definitions.errors import ProblemError, configuration
+from definitions.errors import ProblemError, expression
 from definitions.expressions import is_expression
 from definitions.program import CallBody
 from definitions.uri import UriError, expand
@@ -38,7 +38,7 @@ def _expanded(turn: Turn, body: CallBody, arguments: Json) -> Json:
     try:
         return {**arguments, "endpoint": expand(uri, turn.data)}
     except UriError as error:
-        raise ProblemError(configuration(str(error), turn.plan.pointer)) from error
+        raise ProblemError(expression(str(error), turn.plan.pointer)) from error
 
 
 def _method(arguments: Json) -> str:
