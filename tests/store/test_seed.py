@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from store import definitions, people
+from store.keys import Keyring
 from store.seed import seed_demo
 
 
 class TestSeed:
-    async def test_twice_is_once(self, database, keyring, tmp_path):
+    async def test_twice_is_once(self, database, tmp_path):
+        # The master key of every test that seeds this database: its keys are wrapped only once.
+        keyring = Keyring(database, bytes(32))
         first = await seed_demo(database, keyring, tmp_path)
         again = await seed_demo(database, keyring, tmp_path)
         assert first == again
