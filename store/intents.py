@@ -18,6 +18,8 @@ from definitions.contracts import Call, Outcome
 from definitions.values import Json
 from store import recordings
 from store.keys import TenantKeys
+from store.rows import read
+from store.session import Database, Step
 
 OUTCOME = "intent.outcome"
 
@@ -56,6 +58,12 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    ours: bool | None
+    outcome: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """`ours`: the call is ours to make; `answered`: it ended so; `unknown`: it was begun once."""
 
@@ -69,41 +77,54 @@ async def claim(session: AsyncSession, keys: TenantKeys, claims: Sequence[Claim]
     An owner who asks again is told `ours` again: after a commit that nobody confirmed it may go
     on, if it knows that it has not called.
     """
+    *before, last = _claiming(keys, claims)
+    for step in before:
+        await session.execute(step.statement, step.values)
+    found = await session.execute(last.statement, last.values)
+    return [_claimed(keys, read(row, _Kept)) for row in found.mappings()]
+
+
+async def claim_at_once(
+    database: Database, keys: TenantKeys, tenant: str, claims: Sequence[Claim]
+) -> list[Claimed]:
+    """`claim` in a transaction of its own, in one round trip: each unsafe call waits for it."""
+    rows = await database.at_once(tenant, _claiming(keys, claims))
+    return [_claimed(keys, msgspec.convert(row, _Kept)) for row in rows]
+
+
+def _claiming(keys: TenantKeys, claims: Sequence[Claim]) -> list[Step]:
     pending = [one.call.recording for one in claims if one.call.recording is not None]
-    if pending:
-        await recordings.write(session, keys, pending)
-    found = await session.execute(
-        _CLAIM,
-        {
-            "run": [one.call.run for one in claims],
-            "key": [one.call.key for one in claims],
-            "owner": [one.owner for one in claims],
-        },
-    )
-    return [
-        _claimed(keys, cast("bool", row["ours"]), cast("bytes | None", row["outcome"]))
-        for row in found.mappings()
-    ]
+    before = [recordings.writing(keys, pending)] if pending else []
+    wanted = {
+        "run": [one.call.run for one in claims],
+        "key": [one.call.key for one in claims],
+        "owner": [one.owner for one in claims],
+    }
+    return [*before, Step(_CLAIM, wanted)]
 
 
-def _claimed(keys: TenantKeys, ours: bool | None, sealed: bytes | None) -> Claimed:  # noqa: FBT001
-    if sealed is not None:
-        return Claimed("answered", msgspec.convert(keys.open_json(sealed, OUTCOME), Outcome))
-    return Claimed("ours" if ours else "unknown")
+def _claimed(keys: TenantKeys, kept: _Kept) -> Claimed:
+    if kept.outcome is not None:
+        return Claimed("answered", msgspec.convert(keys.open_json(kept.outcome, OUTCOME), Outcome))
+    return Claimed("ours" if kept.ours else "unknown")
 
 
 async def settle(
     session: AsyncSession, keys: TenantKeys, ended: Sequence[tuple[str, str, Outcome]]
 ) -> None:
     """Keep how calls ended: (run, key, outcome). The first word on a call stays."""
-    await session.execute(
-        _SETTLE,
-        {
-            "run": [run for run, _, _ in ended],
-            "key": [key for _, key, _ in ended],
-            "body": [
-                keys.seal_json(cast("Json", msgspec.to_builtins(outcome)), OUTCOME)
-                for _, _, outcome in ended
-            ],
-        },
-    )
+    step = settling(keys, ended)
+    await session.execute(step.statement, step.values)
+
+
+def settling(keys: TenantKeys, ended: Sequence[tuple[str, str, Outcome]]) -> Step:
+    """The same as a step of `Database.at_once`."""
+    values = {
+        "run": [run for run, _, _ in ended],
+        "key": [key for _, key, _ in ended],
+        "body": [
+            keys.seal_json(cast("Json", msgspec.to_builtins(outcome)), OUTCOME)
+            for _, _, outcome in ended
+        ],
+    }
+    return Step(_SETTLE, values)

@@ -64,13 +64,12 @@ async def post(
     session: AsyncSession, keys: TenantKeys, run: str, message: str, kind: str, data: Json
 ) -> MessageRow:
     """Keep it and put it in the outbox. The same id again is the same message."""
+    # Whoever posts holds the row: messages of a run are numbered one after the other.
     counted = (
-        update(runs)
+        select(runs.c.tenant_id, runs.c.status, runs.c.ended_at, runs.c.last_message)
         .where(runs.c.id == run)
-        .values(last_message=runs.c.last_message)
-        .returning(runs.c.tenant_id, runs.c.status, runs.c.ended_at, runs.c.last_message)
+        .with_for_update()
     )
-    # The update locks the row: messages of a run are numbered one after the other.
     row = read_or_none((await session.execute(counted)).mappings().first(), _Receiver)
     if row is None:
         raise RunMissingError(f"There is no run {run}.")

@@ -27,7 +27,8 @@ waiting AS (
   SELECT o.id, o.tenant_id, o.kind,
     row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.kind = 'start', o.id) AS turn,
     row_number() OVER (PARTITION BY o.tenant_id, o.kind ORDER BY o.id) AS nth
-  FROM outbox o WHERE o.next_at <= now()),
+  FROM outbox o WHERE o.next_at <= now() AND (o.kind = 'start' OR NOT EXISTS (
+    SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start'))),
 chosen AS (
   SELECT w.id, w.turn FROM waiting w LEFT JOIN unbegun u USING (tenant_id)
   WHERE w.kind <> 'start' OR w.nth <= :most - coalesce(u.runs, 0)
@@ -42,13 +43,15 @@ INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
 VALUES (:tenant, :run, :kind, now(), now() + interval '1 second')
 """)
 _ONE = text("""
-SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts FROM outbox o
+SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts, EXISTS (
+  SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start') AS unstarted
+FROM outbox o
 WHERE o.run_id = :run AND (o.kind <> 'start' OR (
   SELECT count(*) FROM (
     SELECT 1 FROM runs r
     WHERE r.tenant_id = o.tenant_id AND r.ended_at IS NULL AND r.status = 'pending' LIMIT :most
   ) AS pending) < :most)
-ORDER BY o.id FOR UPDATE OF o SKIP LOCKED
+ORDER BY o.kind <> 'start', o.id FOR UPDATE OF o SKIP LOCKED
 """)
 
 
@@ -64,7 +67,10 @@ class OutboxRow:
 
 
 async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
-    """Tenants in turn; of each no more starts than may wait unbegun; messages before starts."""
+    """Tenants in turn; of each no more starts than may wait unbegun; messages before starts.
+
+    A message of a run that has not been started waits until it is.
+    """
     rows = await session.execute(_DUE, {"limit": limit, "most": MOST_UNBEGUN})
     return [_row(row) for row in rows.mappings()]
 
@@ -77,10 +83,13 @@ async def send(session: AsyncSession, tenant: str, run: str, kind: str) -> None:
 async def one(session: AsyncSession, run: str) -> list[OutboxRow]:
     """The rows of one run, for the caller who wants to deliver at once.
 
-    Of a tenant that has enough waiting, starts are left to the relay, which takes turns.
+    Of a tenant that has enough waiting, starts are left to the relay, which takes turns; and what
+    comes after a start waits for whoever has the start.
     """
-    rows = await session.execute(_ONE, {"run": run, "most": MOST_UNBEGUN})
-    return [_row(row) for row in rows.mappings()]
+    found = await session.execute(_ONE, {"run": run, "most": MOST_UNBEGUN})
+    rows = found.mappings().all()
+    starts = any(column(row, "kind", str) == "start" for row in rows)
+    return [_row(row) for row in rows if starts or not column(row, "unstarted", bool)]
 
 
 async def done(session: AsyncSession, ids: Sequence[int]) -> None:

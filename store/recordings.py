@@ -25,6 +25,7 @@ from store.keys import TenantKeys
 from store.models import facts, trace
 from store.rows import read
 from store.runs import ENDED, ERROR, OUTPUT
+from store.session import Step
 
 FACT = "run.fact"
 TRACE = "run.trace"
@@ -54,7 +55,7 @@ answered AS (
   RETURNING pg_notify('{MESSAGE_CHANNEL}', messages.id)),
 changed AS (
   UPDATE runs SET
-    status = CASE WHEN r.last_trace >= runs.last_trace
+    status = CASE WHEN r.ended IS NOT NULL OR r.last_trace >= runs.last_trace
       THEN coalesce(r.status, runs.status) ELSE runs.status END,
     started_at = coalesce(runs.started_at, to_timestamp(r.started / 1000.0)),
     ended_at = to_timestamp(r.ended / 1000.0),
@@ -137,11 +138,13 @@ class _Columns:
             if row.kind == "run.started":
                 change.started = row.at
         last = max((row.sequence for row in recording.trace), default=0)
-        if recording.status is None or change.ended is not None or last < change.last_trace:
-            change.last_trace = max(change.last_trace, last)
+        older = last < change.last_trace
+        change.last_trace = max(change.last_trace, last)
+        ends = recording.status in ENDED
+        if recording.status is None or change.ended is not None or (older and not ends):
             return
-        change.status, change.last_trace = recording.status, last
-        if recording.status in ENDED:
+        change.status = recording.status
+        if ends:
             change.ended = recording.at
             if not isinstance(recording.output, msgspec.UnsetType):
                 change.output = self.keys.seal_json(recording.output, OUTPUT)
@@ -173,10 +176,16 @@ def _split(
 
 async def write(session: AsyncSession, keys: TenantKeys, recordings: Sequence[Recording]) -> None:
     """All of them in one statement of the tenant's transaction."""
+    step = writing(keys, recordings)
+    await session.execute(step.statement, step.values)
+
+
+def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> Step:
+    """The same as a step of `Database.at_once`."""
     columns = _Columns(keys)
     for recording in recordings:
         columns.add(recording)
-    await session.execute(_WRITE, columns.parameters())
+    return Step(_WRITE, columns.parameters())
 
 
 async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:

@@ -1,21 +1,27 @@
 """The one place where transactions open: one tenant, set transaction-locally, committed at the end.
 
-Never: a session without a tenant that sees rows of one, and never a commit anywhere else; an early
+`tenant` is for everybody; `at_once` for the few writes that each step of a run waits for. Never: a
+session without a tenant that sees rows of one, and never a commit anywhere else; an early
 commit would drop the tenant too.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Literal
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias, cast
 
 import psycopg
 import structlog
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import text
+from psycopg.rows import TupleRow, dict_row
+from sqlalchemy import TextClause, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from store.rows import column
@@ -23,10 +29,24 @@ from store.settings import StoreSettings
 
 RELISTEN_SECONDS = 0.5
 CONNECT_SECONDS = 5
+# A server that vanished without a word is noticed after a minute, not after two hours.
+KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+
+Driver: TypeAlias = "psycopg.AsyncConnection[TupleRow]"
 
 _SET = text("SELECT set_config(:name, :value, true)")
+_SET_TENANT = b"SELECT set_config('baton.tenant', %s, true)"
+_DIALECT = PGDialect_psycopg()
 _RELAY = text("SET LOCAL ROLE baton_relay")
 _log = structlog.stdlib.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A statement and its values, for a session or for `Database.at_once`."""
+
+    statement: TextClause
+    values: Mapping[str, Sequence[object]]
 
 
 class Database:
@@ -43,7 +63,11 @@ class Database:
             pool_size=settings.database_pool,
             max_overflow=0,
             pool_timeout=10,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "baton"},
+            connect_args={
+                "connect_timeout": CONNECT_SECONDS,
+                "application_name": "baton",
+                **KEEPALIVE,
+            },
         )
         return cls(engine)
 
@@ -53,6 +77,26 @@ class Database:
         async with self._begin() as session:
             await session.execute(_SET, {"name": "baton.tenant", "value": tenant})
             yield session
+
+    async def at_once(self, tenant: str, steps: Sequence[Step]) -> list[Mapping[str, object]]:
+        """A whole transaction of one tenant in one round trip; answers the last step's rows."""
+        async with self._engine.connect() as connection:
+            driver = cast("Driver", (await connection.get_raw_connection()).driver_connection)
+            try:
+                return await _pipelined(driver, tenant, steps)
+            except psycopg.Error as error:
+                lost = driver.closed
+                await connection.invalidate()
+                if lost:
+                    # What else lies idle in the pool was most likely lost with it.
+                    await self._engine.dispose()
+                raise DBAPIError.instance(
+                    None, None, error, psycopg.Error, connection_invalidated=lost
+                ) from error
+            except BaseException:
+                # Cancelled halfway: nobody knows what is still on the wire.
+                await connection.invalidate()
+                raise
 
     @asynccontextmanager
     async def relay(self) -> AsyncGenerator[AsyncSession]:
@@ -108,10 +152,31 @@ class Database:
             await session.commit()
 
 
+async def _pipelined(
+    driver: Driver, tenant: str, steps: Sequence[Step]
+) -> list[Mapping[str, object]]:
+    async with driver.pipeline():
+        await driver.execute(_SET_TENANT, [tenant])
+        cursor = driver.cursor(row_factory=dict_row)
+        for step in steps:
+            cursor = driver.cursor(row_factory=dict_row)
+            await cursor.execute(_spelled(step.statement), step.values)
+        # Sent with the rest: PostgreSQL leaves out what follows a statement that failed.
+        await driver.commit()
+        return [*await cursor.fetchall()] if cursor.description else []
+
+
+@lru_cache(maxsize=64)
+def _spelled(statement: TextClause) -> bytes:
+    """As psycopg wants it; the same object each time, so that it is prepared once a connection."""
+    return str(statement.compile(dialect=_DIALECT)).encode()
+
+
 def driver_url(url: str) -> URL:
     """Any `postgresql:` URL, with the driver that Baton uses."""
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
 def libpq_url(url: URL) -> str:
-    return make_conninfo(url.set(drivername="postgresql").render_as_string(hide_password=False))
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return make_conninfo(plain, **KEEPALIVE)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from sqlalchemy.exc import DBAPIError
 
 from store.models import TENANT_TABLES, metadata, people
@@ -62,6 +76,76 @@ class TestPolicies:
             for column in table.columns
         }
         assert set(columns) == modelled
+
+
+class TestEveryTable:
+    """Each tenant table by itself: a row of one tenant, and what another one can do with it."""
+
+    @pytest.fixture(params=TENANT_TABLES, ids=lambda table: table.name)
+    def table(self, request) -> Table:
+        return request.param
+
+    @pytest.fixture
+    async def kept(self, database, table, tenant) -> dict[str, object]:
+        row = example(table, tenant)
+        async with database.tenant(tenant) as session:
+            await session.execute(insert(table).values(row))
+        return row
+
+    async def test_read_updated_and_deleted_by_its_own_tenant_only(
+        self, database, table, kept, tenant, other
+    ):
+        async with database.tenant(other) as session:
+            assert (await session.execute(select(table))).all() == []
+            changed = await session.execute(update(table).values(tenant_id=other))
+            assert changed.rowcount == 0
+            assert (await session.execute(delete(table))).rowcount == 0
+        async with database.tenant(tenant) as session:
+            assert len((await session.execute(select(table))).all()) == 1
+            assert (await session.execute(delete(table))).rowcount == 1
+
+    async def test_not_written_for_another_tenant(self, database, table, tenant, other):
+        with pytest.raises(DBAPIError, match="row-level security"):
+            async with database.tenant(other) as session:
+                await session.execute(insert(table).values(example(table, tenant)))
+
+    async def test_not_given_to_another_tenant(self, database, table, kept, tenant, other):
+        with pytest.raises(DBAPIError, match="row-level security"):
+            async with database.tenant(tenant) as session:
+                await session.execute(update(table).values(tenant_id=other))
+
+    async def test_not_seen_without_a_tenant(self, database, table, kept):
+        async with database.lookup("token", "none") as session:
+            assert (await session.execute(select(table))).all() == []
+
+    async def test_emptied_by_nobody(self, database, table, tenant):
+        # TRUNCATE asks no policy, so nobody may have it.
+        with pytest.raises(DBAPIError, match="permission denied"):
+            async with database.tenant(tenant) as session:
+                await session.execute(text(f"TRUNCATE {table.name}"))
+
+
+def example(table: Table, tenant: str) -> dict[str, object]:
+    """A row with something in each column that must have it."""
+    needed = [
+        column
+        for column in table.columns
+        if column.primary_key or not column.nullable
+        if column.identity is None and column.server_default is None
+    ]
+    return {**{column.name: value_for(column) for column in needed}, "tenant_id": tenant}
+
+
+def value_for(column: Column[object]) -> object:
+    kinds = {
+        UUID: lambda: str(uuid4()),
+        ARRAY: lambda: ["a"],
+        LargeBinary: lambda: b"sealed",
+        DateTime: lambda: datetime.now(UTC),
+        Integer: lambda: 1,
+        Text: lambda: uuid4().hex,
+    }
+    return next(make() for kind, make in kinds.items() if isinstance(column.type, kind))
 
 
 class TestIsolation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from definitions.contracts import Answer, FactRow, Recording, TraceRow
 from definitions.errors import communication
 from store import messages, recordings, runs
@@ -47,6 +49,14 @@ class TestWrite:
         await write(database, keys, tenant, recording(tenant, run, 3, 4, "running"))
         assert await status(database, tenant, run) == "faulted"
 
+    async def test_an_end_without_a_line_of_trace_is_one(self, database, keys, tenant, run):
+        await write(database, keys, tenant, recording(tenant, run, 1, 2, "running"))
+        bare = Recording(tenant, run, 1, status="cancelled", at=1_700_000_000_000)
+        await write(database, keys, tenant, recording(tenant, run, 3, 3), bare)
+        async with database.tenant(tenant) as session:
+            row = await runs.get(session, run)
+        assert (row.status, row.ended_at is not None) == ("cancelled", True)
+
     async def test_an_older_status_does_not_win(self, database, keys, tenant, run):
         await write(database, keys, tenant, recording(tenant, run, 3, 4, "waiting"))
         await write(database, keys, tenant, recording(tenant, run, 1, 2, "running"))
@@ -73,6 +83,23 @@ class TestWrite:
         await write(database, keys, tenant, second)
         async with database.tenant(tenant) as session:
             assert await messages.answer(session, run, "m") == {"accepted": True}
+
+    async def test_writers_that_meet_do_not_stop_each_other(
+        self, database, keys, tenant, start_run
+    ):
+        made = [(await start_run())[0].id for _ in range(30)]
+
+        async def writer(turn):
+            for step in range(5):
+                wanted = [recording(tenant, one, step + 1, step + 1, "running") for one in made]
+                if turn % 2:
+                    wanted.reverse()
+                await database.at_once(tenant, [recordings.writing(keys, wanted)])
+
+        await asyncio.gather(*(writer(turn) for turn in range(4)))
+        async with database.tenant(tenant) as session:
+            for one in made:
+                assert len(await recordings.read_facts(session, keys, one)) == 5
 
     async def test_many_runs_at_once(self, database, keys, tenant, start_run):
         made = [(await start_run())[0].id for _ in range(20)]
