@@ -15,10 +15,14 @@ import heads from "./eslint/heads.js";
 const ARROWS = {
   words: [],
   model: [],
+  look: [],
   api: ["model"],
   parts: ["model", "words"],
-  panels: ["api", "model", "parts", "words"],
-  app: ["api", "panels", "parts", "words"],
+  canvas: ["model", "parts", "words"],
+  forms: ["api", "model", "parts", "words"],
+  pages: ["api", "canvas", "forms", "model", "parts", "words"],
+  frame: ["api", "model", "parts", "words"],
+  app: ["api", "frame", "look", "pages", "parts", "words"],
 };
 const ROOMS = Object.keys(ARROWS);
 

@@ -7,7 +7,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-import words from "./src/words/en.json" with { type: "json" };
+import words from "./src/words/en/frame.json" with { type: "json" };
 
 const api = process.env["BATON_URL"] ?? "http://127.0.0.1:8080";
 
@@ -18,7 +18,7 @@ function pageWords(): Plugin {
     transformIndexHtml: (html) =>
       html.replaceAll(/\{\{page\.(\w+)\}\}/g, (_, key: string) => {
         const word = (words.page as Record<string, string>)[key];
-        if (word === undefined) throw new Error(`src/words/en.json has no page.${key}`);
+        if (word === undefined) throw new Error(`src/words/en/frame.json has no page.${key}`);
         return word;
       }),
   };

@@ -1,26 +1,25 @@
 /**
- * Where the page begins.
+ * Where the page begins: the language first, then everything that speaks it.
  *
  * Never: anything that a test would want to leave out; that stands in `app/`.
  */
-import "./look/faces.css";
-import "./look/tokens.css";
-import "./look/base.css";
-
-import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app/App";
-import { makeQueryClient } from "./app/queries";
+import { speak } from "./words";
+import { chosenLanguage, LANGUAGES } from "./words/languages";
 
 const root = document.getElementById("root");
+const language = chosenLanguage();
+const { direction, load } = LANGUAGES[language];
+speak(language, await load());
+document.documentElement.lang = language;
+document.documentElement.dir = direction;
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={makeQueryClient()}>
-        <App />
-      </QueryClientProvider>
+      <App direction={direction} />
     </StrictMode>,
   );
 }

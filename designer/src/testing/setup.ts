@@ -8,6 +8,11 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
+import { speak } from "../words";
+import { words } from "../words/en";
+
+speak("en", words);
+
 const NO_MATCH = { matches: false, media: "", onchange: null };
 
 afterEach(() => {

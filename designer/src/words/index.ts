@@ -1,51 +1,79 @@
 /**
- * Everything that a person reads, by key, from the language file.
+ * Everything that a person reads, by key, from the files of the language that is spoken.
  *
  * Never: a visible word anywhere else; ESLint refuses it.
  */
-import en from "./en.json";
+import type { words as english } from "./en";
 
-type Leaf = string | { readonly one: string; readonly other: string };
+export type Words = typeof english;
+/** A sentence, or one for each form of a count that the language has. */
+export type Leaf = string | ({ readonly other: string } & Partial<Record<Form, string>>);
+type Form = Intl.LDMLPluralRule;
 type Keys<T> = {
   [K in keyof T & string]: T[K] extends Leaf ? K : `${K}.${Keys<T[K]>}`;
 }[keyof T & string];
 
-export type Word = Keys<typeof en>;
+export type Word = Keys<Words>;
 type Values = Readonly<Record<string, string | number>>;
 
-const LANGUAGE = "en";
+type Speech = {
+  readonly words: Words;
+  /** The person's own variant of the language: 31/12 or 12/31. */
+  readonly locale: string;
+  readonly plural: Intl.PluralRules;
+  readonly number: Intl.NumberFormat;
+};
 
-/** The person's own variant of the language that is shown: 31/12 or 12/31. */
-export const locale =
-  navigator.languages.find((one) => one === LANGUAGE || one.startsWith(`${LANGUAGE}-`)) ?? LANGUAGE;
+let speech: Speech | undefined;
 
-const plural = new Intl.PluralRules(locale);
-const number = new Intl.NumberFormat(locale);
+/** Once, before anything is shown. */
+export function speak(language: string, words: Words): void {
+  const variant = navigator.languages.find(
+    (one) => one === language || one.startsWith(`${language}-`),
+  );
+  const locale = variant ?? language;
+  speech = {
+    words,
+    locale,
+    plural: new Intl.PluralRules(locale),
+    number: new Intl.NumberFormat(locale),
+  };
+}
 
-/** A word or sentence; `{name}` stands for a value, `count` chooses between one and several. */
+function spoken(): Speech {
+  if (speech === undefined) throw new Error("No language is spoken yet; call speak() first.");
+  return speech;
+}
+
+/** Numbers, moments and money are written as in this locale. */
+export function locale(): string {
+  return spoken().locale;
+}
+
+/** A word or sentence; `{name}` stands for a value, `count` chooses the form. */
 export function say(word: Word, values: Values = {}): string {
   const leaf = find(word);
-  const text = typeof leaf === "string" ? leaf : leaf[form(values["count"])];
+  const text = typeof leaf === "string" ? leaf : formOf(leaf, values["count"]);
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? number.format(value) : value;
+    return typeof value === "number" ? spoken().number.format(value) : value;
   });
 }
 
 /** A word that exists only for some keys, such as the name of a role; else the key itself. */
-export function sayOr(group: keyof typeof en, key: string): string {
-  const words: Readonly<Record<string, unknown>> = en[group];
+export function sayOr(group: keyof Words, key: string): string {
+  const words: Readonly<Record<string, unknown>> = spoken().words[group];
   const word = Object.hasOwn(words, key) ? words[key] : undefined;
   return typeof word === "string" ? word : key;
 }
 
-function form(count: string | number | undefined): "one" | "other" {
-  return plural.select(Number(count)) === "one" ? "one" : "other";
+function formOf(leaf: Exclude<Leaf, string>, count: string | number | undefined): string {
+  return leaf[spoken().plural.select(Number(count))] ?? leaf.other;
 }
 
 function find(word: Word): Leaf {
-  let at: unknown = en;
+  let at: unknown = spoken().words;
   for (const key of word.split(".")) at = (at as Record<string, unknown>)[key];
   return at as Leaf;
 }

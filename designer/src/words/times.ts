@@ -10,30 +10,44 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
-const whole = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+const relative = once(
+  (tag) => new Intl.RelativeTimeFormat(tag, { numeric: "auto", style: "short" }),
+);
+const clock = once((tag) => new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit" }));
+const day = once((tag) => new Intl.DateTimeFormat(tag, { day: "numeric", month: "short" }));
+const whole = once(
+  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium" }),
+);
+
+/** Formats cost much to make and are made for the language that is spoken. */
+function once<T>(make: (tag: string) => T): () => T {
+  let made: { readonly tag: string; readonly format: T } | undefined;
+  return () => {
+    const tag = locale();
+    made = made?.tag === tag ? made : { tag, format: make(tag) };
+    return made.format;
+  };
+}
 
 /** How long ago, as short as it can be said: "now", "5 min. ago", "14:05", "3 Mar". */
 export function ago(moment: string, now: number): string {
   const then = Date.parse(moment);
   const past = Math.max(0, now - then);
-  if (past < 10 * SECOND) return relative.format(0, "second");
-  if (past < MINUTE) return relative.format(-Math.floor(past / SECOND), "second");
-  if (past < HOUR) return relative.format(-Math.floor(past / MINUTE), "minute");
-  if (past < DAY) return clock.format(then);
-  return day.format(then);
+  if (past < 10 * SECOND) return relative().format(0, "second");
+  if (past < MINUTE) return relative().format(-Math.floor(past / SECOND), "second");
+  if (past < HOUR) return relative().format(-Math.floor(past / MINUTE), "minute");
+  if (past < DAY) return clock().format(then);
+  return day().format(then);
 }
 
 /** Date and time to the second. */
 export function exactly(moment: string): string {
-  return whole.format(Date.parse(moment));
+  return whole().format(Date.parse(moment));
 }
 
 /** The time of day. */
 export function timeOfDay(milliseconds: number): string {
-  return clock.format(milliseconds);
+  return clock().format(milliseconds);
 }
 
 /** A span in at most two units: "84ms", "1.2s", "3m 5s", "2h 10m", "4d 6h". */
@@ -57,7 +71,7 @@ function two(large: number, largeUnit: string, small: number, smallUnit: string)
 }
 
 function unit(value: number, name: string, digits = 0): string {
-  return new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit: name,
     unitDisplay: "narrow",
