@@ -122,8 +122,8 @@ class Intents:
             return
         try:
             keys = await self._keyring.of(tenant)
-            async with self._database.tenant(tenant) as session:
-                found = await intents.claim(session, keys, [claim for claim, _ in batch])
+            claims = [claim for claim, _ in batch]
+            found = await intents.claim_at_once(self._database, keys, tenant, claims)
         except Exception as error:  # noqa: BLE001 - whoever waits hears of it
             if len(batch) > 1 and not is_away(error):
                 for one in batch:

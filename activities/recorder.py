@@ -214,11 +214,10 @@ class Recorder:
             return
         async with self._writers:
             keys = await self._keyring.of(tenant)
-            async with self._database.tenant(tenant) as session:
-                if kept:
-                    await recordings.write(session, keys, kept)
-                if ended:
-                    await intents.settle(session, keys, ended)
+            steps = [recordings.writing(keys, kept)] if kept else []
+            if ended:
+                steps.append(intents.settling(keys, ended))
+            await self._database.at_once(tenant, steps)
 
     async def _failed(
         self, tenant: str, queue: _Queue, batch: Sequence[_Item], error: Exception

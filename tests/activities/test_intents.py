@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from activities import intents as module
 from activities.intents import Intents
@@ -17,7 +15,7 @@ from definitions.contracts import Call, FactRow, Outcome, Recording, WorkflowRef
 from definitions.errors import communication, same_type
 from store import recordings
 from store.keys import Keyring
-from store.session import Database
+from store.session import Database, Step
 
 
 @pytest.fixture
@@ -156,17 +154,15 @@ class TestClaim:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """PostgreSQL dies after it has kept the intent and before it says so."""
-        whole = Database.tenant
+        whole = Database.at_once
 
-        @asynccontextmanager
-        async def mute(self: Database, tenant: str) -> AsyncIterator[AsyncSession]:
-            async with whole(self, tenant) as session:
-                yield session
+        async def mute(self: Database, tenant: str, steps: Sequence[Step]) -> list[object]:
+            await whole(self, tenant, steps)
             raise ConnectionResetError
 
         await keyring.of(call.tenant)
         with monkeypatch.context() as patched:
-            patched.setattr(Database, "tenant", mute)
+            patched.setattr(Database, "at_once", mute)
             with pytest.raises(ConnectionResetError):
                 await intents.claim(call)
         elsewhere = Intents(database, keyring, recorder)

@@ -6,7 +6,6 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import psycopg
@@ -28,29 +27,28 @@ class Disk:
     poisoned: set[str] = field(default_factory=set)
     slow: asyncio.Event | None = None
     attempts: int = 0
-    at_once: int = 0
-    most_at_once: int = 0
+    in_hand: int = 0
+    most_in_hand: int = 0
 
     async def of(self, _tenant: str) -> None:
         return None
 
-    @asynccontextmanager
-    async def tenant(self, tenant: str) -> AsyncIterator[list[Recording | str]]:
+    async def at_once(self, _tenant: str, steps: Sequence[list[Recording | str]]) -> list[object]:
         self.attempts += 1
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.in_hand += 1
+        self.most_in_hand = max(self.most_in_hand, self.in_hand)
         try:
             if self.slow is not None:
                 await self.slow.wait()
             if self.away:
                 raise OperationalError("x", {}, psycopg.OperationalError("away"))
-            session: list[Recording | str] = []
-            yield session
-            if any(getattr(one, "run", one) in self.poisoned for one in session):
+            written = [one for step in steps for one in step]
+            if any(getattr(one, "run", one) in self.poisoned for one in written):
                 raise IntegrityError("x", {}, psycopg.IntegrityError("poison"))
-            self.transactions.append(session)
+            self.transactions.append(written)
         finally:
-            self.at_once -= 1
+            self.in_hand -= 1
+        return []
 
     @property
     def runs(self) -> list[str]:
@@ -65,18 +63,14 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    async def write(
-        session: list[Recording | str], _keys: object, kept: Sequence[Recording]
-    ) -> None:
-        session.extend(kept)
+    def writing(_keys: object, kept: Sequence[Recording]) -> list[Recording]:
+        return [*kept]
 
-    async def settle(
-        session: list[Recording | str], _keys: object, ended: Sequence[tuple[str, str, Outcome]]
-    ) -> None:
-        session.extend(f"{run}/{key}" for run, key, _ in ended)
+    def settling(_keys: object, ended: Sequence[tuple[str, str, Outcome]]) -> list[str]:
+        return [f"{run}/{key}" for run, key, _ in ended]
 
-    monkeypatch.setattr(module.recordings, "write", write)
-    monkeypatch.setattr(module.intents, "settle", settle)
+    monkeypatch.setattr(module.recordings, "writing", writing)
+    monkeypatch.setattr(module.intents, "settling", settling)
     monkeypatch.setattr(module, "SOFT_SECONDS", 0.02)
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(module, "RETRY_SECONDS_MOST", 0.02)
@@ -168,7 +162,7 @@ class TestWrite:
     async def test_what_comes_meanwhile_goes_together(self, recorder: Recorder, disk: Disk) -> None:
         disk.slow = asyncio.Event()
         first = asyncio.create_task(recorder.write(recording("first")))
-        await until(lambda: disk.at_once == 1)
+        await until(lambda: disk.in_hand == 1)
         rest = [asyncio.create_task(recorder.write(recording(f"r{n}"))) for n in range(20)]
         await asyncio.sleep(0)
         disk.slow.set()
@@ -203,7 +197,7 @@ class TestWrite:
     ) -> None:
         disk.slow = asyncio.Event()
         waiting = asyncio.create_task(recorder.write(recording("a")))
-        await until(lambda: disk.at_once == 1)
+        await until(lambda: disk.in_hand == 1)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
@@ -213,7 +207,7 @@ class TestWrite:
     async def test_cancelled_and_away(self, recorder: Recorder, disk: Disk) -> None:
         disk.slow, disk.away = asyncio.Event(), True
         waiting = asyncio.create_task(recorder.write(recording("a")))
-        await until(lambda: disk.at_once == 1)
+        await until(lambda: disk.in_hand == 1)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
@@ -375,10 +369,10 @@ class TestFairness:
             asyncio.create_task(recorder.write(recording(tenant=f"t{number}")))
             for number in range(30)
         ]
-        await until(lambda: disk.at_once == module.WRITERS)
+        await until(lambda: disk.in_hand == module.WRITERS)
         for _ in range(50):
             await asyncio.sleep(0)
         disk.slow.set()
         await asyncio.gather(*writes)
-        assert disk.most_at_once == module.WRITERS
+        assert disk.most_in_hand == module.WRITERS
         assert recorder._queues == {}
