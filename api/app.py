@@ -18,6 +18,8 @@ from api.definitions import endpoints as definitions
 from api.described import Api
 from api.edge import Edge
 from api.health import endpoints as health
+from api.people import endpoints as people
+from api.processes import endpoints as processes
 from api.runs import endpoints as runs
 from api.secrets import endpoints as secrets
 from api.services import Services
@@ -52,7 +54,9 @@ def create_api(services: Services | None = None) -> FastAPI:
     for router in (
         auth.router,
         definitions.router,
+        processes.router,
         runs.router,
+        people.router,
         secrets.router,
         health.router,
     ):

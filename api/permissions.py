@@ -17,13 +17,15 @@ Permission: TypeAlias = Literal[
     "runs:start",
     "runs:read",
     "runs:read-all",
+    "runs:read-facts",
     "runs:control",
+    "people:read",
     "secrets:read",
     "secrets:write",
 ]
 
 EVERYONE: frozenset[Permission] = frozenset(
-    {"me:read", "session:end", "definitions:read", "runs:start", "runs:read"}
+    {"me:read", "session:end", "definitions:read", "runs:start", "runs:read", "people:read"}
 )
 """What anyone who has signed in may do; `runs:read` alone shows the runs that one started."""
 
@@ -34,13 +36,14 @@ ROLES: dict[str, frozenset[Permission]] = {
             "definitions:write",
             "definitions:publish",
             "runs:read-all",
+            "runs:read-facts",
             "runs:control",
             "secrets:read",
             "secrets:write",
         }
     ),
     "designer": frozenset({"definitions:write", "definitions:publish", "runs:read-all"}),
-    "operator": frozenset({"runs:read-all", "runs:control", "secrets:read"}),
+    "operator": frozenset({"runs:read-all", "runs:read-facts", "runs:control", "secrets:read"}),
     "approver": frozenset(),
     "member": frozenset(),
 }

@@ -5,15 +5,23 @@ Never: a field that only one address needs.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, TypeAlias
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from definitions.values import Json
 
 MAX_PAGE = 200
+MAX_SEQUENCE = 2**31 - 1
+"""As the database numbers what happens in a run."""
+
+
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
 
 
 class Shape(BaseModel):
@@ -64,6 +72,16 @@ Wait: TypeAlias = Annotated[
         description="Seconds to wait for the end; at most a minute is waited at once.",
     ),
 ]
+
+
+def _in_full(value: object) -> object:
+    """A moment without zone, or a bare number, means something else to everybody."""
+    if isinstance(value, str) and not _RFC_3339.fullmatch(value):
+        raise ValueError("Write a moment as RFC 3339, like 2026-01-31T09:30:00Z")
+    return value
+
+
+Moment: TypeAlias = Annotated[AwareDatetime, BeforeValidator(_in_full)]
 
 
 def moment(value: datetime | None) -> Json:

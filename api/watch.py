@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from definitions.contracts import MESSAGE_CHANNEL, RUN_CHANNEL
+from store.session import Notice
 
 LOOK_AGAIN_SECONDS = 5.0
 """However quiet it is, waiters look again after this long: a lost notification costs no more."""
@@ -22,7 +23,7 @@ _T = TypeVar("_T")
 class Listens(Protocol):
     """The database, as far as this module needs it."""
 
-    def listen(self, *channels: str) -> AsyncIterator[str]: ...
+    def listen(self, *channels: str) -> AsyncIterator[Notice | None]: ...
 
 
 class RunWatch:
@@ -78,11 +79,14 @@ class RunWatch:
             event.set()
 
     async def _listen(self) -> None:
-        async for key in self._database.listen(RUN_CHANNEL, MESSAGE_CHANNEL):
-            if key:
-                self.tell(key)
-            else:  # (re)connected: what happened meanwhile was not heard
+        async for notice in self._database.listen(RUN_CHANNEL, MESSAGE_CHANNEL):
+            if notice is None:  # (re)connected: what happened meanwhile was not heard
                 self._tell_all()
+            elif notice.channel == RUN_CHANNEL:
+                _, _, run = notice.payload.partition(" ")
+                self.tell(run)
+            else:
+                self.tell(notice.payload)
 
     def _tell_all(self) -> None:
         for key in self._waiting:

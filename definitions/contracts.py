@@ -24,7 +24,7 @@ RECORD = "run.record"
 """Activity: writes what a run has become, at a wait and at its end."""
 
 RUN_CHANNEL = "baton_run"
-"""PostgreSQL NOTIFY channel; the payload is the id of the run whose row or trace changed."""
+"""PostgreSQL NOTIFY channel; the payload is "tenant run" of a run that was made or has changed."""
 
 MESSAGE_CHANNEL = "baton_message"
 """PostgreSQL NOTIFY channel; the payload is the id of a message that has been answered."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import Select, and_, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.models import definition_sources, definitions
-from store.rows import TENANT, read, read_or_none, value
+from store.models import definition_sources, definitions, people
+from store.rows import TENANT, as_person, read, read_or_none, value
 
 
 class PublishedError(Exception):
@@ -36,6 +36,7 @@ class Draft:
     document: bytes
     by: str
     title: str | None = None
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,20 @@ class DefinitionRow:
     created_by: str
     created_at: datetime
     published_at: datetime | None
+    summary: str | None = None
+    created_by_name: str | None = None
+
+
+_PERSON = and_(
+    people.c.tenant_id == definitions.c.tenant_id,
+    people.c.id == as_person(definitions.c.created_by),
+)
+
+
+def known() -> Select[tuple[object, ...]]:
+    """Versions with who wrote them, where that was a person."""
+    by = people.c.name.label("created_by_name")
+    return select(definitions, by).select_from(definitions.outerjoin(people, _PERSON))
 
 
 async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow, bool]:
@@ -77,6 +92,7 @@ async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow
         state="draft",
         hash=draft.hash,
         title=draft.title,
+        summary=draft.summary,
         created_by=draft.by,
         created_at=func.now(),
     )
@@ -85,15 +101,15 @@ async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow
         set_={
             "hash": made.excluded.hash,
             "title": made.excluded.title,
+            "summary": made.excluded.summary,
             "created_by": made.excluded.created_by,
             "created_at": made.excluded.created_at,
         },
         where=definitions.c.state == "draft",
-    ).returning(definitions)
-    row = (await session.execute(replaced)).mappings().first()
-    if row is None:
+    ).returning(definitions.c.version)
+    if (await session.execute(replaced)).first() is None:
         raise PublishedError("The version was published a moment ago; raise it and save again.")
-    return read(row, DefinitionRow), True
+    return await _again(session, draft.namespace, draft.name, draft.version), True
 
 
 async def publish(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
@@ -129,18 +145,23 @@ async def _move(
             definitions.c.version == row.version,
         )
         .values(state=state, **more)
-        .returning(definitions)
     )
-    return read((await session.execute(moved)).mappings().one(), DefinitionRow)
+    await session.execute(moved)
+    return await _again(session, row.namespace, row.name, row.version)
+
+
+async def _again(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
+    row = await find(session, namespace, name, version)
+    if row is None:
+        raise DefinitionMissingError(f"There is no {namespace}/{name} {version}.")
+    return row
 
 
 async def find(
     session: AsyncSession, namespace: str, name: str, version: str | None = None
 ) -> DefinitionRow | None:
     """That version in any state; without a version the highest published one."""
-    query = select(definitions).where(
-        definitions.c.namespace == namespace, definitions.c.name == name
-    )
+    query = known().where(definitions.c.namespace == namespace, definitions.c.name == name)
     if version is not None:
         query = query.where(definitions.c.version == version)
         row = (await session.execute(query)).mappings().first()
@@ -151,11 +172,13 @@ async def find(
 
 
 async def page(
-    session: AsyncSession, after: tuple[str, str, str] | None, limit: int
+    session: AsyncSession, after: tuple[str, str, str] | None, limit: int, state: str | None = None
 ) -> tuple[list[DefinitionRow], tuple[str, str, str] | None]:
     """By name and version; the second value is where the next page begins."""
     place = (definitions.c.namespace, definitions.c.name, definitions.c.version)
-    query = select(definitions).order_by(*place).limit(limit + 1)
+    query = known().order_by(*place).limit(limit + 1)
+    if state is not None:
+        query = query.where(definitions.c.state == state)
     if after is not None:
         query = query.where(tuple_(*place) > tuple_(*after))
     rows = [read(row, DefinitionRow) for row in (await session.execute(query)).mappings()]

@@ -93,6 +93,7 @@ definitions = Table(
     Column("state", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("title", Text),
+    Column("summary", Text),
     Column("created_by", Text, nullable=False),
     _moment("created_at"),
     _moment("published_at", nullable=True),
@@ -131,7 +132,14 @@ runs = Table(
     UniqueConstraint("id"),
     UniqueConstraint("tenant_id", "cause"),
     Index("runs_open", "status", postgresql_where="ended_at IS NULL"),
-    Index("runs_recent", "tenant_id", "id"),
+    # Each list of runs is read from the end of one of these, or of the primary key.
+    Index("runs_by_status", "tenant_id", "status", "id"),
+    Index("runs_of_process", "tenant_id", "namespace", "name", "status", "id"),
+    Index("runs_of_person", "tenant_id", "started_by", "status", "id"),
+    Index(
+        "runs_of_person_in_process",
+        *("tenant_id", "started_by", "namespace", "name", "status", "id"),
+    ),
 )
 
 

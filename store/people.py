@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,7 +43,7 @@ async def add(
     manager_id: str | None = None,
     password_hash: str | None = None,
 ) -> PersonRow:
-    """The same address again is the same person, brought up to date."""
+    """The same address again, however it is spelled, is the same person, brought up to date."""
     values = {
         "name": name,
         "roles": list(roles),
@@ -53,7 +53,9 @@ async def add(
     }
     made = (
         insert(people)
-        .values(tenant_id=TENANT, id=str(uuid4()), email=email, created_at=func.now(), **values)
+        .values(
+            tenant_id=TENANT, id=str(uuid4()), email=email.lower(), created_at=func.now(), **values
+        )
         .on_conflict_do_update(index_elements=["tenant_id", "email"], set_=values)
         .returning(people)
     )
@@ -71,6 +73,25 @@ async def get(session: AsyncSession, person: str) -> PersonRow | None:
     return read_or_none(row, PersonRow)
 
 
-async def page(session: AsyncSession) -> list[PersonRow]:
-    query = select(people).order_by(people.c.name)
-    return [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
+async def page(
+    session: AsyncSession, search: str, after: tuple[str, str] | None, limit: int
+) -> tuple[list[PersonRow], tuple[str, str] | None]:
+    """Those who are active, by name; the second value is where the next page begins."""
+    place = (people.c.name, people.c.id)
+    query = select(people).where(people.c.disabled_at.is_(None)).order_by(*place).limit(limit + 1)
+    if search:
+        columns = (people.c.name, people.c.email, func.coalesce(people.c.department, ""))
+        query = query.where(or_(*(_holds(column, search) for column in columns)))
+    if after is not None:
+        query = query.where(
+            tuple_(*place) > tuple_(*after, types=[column.type for column in place])
+        )
+    rows = [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]
+    return rows[:limit], (last.name, last.id)
+
+
+def _holds(column: ColumnElement[str], search: str) -> ColumnElement[bool]:
+    return func.strpos(func.lower(column), func.lower(search)) > 0

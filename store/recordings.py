@@ -67,14 +67,23 @@ changed AS (
     CAST(:run_trace AS int[]))
     AS r (id, status, started, ended, output, error, last_trace)
   WHERE runs.id = r.id AND runs.ended_at IS NULL)
-SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', r.id::text)
-FROM unnest(CAST(:run_id AS uuid[])) AS r (id)
+SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', me.tenant || ' ' || r.id)
+FROM me, unnest(CAST(:run_id AS uuid[])) AS r (id)
 """)  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedFact:
+    """A fact and the execution that it happened in."""
+
+    fact: FactRow
+    execution: int
 
 
 @dataclass(frozen=True, slots=True)
 class _KeptFact:
     sequence: int
+    execution: int
     kind: str
     at: int
     body: bytes
@@ -190,13 +199,27 @@ def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> Step:
 
 async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:
     """All facts of a run in order, up to the first gap: what is behind one is not certain yet."""
-    query = select(facts).where(facts.c.run_id == run).order_by(facts.c.sequence)
-    rows: list[FactRow] = []
+    return [one.fact for one in await facts_after(session, keys, run, 0, None)]
+
+
+async def facts_after(
+    session: AsyncSession, keys: TenantKeys, run: str, after: int, limit: int | None
+) -> list[NumberedFact]:
+    """Facts behind a number, up to the first gap."""
+    query = (
+        select(facts)
+        .where(facts.c.run_id == run, facts.c.sequence > after)
+        .order_by(facts.c.sequence)
+        .limit(limit)
+    )
+    rows: list[NumberedFact] = []
     for found in (await session.execute(query)).mappings():
         kept = read(found, _KeptFact)
-        if kept.sequence != len(rows) + 1:
+        if kept.sequence != after + len(rows) + 1:
             break
-        rows.append(FactRow(kept.sequence, kept.kind, kept.at, _object(keys, kept.body, FACT)))
+        body = _object(keys, kept.body, FACT)
+        fact = FactRow(kept.sequence, kept.kind, kept.at, body)
+        rows.append(NumberedFact(fact, kept.execution))
     return rows
 
 

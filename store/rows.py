@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Protocol, TypeVar, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, literal_column
+from sqlalchemy import ColumnElement, RowMapping, case, func, literal_column
+from sqlalchemy.dialects.postgresql import UUID
 
 T = TypeVar("T")
 
@@ -21,6 +22,11 @@ class Scalar(Protocol):
 
 TENANT: ColumnElement[str] = literal_column("current_setting('baton.tenant')::uuid")
 """The tenant of the session, for inserts."""
+
+
+def as_person(by: ColumnElement[str]) -> ColumnElement[str]:
+    """Who did something, as the id of a person; NULL where it was no person."""
+    return case((func.pg_input_is_valid(by, "uuid"), by.cast(UUID(as_uuid=False))))
 
 
 def read(row: RowMapping, kind: type[T]) -> T:

@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import Column, Select, Table, and_, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from definitions.contracts import RUN_CHANNEL
 from definitions.errors import Problem
 from definitions.values import Json
 from store import outbox
 from store.keys import TenantKeys
-from store.models import messages, runs
+from store.models import definitions, messages, people, runs
 from store.models import outbox as outbox_rows
-from store.rows import TENANT, column, read, read_or_none
+from store.rows import TENANT, as_person, column, read, read_or_none
 
 INPUT = "run.input"
 OUTPUT = "run.output"
 ERROR = "run.error"
+OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
+STATUSES = OPEN + ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,31 @@ class StartRun:
     cause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """A run as it stands in its row; `view` opens its values."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLine:
+    """A run as lists show it, with the names that people know."""
 
-    tenant_id: str
     id: str
     namespace: str
     name: str
     version: str
-    hash: str
     status: str
-    cause: str | None
     started_by: str
     execution: int
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    started_by_name: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow(RunLine):
+    """A run as it stands in its row; `view` opens its values."""
+
+    tenant_id: str
+    hash: str
+    cause: str | None
     input: bytes
     output: bytes | None
     error: bytes | None
@@ -77,16 +87,6 @@ class RunView:
     input: Json
     output: Json
     error: Problem | None
-
-
-@dataclass(frozen=True, slots=True)
-class RunFilter:
-    """Which runs of the tenant; None: any."""
-
-    status: str | None = None
-    namespace: str | None = None
-    name: str | None = None
-    started_by: str | None = None
 
 
 def new_id() -> str:
@@ -116,7 +116,7 @@ async def start(session: AsyncSession, keys: TenantKeys, wanted: StartRun) -> tu
             input=keys.seal_json(wanted.input, INPUT),
         )
         .on_conflict_do_nothing(index_elements=["tenant_id", "cause"])
-        .returning(runs)
+        .returning(runs, func.pg_notify(RUN_CHANNEL, func.concat(runs.c.tenant_id, " ", runs.c.id)))
     )
     row = (await session.execute(made)).mappings().first()
     if row is None:
@@ -128,28 +128,26 @@ async def start(session: AsyncSession, keys: TenantKeys, wanted: StartRun) -> tu
 
 
 async def get(session: AsyncSession, run: str) -> RunRow | None:
-    found = (await session.execute(select(runs).where(runs.c.id == run))).mappings().first()
-    return read_or_none(found, RunRow)
+    query = _known(runs).where(runs.c.id == run)
+    return read_or_none((await session.execute(query)).mappings().first(), RunRow)
 
 
-async def page(
-    session: AsyncSession, wanted: RunFilter, before: str | None, limit: int
-) -> tuple[list[RunRow], str | None]:
-    """Newest first; the second value is where the next page begins."""
-    query = _filtered(select(runs), wanted).order_by(runs.c.id.desc()).limit(limit + 1)
-    if before is not None:
-        query = query.where(runs.c.id < before)
-    rows = [read(row, RunRow) for row in (await session.execute(query)).mappings()]
-    following = rows[limit - 1].id if len(rows) > limit else None
-    return rows[:limit], following
+def lines() -> Select[tuple[object, ...]]:
+    """Runs without their values."""
+    names = {field.name for field in fields(RunLine)}
+    return _known(*(column for column in runs.c if column.name in names))
 
 
-def _filtered(query: Select[tuple[object, ...]], wanted: RunFilter) -> Select[tuple[object, ...]]:
-    for name in ("status", "namespace", "name", "started_by"):
-        value = cast("str | None", getattr(wanted, name))
-        if value is not None:
-            query = query.where(runs.c[name] == value)
-    return query
+def _known(*columns: Column[object] | Table) -> Select[tuple[object, ...]]:
+    """Runs with who started them, where that was a person, and their version's title."""
+    person = people.c.tenant_id == runs.c.tenant_id, people.c.id == as_person(runs.c.started_by)
+    version = (
+        definitions.c[name] == runs.c[name]
+        for name in ("tenant_id", "namespace", "name", "version")
+    )
+    names = people.c.name.label("started_by_name"), definitions.c.title
+    of_runs = runs.outerjoin(people, and_(*person)).outerjoin(definitions, and_(*version))
+    return select(*columns, *names).select_from(of_runs)
 
 
 async def open_page(session: AsyncSession, after: str | None, limit: int) -> list[RunRow]:

@@ -65,11 +65,12 @@ async def seed_demo(database: Database, keyring: Keyring, data: Path) -> DemoTen
                 boss = ids[manager] if manager else None
                 made = await people.add(session, email, name, roles, department, boss, hashed)
                 ids[email.partition("@")[0]] = made.id
-        await _publish(session, (SAMPLES / "hello.yaml").read_text())
+        (admin,) = await people.by_email(session, ADMIN)
+        await _publish(session, (SAMPLES / "hello.yaml").read_text(), admin.id)
     return DemoTenant(TENANT, ADMIN, password)
 
 
-async def _publish(session: AsyncSession, source: str) -> None:
+async def _publish(session: AsyncSession, source: str, by: str) -> None:
     reading = language.read(source)
     if reading.workflow is None or reading.document is None:
         raise ValueError(f"The sample does not read: {reading.diagnostics}")
@@ -83,8 +84,9 @@ async def _publish(session: AsyncSession, source: str) -> None:
         hash=language.content_hash(reading.document),
         source=source,
         document=canonical(reading.document),
-        by=ADMIN,
+        by=by,
         title=about.title,
+        summary=about.summary,
     )
     await definitions.save_draft(session, draft)
     await definitions.publish(session, about.namespace, about.name, about.version)

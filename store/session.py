@@ -49,6 +49,14 @@ class Step:
     values: Mapping[str, Sequence[object]]
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notification said, and where."""
+
+    channel: str
+    payload: str
+
+
 class Database:
     """A pool of connections as `baton_app`. One for a process."""
 
@@ -114,8 +122,8 @@ class Database:
             await session.execute(_SET, {"name": f"baton.{name}", "value": value})
             yield session
 
-    async def listen(self, *channels: str) -> AsyncIterator[str]:
-        """Payloads of notifications. "" after each (re)connection: look again, some may be lost."""
+    async def listen(self, *channels: str) -> AsyncIterator[Notice | None]:
+        """Notifications. None after each (re)connection: look again, some may be lost."""
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(
@@ -123,9 +131,9 @@ class Database:
                 ) as connection:
                     for channel in channels:
                         await connection.execute(f"LISTEN {channel}".encode())
-                    yield ""
+                    yield None
                     async for notification in connection.notifies():
-                        yield notification.payload
+                        yield Notice(notification.channel, notification.payload)
             except psycopg.Error as error:
                 _log.warning("database.listens_again", error=type(error).__name__)
             await asyncio.sleep(RELISTEN_SECONDS)

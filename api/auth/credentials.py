@@ -79,6 +79,7 @@ async def _principal(session: AsyncSession, person: str, *, by_cookie: bool) -> 
     return Principal(
         tenant=tenant.id,
         tenant_slug=tenant.slug,
+        tenant_name=tenant.name,
         person=found.id,
         email=found.email,
         name=found.name,

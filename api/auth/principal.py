@@ -16,6 +16,7 @@ class Principal:
 
     tenant: str
     tenant_slug: str
+    tenant_name: str
     person: str
     email: str
     name: str

@@ -27,6 +27,7 @@ class Tenant(BaseModel):
 
     id: str
     slug: str
+    name: str
 
 
 class Me(BaseModel):

@@ -89,6 +89,7 @@ async def _begin(services: Services, person: PersonRow, tenant: TenantRow) -> Si
     principal = Principal(
         tenant=tenant.id,
         tenant_slug=tenant.slug,
+        tenant_name=tenant.name,
         person=person.id,
         email=person.email,
         name=person.name,
@@ -111,7 +112,11 @@ def me(principal: Principal) -> JsonObject:
         "id": principal.person,
         "email": principal.email,
         "name": principal.name,
-        "tenant": {"id": principal.tenant, "slug": principal.tenant_slug},
+        "tenant": {
+            "id": principal.tenant,
+            "slug": principal.tenant_slug,
+            "name": principal.tenant_name,
+        },
         "roles": roles,
         "permissions": permissions,
     }

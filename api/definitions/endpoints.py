@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +20,7 @@ from api.definitions.schemas import (
     DefinitionRead,
     DefinitionRegistered,
     DefinitionShown,
+    State,
 )
 from api.errors import ApiError
 from api.idempotency import Once, OnceKey
@@ -79,12 +80,13 @@ async def register(
 async def page(
     services: TheServices,
     principal: MayReadDefinitions,
+    state: Annotated[State | None, Query()] = None,
     cursor: Cursor = None,
     limit: PageSize = 50,
 ) -> Response:
     """All versions of all definitions, by name."""
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.page(session, cursor, limit))
+        return json_answer(await service.page(session, state, cursor, limit))
 
 
 @router.get(

@@ -5,11 +5,13 @@ Never: a definition in a shape of ours; the standard's document stands beside it
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, JsonValue
+from pydantic import BaseModel, Field, JsonValue
 
 from api.shapes import Fault
+
+State: TypeAlias = Literal["draft", "published", "archived"]
 
 
 class DefinitionShown(BaseModel):
@@ -18,9 +20,13 @@ class DefinitionShown(BaseModel):
     namespace: str
     name: str
     version: str
-    state: Literal["draft", "published", "archived"]
+    state: State
     hash: str
     title: str | None
+    summary: str | None
+    createdByName: str | None = Field(  # noqa: N815
+        description="Null when no person of the tenant has written it."
+    )
     createdAt: str  # noqa: N815 (names of the wire)
     publishedAt: str | None  # noqa: N815
 

@@ -38,6 +38,7 @@ class Examined:
     version: str
     hash: str
     title: str | None
+    summary: str | None
     warnings: list[Diagnostic]
 
     def draft(self, by: str) -> Draft:
@@ -50,6 +51,7 @@ class Examined:
             document=canonical(self.document),
             by=by,
             title=self.title,
+            summary=self.summary,
         )
 
 
@@ -74,6 +76,7 @@ def _examine(source: bytes) -> Examined:
         version=about.version,
         hash=content_hash(reading.document),
         title=about.title,
+        summary=about.summary,
         warnings=found,
     )
 
@@ -144,8 +147,10 @@ async def describe(session: AsyncSession, namespace: str, name: str, version: st
     }
 
 
-async def page(session: AsyncSession, cursor: str | None, limit: int) -> JsonObject:
-    rows, following = await definitions.page(session, _place(cursor), limit)
+async def page(
+    session: AsyncSession, state: str | None, cursor: str | None, limit: int
+) -> JsonObject:
+    rows, following = await definitions.page(session, _place(cursor), limit, state)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(row) for row in rows], "next": opaque(onward)}
 
@@ -177,6 +182,8 @@ def shown(row: DefinitionRow) -> JsonObject:
         "state": row.state,
         "hash": row.hash,
         "title": row.title,
+        "summary": row.summary,
+        "createdByName": row.created_by_name,
         "createdAt": moment(row.created_at),
         "publishedAt": moment(row.published_at),
     }

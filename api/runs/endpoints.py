@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
-from api.auth.guard import MayControl, MayReadRuns, MayStart
+from api.auth.guard import MayControl, MayReadFacts, MayReadRuns, MayStart
 from api.auth.principal import Principal
 from api.bodies import StrictRoute
 from api.idempotency import REPLAYED, Once, OnceKey
@@ -22,15 +22,15 @@ from api.runs.schemas import (
     CommandAnswer,
     CommandWanted,
     EventPage,
+    FactPage,
     RunPage,
     RunShown,
+    RunsWanted,
     RunWanted,
-    Status,
     TracePage,
 )
 from api.services import Services, TheServices
-from api.shapes import Cursor, PageSize, Problem, Refusal, Wait
-from store.runs import RunFilter
+from api.shapes import MAX_SEQUENCE, PageSize, Problem, Refusal, Wait
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
 
@@ -80,17 +80,12 @@ async def start(
 async def page(
     services: TheServices,
     principal: MayReadRuns,
-    status: Annotated[Status | None, Query()] = None,
-    namespace: Annotated[str | None, Query(max_length=63)] = None,
-    name: Annotated[str | None, Query(max_length=63)] = None,
-    cursor: Cursor = None,
-    limit: PageSize = 50,
+    wanted: Annotated[RunsWanted, Query()],
 ) -> Response:
     """Runs, the newest first; who may not see all sees those that they started."""
-    own = None if principal.may("runs:read-all") else principal.person
-    wanted = RunFilter(status=status, namespace=namespace, name=name, started_by=own)
+    shown = service.visible(principal, wanted.filter(principal.person))
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.page(session, wanted, cursor, limit))
+        return json_answer(await service.page(session, shown, wanted.cursor, wanted.limit))
 
 
 @router.get("/{id}", response_model=RunShown, responses=NOT_FOUND)
@@ -110,13 +105,31 @@ async def trace(
     services: TheServices,
     principal: MayReadRuns,
     run: Annotated[str, Path(alias="id", max_length=100)],
-    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE)] = 0,
     limit: PageSize = 200,
     wait: Wait = 0,
 ) -> Response:
     """What happened, task by task; with `wait` the answer comes when there is more."""
     structlog.contextvars.bind_contextvars(run=run)
     return json_answer(await service.trace(services, principal, run, after, limit, wait))
+
+
+@router.get("/{id}/facts", response_model=FactPage, responses=NOT_FOUND)
+async def facts(
+    services: TheServices,
+    principal: MayReadFacts,
+    run: Annotated[str, Path(alias="id", max_length=100)],
+    after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE)] = 0,
+    limit: PageSize = 200,
+) -> Response:
+    """What the run was told, for experts: the truth from which its state can be made again.
+
+    Values are unclipped. Secrets never stand in facts.
+    """
+    structlog.contextvars.bind_contextvars(run=run)
+    keys = await services.keyring.of(principal.tenant)
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.facts(session, keys, principal, run, after, limit))
 
 
 @router.get("/{id}/events", response_model=EventPage, responses=NOT_FOUND)

@@ -5,30 +5,68 @@ Never: a status of ours; the standard has seven.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
-from api.shapes import Shape
+from api.shapes import Cursor, Moment, PageSize, Shape
+from store.run_list import RunFilter
 
 Status = Literal["pending", "running", "waiting", "suspended", "completed", "faulted", "cancelled"]
+
+
+Qualified: TypeAlias = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        max_length=127,
+        description="namespace/name",
+    ),
+]
 
 
 class RunWanted(Shape):
     """What is to be started."""
 
-    workflow: Annotated[
-        str,
-        Field(
-            pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-            max_length=127,
-            description="namespace/name",
-        ),
-    ]
+    workflow: Qualified
     version: Annotated[
         str | None, Field(max_length=128, description="The highest published one by default.")
     ] = None
     input: JsonValue = None
+
+
+class RunsWanted(BaseModel):
+    """Which runs are to be listed; what is not given is any."""
+
+    status: Annotated[list[Status], Field(max_length=7, description="One of these.")] = []
+    workflow: Qualified | None = None
+    namespace: Annotated[str | None, Field(max_length=63)] = None
+    name: Annotated[str | None, Field(max_length=63)] = None
+    startedBy: Annotated[  # noqa: N815
+        str | None, Field(max_length=100, description="Id of a person, or `me`.")
+    ] = None
+    since: Annotated[Moment | None, Field(description="Made then or later.")] = None
+    until: Annotated[Moment | None, Field(description="Made before.")] = None
+    search: Annotated[
+        str | None,
+        Field(max_length=100, description="How the id begins, or a part of namespace/name."),
+    ] = None
+    cursor: Cursor = None
+    limit: PageSize = 50
+
+    def filter(self, me: str) -> RunFilter:
+        namespace, name = self.namespace, self.name
+        if self.workflow is not None:
+            namespace, _, name = self.workflow.partition("/")
+        return RunFilter(
+            statuses=tuple(sorted(set(self.status))),
+            namespace=namespace,
+            name=name,
+            started_by=me if self.startedBy == "me" else self.startedBy,
+            since=self.since,
+            until=self.until,
+            search=self.search or None,
+        )
 
 
 class CommandWanted(Shape):
@@ -55,7 +93,9 @@ class RunListed(BaseModel):
     version: str
     status: Status
     execution: int
+    title: str | None = Field(description="Of the version that runs.")
     startedBy: str  # noqa: N815 (names of the wire)
+    startedByName: str | None = Field(description="Null when it was no person.")  # noqa: N815
     createdAt: str  # noqa: N815
     startedAt: str | None  # noqa: N815
     endedAt: str | None  # noqa: N815
@@ -92,6 +132,23 @@ class TracePage(BaseModel):
 
     items: list[TraceLine]
     status: Status
+    after: int = Field(description="To ask with for what comes next.")
+
+
+class Fact(BaseModel):
+    """One fact: what the run was told, unclipped."""
+
+    sequence: int
+    execution: int
+    kind: str
+    at: str
+    body: dict[str, JsonValue]
+
+
+class FactPage(BaseModel):
+    """Facts after a sequence number."""
+
+    items: list[Fact]
     after: int = Field(description="To ask with for what comes next.")
 
 

@@ -7,12 +7,13 @@ their own.
 from __future__ import annotations
 
 import asyncio
-from uuid import UUID
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
+from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
 from api.runs.lifecycle import Subject, cloud_events
 from api.runs.lifecycle import moment as clock_moment
@@ -20,9 +21,10 @@ from api.services import Services
 from api.shapes import moment
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
-from store import definitions, recordings, runs
+from store import definitions, recordings, run_list, runs
 from store.keys import TenantKeys
-from store.runs import ENDED, RunFilter, RunRow, StartRun, new_id
+from store.run_list import RunFilter
+from store.runs import ENDED, RunLine, RunRow, StartRun, new_id
 
 HAND_OVER_SECONDS = 0.3
 """How long a caller waits for Temporal to take a start; the relay does what was not done then."""
@@ -63,7 +65,8 @@ async def start(
         started_by=principal.person,
     )
     row, _ = await runs.start(session, keys, wanted)
-    return shown(row, keys)
+    known = replace(row, started_by_name=principal.name, title=definition.title)
+    return shown(known, keys)
 
 
 async def hand_over(services: Services, tenant: str, run: str) -> None:
@@ -90,7 +93,7 @@ async def wait_for_end(
 
 
 async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
-    row = await runs.get(session, run) if _is_id(run) else None
+    row = await runs.get(session, run) if is_id(run) else None
     if row is None or not _visible(principal, row):
         raise not_found(f"The run {run}")
     return row
@@ -102,24 +105,28 @@ async def describe(
     return shown(await find(session, principal, run), keys)
 
 
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
-
-
 def _visible(principal: Principal, row: RunRow) -> bool:
     return principal.may("runs:read-all") or row.started_by == principal.person
 
 
+def visible(principal: Principal, wanted: RunFilter) -> RunFilter | None:
+    """What may be shown of what is wanted; None: nothing."""
+    if principal.may("runs:read-all"):
+        return wanted
+    if wanted.started_by not in (None, principal.person):
+        return None
+    return replace(wanted, started_by=principal.person)
+
+
 async def page(
-    session: AsyncSession, wanted: RunFilter, cursor: str | None, limit: int
+    session: AsyncSession, wanted: RunFilter | None, cursor: str | None, limit: int
 ) -> JsonObject:
     before = place(cursor)
-    if before is not None and not _is_id(before):
+    if before is not None and not is_id(before):
         raise bad_cursor()
-    rows, following = await runs.page(session, wanted, before, limit)
+    if wanted is None:
+        return {"items": [], "next": None}
+    rows, following = await run_list.page(session, wanted, before, limit)
     return {"items": [listed(row) for row in rows], "next": opaque(following)}
 
 
@@ -145,6 +152,34 @@ async def trace(
     }
 
 
+async def facts(
+    session: AsyncSession,
+    keys: TenantKeys,
+    principal: Principal,
+    run: str,
+    after: int,
+    limit: int,
+) -> JsonObject:
+    """Facts after a number, as they are kept.
+
+    No secret stands in them: the machine leaves expressions that read one to the activity, and the
+    activity masks what comes back before it becomes a fact (`activities/secrets.py`).
+    """
+    await find(session, principal, run)
+    kept = await recordings.facts_after(session, keys, run, after, limit)
+    items: list[Json] = [
+        {
+            "sequence": one.fact.sequence,
+            "execution": one.execution,
+            "kind": one.fact.kind,
+            "at": clock_moment(one.fact.at),
+            "body": one.fact.body,
+        }
+        for one in kept
+    ]
+    return {"items": items, "after": after + len(items)}
+
+
 async def events(
     session: AsyncSession, keys: TenantKeys, principal: Principal, run: str
 ) -> JsonObject:
@@ -160,14 +195,16 @@ async def events(
         after = lines[-1].sequence
 
 
-def listed(row: RunRow) -> JsonObject:
+def listed(row: RunLine) -> JsonObject:
     return {
         "id": row.id,
         "workflow": f"{row.namespace}/{row.name}",
         "version": row.version,
         "status": row.status,
         "execution": row.execution,
+        "title": row.title,
         "startedBy": row.started_by,
+        "startedByName": row.started_by_name,
         "createdAt": moment(row.created_at),
         "startedAt": moment(row.started_at),
         "endedAt": moment(row.ended_at),

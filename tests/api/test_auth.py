@@ -149,7 +149,11 @@ class TestSignIn:
         assert (await sign_in(ada)).status_code == 401
         slug = f"other-{other_tenant[-12:]}"
         answer = await sign_in(ada, tenant=slug)
-        assert answer.json()["tenant"] == {"id": other_tenant, "slug": slug}
+        assert answer.json()["tenant"] == {
+            "id": other_tenant,
+            "slug": slug,
+            "name": "Another tenant",
+        }
 
     async def test_guessing_gets_slow_and_tells_how_long(self, sign_in: SignIn, ada: str):
         for _ in range(FAILURES_HERE):

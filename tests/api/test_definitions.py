@@ -164,9 +164,15 @@ class TestRead:
                 break
         assert seen == [f"1.{number}.0" for number in range(5)]
 
+    async def test_by_state(self, admin: httpx.AsyncClient, hello: str):
+        await register(admin, HELLO.replace("'1.0.0'", "'2.0.0'", 1))
+        drafts = (await admin.get(ADDRESS, params={"state": "draft"})).json()["items"]
+        assert [item["version"] for item in drafts] == ["2.0.0"]
+
     @pytest.mark.parametrize(
         "query",
         [
+            {"state": "none"},
             {"cursor": "!"},
             {"cursor": "YQ"},
             {"cursor": "_w"},

@@ -8,16 +8,18 @@ from collections.abc import AsyncIterator
 import pytest
 
 from api.watch import RunWatch
+from definitions.contracts import MESSAGE_CHANNEL, RUN_CHANNEL
+from store.session import Notice
 
 
 class Channel:
     """Stands for the database's notifications."""
 
     def __init__(self) -> None:
-        self.told: asyncio.Queue[str] = asyncio.Queue()
+        self.told: asyncio.Queue[Notice | None] = asyncio.Queue()
         self.channels: tuple[str, ...] = ()
 
-    async def listen(self, *channels: str) -> AsyncIterator[str]:
+    async def listen(self, *channels: str) -> AsyncIterator[Notice | None]:
         self.channels = channels
         while True:
             yield await self.told.get()
@@ -71,11 +73,19 @@ class TestUntil:
         waiting = asyncio.create_task(watch.until("run", look, completed, 60))
         await look.looked.wait()
         look.value = "completed"
-        channel.told.put_nowait("another run")
-        channel.told.put_nowait("run")
+        channel.told.put_nowait(Notice(RUN_CHANNEL, "tenant another"))
+        channel.told.put_nowait(Notice(RUN_CHANNEL, "tenant run"))
         assert await waiting == "completed"
         assert look.looks == 2
         assert set(channel.channels) == {"baton_run", "baton_message"}
+
+    async def test_looks_again_when_a_message_is_answered(self, watch: RunWatch, channel: Channel):
+        look = Looker()
+        waiting = asyncio.create_task(watch.until("a message", look, completed, 60))
+        await look.looked.wait()
+        look.value = "completed"
+        channel.told.put_nowait(Notice(MESSAGE_CHANNEL, "a message"))
+        assert await waiting == "completed"
 
     async def test_a_change_between_look_and_wait_is_not_missed(self, watch: RunWatch):
         values = iter(("running", "completed"))
@@ -93,7 +103,7 @@ class TestUntil:
         waiting = asyncio.create_task(watch.until("run", look, completed, 60))
         await look.looked.wait()
         look.value = "completed"
-        channel.told.put_nowait("")
+        channel.told.put_nowait(None)
         assert await waiting == "completed"
 
     async def test_the_time_is_over(self, watch: RunWatch):

@@ -1,11 +1,13 @@
-"""Runs: one for a cause, pages that miss none, another execution only for the lost one."""
+"""Runs: one for a cause, another execution only for the lost one."""
 
 from __future__ import annotations
 
 import asyncio
 
+from definitions.contracts import RUN_CHANNEL
 from store import messages, outbox, runs
-from store.runs import RunFilter, new_id
+from store.runs import new_id
+from store.session import Notice
 
 
 class TestStart:
@@ -17,6 +19,13 @@ class TestStart:
         async with database.relay() as session:
             assert [r.kind for r in await outbox.one(session, row.id)] == ["start"]
 
+    async def test_whoever_listens_is_told_of_it(self, database, tenant, start_run):
+        listening = database.listen(RUN_CHANNEL)
+        assert await anext(listening) is None
+        row, _ = await start_run()
+        assert await anext(listening) == Notice(RUN_CHANNEL, f"{tenant} {row.id}")
+        await listening.aclose()
+
     async def test_a_cause_is_one_run(self, start_run):
         made = await asyncio.gather(*(start_run(n, "order-7") for n in range(8)))
         assert len({row.id for row, _ in made}) == 1
@@ -25,17 +34,6 @@ class TestStart:
     async def test_another_tenant_does_not_see_it(self, database, run):
         async with database.tenant(new_id()) as session:
             assert await runs.get(session, run) is None
-
-
-class TestPage:
-    async def test_newest_first_and_none_twice(self, database, tenant, start_run):
-        made = [(await start_run())[0].id for _ in range(5)]
-        async with database.tenant(tenant) as session:
-            first, cursor = await runs.page(session, RunFilter(), None, 3)
-            rest, end = await runs.page(session, RunFilter(status="pending"), cursor, 3)
-            none, _ = await runs.page(session, RunFilter(name="other"), None, 3)
-        assert [row.id for row in (*first, *rest)] == sorted(made, reverse=True)
-        assert (end, none) == (None, [])
 
 
 class TestRevive:

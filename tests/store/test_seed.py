@@ -16,7 +16,7 @@ class TestSeed:
         assert first == again
         assert (tmp_path / "demo-password").stat().st_mode & 0o777 == 0o600
         async with database.tenant(first.tenant) as session:
-            seeded = await people.page(session)
+            seeded, _ = await people.page(session, "", None, 50)
             hello = await definitions.find(session, "demo", "hello")
         # Other tests have people of their own in this tenant.
         everybody = [person for person in seeded if person.email.endswith("@demo.example")]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DataError, OperationalError
 
 from store import people, revision
 from store.models import claims
-from store.session import Step
+from store.session import Notice, Step
 
 
 class TestTenant:
@@ -24,7 +24,7 @@ class TestTenant:
         with pytest.raises(ZeroDivisionError):
             await fail()
         async with database.tenant(tenant) as session:
-            assert await people.page(session) == []
+            assert await people.page(session, "", None, 9) == ([], None)
 
 
 SHOWN = text("SELECT unnest(CAST(:given AS text[])) AS given")
@@ -90,14 +90,14 @@ class TestAtOnce:
 
 class TestListen:
     async def test_connected_first_then_what_is_said(self, database, tenant):
-        heard: list[str] = []
+        heard: list[Notice | None] = []
         connected = asyncio.Event()
 
         async def listen():
-            async for payload in database.listen("test_channel"):
-                heard.append(payload)
+            async for notice in database.listen("test_channel"):
+                heard.append(notice)
                 connected.set()
-                if payload:
+                if notice:
                     return
 
         listening = asyncio.create_task(listen())
@@ -105,7 +105,7 @@ class TestListen:
         async with database.tenant(tenant) as session:
             await session.execute(text("SELECT pg_notify('test_channel', 'hello ☃')"))
         await asyncio.wait_for(listening, 10)
-        assert heard == ["", "hello ☃"]
+        assert heard == [None, Notice("test_channel", "hello ☃")]
 
 
 class TestHealth:

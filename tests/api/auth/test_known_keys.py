@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.auth.known_keys import KEPT, SECONDS, KnownKeys
 from api.auth.principal import Principal
 
-ADA = Principal("t", "demo", "p", "ada@example.org", "Ada", ("admin",), frozenset())
+ADA = Principal("t", "demo", "Demo", "p", "ada@example.org", "Ada", ("admin",), frozenset())
 
 
 class TestKnownKeys:

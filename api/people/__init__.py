@@ -1,0 +1,3 @@
+"""People of the tenant, for who wants to know or to name one."""
+
+__all__: list[str] = []

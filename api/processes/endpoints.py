@@ -1,0 +1,50 @@
+"""`/api/v1/processes`.
+
+Never: a decision; each address parses, calls the service and answers.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from api.answers import json_answer
+from api.auth.guard import MayReadDefinitions
+from api.bodies import StrictRoute
+from api.definitions.schemas import State
+from api.processes import service
+from api.processes.schemas import ProcessPage, ProcessShown
+from api.services import TheServices
+from api.shapes import Cursor, PageSize, Problem
+
+router = APIRouter(prefix="/api/v1/processes", tags=["definitions"], route_class=StrictRoute)
+
+
+@router.get("", response_model=ProcessPage)
+async def page(
+    services: TheServices,
+    principal: MayReadDefinitions,
+    search: Annotated[
+        str, Query(max_length=100, description="A part of namespace, name, title or summary.")
+    ] = "",
+    state: Annotated[State | None, Query()] = None,
+    cursor: Cursor = None,
+    limit: PageSize = 50,
+) -> Response:
+    """Processes by name, each with how its runs stand."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.page(session, principal, search, state, cursor, limit))
+
+
+@router.get("/{namespace}/{name}", response_model=ProcessShown, responses={404: {"model": Problem}})
+async def describe(
+    services: TheServices,
+    principal: MayReadDefinitions,
+    namespace: Annotated[str, Path(max_length=63)],
+    name: Annotated[str, Path(max_length=63)],
+) -> Response:
+    """One process with all its versions."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.describe(session, principal, namespace, name))

@@ -1,0 +1,47 @@
+"""Processes as the API shows them.
+
+Never: a run that the asking person may not see, nor a trace of one in a figure.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from api.definitions.schemas import DefinitionShown, State
+from api.runs.schemas import Status
+
+
+class LastRun(BaseModel):
+    """The newest run of a process."""
+
+    id: str
+    status: Status
+    createdAt: str  # noqa: N815 (names of the wire)
+
+
+class ProcessListed(BaseModel):
+    """All versions of one namespace/name in a line."""
+
+    namespace: str
+    name: str
+    title: str | None
+    summary: str | None
+    version: str | None = Field(description="The highest published one.")
+    draft: str | None = Field(description="The highest draft.")
+    state: State = Field(description="Published if any version is, else draft if any is.")
+    updatedAt: str  # noqa: N815
+    lastRun: LastRun | None = Field(description="Of those that you may see.")  # noqa: N815
+    openRuns: int = Field(description="Of those that you may see.")  # noqa: N815
+
+
+class ProcessShown(ProcessListed):
+    """With all versions, the highest first."""
+
+    versions: list[DefinitionShown]
+
+
+class ProcessPage(BaseModel):
+    """One page of processes, by namespace and name."""
+
+    items: list[ProcessListed]
+    next: str | None

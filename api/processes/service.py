@@ -1,0 +1,82 @@
+"""Lists and shows processes.
+
+Never: figures of runs that the asking person may not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.principal import Principal
+from api.definitions.service import shown as version_shown
+from api.errors import not_found
+from api.paging import bad_cursor, opaque, place
+from api.shapes import moment
+from definitions.values import Json, JsonObject
+from store import processes
+from store.processes import Process, RunsOf
+
+
+async def page(
+    session: AsyncSession,
+    principal: Principal,
+    search: str,
+    state: str | None,
+    cursor: str | None,
+    limit: int,
+) -> JsonObject:
+    found, following = await processes.page(session, search, state, _place(cursor), limit)
+    stand = await _stand(session, principal, found)
+    items: list[Json] = [listed(process, stand[process.key]) for process in found]
+    return {"items": items, "next": opaque("/".join(following) if following else None)}
+
+
+async def describe(
+    session: AsyncSession, principal: Principal, namespace: str, name: str
+) -> JsonObject:
+    process = await processes.get(session, namespace, name)
+    if process is None:
+        raise not_found(f"The process {namespace}/{name}")
+    versions: list[Json] = [version_shown(row) for row in process.versions]
+    stand = await _stand(session, principal, [process])
+    return {**listed(process, stand[process.key]), "versions": versions}
+
+
+async def _stand(
+    session: AsyncSession, principal: Principal, found: Sequence[Process]
+) -> dict[tuple[str, str], RunsOf]:
+    person = None if principal.may("runs:read-all") else principal.person
+    return await processes.runs_of(session, [process.key for process in found], person)
+
+
+def listed(process: Process, runs: RunsOf) -> JsonObject:
+    shown, version, draft = process.shown, process.highest("published"), process.highest("draft")
+    last: JsonObject | None = None
+    if runs.id is not None:
+        last = {"id": runs.id, "status": runs.status, "createdAt": moment(runs.created_at)}
+    return {
+        "namespace": shown.namespace,
+        "name": shown.name,
+        "title": shown.title,
+        "summary": shown.summary,
+        "version": None if version is None else version.version,
+        "draft": None if draft is None else draft.version,
+        "state": shown.state,
+        "updatedAt": moment(process.updated_at),
+        "lastRun": last,
+        "openRuns": runs.open,
+    }
+
+
+def _place(cursor: str | None) -> tuple[str, str]:
+    """Names have no slashes. Every name comes after two empty ones."""
+    found = place(cursor)
+    if found is None:
+        return "", ""
+    match found.split("/"):
+        case [namespace, name]:
+            return namespace, name
+        case _:
+            raise bad_cursor()

@@ -1,0 +1,168 @@
+"""Lists runs by any filter, the newest first.
+
+An index holds the runs of one status, of one process or of one person in the order of their ids,
+which is the order of time. So a list is merged from the ends of a few such rows of an index. Never:
+all that fits read and sorted, and never a value of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.models import runs
+from store.rows import column, read
+from store.runs import STATUSES, RunLine, lines
+
+MOST_PROCESSES = 32
+"""With more of them, runs are looked through one by one: many of them fit then."""
+
+
+LOWEST = str(UUID(int=0))
+HIGHEST = str(UUID(int=(1 << 128) - 1))
+
+ProcessName: TypeAlias = tuple[str, str]
+"""Namespace and name."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PROCESSES = text("""
+SELECT DISTINCT namespace, name FROM definitions
+WHERE (CAST(:namespace AS text) IS NULL OR namespace = :namespace)
+  AND (CAST(:name AS text) IS NULL OR name = :name)
+  AND strpos(lower(namespace || '/' || name), lower(:search)) > 0
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFilter:
+    """Which runs of the tenant; what is not given is any."""
+
+    statuses: tuple[str, ...] = ()
+    namespace: str | None = None
+    name: str | None = None
+    started_by: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Those made before."""
+    search: str | None = None
+    """How the id begins, or a part of namespace/name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Ids from one on, and below another."""
+
+    low: str = LOWEST
+    high: str = HIGHEST
+
+    def within(self, other: Span) -> Span:
+        return Span(max(self.low, other.low), min(self.high, other.high))
+
+
+async def page(
+    session: AsyncSession, wanted: RunFilter, before: str | None, limit: int
+) -> tuple[list[RunLine], str | None]:
+    """Newest first; the second value is where the next page begins."""
+    made = Span(_first(wanted.since) or LOWEST, _first(wanted.until) or HIGHEST)
+    span = made.within(Span(high=before or HIGHEST))
+    found = await _ids(session, wanted, span, limit + 1)
+    query = lines().where(runs.c.id.in_(found[:limit])).order_by(runs.c.id.desc())
+    rows = (await session.execute(query)).mappings()
+    following = found[limit - 1] if len(found) > limit else None
+    return [read(row, RunLine) for row in rows], following
+
+
+async def _ids(session: AsyncSession, wanted: RunFilter, span: Span, limit: int) -> list[str]:
+    named_so = await _processes(session, wanted, "")
+    if wanted.search is None:
+        return await _newest(session, wanted, named_so, span, limit)
+    found = await _processes(session, wanted, wanted.search)
+    ids = await _newest(session, wanted, found, span, limit)
+    begins = beginning(wanted.search)
+    if begins is not None:
+        ids += await _newest(session, wanted, named_so, span.within(begins), limit)
+    return sorted(set(ids), reverse=True)[:limit]
+
+
+async def _processes(
+    session: AsyncSession, wanted: RunFilter, search: str
+) -> list[ProcessName] | None:
+    """Those that are meant; None: any."""
+    if not search:
+        if wanted.namespace is None and wanted.name is None:
+            return None
+        if wanted.namespace is not None and wanted.name is not None:
+            return [(wanted.namespace, wanted.name)]
+    about = {"namespace": wanted.namespace, "name": wanted.name, "search": search}
+    rows = (await session.execute(_PROCESSES, about)).mappings()
+    return [(column(row, "namespace", str), column(row, "name", str)) for row in rows]
+
+
+async def _newest(
+    session: AsyncSession,
+    wanted: RunFilter,
+    processes: Sequence[ProcessName] | None,
+    span: Span,
+    limit: int,
+) -> list[str]:
+    """The ids of the newest runs that fit, from the ends of the rows that an index has of them."""
+    if processes == [] or span.low >= span.high:
+        return []
+    few = processes is not None and len(processes) <= MOST_PROCESSES
+    sources: list[str] = []
+    conditions = ["id >= CAST(:low AS uuid)", "id < CAST(:high AS uuid)"]
+    if few:
+        sources.append("unnest(CAST(:namespaces AS text[]), CAST(:names AS text[])) AS p (ns, nm)")
+        conditions += ["namespace = p.ns", "name = p.nm"]
+    elif processes is not None:
+        conditions.append("namespace || '/' || name = ANY(CAST(:processes AS text[]))")
+    if wanted.started_by is not None:
+        conditions.append("started_by = :person")
+    if few or wanted.statuses or wanted.started_by is not None:
+        sources.append("unnest(CAST(:statuses AS text[])) AS s (status)")
+        conditions.append("status = s.status")
+    ends = f"SELECT id FROM runs WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :limit"  # noqa: S608
+    each = ", ".join([*sources, f"LATERAL ({ends}) AS ends"])
+    query = f"SELECT id::text FROM {each} ORDER BY ends.id DESC LIMIT :limit"  # noqa: S608
+    values: dict[str, object] = {
+        "low": span.low,
+        "high": span.high,
+        "limit": limit,
+        "person": wanted.started_by,
+        "namespaces": [namespace for namespace, _ in processes or ()],
+        "names": [name for _, name in processes or ()],
+        "processes": ["/".join(process) for process in processes or ()],
+        "statuses": list(wanted.statuses or STATUSES),
+    }
+    rows = (await session.execute(text(query), values)).mappings()
+    return [column(row, "id", str) for row in rows]
+
+
+def _first(moment: datetime | None) -> str | None:
+    """The lowest id that can have been made at that moment."""
+    if moment is None:
+        return None
+    milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
+    return str(UUID(int=max(0, milliseconds) << 80))
+
+
+def beginning(search: str) -> Span | None:
+    """The ids that begin so; None where none can."""
+    begun = search.lower()
+    rest = LOWEST[len(begun) :]
+    places = zip(begun, LOWEST, strict=False)
+    if not begun or len(begun) > len(LOWEST) or not all(map(_fits, places)):
+        return None
+    last = UUID(begun + rest.replace("0", "f"))
+    return Span(begun + rest, HIGHEST if str(last) == HIGHEST else str(UUID(int=last.int + 1)))
+
+
+def _fits(place: tuple[str, str]) -> bool:
+    given, there = place
+    return given == there if there == "-" else given in "0123456789abcdef"
