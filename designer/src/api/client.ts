@@ -3,8 +3,9 @@
  *
  * Never: a token in reach of a script; the session's cookie is HttpOnly.
  */
+import { writeSearch } from "../model/address";
 import { type Json, parse } from "../model/json";
-import { Problem, Unreachable, Unreadable } from "./problem";
+import { Problem, Unreachable, Unreadable } from "../model/problem";
 import type { paths } from "./schema";
 
 type Method = "get" | "post" | "delete";
@@ -21,7 +22,7 @@ export type Answer<P extends keyof paths, M extends Method> =
 export type Asking = {
   /** Values for `{name}` in the path. */
   readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   /** JSON text; already text, so that a person's own digits stay as typed. */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -80,9 +81,7 @@ function addressOf(path: string, { path: values = {}, query = {} }: Asking): str
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? ""),
   );
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  return given.length === 0 ? filled : `${filled}?${search.toString()}`;
+  return `${filled}${writeSearch(query)}`;
 }
 
 function bodyOf(answer: Response, text: string): Json | undefined {

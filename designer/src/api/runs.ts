@@ -1,52 +1,62 @@
 /**
- * Runs: the latest ones, one of them, and what its tasks do while it goes.
+ * Runs: lists of them, one of them, and what its tasks do while it goes.
  *
  * Never: a guess at what a run does; every status shown is one that the API said.
  */
 import {
+  type InfiniteData,
   keepPreviousData,
   type QueryClient,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 
+import { queryOf, type RunFilter, type Status } from "../model/runFilter";
 import type { Line } from "../model/tasks";
-import { get, post } from "./client";
+import { type Answer, get, post } from "./client";
+import { live, useConnection } from "./live";
 import type { components } from "./schema";
 
-export type Status = components["schemas"]["RunListed"]["status"];
 export type RunListed = components["schemas"]["RunListed"];
 export type RunShown = components["schemas"]["RunShown"];
+export type RunPage = Answer<"/api/v1/runs", "get">;
+export type RunPages = InfiniteData<RunPage, string | undefined>;
 export type Course = {
   readonly lines: readonly Line[];
   readonly status: Status;
-  readonly complete: boolean;
 };
+type TracePage = Answer<"/api/v1/runs/{id}/trace", "get">;
 
-export const MOST_RUNS = 200;
-const REFRESH_MS = 2_000;
-const REFRESH_OPEN_MS = 1_000;
+const PAGE = 50;
 const TRACE_PAGE = 200;
-/** The API holds the question until there is more to say, but not longer than this. */
-const TRACE_WAIT_SECONDS = 25;
-const RETRY_MS = 2_000;
+/** How often it is asked while nothing is heard: behind a proxy that lets no socket through. */
+const UNHEARD_MS = 3_000;
 const ENDED: ReadonlySet<string> = new Set(["completed", "faulted", "cancelled"]);
 
 export function hasEnded(status: Status): boolean {
   return ENDED.has(status);
 }
 
-/** Asked again and again; more often while something is going on. */
-export function useLatestRuns(limit: number) {
-  return useQuery({
-    queryKey: ["runs", limit],
-    queryFn: ({ signal }) => get("/api/v1/runs", { query: { limit }, signal }),
+/** Where the pages of every list of runs are kept; the filter is the second part. */
+export const RUNS = "runs";
+
+export function useRuns(filter: RunFilter) {
+  const unheard = useConnection() !== "live";
+  const pages = useInfiniteQuery({
+    queryKey: [RUNS, filter],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      get("/api/v1/runs", { query: { ...queryOf(filter), limit: PAGE, cursor }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((run) => !hasEnded(run.status)) ? REFRESH_OPEN_MS : REFRESH_MS,
+    refetchInterval: unheard ? UNHEARD_MS : false,
   });
+  const { data } = pages;
+  const runs = useMemo(() => data?.pages.flatMap((page) => page.items), [data]);
+  return { ...pages, runs };
 }
 
 /** The run with its values, read anew whenever its status has become another. */
@@ -59,44 +69,60 @@ export function useRun(id: string, status: Status | undefined) {
   });
 }
 
-/**
- * What has happened so far; asks on until the run has ended and all of it is here. An answer asks
- * the next question, not a timer: the API holds each one until there is more to say.
- */
+/** What has happened so far, and what happens from now on as it is heard. */
 export function useCourse(id: string) {
   const client = useQueryClient();
+  const unheard = useConnection() !== "live";
   const course = useQuery({
-    queryKey: ["course", id],
+    queryKey: courseOf(id),
     queryFn: ({ signal }) => readOn(client, id, signal),
     structuralSharing: false,
     staleTime: Infinity,
+    refetchInterval: ({ state: { data } }) =>
+      unheard && !(data !== undefined && hasEnded(data.status)) ? UNHEARD_MS : false,
   });
-  const { refetch, isFetching, isError } = course;
-  const complete = course.data?.complete === true;
+  const read = course.data !== undefined;
   useEffect(() => {
-    if (complete || isFetching) return undefined;
-    const timer = setTimeout(() => void refetch(), isError ? RETRY_MS : 0);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [refetch, isFetching, isError, complete]);
+    if (!read) return undefined;
+    return live.watch({
+      topic: "run",
+      run: id,
+      after: () => lastOf(client.getQueryData<Course>(courseOf(id))),
+      hear: (message) => {
+        if (message.type !== "trace") return;
+        const page = message as unknown as TracePage;
+        client.setQueryData<Course>(courseOf(id), (before) => extended(before, page));
+      },
+    });
+  }, [client, id, read]);
   return course;
 }
 
+function courseOf(id: string) {
+  return ["course", id];
+}
+
+function lastOf(course: Course | undefined): number {
+  return course?.lines.at(-1)?.sequence ?? 0;
+}
+
 async function readOn(client: QueryClient, id: string, signal: AbortSignal): Promise<Course> {
-  const before = client.getQueryData<Course>(["course", id]);
-  const query = {
-    after: before?.lines.at(-1)?.sequence ?? 0,
-    limit: TRACE_PAGE,
-    // The first answer must come at once, also of a run that waits for days.
-    wait: before === undefined ? 0 : TRACE_WAIT_SECONDS,
-  };
-  const page = await get("/api/v1/runs/{id}/trace", { path: { id }, query, signal });
-  if (before?.status !== page.status) void client.invalidateQueries({ queryKey: ["runs"] });
+  let course = client.getQueryData<Course>(courseOf(id));
+  for (;;) {
+    const query = { after: lastOf(course), limit: TRACE_PAGE };
+    const page = await get("/api/v1/runs/{id}/trace", { path: { id }, query, signal });
+    course = extended(course, page);
+    if (page.items.length < TRACE_PAGE) return course;
+  }
+}
+
+/** Each line once, however often it came. */
+function extended(before: Course | undefined, page: TracePage): Course {
+  const last = lastOf(before);
+  const items = page.items as readonly Line[];
   return {
-    lines: [...(before?.lines ?? []), ...(page.items as readonly Line[])],
+    lines: [...(before?.lines ?? []), ...items.filter(({ sequence }) => sequence > last)],
     status: page.status,
-    complete: hasEnded(page.status) && page.items.length < TRACE_PAGE,
   };
 }
 
@@ -117,6 +143,40 @@ export function useStart() {
         body: `{"workflow":${JSON.stringify(workflow)},"version":${JSON.stringify(version)},"input":${input}}`,
         headers: { "Idempotency-Key": key },
       }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["runs"] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [RUNS] }),
+  });
+}
+
+export type Command = "cancel" | "suspend" | "resume";
+
+type Commanded = {
+  readonly command: Command;
+  readonly reason: string;
+  readonly key: string;
+};
+
+/** What the run said, or that it has not said anything yet. */
+export function useCommand(run: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ command, reason, key }: Commanded) =>
+      post(`/api/v1/runs/{id}/${command}`, {
+        path: { id: run },
+        body: JSON.stringify({ reason: reason === "" ? null : reason }),
+        headers: { "Idempotency-Key": key },
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: courseOf(run) }),
+  });
+}
+
+/** The raw facts, a page after the other. */
+export function useFacts(id: string, status: Status) {
+  return useInfiniteQuery({
+    queryKey: ["facts", id, status],
+    queryFn: ({ pageParam: after, signal }) =>
+      get("/api/v1/runs/{id}/facts", { path: { id }, query: { after, limit: TRACE_PAGE }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ items, after }) => (items.length < TRACE_PAGE ? undefined : after),
+    placeholderData: keepPreviousData,
   });
 }

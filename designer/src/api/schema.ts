@@ -92,6 +92,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description The people of the tenant, by name.
+         */
+        get: operations["page_api_v1_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description One person.
+         */
+        get: operations["show_api_v1_people__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description Processes by name, each with how its runs stand.
+         */
+        get: operations["page_api_v1_processes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/{namespace}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe
+         * @description One process with all its versions.
+         */
+        get: operations["describe_api_v1_processes__namespace___name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -168,6 +248,28 @@ export interface paths {
          * @description The lifecycle CloudEvents of the run, in order.
          */
         get: operations["events_api_v1_runs__id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts
+         * @description What the run was told, for experts: the truth from which its state can be made again.
+         *
+         *     Values are unclipped. Secrets never stand in facts.
+         */
+        get: operations["facts_api_v1_runs__id__facts_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -426,6 +528,11 @@ export interface components {
         DefinitionRead: {
             /** Createdat */
             createdAt: string;
+            /**
+             * Createdbyname
+             * @description Null when no person of the tenant has written it.
+             */
+            createdByName: string | null;
             /** Document */
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -445,6 +552,8 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "published" | "archived";
+            /** Summary */
+            summary: string | null;
             /** Title */
             title: string | null;
             /** Version */
@@ -457,6 +566,11 @@ export interface components {
         DefinitionRegistered: {
             /** Createdat */
             createdAt: string;
+            /**
+             * Createdbyname
+             * @description Null when no person of the tenant has written it.
+             */
+            createdByName: string | null;
             /** Hash */
             hash: string;
             /** Name */
@@ -470,6 +584,8 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "published" | "archived";
+            /** Summary */
+            summary: string | null;
             /** Title */
             title: string | null;
             /** Version */
@@ -484,6 +600,11 @@ export interface components {
         DefinitionShown: {
             /** Createdat */
             createdAt: string;
+            /**
+             * Createdbyname
+             * @description Null when no person of the tenant has written it.
+             */
+            createdByName: string | null;
             /** Hash */
             hash: string;
             /** Name */
@@ -497,6 +618,8 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "published" | "archived";
+            /** Summary */
+            summary: string | null;
             /** Title */
             title: string | null;
             /** Version */
@@ -509,6 +632,37 @@ export interface components {
         EventPage: {
             /** Items */
             items: components["schemas"]["CloudEvent"][];
+        };
+        /**
+         * Fact
+         * @description One fact: what the run was told, unclipped.
+         */
+        Fact: {
+            /** At */
+            at: string;
+            /** Body */
+            body: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Execution */
+            execution: number;
+            /** Kind */
+            kind: string;
+            /** Sequence */
+            sequence: number;
+        };
+        /**
+         * FactPage
+         * @description Facts after a sequence number.
+         */
+        FactPage: {
+            /**
+             * After
+             * @description To ask with for what comes next.
+             */
+            after: number;
+            /** Items */
+            items: components["schemas"]["Fact"][];
         };
         /**
          * Fault
@@ -541,6 +695,21 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * LastRun
+         * @description The newest run of a process.
+         */
+        LastRun: {
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -556,6 +725,30 @@ export interface components {
             /** Roles */
             roles: string[];
             tenant: components["schemas"]["Tenant"];
+        };
+        /**
+         * Person
+         * @description Somebody of the tenant.
+         */
+        Person: {
+            /** Department */
+            department: string | null;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PersonPage
+         * @description One page of people, by name.
+         */
+        PersonPage: {
+            /** Items */
+            items: components["schemas"]["Person"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Problem
@@ -580,6 +773,96 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ProcessListed
+         * @description All versions of one namespace/name in a line.
+         */
+        ProcessListed: {
+            /**
+             * Draft
+             * @description The highest draft.
+             */
+            draft: string | null;
+            /** @description Of those that you may see. */
+            lastRun: components["schemas"]["LastRun"] | null;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Openruns
+             * @description Of those that you may see.
+             */
+            openRuns: number;
+            /**
+             * State
+             * @description Published if any version is, else draft if any is.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "archived";
+            /** Summary */
+            summary: string | null;
+            /** Title */
+            title: string | null;
+            /** Updatedat */
+            updatedAt: string;
+            /**
+             * Version
+             * @description The highest published one.
+             */
+            version: string | null;
+        };
+        /**
+         * ProcessPage
+         * @description One page of processes, by namespace and name.
+         */
+        ProcessPage: {
+            /** Items */
+            items: components["schemas"]["ProcessListed"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ProcessShown
+         * @description With all versions, the highest first.
+         */
+        ProcessShown: {
+            /**
+             * Draft
+             * @description The highest draft.
+             */
+            draft: string | null;
+            /** @description Of those that you may see. */
+            lastRun: components["schemas"]["LastRun"] | null;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Openruns
+             * @description Of those that you may see.
+             */
+            openRuns: number;
+            /**
+             * State
+             * @description Published if any version is, else draft if any is.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "archived";
+            /** Summary */
+            summary: string | null;
+            /** Title */
+            title: string | null;
+            /** Updatedat */
+            updatedAt: string;
+            /**
+             * Version
+             * @description The highest published one.
+             */
+            version: string | null;
+            /** Versions */
+            versions: components["schemas"]["DefinitionShown"][];
         };
         /**
          * Refusal
@@ -641,10 +924,20 @@ export interface components {
             /** Startedby */
             startedBy: string;
             /**
+             * Startedbyname
+             * @description Null when it was no person.
+             */
+            startedByName: string | null;
+            /**
              * Status
              * @enum {string}
              */
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+            /**
+             * Title
+             * @description Of the version that runs.
+             */
+            title: string | null;
             /** Version */
             version: string;
             /** Workflow */
@@ -681,10 +974,20 @@ export interface components {
             /** Startedby */
             startedBy: string;
             /**
+             * Startedbyname
+             * @description Null when it was no person.
+             */
+            startedByName: string | null;
+            /**
              * Status
              * @enum {string}
              */
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+            /**
+             * Title
+             * @description Of the version that runs.
+             */
+            title: string | null;
             /** Version */
             version: string;
             /** Workflow */
@@ -770,6 +1073,8 @@ export interface components {
         Tenant: {
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             /** Slug */
             slug: string;
         };
@@ -830,6 +1135,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description How many at most. */
                 limit?: number;
+                state?: ("draft" | "published" | "archived") | null;
             };
             header?: never;
             path?: never;
@@ -1228,6 +1534,268 @@ export interface operations {
             };
         };
     };
+    page_api_v1_people_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description A part of name, email or department. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_people__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_processes_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description A part of namespace, name, title or summary. */
+                search?: string;
+                state?: ("draft" | "published" | "archived") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_api_v1_processes__namespace___name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page_api_v1_runs_get: {
         parameters: {
             query?: {
@@ -1237,7 +1805,17 @@ export interface operations {
                 limit?: number;
                 name?: string | null;
                 namespace?: string | null;
-                status?: ("pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled") | null;
+                /** @description How the id begins, or a part of namespace/name. */
+                search?: string | null;
+                /** @description Made then or later. */
+                since?: string | null;
+                /** @description Id of a person, or `me`. */
+                startedBy?: string | null;
+                /** @description One of these. */
+                status?: ("pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled")[];
+                /** @description Made before. */
+                until?: string | null;
+                workflow?: string | null;
             };
             header?: never;
             path?: never;
@@ -1556,6 +2134,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    facts_api_v1_runs__id__facts_get: {
+        parameters: {
+            query?: {
+                after?: number;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
                 };
             };
             /** @description Nobody has signed in. */

@@ -10,9 +10,10 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useCallback } from "react";
 
 import { get, post, remove } from "./client";
-import { Problem } from "./problem";
+import { Problem } from "../model/problem";
 import type { components } from "./schema";
 
 export type Me = components["schemas"]["Me"];
@@ -90,4 +91,11 @@ export function useSignOut() {
       become(client, null);
     },
   });
+}
+
+export function useEndSession(): () => void {
+  const client = useQueryClient();
+  return useCallback(() => {
+    endSession(client);
+  }, [client]);
 }

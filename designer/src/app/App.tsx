@@ -1,18 +1,35 @@
 /**
- * The whole page: signed in or not.
+ * The whole application: who has signed in sees the pages, everybody else the way in.
  *
  * Never: the form shown for a moment to somebody who has signed in already.
  */
-import { useMe, useSessionEnded } from "../api/session";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { type Me, useMe, useSessionEnded } from "../api/session";
+import { Look } from "../look/Look";
+import { SignIn } from "../pages/SignIn";
 import { Button } from "../parts/Button";
 import { Loading } from "../parts/Empty";
-import { SignIn } from "../panels/SignIn";
-import { Trouble } from "../panels/Trouble";
+import { Trouble } from "../parts/Trouble";
 import { say } from "../words";
 import styles from "./App.module.css";
-import { Workspace } from "./Workspace";
+import { makeQueryClient } from "./queries";
+import { makeRouter } from "./routes";
 
-export function App() {
+export function App({ direction }: { readonly direction: "ltr" | "rtl" }) {
+  const [client] = useState(makeQueryClient);
+  return (
+    <Look direction={direction}>
+      <QueryClientProvider client={client}>
+        <Gate />
+      </QueryClientProvider>
+    </Look>
+  );
+}
+
+function Gate() {
   const me = useMe();
   const ended = useSessionEnded();
   if (me.data === undefined) {
@@ -29,5 +46,11 @@ export function App() {
       </main>
     );
   }
-  return me.data === null ? <SignIn ended={ended} /> : <Workspace me={me.data} />;
+  return me.data === null ? <SignIn ended={ended} /> : <Pages key={me.data.id} me={me.data} />;
+}
+
+/** A router for each person: nothing of one is shown to the next. */
+function Pages({ me }: { readonly me: Me }) {
+  const [router] = useState(() => makeRouter(me));
+  return <RouterProvider router={router} context={{ me }} />;
 }

@@ -96,3 +96,17 @@ function writeAll(
 function put(lines: Piece[][], kind: Piece["kind"], text: string): void {
   lines.at(-1)?.push({ kind, text });
 }
+
+export function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** How an expression names this place: `.items[0].name`. */
+export function pathOf(steps: readonly (string | number)[]): string {
+  const path = steps.map((step) => {
+    if (typeof step === "number") return `[${step}]`;
+    return /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  });
+  const text = path.join("");
+  return text.startsWith(".") ? text : `.${text}`;
+}

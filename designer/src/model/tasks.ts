@@ -28,6 +28,7 @@ export type Task = {
   readonly state: TaskState;
   readonly startedAt: string;
   readonly endedAt: string | undefined;
+  readonly attempts: number;
   readonly details: Readonly<Record<string, Json>>;
 };
 
@@ -52,7 +53,7 @@ export function tasksOf(lines: readonly Line[]): Task[] {
 }
 
 function next(before: Task | undefined, line: Line, state: TaskState): Task {
-  const { type, ...details } = line.body;
+  const { type, attempt, ...details } = line.body;
   return {
     key: line.visit,
     pointer: line.task,
@@ -62,12 +63,33 @@ function next(before: Task | undefined, line: Line, state: TaskState): Task {
     state,
     startedAt: before?.startedAt ?? line.at,
     endedAt: OPEN.has(state) ? undefined : line.at,
+    attempts: typeof attempt === "number" ? attempt : (before?.attempts ?? 1),
     details: { ...before?.details, ...details },
   };
 }
 
+/** What a task of the picture has become: its last visit, and how many there were. */
+export type Pictured = {
+  readonly state: TaskState;
+  readonly visits: number;
+  readonly attempts: number;
+  readonly startedAt: string;
+  readonly endedAt: string | undefined;
+};
+
+export function picturedOf(tasks: readonly Task[]): ReadonlyMap<string, Pictured> {
+  const found = new Map<string, Pictured>();
+  for (const { pointer, state, attempts, startedAt, endedAt, key } of tasks) {
+    const before = found.get(pointer)?.visits ?? 0;
+    // Of a long loop the middle is not told; a visit's own number knows better.
+    const visits = Math.max(before + 1, visitsBefore({ key }) + 1);
+    found.set(pointer, { state, visits, attempts, startedAt, endedAt });
+  }
+  return found;
+}
+
 /** The last step of the pointer: `/do/0/outer/do/1/inner` is the task `inner`. */
-function nameOf(pointer: string): string {
+export function nameOf(pointer: string): string {
   const last = pointer.split("/").at(-1) ?? pointer;
   return last.replaceAll("~1", "/").replaceAll("~0", "~");
 }
@@ -78,7 +100,7 @@ function depthOf(pointer: string): number {
 }
 
 /** How often this task has been entered before, from the end of its visit. */
-export function visitsBefore(task: Task): number {
+export function visitsBefore(task: Pick<Task, "key">): number {
   const count = Number(/:(\d+)$/.exec(task.key)?.[1] ?? 0);
   return Number.isSafeInteger(count) ? count : 0;
 }

@@ -1,14 +1,12 @@
 /**
  * Copies a text and says that it has.
  *
- * Never: silent; where the browser forbids it, it says so instead.
+ * Never: without the name of what it copies, for who doesn't see beside what it stands.
  */
-import { useEffect, useState } from "react";
-
 import { say } from "../words";
 import { Button } from "./Button";
-
-const SHOWN_MS = 1_500;
+import { CheckIcon, CopyIcon } from "./icons";
+import { useCopied } from "./useCopied";
 
 type Props = {
   readonly name: string;
@@ -16,26 +14,15 @@ type Props = {
 };
 
 export function CopyButton({ name, text }: Props) {
-  const [told, setTold] = useState<"json.copied" | "json.noCopy">();
-  useEffect(() => {
-    if (told === undefined) return undefined;
-    const timer = setTimeout(() => {
-      setTold(undefined);
-    }, SHOWN_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [told]);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      setTold("json.copied");
-    } catch {
-      setTold("json.noCopy");
-    }
-  };
+  const { told, copy } = useCopied();
+  const Icon = told === "json.copied" ? CheckIcon : CopyIcon;
   return (
-    <Button look="quiet" aria-label={say("json.copyLabel", { name })} onClick={() => void copy()}>
+    <Button
+      look="quiet"
+      aria-label={say("json.copyLabel", { name })}
+      onClick={() => void copy(text())}
+    >
+      <Icon size={14} stroke={1.8} aria-hidden="true" />
       <span role="status">{say(told ?? "json.copy")}</span>
     </Button>
   );

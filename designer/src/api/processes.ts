@@ -1,0 +1,62 @@
+/**
+ * Processes, and the versions of one.
+ *
+ * Never: a document kept here; the query cache holds what the API said.
+ */
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+
+import type { Json } from "../model/json";
+import { get } from "./client";
+import type { components } from "./schema";
+
+export type ProcessListed = components["schemas"]["ProcessListed"];
+export type ProcessShown = components["schemas"]["ProcessShown"];
+export type Version = components["schemas"]["DefinitionShown"];
+
+export type ProcessFilter = {
+  readonly search?: string;
+  readonly state?: ProcessListed["state"];
+};
+
+export const PROCESSES = "processes";
+const PAGE = 50;
+const REFRESH_MS = 15_000;
+
+export function useProcesses(filter: ProcessFilter) {
+  const pages = useInfiniteQuery({
+    queryKey: [PROCESSES, filter],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      get("/api/v1/processes", { query: { ...filter, limit: PAGE, cursor }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  });
+  const { data } = pages;
+  const processes = useMemo(() => data?.pages.flatMap((page) => page.items), [data]);
+  return { ...pages, processes };
+}
+
+export function useProcess(namespace: string, name: string) {
+  return useQuery({
+    queryKey: [PROCESSES, "one", namespace, name],
+    queryFn: ({ signal }) =>
+      get("/api/v1/processes/{namespace}/{name}", { path: { namespace, name }, signal }),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+/** A version with its text. A published one never changes; a draft may. */
+export function useDefinition(namespace: string, name: string, version: string | undefined) {
+  return useQuery({
+    queryKey: ["definition", namespace, name, version],
+    queryFn: async ({ signal }) => {
+      const path = { namespace, name, version: version ?? "" };
+      const read = await get("/api/v1/definitions/{namespace}/{name}/{version}", { path, signal });
+      return { ...read, document: read.document as Json };
+    },
+    enabled: version !== undefined,
+    staleTime: ({ state }) => (state.data?.state === "draft" ? 0 : Infinity),
+  });
+}

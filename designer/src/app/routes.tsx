@@ -1,0 +1,107 @@
+/**
+ * Which address is which page; a page is loaded when somebody goes there.
+ *
+ * Never: a state of a page that another person couldn't be sent by its address.
+ */
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+
+import type { Me } from "../api/session";
+import { Frame } from "../frame/Frame";
+import { readSearch, writeSearch } from "../model/address";
+import { filterOf } from "../model/runFilter";
+import { Missing } from "../pages/Missing";
+import { processSearchOf, processesSearchOf, runSearchOf, startSearchOf } from "../pages/searches";
+import { Loading } from "../parts/Empty";
+import { Trouble } from "../parts/Trouble";
+import { say } from "../words";
+
+const root = createRootRouteWithContext<{ readonly me: Me }>()({
+  component: function Root() {
+    return <Frame me={root.useRouteContext().me} />;
+  },
+  notFoundComponent: Missing,
+});
+
+const first = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: (search): { run?: string } =>
+    typeof search["run"] === "string" ? { run: search["run"] } : {},
+  beforeLoad: ({ search: { run } }) => {
+    // Earlier releases chose a run this way.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way
+    throw run === undefined
+      ? redirect({ to: "/processes", replace: true })
+      : redirect({ to: "/runs/$id", params: { id: run }, replace: true });
+  },
+});
+
+const processes = createRoute({
+  getParentRoute: () => root,
+  path: "/processes",
+  validateSearch: processesSearchOf,
+  component: lazyRouteComponent(() => import("../pages/processes/Processes"), "Processes"),
+});
+
+const process = createRoute({
+  getParentRoute: () => root,
+  path: "/processes/$namespace/$name",
+  validateSearch: processSearchOf,
+  component: lazyRouteComponent(() => import("../pages/process/Process"), "Process"),
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/processes/$namespace/$name/start",
+  validateSearch: startSearchOf,
+  component: lazyRouteComponent(() => import("../pages/process/Start"), "Start"),
+});
+
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: "/runs",
+  validateSearch: filterOf,
+  component: lazyRouteComponent(() => import("../pages/runs/Runs"), "Runs"),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: "/runs/$id",
+  validateSearch: runSearchOf,
+  component: lazyRouteComponent(() => import("../pages/run/Run"), "Run"),
+});
+
+const styleguide = createRoute({
+  getParentRoute: () => root,
+  path: "/styleguide",
+  component: lazyRouteComponent(() => import("../pages/styleguide/Styleguide"), "Styleguide"),
+});
+
+const routeTree = root.addChildren([first, processes, process, start, runs, run, styleguide]);
+
+export function makeRouter(me: Me) {
+  return createRouter({
+    routeTree,
+    context: { me },
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultPendingComponent: () => <Loading label={say("page.loading")} />,
+    defaultErrorComponent: ({ error }) => <Trouble error={error} />,
+    defaultNotFoundComponent: Missing,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only this merges
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

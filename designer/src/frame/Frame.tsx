@@ -1,0 +1,62 @@
+/**
+ * What stands around every page: where one can go, as whom, and whether the page is live.
+ *
+ * Never: louder than the page in it.
+ */
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+
+import { useFeed } from "../api/feed";
+import { useLiveness } from "../api/live";
+import { type Me, useEndSession } from "../api/session";
+import { Loading } from "../parts/Empty";
+import { say } from "../words";
+import { Connection } from "./Connection";
+import styles from "./Frame.module.css";
+import { pagesOf } from "./navigation";
+import { Side } from "./Side";
+import { Top } from "./Top";
+import { useKeys } from "./useKeys";
+
+const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+const Keys = lazy(async () => ({ default: (await import("./Keys")).Keys }));
+
+/** As in the style: below it the navigation lies at the lower edge. */
+const NARROW = "(max-width: 59.99rem)";
+
+export function Frame({ me }: { readonly me: Me }) {
+  useFeed(me.id);
+  useLiveness(useEndSession());
+  const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const [finding, find] = useDisclosure(false);
+  const [keysShown, keys] = useDisclosure(false);
+  const navigate = useNavigate();
+  useKeys([
+    { keys: ["mod+k"], action: find.toggle },
+    { keys: ["?"], action: keys.open },
+    ...pagesOf(me).map((page) => ({
+      keys: page.keys,
+      action: () => void navigate({ to: page.to }),
+    })),
+  ]);
+  const bar = { me, onFind: find.open, onKeys: keys.open };
+  return (
+    <div className={styles["frame"]} data-narrow={narrow || undefined}>
+      <a className={styles["skip"]} href="#content">
+        {say("page.skip")}
+      </a>
+      {narrow ? <Top {...bar} /> : <Side {...bar} />}
+      <main id="content" tabIndex={-1} className={styles["content"]}>
+        <Connection />
+        <Suspense fallback={<Loading label={say("page.loading")} />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <Suspense>
+        {finding && <Palette me={me} onClose={find.close} onKeys={keys.open} />}
+        {keysShown && <Keys me={me} onClose={keys.close} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * The keyboard's help.
+ *
+ * Never: a shortcut that works and isn't told here.
+ */
+import { Modal, Switch } from "@mantine/core";
+import { useState } from "react";
+
+import type { Me } from "../api/session";
+import { say, type Word } from "../words";
+import styles from "./Keys.module.css";
+import { pagesOf } from "./navigation";
+import { shown, singleKeysAreOff, switchSingleKeys } from "./useKeys";
+
+type Props = { readonly me: Me; readonly onClose: () => void };
+
+const EVERYWHERE: readonly (readonly [readonly string[], Word])[] = [
+  [["mod+k"], "palette.open"],
+  [["?"], "keys.title"],
+  [["Tab"], "keys.tab"],
+  [["Esc"], "keys.escape"],
+];
+const LISTS: readonly (readonly [readonly string[], Word])[] = [
+  [["↑", "↓"], "keys.rows"],
+  [["Enter"], "keys.open"],
+  [["/"], "keys.search"],
+];
+const PICTURE: readonly (readonly [readonly string[], Word])[] = [
+  [["↑", "↓"], "keys.tasks"],
+  [["←", "→"], "keys.blocks"],
+  [["Enter"], "keys.choose"],
+];
+
+export function Keys({ me, onClose }: Props) {
+  const [off, setOff] = useState(singleKeysAreOff);
+  const pages = pagesOf(me).map(({ keys, word }) => [keys, word] as const);
+  return (
+    <Modal opened onClose={onClose} title={say("keys.title")} size="lg" closeButtonProps={CLOSE()}>
+      <div className={styles["groups"]}>
+        <Group title={say("keys.everywhere")} keys={EVERYWHERE} />
+        <Group title={say("keys.go")} keys={pages} />
+        <Group title={say("keys.lists")} keys={LISTS} />
+        <Group title={say("keys.picture")} keys={PICTURE} />
+      </div>
+      <Switch
+        className={styles["switch"]}
+        checked={!off}
+        label={say("keys.single")}
+        description={say("keys.singleMore")}
+        onChange={({ currentTarget: { checked } }) => {
+          switchSingleKeys(checked);
+          setOff(!checked);
+        }}
+      />
+    </Modal>
+  );
+}
+
+const CLOSE = () => ({ "aria-label": say("keys.close") });
+
+type GroupProps = {
+  readonly title: string;
+  readonly keys: readonly (readonly [readonly string[], Word])[];
+};
+
+function Group({ title, keys }: GroupProps) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {keys.map(([pressed, word]) => (
+          <div key={word}>
+            <dt>
+              {pressed.map((key) => (
+                <kbd key={key}>{shown(key)}</kbd>
+              ))}
+            </dt>
+            <dd>{say(word)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * One field from which everything is reached: pages, processes, runs, settings.
+ *
+ * Never: slower than a thought; what is known stands there at once, the rest follows.
+ */
+import { Modal } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useId, useState } from "react";
+
+import type { Me } from "../api/session";
+import { Spinner } from "../parts/Spinner";
+import { SearchIcon } from "../parts/icons";
+import { say } from "../words";
+import { type Found, useFound } from "./found";
+import styles from "./Palette.module.css";
+
+const PAUSE_MS = 120;
+
+type Props = { readonly me: Me; readonly onClose: () => void; readonly onKeys: () => void };
+
+export function Palette({ me, onClose, onKeys }: Props) {
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const [sought] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  const [chosen, setChosen] = useState(0);
+  const { groups, searching } = useFound(me, typed.trim(), sought, {
+    go: (to) => void navigate(to),
+    showKeys: onKeys,
+  });
+  const all = groups.flatMap(({ items }) => items);
+  const current = Math.min(chosen, all.length - 1);
+  const listId = useId();
+  const optionId = (at: number) => `${listId}-${at}`;
+  const take = (found: Found | undefined) => {
+    if (found === undefined) return;
+    onClose();
+    found.act();
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step !== undefined && all.length > 0) {
+      event.preventDefault();
+      const next = (current + step + all.length) % all.length;
+      setChosen(next);
+      document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      take(all[current]);
+    }
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="lg"
+      yOffset="12dvh"
+      aria-label={say("palette.title")}
+    >
+      <div className={styles["field"]}>
+        <SearchIcon size={18} stroke={1.6} aria-hidden="true" />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={all.length === 0 ? undefined : optionId(current)}
+          aria-label={say("palette.title")}
+          placeholder={say("palette.hint")}
+          value={typed}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ currentTarget: { value } }) => {
+            setTyped(value);
+            setChosen(0);
+          }}
+          onKeyDown={press}
+        />
+        {searching && <Spinner />}
+      </div>
+      <div id={listId} role="listbox" aria-label={say("palette.results")} className={styles["list"]}>
+        {groups.map(({ title, items }) => (
+          <div key={title} role="group" aria-label={title} className={styles["group"]}>
+            <p aria-hidden="true">{title}</p>
+            {items.map((found) => {
+              const at = all.indexOf(found);
+              return (
+                <Option
+                  key={found.key}
+                  id={optionId(at)}
+                  found={found}
+                  chosen={at === current}
+                  onPoint={() => setChosen(at)}
+                  onTake={() => take(found)}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      <p className={all.length === 0 && !searching ? styles["nothing"] : "unseen"} role="status">
+        {searching ? "" : say("palette.count", { count: all.length })}
+      </p>
+    </Modal>
+  );
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+type OptionProps = {
+  readonly id: string;
+  readonly found: Found;
+  readonly chosen: boolean;
+  readonly onPoint: () => void;
+  readonly onTake: () => void;
+};
+
+function Option({ id, found, chosen, onPoint, onTake }: OptionProps) {
+  return (
+    // The keyboard stays in the field; a pointer takes an entry where it lies.
+    <div
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      className={styles["option"]}
+      onPointerMove={chosen ? undefined : onPoint}
+      onClick={onTake}
+    >
+      {found.sign}
+      <span className={styles["name"]}>{found.name}</span>
+      {found.more !== undefined && <span className={styles["more"]}>{found.more}</span>}
+    </div>
+  );
+}

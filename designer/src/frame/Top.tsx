@@ -1,0 +1,41 @@
+/**
+ * The frame of a narrow page: brand and tools above, the pages within reach of the thumb.
+ *
+ * Never: two lines high.
+ */
+import type { Me } from "../api/session";
+import { SearchIcon } from "../parts/icons";
+import { Sign } from "../parts/Sign";
+import { say } from "../words";
+import { Links } from "./Links";
+import { Person } from "./Person";
+import styles from "./Top.module.css";
+import { Tray } from "./Tray";
+
+type Props = { readonly me: Me; readonly onFind: () => void };
+
+export function Top({ me, onFind }: Props) {
+  return (
+    <>
+      <header className={styles["top"]}>
+        <Sign />
+        <span className={styles["name"]}>{say("page.title")}</span>
+        <span className={styles["tenant"]}>
+          <span className="unseen">{say("header.tenant")} </span>
+          {me.tenant.name}
+        </span>
+        <button
+          type="button"
+          className={styles["tool"]}
+          aria-label={say("palette.open")}
+          onClick={onFind}
+        >
+          <SearchIcon size={20} stroke={1.6} aria-hidden="true" />
+        </button>
+        <Tray />
+        <Person me={me} small />
+      </header>
+      <Links me={me} className={styles["links"]} />
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+/**
+ * What the palette finds for a text: pages and settings here, processes and runs at the API.
+ *
+ * Never: something that this person may not use.
+ */
+import { useMantineColorScheme } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { NavigateOptions } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+import { get } from "../api/client";
+import { type Me, useSignOut } from "../api/session";
+import { DarkIcon, HelpIcon, LanguageIcon, ProcessesIcon, SignOutIcon, StartIcon } from "../parts/icons";
+import { StateMark } from "../parts/StateMark";
+import { say } from "../words";
+import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";
+import { ago } from "../words/times";
+import { pagesOf } from "./navigation";
+
+export type Found = {
+  readonly key: string;
+  readonly name: string;
+  readonly more?: string;
+  readonly sign: ReactNode;
+  readonly act: () => void;
+};
+export type FoundGroup = { readonly title: string; readonly items: readonly Found[] };
+type Doing = {
+  readonly go: (to: NavigateOptions) => void;
+  readonly showKeys: () => void;
+};
+
+const MOST = 6;
+const SIGN = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
+
+/** `typed` filters what is here at once; `sought` is asked of the API a moment later. */
+export function useFound(me: Me, typed: string, sought: string, doing: Doing) {
+  const processes = useProcessesFound(me, sought, doing);
+  const runs = useRunsFound(sought, doing);
+  const settings = useSettings(doing);
+  const pages = pagesOf(me).map(({ to, word, icon: Icon }) => ({
+    key: to,
+    name: say(word),
+    sign: <Icon {...SIGN} />,
+    act: () => doing.go({ to }),
+  }));
+  const groups: FoundGroup[] = [
+    { title: say("palette.pages"), items: pages.filter(named(typed)) },
+    { title: say("nav.processes"), items: processes.items },
+    { title: say("nav.runs"), items: runs.items },
+    { title: say("palette.settings"), items: typed === "" ? [] : settings.filter(named(typed)) },
+  ];
+  return {
+    groups: groups.filter(({ items }) => items.length > 0),
+    searching: processes.searching || runs.searching || typed !== sought,
+  };
+}
+
+function named(typed: string) {
+  const wanted = typed.toLocaleLowerCase();
+  return ({ name }: Found) => name.toLocaleLowerCase().includes(wanted);
+}
+
+function useProcessesFound(me: Me, search: string, { go }: Doing) {
+  const { data, isFetching } = useQuery({
+    queryKey: ["palette", "processes", search],
+    queryFn: ({ signal }) =>
+      get("/api/v1/processes", {
+        query: { limit: MOST, search: search === "" ? undefined : search },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+  const mayStart = me.permissions.includes("runs:start");
+  const items = (data?.items ?? []).flatMap((process): Found[] => {
+    const { namespace, name, title } = process;
+    const params = { namespace, name };
+    const shown = { name: title ?? name, more: `${namespace}/${name}` };
+    const open: Found = {
+      ...shown,
+      key: `process ${shown.more}`,
+      sign: <ProcessesIcon {...SIGN} />,
+      act: () => go({ to: "/processes/$namespace/$name", params }),
+    };
+    const start: Found = {
+      ...shown,
+      key: `start ${shown.more}`,
+      name: say("palette.start", { name: shown.name }),
+      sign: <StartIcon {...SIGN} />,
+      act: () => go({ to: "/processes/$namespace/$name/start", params }),
+    };
+    return mayStart && process.version !== null && search !== "" ? [open, start] : [open];
+  });
+  return { items, searching: isFetching };
+}
+
+function useRunsFound(search: string, { go }: Doing) {
+  const { data, isFetching } = useQuery({
+    queryKey: ["palette", "runs", search],
+    queryFn: ({ signal }) =>
+      get("/api/v1/runs", {
+        query: { limit: MOST, search: search === "" ? undefined : search },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+  const items = (data?.items ?? []).map((run): Found => ({
+    key: run.id,
+    name: run.title ?? run.workflow,
+    more: `${say(`status.${run.status}`)} · ${ago(run.createdAt, Date.now())}`,
+    sign: <StateMark state={run.status} />,
+    act: () => go({ to: "/runs/$id", params: { id: run.id } }),
+  }));
+  return { items, searching: isFetching };
+}
+
+function useSettings({ showKeys }: Doing): Found[] {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const others = (Object.keys(LANGUAGES) as Language[]).filter((one) => one !== chosenLanguage());
+  const other = colorScheme === "dark" ? "light" : "dark";
+  return [
+    ...others.map((language) => ({
+      key: language,
+      name: say("palette.language", { language: LANGUAGES[language].name }),
+      sign: <LanguageIcon {...SIGN} />,
+      act: () => chooseLanguage(language),
+    })),
+    {
+      key: "light",
+      name: say(other === "dark" ? "palette.dark" : "palette.light"),
+      sign: <DarkIcon {...SIGN} />,
+      act: () => setColorScheme(other),
+    },
+    { key: "keys", name: say("keys.title"), sign: <HelpIcon {...SIGN} />, act: showKeys },
+    {
+      key: "out",
+      name: say("header.signOut"),
+      sign: <SignOutIcon {...SIGN} />,
+      act: () => signOut.mutate(),
+    },
+  ];
+}

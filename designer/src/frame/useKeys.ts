@@ -1,0 +1,78 @@
+/**
+ * Shortcuts: keys held together ("mod+k"), single ones, and one after the other ("g", "p").
+ *
+ * Never: a single key taken from who types, or from who has switched them off because their
+ * speech or their hand presses keys by chance.
+ */
+import { useEffect, useRef } from "react";
+
+export type Shortcut = { readonly keys: readonly string[]; readonly action: () => void };
+
+const TOGETHER_MS = 1_200;
+const OFF = "baton-single-keys-off";
+const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+
+export function useKeys(shortcuts: readonly Shortcut[]): void {
+  const current = useRef(shortcuts);
+  useEffect(() => {
+    current.current = shortcuts;
+  });
+  useEffect(() => {
+    let pressed: string[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const forget = () => {
+      pressed = [];
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const held = event.ctrlKey || event.metaKey;
+      if (!held && (singleKeysAreOff() || takesText(event.target) || isInDialog(event.target)))
+        return;
+      pressed = [...pressed, held ? `mod+${event.key.toLowerCase()}` : event.key].slice(-2);
+      clearTimeout(timer);
+      timer = setTimeout(forget, TOGETHER_MS);
+      const found = current.current.find(({ keys }) => endsWith(pressed, keys));
+      if (found === undefined) return;
+      event.preventDefault();
+      forget();
+      found.action();
+    };
+    addEventListener("keydown", press);
+    return () => {
+      removeEventListener("keydown", press);
+      clearTimeout(timer);
+    };
+  }, []);
+}
+
+export function singleKeysAreOff(): boolean {
+  return localStorage.getItem(OFF) !== null;
+}
+
+export function switchSingleKeys(on: boolean): void {
+  if (on) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "");
+}
+
+/** As it stands on this keyboard: "⌘K", "Ctrl K". */
+export function shown(key: string): string {
+  const [last = "", held] = key.split("+").reverse();
+  if (held === undefined) return last;
+  return APPLE ? `⌘${last.toUpperCase()}` : `Ctrl ${last.toUpperCase()}`;
+}
+
+function endsWith(pressed: readonly string[], keys: readonly string[]): boolean {
+  const last = pressed.slice(-keys.length);
+  return last.length === keys.length && last.every((key, at) => key === keys[at]);
+}
+
+function takesText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=menu]") !== null;
+}

@@ -1,0 +1,117 @@
+/**
+ * Which runs a list shows: as it stands in the address, as it is asked of the API, and whether a
+ * run that is heard of belongs to it.
+ *
+ * Never: a judgement that the API would make otherwise; what only it can judge is asked again.
+ */
+export const STATUSES = [
+  "pending",
+  "running",
+  "waiting",
+  "suspended",
+  "completed",
+  "faulted",
+  "cancelled",
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+export type RunFilter = {
+  readonly status?: readonly Status[];
+  readonly workflow?: string;
+  /** A person's id, or "me". */
+  readonly startedBy?: string;
+  /** Dates, as in the address: from the beginning of one to the end of the other. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly search?: string;
+};
+
+type Listed = {
+  readonly id: string;
+  readonly status: string;
+  readonly workflow: string;
+  readonly startedBy: string;
+  readonly createdAt: string;
+};
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const LONGEST = 200;
+
+/** What an address says; what makes no sense there is left out. */
+export function filterOf(search: Readonly<Record<string, unknown>>): RunFilter {
+  const status = texts(search["status"]).filter(isStatus);
+  return defined({
+    status: status.length === 0 ? undefined : STATUSES.filter((one) => status.includes(one)),
+    workflow: text(search["workflow"]),
+    startedBy: text(search["startedBy"]),
+    since: date(search["since"]),
+    until: date(search["until"]),
+    search: text(search["search"]),
+  });
+}
+
+/** As query parameters of the API: days in the time zone of who looks. */
+export function queryOf(filter: RunFilter): Record<string, string | readonly string[]> {
+  const { since, until, ...same } = filter;
+  return defined({
+    ...same,
+    since: since && startOf(since).toISOString(),
+    until: until && endOf(until).toISOString(),
+  });
+}
+
+export function isFiltered(filter: RunFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined);
+}
+
+/** Whether this run belongs to the list. */
+export function matches(run: Listed, filter: RunFilter, me: string): boolean {
+  const starter = filter.startedBy === "me" ? me : filter.startedBy;
+  const sought = filter.search?.toLowerCase() ?? "";
+  return (
+    (filter.status === undefined || filter.status.some((one) => one === run.status)) &&
+    (filter.workflow === undefined || filter.workflow === run.workflow) &&
+    (starter === undefined || starter === run.startedBy) &&
+    (filter.since === undefined || Date.parse(run.createdAt) >= startOf(filter.since).getTime()) &&
+    (filter.until === undefined || Date.parse(run.createdAt) < endOf(filter.until).getTime()) &&
+    (run.id.startsWith(sought) || run.workflow.includes(sought))
+  );
+}
+
+function startOf(day: string): Date {
+  return new Date(`${day}T00:00:00`);
+}
+
+function endOf(day: string): Date {
+  const next = startOf(day);
+  next.setDate(next.getDate() + 1);
+  return next;
+}
+
+function isStatus(word: string): word is Status {
+  return STATUSES.some((one) => one === word);
+}
+
+function texts(value: unknown): string[] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.filter((one) => typeof one === "string");
+}
+
+function text(value: unknown): string | undefined {
+  const [first] = texts(value);
+  const found = first?.trim().slice(0, LONGEST);
+  return found === "" ? undefined : found;
+}
+
+function date(value: unknown): string | undefined {
+  const found = text(value);
+  const real = found !== undefined && DATE.test(found) && !Number.isNaN(Date.parse(found));
+  return real ? found : undefined;
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(values: T): Defined<T> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Defined<T>;
+}

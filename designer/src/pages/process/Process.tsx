@@ -1,0 +1,119 @@
+/**
+ * One process: its picture, its text, its versions, its runs.
+ *
+ * Never: a mixture of versions; everything shown is of the one that is named.
+ */
+import { getRouteApi, Link } from "@tanstack/react-router";
+
+import { type ProcessShown, useDefinition, useProcess } from "../../api/processes";
+import { Loading } from "../../parts/Empty";
+import { StartIcon } from "../../parts/icons";
+import { LinkButton } from "../../parts/LinkButton";
+import { Page } from "../../parts/Page";
+import { Tag } from "../../parts/Tag";
+import { Trouble } from "../../parts/Trouble";
+import { Views } from "../../parts/Views";
+import { say } from "../../words";
+import { RunList } from "../runs/RunList";
+import { PROCESS_VIEWS } from "../searches";
+import { useMe } from "../useMe";
+import { LazyPicture } from "../LazyPicture";
+import styles from "./Process.module.css";
+import { ProcessText } from "./ProcessText";
+import { Versions } from "./Versions";
+
+const route = getRouteApi("/processes/$namespace/$name");
+
+export function Process() {
+  const { namespace, name } = route.useParams();
+  const { version: wanted } = route.useSearch();
+  const process = useProcess(namespace, name);
+  const shown = process.data;
+  const version = wanted ?? shown?.version ?? shown?.draft ?? shown?.versions[0]?.version;
+  const mayStart = useMe().permissions.includes("runs:start");
+  const startable = shown?.versions.some((one) => one.version === version && one.state === "published");
+  return (
+    <Page
+      title={shown?.title ?? name}
+      above={<Link to="/processes">{say("processes.title")}</Link>}
+      beside={shown !== undefined && version !== undefined && <Marks process={shown} version={version} />}
+      actions={
+        mayStart &&
+        startable && (
+          <LinkButton
+            look="main"
+            to="/processes/$namespace/$name/start"
+            params={{ namespace, name }}
+            search={wanted === undefined ? {} : { version: wanted }}
+          >
+            <StartIcon size={16} stroke={1.8} aria-hidden="true" />
+            {say("processes.start")}
+          </LinkButton>
+        )
+      }
+    >
+      {process.isError && shown === undefined && <Trouble error={process.error} />}
+      {process.isPending && <Loading label={say("page.loading")} />}
+      {shown !== undefined && version !== undefined && <Body process={shown} version={version} />}
+    </Page>
+  );
+}
+
+function Marks({ process, version }: { readonly process: ProcessShown; readonly version: string }) {
+  const state = process.versions.find((one) => one.version === version)?.state;
+  return (
+    <>
+      <Tag>{say("processes.version", { version })}</Tag>
+      {state !== undefined && state !== "published" && <Tag>{say(`processes.${state}`)}</Tag>}
+    </>
+  );
+}
+
+function Body({ process, version }: { readonly process: ProcessShown; readonly version: string }) {
+  const { namespace, name, summary } = process;
+  const { view = "picture" } = route.useSearch();
+  const counts = { versions: process.versions.length, picture: undefined, text: undefined, runs: undefined };
+  return (
+    <>
+      {summary !== null && summary !== "" && <p className={styles["summary"]}>{summary}</p>}
+      <Views
+        label={say("process.views")}
+        current={view}
+        views={PROCESS_VIEWS.map((one) => {
+          const count = counts[one];
+          return { view: one, name: say(`process.${one}`), ...(count !== undefined && { count }) };
+        })}
+      />
+      {(view === "picture" || view === "text") && (
+        <Definition namespace={namespace} name={name} version={version} view={view} />
+      )}
+      {view === "versions" && <Versions process={process} current={version} />}
+      {view === "runs" && <RunList filter={{ workflow: `${namespace}/${name}` }} />}
+    </>
+  );
+}
+
+type DefinitionProps = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly version: string;
+  readonly view: "picture" | "text";
+};
+
+function Definition({ namespace, name, version, view }: DefinitionProps) {
+  const definition = useDefinition(namespace, name, version);
+  if (definition.data === undefined)
+    return definition.isError ? (
+      <Trouble error={definition.error} />
+    ) : (
+      <Loading label={say("page.loading")} />
+    );
+  const { document, source } = definition.data;
+  return view === "text" ? (
+    <ProcessText source={source} file={`${namespace}-${name}-${version}.yaml`} />
+  ) : (
+    <div className={styles["picture"]}>
+      <LazyPicture document={document} label={say("process.pictureOf", { name })} />
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * All processes: what each is for, how it stands, how to start it.
+ *
+ * Never: a list that forgets what was sought when one comes back; it stands in the address.
+ */
+import { getRouteApi, Link } from "@tanstack/react-router";
+
+import { type ProcessFilter, type ProcessListed, useProcesses } from "../../api/processes";
+import { Button } from "../../parts/Button";
+import { Choices } from "../../parts/Choices";
+import { Empty, Loading } from "../../parts/Empty";
+import { ListOf } from "../../parts/ListOf";
+import { Page } from "../../parts/Page";
+import { SearchField } from "../../parts/SearchField";
+import { StateMark } from "../../parts/StateMark";
+import { Tag } from "../../parts/Tag";
+import { Ago } from "../../parts/Time";
+import { Trouble } from "../../parts/Trouble";
+import { say } from "../../words";
+import { useMe } from "../useMe";
+import styles from "./Processes.module.css";
+
+const route = getRouteApi("/processes");
+const STATES = ["published", "draft", "archived"] as const;
+
+export function Processes() {
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const found = useProcesses(filter);
+  const change = (next: ProcessFilter) => void navigate({ search: next, replace: true });
+  const { search: _, ...rest } = filter;
+  const { state: __, ...sought } = filter;
+  return (
+    <Page title={say("processes.title")}>
+      <div className={styles["tools"]}>
+        <SearchField
+          label={say("processes.search")}
+          value={filter.search ?? ""}
+          onChange={(search) => change(search === "" ? rest : { ...rest, search })}
+        />
+        <Choices
+          label={say("processes.state")}
+          value={filter.state ?? "all"}
+          choices={[
+            { value: "all", label: say("processes.all") },
+            ...STATES.map((state) => ({ value: state, label: say(`processes.${state}`) })),
+          ]}
+          onChange={(state) => change(state === "all" ? sought : { ...sought, state })}
+        />
+      </div>
+      <Results found={found} filter={filter} onClear={() => change({})} />
+    </Page>
+  );
+}
+
+type ResultsProps = {
+  readonly found: ReturnType<typeof useProcesses>;
+  readonly filter: ProcessFilter;
+  readonly onClear: () => void;
+};
+
+function Results({ found, filter, onClear }: ResultsProps) {
+  const { processes } = found;
+  if (processes === undefined)
+    return found.isError ? (
+      <Trouble error={found.error} />
+    ) : (
+      <Loading label={say("page.loading")} />
+    );
+  if (processes.length === 0) return <Nothing filter={filter} onClear={onClear} />;
+  return (
+    <>
+      <ListOf label={say("processes.title")} items={processes} keyOf={idOf}>
+        {(process) => <Entry process={process} />}
+      </ListOf>
+      {found.hasNextPage && (
+        <Button
+          look="quiet"
+          busy={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {say("list.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Nothing({ filter, onClear }: { filter: ProcessFilter; readonly onClear: () => void }) {
+  const sought = filter.search !== undefined || filter.state !== undefined;
+  return sought ? (
+    <Empty title={say("processes.notFound")}>
+      <Button onClick={onClear}>{say("list.clear")}</Button>
+    </Empty>
+  ) : (
+    <Empty title={say("processes.empty")}>
+      <p>
+        {say("processes.emptyRemedy")} <code dir="ltr">{COMMAND}</code>
+      </p>
+    </Empty>
+  );
+}
+
+/** Typed as it stands in every language. */
+const COMMAND = "baton apply FILE.yaml";
+
+function idOf({ namespace, name }: ProcessListed): string {
+  return `${namespace}/${name}`;
+}
+
+function Entry({ process }: { readonly process: ProcessListed }) {
+  const { namespace, name, title, summary, version, draft, state } = process;
+  const mayStart = useMe().permissions.includes("runs:start") && version !== null;
+  const params = { namespace, name };
+  const shownTitle = title ?? name;
+  return (
+    <div className={styles["entry"]}>
+      <div className={styles["words"]}>
+        <p className={styles["title"]}>
+          <Link data-row to="/processes/$namespace/$name" params={params}>
+            {shownTitle}
+          </Link>
+          {state !== "published" && <Tag>{say(`processes.${state}`)}</Tag>}
+          {version !== null && draft !== null && <Tag>{say("processes.hasDraft")}</Tag>}
+        </p>
+        {summary !== null && summary !== "" && <p className={styles["summary"]}>{summary}</p>}
+        <p className={styles["more"]}>
+          <span dir="ltr">{idOf(process)}</span>
+          {version !== null && <span>{say("processes.version", { version })}</span>}
+        </p>
+      </div>
+      <LastRun process={process} />
+      {mayStart && (
+        <Link
+          className={styles["start"]}
+          to="/processes/$namespace/$name/start"
+          params={params}
+          aria-label={say("processes.startLabel", { name: shownTitle })}
+        >
+          {say("processes.start")}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function LastRun({ process: { lastRun, openRuns } }: { readonly process: ProcessListed }) {
+  return (
+    <div className={styles["last"]}>
+      {lastRun === null ? (
+        <p className={styles["never"]}>{say("processes.neverRun")}</p>
+      ) : (
+        <Link to="/runs/$id" params={{ id: lastRun.id }} className={styles["run"]}>
+          <StateMark state={lastRun.status} />
+          <span>{say(`status.${lastRun.status}`)}</span>
+          <Ago moment={lastRun.createdAt} />
+        </Link>
+      )}
+      {openRuns > 0 && <p>{say("processes.open", { count: openRuns })}</p>}
+    </div>
+  );
+}

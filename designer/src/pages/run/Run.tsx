@@ -1,0 +1,159 @@
+/**
+ * One run while it goes and after: its state, its picture, its values, its fault, its facts.
+ *
+ * Never: a value shown that belongs to another run while this one is being read.
+ */
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { hasEnded, type RunShown, useCourse, useRun } from "../../api/runs";
+import type { Json } from "../../model/json";
+import { type Task, tasksOf } from "../../model/tasks";
+import { CopyButton } from "../../parts/CopyButton";
+import { Loading } from "../../parts/Empty";
+import { JsonTree } from "../../parts/JsonTree";
+import { Page } from "../../parts/Page";
+import { StateWord } from "../../parts/StateWord";
+import { Moment, Span } from "../../parts/Time";
+import { Trouble } from "../../parts/Trouble";
+import { Views } from "../../parts/Views";
+import { say } from "../../words";
+import { RUN_VIEWS } from "../searches";
+import { useMe } from "../useMe";
+import { Actions } from "./Actions";
+import { Facts } from "./Facts";
+import { Fault } from "./Fault";
+import styles from "./Run.module.css";
+import { RunPicture } from "./RunPicture";
+import { Tasks } from "./Tasks";
+
+const route = getRouteApi("/runs/$id");
+
+export function Run() {
+  const { id } = route.useParams();
+  return <OneRun key={id} id={id} />;
+}
+
+function OneRun({ id }: { readonly id: string }) {
+  const course = useCourse(id);
+  const run = useRun(id, course.data?.status);
+  const shown = run.data;
+  const error = run.error ?? course.error;
+  const lines = course.data?.lines;
+  const tasks = useMemo(() => tasksOf(lines ?? []), [lines]);
+  if (shown === undefined)
+    return (
+      <Page title={say("run.title")} above={<Link to="/runs">{say("runs.title")}</Link>}>
+        {error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />}
+      </Page>
+    );
+  const title = shown.title ?? shown.workflow;
+  const status = say(`status.${shown.status}`);
+  return (
+    <Page
+      title={title}
+      tab={say("run.tab", { workflow: title, status })}
+      above={<Link to="/runs">{say("runs.title")}</Link>}
+      beside={<StateWord state={shown.status} />}
+      actions={<Actions run={shown} />}
+    >
+      <p className="unseen" role="status">
+        {say("run.changed", { workflow: title, status })}
+      </p>
+      <About run={shown} />
+      {shown.error !== null && <Fault fault={shown.error} tasks={tasks} />}
+      <Body run={shown} tasks={tasks} />
+    </Page>
+  );
+}
+
+function Body({ run, tasks }: { readonly run: RunShown; readonly tasks: readonly Task[] }) {
+  const { view = "picture" } = route.useSearch();
+  const seesFacts = useMe().permissions.includes("runs:read-facts");
+  const views = RUN_VIEWS.filter((one) => one !== "facts" || seesFacts);
+  return (
+    <>
+      <Views
+        label={say("run.views")}
+        current={view}
+        views={views.map((one) => ({ view: one, name: say(`run.${one}`) }))}
+      />
+      {view === "picture" && <RunPicture run={run} tasks={tasks} />}
+      {view === "times" && (
+        <Tasks
+          tasks={tasks}
+          from={run.startedAt ?? run.createdAt}
+          to={hasEnded(run.status) ? run.endedAt : null}
+        />
+      )}
+      {view === "facts" && seesFacts && <Facts run={run} />}
+      {view !== "facts" && (
+        <div className={styles["values"]}>
+          <Value name={say("run.input")} value={run.input} file={`${run.id}-input.json`} />
+          {run.status === "completed" && (
+            <Value name={say("run.output")} value={run.output} file={`${run.id}-output.json`} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function About({ run }: { readonly run: RunShown }) {
+  const [namespace = "", name = ""] = run.workflow.split("/");
+  return (
+    <dl className={styles["about"]}>
+      <div>
+        <dt>{say("run.process")}</dt>
+        <dd>
+          <Link
+            to="/processes/$namespace/$name"
+            params={{ namespace, name }}
+            search={{ version: run.version }}
+            dir="ltr"
+          >
+            {run.workflow} {run.version}
+          </Link>
+        </dd>
+      </div>
+      {run.startedByName !== null && (
+        <div>
+          <dt>{say("run.starter")}</dt>
+          <dd>{run.startedByName}</dd>
+        </div>
+      )}
+      <div>
+        <dt>{say("run.started")}</dt>
+        <dd>{run.startedAt === null ? say("run.notYet") : <Moment moment={run.startedAt} />}</dd>
+      </div>
+      <div>
+        <dt>{say(hasEnded(run.status) ? "run.took" : "run.soFar")}</dt>
+        <dd>
+          {run.startedAt === null ? (
+            say("run.notYet")
+          ) : (
+            <Span from={run.startedAt} to={run.endedAt} />
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{say("run.id")}</dt>
+        <dd className={styles["id"]}>
+          <code>{run.id}</code>
+          <CopyButton name={say("run.id")} text={() => run.id} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+type ValueProps = { readonly name: string; readonly value: unknown; readonly file: string };
+
+function Value({ name, value, file }: ValueProps) {
+  return (
+    <section>
+      <h2>{name}</h2>
+      <JsonTree name={name} value={value as Json} file={file} />
+    </section>
+  );
+}

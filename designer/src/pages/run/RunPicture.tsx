@@ -1,0 +1,67 @@
+/**
+ * The picture of the process with what each task of this run has become, and the chosen task.
+ *
+ * Never: a picture of another version than the one that the run began with.
+ */
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { useDefinition } from "../../api/processes";
+import type { RunShown } from "../../api/runs";
+import { picturedOf, type Task } from "../../model/tasks";
+import { Empty, Loading } from "../../parts/Empty";
+import { Trouble } from "../../parts/Trouble";
+import { say } from "../../words";
+import { LazyPicture } from "../LazyPicture";
+import styles from "./Run.module.css";
+import { TaskPanel } from "./TaskPanel";
+
+const route = getRouteApi("/runs/$id");
+
+type Props = { readonly run: RunShown; readonly tasks: readonly Task[] };
+
+export function RunPicture({ run, tasks }: Props) {
+  const [namespace = "", name = ""] = run.workflow.split("/");
+  const definition = useDefinition(namespace, name, run.version);
+  const { task } = route.useSearch();
+  const navigate = route.useNavigate();
+  const pictured = useMemo(() => picturedOf(tasks), [tasks]);
+  const select = (pointer: string | undefined) =>
+    void navigate({
+      search: ({ task: _, ...before }) =>
+        pointer === undefined ? before : { ...before, task: pointer },
+      replace: true,
+      resetScroll: false,
+    });
+  if (definition.data === undefined)
+    return definition.isError ? (
+      <Trouble error={definition.error} />
+    ) : (
+      <Loading label={say("page.loading")} />
+    );
+  return (
+    <div className={styles["follow"]}>
+      <div className={styles["picture"]}>
+        <LazyPicture
+          document={definition.data.document}
+          tasks={pictured}
+          selected={task}
+          onSelect={select}
+          label={say("process.pictureOf", { name: run.title ?? run.workflow })}
+        />
+      </div>
+      <section className={styles["chosen"]} aria-label={say("run.task")}>
+        {task === undefined ? (
+          <Empty title={say("run.chooseTask")} />
+        ) : (
+          <TaskPanel
+            key={task}
+            pointer={task}
+            visits={tasks.filter(({ pointer }) => pointer === task)}
+            onClose={() => select(undefined)}
+          />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * What a task got, gave and noted.
+ *
+ * Never: a clipped value passed off as the whole.
+ */
+import type { Json } from "../../model/json";
+import { clippedOf, type Task } from "../../model/tasks";
+import { JsonTree } from "../../parts/JsonTree";
+import { say } from "../../words";
+import { exactly } from "../../words/times";
+import styles from "./Run.module.css";
+
+export function TaskValues({ task }: { readonly task: Task }) {
+  const { until, ...values } = task.details;
+  return (
+    <div className={styles["details"]}>
+      {task.state === "waiting" && typeof until === "string" && (
+        <p>{say("task.until", { time: exactly(until) })}</p>
+      )}
+      {Object.entries(values).map(([name, value]) => (
+        <Detail key={name} task={task.name} name={wordOf(name)} value={value} />
+      ))}
+      <p className={styles["pointer"]}>
+        <code>{task.pointer}</code>
+      </p>
+    </div>
+  );
+}
+
+type DetailProps = { readonly task: string; readonly name: string; readonly value: Json };
+
+function Detail({ task, name, value }: DetailProps) {
+  const clipped = clippedOf(value);
+  return (
+    <section>
+      <h3>{name}</h3>
+      {clipped === undefined ? (
+        <JsonTree
+          name={say("task.detail", { task, name })}
+          value={value}
+          file={`${task}-${name}.json`}
+        />
+      ) : (
+        <>
+          <p className={styles["clipped"]}>{say("json.clipped", { count: clipped.bytes })}</p>
+          <pre className={styles["clippedHead"]} dir="ltr" tabIndex={0}>
+            {clipped.head}
+          </pre>
+        </>
+      )}
+    </section>
+  );
+}
+
+const NAMES = {
+  input: "run.input",
+  output: "run.output",
+  error: "run.error",
+  reason: "task.reason",
+} as const;
+
+/** What a task type notes besides is shown by the name that it gave. */
+function wordOf(detail: string): string {
+  return detail in NAMES ? say(NAMES[detail as keyof typeof NAMES]) : detail;
+}

@@ -1,0 +1,146 @@
+/**
+ * The filters of a list of runs: text, state, process, starter, time.
+ *
+ * Never: two ways to say the same.
+ */
+import { Select } from "@mantine/core";
+import { useId } from "react";
+
+import { useProcesses } from "../../api/processes";
+import { type RunFilter, type Status, STATUSES } from "../../model/runFilter";
+import { SearchField } from "../../parts/SearchField";
+import { StateMark } from "../../parts/StateMark";
+import { say } from "../../words";
+import { useMe } from "../useMe";
+import { usePeopleFound } from "./people";
+import styles from "./Runs.module.css";
+
+type Props = { readonly filter: RunFilter; readonly onChange: (filter: RunFilter) => void };
+
+export function Filters({ filter, onChange }: Props) {
+  const set = <K extends keyof RunFilter>(name: K, value: RunFilter[K] | null | "") => {
+    const { [name]: _, ...others } = filter;
+    const given = value !== null && value !== undefined && value !== "";
+    onChange(given ? { ...others, [name]: value } : others);
+  };
+  return (
+    <>
+      <SearchField
+        label={say("runs.search")}
+        value={filter.search ?? ""}
+        onChange={(search) => set("search", search)}
+      />
+      <States
+        chosen={filter.status ?? []}
+        onChange={(status) => set("status", status.length === 0 ? undefined : status)}
+      />
+      <div className={styles["fields"]}>
+        <ProcessField value={filter.workflow} onChange={(workflow) => set("workflow", workflow)} />
+        <StarterField value={filter.startedBy} onChange={(one) => set("startedBy", one)} />
+        <DayField
+          label={say("runs.since")}
+          value={filter.since}
+          onChange={(since) => set("since", since)}
+        />
+        <DayField
+          label={say("runs.until")}
+          value={filter.until}
+          onChange={(until) => set("until", until)}
+        />
+      </div>
+    </>
+  );
+}
+
+type StatesProps = {
+  readonly chosen: readonly Status[];
+  readonly onChange: (chosen: readonly Status[]) => void;
+};
+
+function States({ chosen, onChange }: StatesProps) {
+  const toggle = (state: Status) =>
+    onChange(
+      STATUSES.filter((one) => (one === state) !== chosen.includes(one)),
+    );
+  return (
+    <div role="group" aria-label={say("runs.states")} className={styles["states"]}>
+      {STATUSES.map((state) => (
+        <button
+          key={state}
+          type="button"
+          aria-pressed={chosen.includes(state)}
+          onClick={() => toggle(state)}
+        >
+          <StateMark state={state} />
+          {say(`status.${state}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type FieldProps = {
+  readonly value: string | undefined;
+  readonly onChange: (value: string | null) => void;
+};
+
+function ProcessField({ value, onChange }: FieldProps) {
+  const { processes = [] } = useProcesses({});
+  const found = processes.map(({ namespace, name, title }) => ({
+    value: `${namespace}/${name}`,
+    label: title ?? name,
+  }));
+  const known = value === undefined || found.some((one) => one.value === value);
+  return (
+    <Select
+      label={say("runs.process")}
+      placeholder={say("runs.anyProcess")}
+      data={known ? found : [...found, { value, label: value }]}
+      value={value ?? null}
+      onChange={onChange}
+      searchable
+      clearable
+      nothingFoundMessage={say("list.nothing")}
+    />
+  );
+}
+
+function StarterField({ value, onChange }: FieldProps) {
+  const me = useMe();
+  const seesAll = me.permissions.includes("runs:read-all");
+  const people = usePeopleFound(seesAll);
+  if (!seesAll) return null;
+  const others = people.filter(({ id }) => id !== me.id);
+  return (
+    <Select
+      label={say("runs.starter")}
+      placeholder={say("runs.anybody")}
+      data={[
+        { value: "me", label: say("runs.me") },
+        ...others.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      value={value ?? null}
+      onChange={onChange}
+      searchable
+      clearable
+      nothingFoundMessage={say("list.nothing")}
+    />
+  );
+}
+
+type DayProps = FieldProps & { readonly label: string };
+
+function DayField({ label, value, onChange }: DayProps) {
+  const id = useId();
+  return (
+    <div className={styles["day"]}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="date"
+        value={value ?? ""}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </div>
+  );
+}

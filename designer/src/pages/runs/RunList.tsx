@@ -1,0 +1,97 @@
+/**
+ * Runs as they go, the newest on top.
+ *
+ * Never: a row that jumps away under the pointer or the focus of who wants to press it; what is new
+ * waits then and says so.
+ */
+import { Link } from "@tanstack/react-router";
+
+import { type RunListed, useRuns } from "../../api/runs";
+import type { RunFilter } from "../../model/runFilter";
+import { Button } from "../../parts/Button";
+import { Empty, Loading } from "../../parts/Empty";
+import { ListOf } from "../../parts/ListOf";
+import { StateWord } from "../../parts/StateWord";
+import { Ago, Span } from "../../parts/Time";
+import { Trouble } from "../../parts/Trouble";
+import { say } from "../../words";
+import styles from "./RunList.module.css";
+import { useHeld } from "./useHeld";
+
+type Props = {
+  readonly filter: RunFilter;
+  /** Shows all again. */
+  readonly onClear?: (() => void) | undefined;
+};
+
+export function RunList({ filter, onClear }: Props) {
+  const found = useRuns(filter);
+  const { items, waiting, release, holding } = useHeld(found.runs ?? [], found.isPlaceholderData);
+  if (found.runs === undefined)
+    return found.isError ? (
+      <Trouble error={found.error} />
+    ) : (
+      <Loading label={say("page.loading")} />
+    );
+  if (found.runs.length === 0) return <Nothing onClear={onClear} />;
+  return (
+    <div className={styles["runs"]}>
+      <div role="status" className={styles["new"]}>
+        {waiting > 0 && (
+          <Button look="plain" onClick={release}>
+            {say("runs.new", { count: waiting })}
+          </Button>
+        )}
+      </div>
+      <div {...holding} aria-busy={found.isPlaceholderData}>
+        <ListOf label={say("runs.title")} items={items} keyOf={({ id }) => id}>
+          {(run) => <Row run={run} />}
+        </ListOf>
+      </div>
+      {found.hasNextPage && (
+        <Button
+          look="quiet"
+          busy={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {say("list.more")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ onClear }: { readonly onClear: (() => void) | undefined }) {
+  return onClear === undefined ? (
+    <Empty title={say("runs.empty")}>
+      <p>
+        <Link to="/processes">{say("runs.emptyRemedy")}</Link>
+      </p>
+    </Empty>
+  ) : (
+    <Empty title={say("runs.notFound")}>
+      <Button onClick={onClear}>{say("list.clear")}</Button>
+    </Empty>
+  );
+}
+
+function Row({ run }: { readonly run: RunListed }) {
+  return (
+    <Link data-row data-run={run.id} to="/runs/$id" params={{ id: run.id }} className={styles["row"]}>
+      <StateWord state={run.status} />
+      <span className={styles["name"]}>
+        <span className={styles["title"]}>{run.title ?? run.workflow}</span>
+        <span className={styles["workflow"]} dir="ltr">
+          {run.workflow} {run.version}
+        </span>
+      </span>
+      <span className={styles["starter"]}>{run.startedByName}</span>
+      <span className={styles["when"]}>
+        <Ago moment={run.createdAt} />
+      </span>
+      <span className={styles["took"]}>
+        {run.startedAt !== null && <Span from={run.startedAt} to={run.endedAt} />}
+      </span>
+    </Link>
+  );
+}

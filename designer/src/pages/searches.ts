@@ -1,0 +1,54 @@
+/**
+ * What stands behind "?" in the addresses of the pages.
+ *
+ * Never: a value that a page would have to check again.
+ */
+import type { ProcessFilter } from "../api/processes";
+
+type Search = Readonly<Record<string, unknown>>;
+
+const STATES = ["published", "draft", "archived"] as const;
+export const PROCESS_VIEWS = ["picture", "text", "versions", "runs"] as const;
+export const RUN_VIEWS = ["picture", "times", "facts"] as const;
+
+export type ProcessSearch = {
+  readonly view?: (typeof PROCESS_VIEWS)[number];
+  readonly version?: string;
+};
+export type RunSearch = {
+  readonly view?: (typeof RUN_VIEWS)[number];
+  /** The pointer of the chosen task. */
+  readonly task?: string;
+};
+
+export function processesSearchOf(search: Search): ProcessFilter {
+  return { ...textIn(search, "search"), ...oneIn(search, "state", STATES) };
+}
+
+export function processSearchOf(search: Search): ProcessSearch {
+  return { ...oneIn(search, "view", PROCESS_VIEWS), ...textIn(search, "version") };
+}
+
+export function startSearchOf(search: Search): { readonly version?: string } {
+  return textIn(search, "version");
+}
+
+export function runSearchOf(search: Search): RunSearch {
+  return { ...oneIn(search, "view", RUN_VIEWS), ...textIn(search, "task") };
+}
+
+function textIn<K extends string>(search: Search, name: K): { [key in K]?: string } {
+  const value = search[name];
+  return typeof value === "string" && value !== ""
+    ? ({ [name]: value } as { [key in K]: string })
+    : {};
+}
+
+function oneIn<K extends string, T extends string>(
+  search: Search,
+  name: K,
+  among: readonly T[],
+): { [key in K]?: T } {
+  const found = among.find((one) => one === search[name]);
+  return found === undefined ? {} : ({ [name]: found } as { [key in K]: T });
+}

@@ -1,0 +1,31 @@
+/**
+ * The icons that we use, under the names of what they stand for here.
+ *
+ * Never: one that carries a meaning alone; a word stands beside it or is read out in its place.
+ */
+export { default as AddIcon } from "@tabler/icons-react/dist/esm/icons/IconPlus.mjs";
+export { default as BackIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
+export { default as CancelIcon } from "@tabler/icons-react/dist/esm/icons/IconCircleX.mjs";
+export { default as CheckIcon } from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
+export { default as CloseIcon } from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
+export { default as CopyIcon } from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
+export { default as DarkIcon } from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
+export { default as DownloadIcon } from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
+export { default as FilterIcon } from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
+export { default as FoldIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
+export { default as HelpIcon } from "@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs";
+export { default as LanguageIcon } from "@tabler/icons-react/dist/esm/icons/IconLanguage.mjs";
+export { default as LightIcon } from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
+export { default as MenuIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
+export { default as MoreIcon } from "@tabler/icons-react/dist/esm/icons/IconDots.mjs";
+export { default as OfflineIcon } from "@tabler/icons-react/dist/esm/icons/IconCloudOff.mjs";
+export { default as PathIcon } from "@tabler/icons-react/dist/esm/icons/IconRoute.mjs";
+export { default as ProcessesIcon } from "@tabler/icons-react/dist/esm/icons/IconSitemap.mjs";
+export { default as ResumeIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
+export { default as RunsIcon } from "@tabler/icons-react/dist/esm/icons/IconActivity.mjs";
+export { default as SearchIcon } from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
+export { default as SignOutIcon } from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
+export { default as StartIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
+export { default as SuspendIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs";
+export { default as SystemIcon } from "@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs";
+export { default as TrayIcon } from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";
