@@ -38,10 +38,14 @@ const arrows = ROOMS.map((room) => {
         {
           patterns: [
             {
-              group: [...closed.map((other) => `../${other}/**`), "../main", ...libraries],
+              group: [
+                ...closed.flatMap((other) => [`../${other}/**`, `../../${other}/**`]),
+                "../main",
+                ...libraries,
+              ],
               message: `src/${room} may import ${ARROWS[room].join(", ") || "no other room"}.`,
             },
-            { group: ["../../**", "*/testing/**"], message: "Not from here." },
+            { group: ["../../../**", "**/testing/**"], message: "Not from here." },
           ],
         },
       ],

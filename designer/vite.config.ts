@@ -32,7 +32,7 @@ export default defineConfig({
     license: { fileName: "licenses/packages.md" },
     reportCompressedSize: true,
   },
-  server: { proxy: { "/api": { target: api, changeOrigin: true } } },
+  server: { proxy: { "/api": { target: api, changeOrigin: true, ws: true } } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

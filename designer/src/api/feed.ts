@@ -37,7 +37,10 @@ export function useFeed(me: string): void {
 function enter(client: QueryClient, run: RunListed, me: string): void {
   for (const query of client.getQueryCache().findAll({ queryKey: [RUNS] })) {
     const filter = query.queryKey[1] as RunFilter;
-    client.setQueryData<RunPages>(query.queryKey, (pages) => pages && withRun(pages, run, filter, me));
+    client.setQueryData<RunPages>(
+      query.queryKey,
+      (pages) => pages && withRun(pages, run, filter, me),
+    );
   }
 }
 

@@ -80,7 +80,12 @@ export function Palette({ me, onClose, onKeys }: Props) {
         />
         {searching && <Spinner />}
       </div>
-      <div id={listId} role="listbox" aria-label={say("palette.results")} className={styles["list"]}>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={say("palette.results")}
+        className={styles["list"]}
+      >
         {groups.map(({ title, items }) => (
           <div key={title} role="group" aria-label={title} className={styles["group"]}>
             <p aria-hidden="true">{title}</p>

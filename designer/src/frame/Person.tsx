@@ -52,8 +52,12 @@ function Who({ me }: { readonly me: Me }) {
   const roles = me.roles.map((role) => sayOr("roles", role));
   return (
     <div className={styles["who"]}>
-      <p className={styles["name"]}>{me.name}</p>
-      <p dir="ltr">{me.email}</p>
+      <p className={styles["name"]}>
+        <bdi>{me.name}</bdi>
+      </p>
+      <p>
+        <bdi>{me.email}</bdi>
+      </p>
       <p>{say("header.roles", { roles: roles.join(say("list.comma")) })}</p>
     </div>
   );

@@ -10,7 +10,14 @@ import type { ReactNode } from "react";
 
 import { get } from "../api/client";
 import { type Me, useSignOut } from "../api/session";
-import { DarkIcon, HelpIcon, LanguageIcon, ProcessesIcon, SignOutIcon, StartIcon } from "../parts/icons";
+import {
+  DarkIcon,
+  HelpIcon,
+  LanguageIcon,
+  ProcessesIcon,
+  SignOutIcon,
+  StartIcon,
+} from "../parts/icons";
 import { StateMark } from "../parts/StateMark";
 import { say } from "../words";
 import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";

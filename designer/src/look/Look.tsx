@@ -7,6 +7,7 @@ import "./mantine.css";
 import "./faces.css";
 import "./tokens.css";
 import "./base.css";
+import "./parts-of-mantine.css";
 
 import { DirectionProvider, MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";

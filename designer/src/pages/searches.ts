@@ -37,18 +37,16 @@ export function runSearchOf(search: Search): RunSearch {
   return { ...oneIn(search, "view", RUN_VIEWS), ...textIn(search, "task") };
 }
 
-function textIn<K extends string>(search: Search, name: K): { [key in K]?: string } {
+function textIn<K extends string>(search: Search, name: K): Partial<Record<K, string>> {
   const value = search[name];
-  return typeof value === "string" && value !== ""
-    ? ({ [name]: value } as { [key in K]: string })
-    : {};
+  return typeof value === "string" && value !== "" ? ({ [name]: value } as Record<K, string>) : {};
 }
 
 function oneIn<K extends string, T extends string>(
   search: Search,
   name: K,
   among: readonly T[],
-): { [key in K]?: T } {
+): Partial<Record<K, T>> {
   const found = among.find((one) => one === search[name]);
-  return found === undefined ? {} : ({ [name]: found } as { [key in K]: T });
+  return found === undefined ? {} : ({ [name]: found } as Record<K, T>);
 }

@@ -18,7 +18,7 @@ export function Choices<T extends string>({ label, value, choices, onChange }: P
       aria-label={label}
       value={value}
       data={[...choices]}
-      onChange={(next) => onChange(next as T)}
+      onChange={onChange}
       withItemsBorders={false}
     />
   );

@@ -97,7 +97,12 @@ function Line({ steps, open, onToggle, children }: LineProps) {
           onClick={onToggle}
           aria-label={last === undefined ? say("json.whole") : undefined}
         >
-          <FoldIcon size={14} stroke={1.8} aria-hidden="true" data-open={open || undefined} />
+          <FoldIcon
+            size={14}
+            stroke={1.8}
+            aria-hidden="true"
+            data-open={open === true ? "" : undefined}
+          />
           {name}
           {children}
         </button>

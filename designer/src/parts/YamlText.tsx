@@ -13,7 +13,11 @@ import { useEffect, useRef } from "react";
 import styles from "./YamlText.module.css";
 
 const COLOURS = HighlightStyle.define([
-  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: "var(--json-key)", fontWeight: "500" },
+  {
+    tag: [tags.definition(tags.propertyName), tags.propertyName],
+    color: "var(--json-key)",
+    fontWeight: "500",
+  },
   { tag: [tags.string, tags.content], color: "var(--json-text)" },
   { tag: [tags.number], color: "var(--json-number)" },
   { tag: [tags.bool, tags.null, tags.keyword], color: "var(--json-word)" },
@@ -23,7 +27,11 @@ const COLOURS = HighlightStyle.define([
 const LOOK = EditorView.theme({
   "&": { backgroundColor: "transparent", fontSize: "var(--size-small)" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
-  ".cm-content": { fontFamily: "var(--face-code)", caretColor: "transparent", padding: "0.75rem 0" },
+  ".cm-content": {
+    fontFamily: "var(--face-code)",
+    caretColor: "transparent",
+    padding: "0.75rem 0",
+  },
   ".cm-scroller": { fontFamily: "var(--face-code)", lineHeight: "1.6" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-soft)", border: "none" },
 });

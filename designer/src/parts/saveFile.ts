@@ -3,6 +3,11 @@
  *
  * Never: anything fetched for it; what is saved is what is shown.
  */
+/** The name of a file of JSON that tells what it is of. */
+export function fileOf(...names: readonly string[]): string {
+  return `${names.join("-")}.json`;
+}
+
 const KEPT_MS = 10_000;
 
 export function saveFile(name: string, text: string, type = "application/json"): void {

@@ -16,7 +16,7 @@ type Spoken = {
 
 type Same<T> = { readonly [K in keyof T]: T[K] extends Leaf ? Leaf : Same<T[K]> };
 /** Every language has every word; how many forms of a count it has is its own affair. */
-const complete = <T extends Same<Words>>(words: T): Words => words as unknown as Words;
+const complete = (words: Same<Words>): Words => words as unknown as Words;
 
 export const LANGUAGES: Readonly<Record<Language, Spoken>> = {
   en: {

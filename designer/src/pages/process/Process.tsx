@@ -31,12 +31,16 @@ export function Process() {
   const shown = process.data;
   const version = wanted ?? shown?.version ?? shown?.draft ?? shown?.versions[0]?.version;
   const mayStart = useMe().permissions.includes("runs:start");
-  const startable = shown?.versions.some((one) => one.version === version && one.state === "published");
+  const startable = shown?.versions.some(
+    (one) => one.version === version && one.state === "published",
+  );
   return (
     <Page
       title={shown?.title ?? name}
       above={<Link to="/processes">{say("processes.title")}</Link>}
-      beside={shown !== undefined && version !== undefined && <Marks process={shown} version={version} />}
+      beside={
+        shown !== undefined && version !== undefined && <Marks process={shown} version={version} />
+      }
       actions={
         mayStart &&
         startable && (
@@ -72,10 +76,19 @@ function Marks({ process, version }: { readonly process: ProcessShown; readonly 
 function Body({ process, version }: { readonly process: ProcessShown; readonly version: string }) {
   const { namespace, name, summary } = process;
   const { view = "picture" } = route.useSearch();
-  const counts = { versions: process.versions.length, picture: undefined, text: undefined, runs: undefined };
+  const counts = {
+    versions: process.versions.length,
+    picture: undefined,
+    text: undefined,
+    runs: undefined,
+  };
   return (
     <>
-      {summary !== null && summary !== "" && <p className={styles["summary"]}>{summary}</p>}
+      {summary !== null && summary !== "" && (
+        <p className={styles["summary"]}>
+          <bdi>{summary}</bdi>
+        </p>
+      )}
       <Views
         label={say("process.views")}
         current={view}

@@ -118,14 +118,18 @@ function Entry({ process }: { readonly process: ProcessListed }) {
       <div className={styles["words"]}>
         <p className={styles["title"]}>
           <Link data-row to="/processes/$namespace/$name" params={params}>
-            {shownTitle}
+            <bdi>{shownTitle}</bdi>
           </Link>
           {state !== "published" && <Tag>{say(`processes.${state}`)}</Tag>}
           {version !== null && draft !== null && <Tag>{say("processes.hasDraft")}</Tag>}
         </p>
-        {summary !== null && summary !== "" && <p className={styles["summary"]}>{summary}</p>}
+        {summary !== null && summary !== "" && (
+          <p className={styles["summary"]}>
+            <bdi>{summary}</bdi>
+          </p>
+        )}
         <p className={styles["more"]}>
-          <span dir="ltr">{idOf(process)}</span>
+          <bdi>{idOf(process)}</bdi>
           {version !== null && <span>{say("processes.version", { version })}</span>}
         </p>
       </div>

@@ -34,9 +34,7 @@ export function Actions({ run }: { readonly run: RunShown }) {
           </Button>
         );
       })}
-      {asking !== undefined && (
-        <Ask run={run} command={asking} onClose={() => ask(undefined)} />
-      )}
+      {asking !== undefined && <Ask run={run} command={asking} onClose={() => ask(undefined)} />}
     </>
   );
 }

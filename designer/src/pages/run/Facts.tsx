@@ -60,10 +60,7 @@ function Entry({ fact }: { readonly fact: Fact }) {
   // What is folded away is not drawn: a run may have thousands of facts.
   const [open, setOpen] = useState(false);
   return (
-    <details
-      className={styles["fact"]}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
+    <details className={styles["fact"]} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <span className={styles["number"]}>{fact.sequence}</span>
         <code>{fact.kind}</code>

@@ -13,6 +13,7 @@ import { CopyButton } from "../../parts/CopyButton";
 import { Loading } from "../../parts/Empty";
 import { JsonTree } from "../../parts/JsonTree";
 import { Page } from "../../parts/Page";
+import { fileOf } from "../../parts/saveFile";
 import { StateWord } from "../../parts/StateWord";
 import { Moment, Span } from "../../parts/Time";
 import { Trouble } from "../../parts/Trouble";
@@ -89,9 +90,9 @@ function Body({ run, tasks }: { readonly run: RunShown; readonly tasks: readonly
       {view === "facts" && seesFacts && <Facts run={run} />}
       {view !== "facts" && (
         <div className={styles["values"]}>
-          <Value name={say("run.input")} value={run.input} file={`${run.id}-input.json`} />
+          <Value name={say("run.input")} value={run.input} file={fileOf(run.id, "input")} />
           {run.status === "completed" && (
-            <Value name={say("run.output")} value={run.output} file={`${run.id}-output.json`} />
+            <Value name={say("run.output")} value={run.output} file={fileOf(run.id, "output")} />
           )}
         </div>
       )}

@@ -6,6 +6,7 @@
 import type { Json } from "../../model/json";
 import { clippedOf, type Task } from "../../model/tasks";
 import { JsonTree } from "../../parts/JsonTree";
+import { fileOf } from "../../parts/saveFile";
 import { say } from "../../words";
 import { exactly } from "../../words/times";
 import styles from "./Run.module.css";
@@ -38,7 +39,7 @@ function Detail({ task, name, value }: DetailProps) {
         <JsonTree
           name={say("task.detail", { task, name })}
           value={value}
-          file={`${task}-${name}.json`}
+          file={fileOf(task, name)}
         />
       ) : (
         <>

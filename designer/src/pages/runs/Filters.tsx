@@ -4,10 +4,12 @@
  * Never: two ways to say the same.
  */
 import { Select } from "@mantine/core";
-import { useId } from "react";
+import { useId, useState } from "react";
 
 import { useProcesses } from "../../api/processes";
 import { type RunFilter, type Status, STATUSES } from "../../model/runFilter";
+import { Button } from "../../parts/Button";
+import { FilterIcon } from "../../parts/icons";
 import { SearchField } from "../../parts/SearchField";
 import { StateMark } from "../../parts/StateMark";
 import { say } from "../../words";
@@ -15,16 +17,22 @@ import { useMe } from "../useMe";
 import { usePeopleFound } from "./people";
 import styles from "./Runs.module.css";
 
-type Props = { readonly filter: RunFilter; readonly onChange: (filter: RunFilter) => void };
+type Props = {
+  readonly filter: RunFilter;
+  readonly onChange: (filter: RunFilter) => void;
+  readonly onClear: (() => void) | undefined;
+};
 
-export function Filters({ filter, onChange }: Props) {
+export function Filters({ filter, onChange, onClear }: Props) {
+  const fieldsId = useId();
+  const [more, showMore] = useState(false);
   const set = <K extends keyof RunFilter>(name: K, value: RunFilter[K] | null | "") => {
     const { [name]: _, ...others } = filter;
     const given = value !== null && value !== undefined && value !== "";
     onChange(given ? { ...others, [name]: value } : others);
   };
   return (
-    <>
+    <div className={styles["tools"]}>
       <SearchField
         label={say("runs.search")}
         value={filter.search ?? ""}
@@ -34,7 +42,18 @@ export function Filters({ filter, onChange }: Props) {
         chosen={filter.status ?? []}
         onChange={(status) => set("status", status.length === 0 ? undefined : status)}
       />
-      <div className={styles["fields"]}>
+      <div className={styles["more"]}>
+        <Button
+          look="quiet"
+          aria-expanded={more}
+          aria-controls={fieldsId}
+          onClick={() => showMore(!more)}
+        >
+          <FilterIcon size={16} stroke={1.7} aria-hidden="true" />
+          {say("runs.filters")}
+        </Button>
+      </div>
+      <div id={fieldsId} className={styles["fields"]} data-open={more || undefined}>
         <ProcessField value={filter.workflow} onChange={(workflow) => set("workflow", workflow)} />
         <StarterField value={filter.startedBy} onChange={(one) => set("startedBy", one)} />
         <DayField
@@ -48,7 +67,14 @@ export function Filters({ filter, onChange }: Props) {
           onChange={(until) => set("until", until)}
         />
       </div>
-    </>
+      {onClear !== undefined && (
+        <div className={styles["clear"]}>
+          <Button look="quiet" onClick={onClear}>
+            {say("list.clear")}
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -59,9 +85,7 @@ type StatesProps = {
 
 function States({ chosen, onChange }: StatesProps) {
   const toggle = (state: Status) =>
-    onChange(
-      STATUSES.filter((one) => (one === state) !== chosen.includes(one)),
-    );
+    onChange(STATUSES.filter((one) => (one === state) !== chosen.includes(one)));
   return (
     <div role="group" aria-label={say("runs.states")} className={styles["states"]}>
       {STATUSES.map((state) => (

@@ -77,15 +77,27 @@ function Nothing({ onClear }: { readonly onClear: (() => void) | undefined }) {
 
 function Row({ run }: { readonly run: RunListed }) {
   return (
-    <Link data-row data-run={run.id} to="/runs/$id" params={{ id: run.id }} className={styles["row"]}>
+    <Link
+      data-row
+      data-run={run.id}
+      to="/runs/$id"
+      params={{ id: run.id }}
+      className={styles["row"]}
+    >
       <StateWord state={run.status} />
       <span className={styles["name"]}>
-        <span className={styles["title"]}>{run.title ?? run.workflow}</span>
-        <span className={styles["workflow"]} dir="ltr">
-          {run.workflow} {run.version}
+        <span className={styles["title"]}>
+          <bdi>{run.title ?? run.workflow}</bdi>
+        </span>
+        <span className={styles["workflow"]}>
+          <bdi>
+            {run.workflow} {run.version}
+          </bdi>
         </span>
       </span>
-      <span className={styles["starter"]}>{run.startedByName}</span>
+      <span className={styles["starter"]}>
+        <bdi>{run.startedByName}</bdi>
+      </span>
       <span className={styles["when"]}>
         <Ago moment={run.createdAt} />
       </span>

@@ -6,12 +6,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 
 import { isFiltered, type RunFilter } from "../../model/runFilter";
-import { Button } from "../../parts/Button";
 import { Page } from "../../parts/Page";
 import { say } from "../../words";
 import { Filters } from "./Filters";
 import { RunList } from "./RunList";
-import styles from "./Runs.module.css";
 
 const route = getRouteApi("/runs");
 
@@ -22,14 +20,7 @@ export function Runs() {
   const clear = isFiltered(filter) ? () => change({}) : undefined;
   return (
     <Page title={say("runs.title")}>
-      <div className={styles["tools"]}>
-        <Filters filter={filter} onChange={change} />
-        {clear !== undefined && (
-          <Button look="quiet" onClick={clear}>
-            {say("list.clear")}
-          </Button>
-        )}
-      </div>
+      <Filters filter={filter} onChange={change} onClear={clear} />
       <RunList filter={filter} onClear={clear} />
     </Page>
   );

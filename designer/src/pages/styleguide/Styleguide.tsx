@@ -57,92 +57,130 @@ const SAMPLE = {
   paid: true,
 };
 
+/** Each part with what is to be said of it. */
+const PARTS: readonly (readonly [Word, Word | undefined, () => ReactNode])[] = [
+  ["style.type", "style.typeMore", Type],
+  ["style.states", "style.statesMore", States],
+  ["style.colours", "style.coloursMore", Colours],
+  ["style.buttons", "style.buttonsMore", Buttons],
+  ["style.fields", undefined, Fields],
+  ["style.empty", undefined, Empties],
+  ["style.values", undefined, Values],
+  ["style.icons", "style.iconsMore", Icons],
+  ["style.space", "style.motionMore", Space],
+];
+
 export function Styleguide() {
   return (
     <Page title={say("style.title")}>
       <div className={styles["guide"]}>
-        <Part title="style.type" more="style.typeMore">
-          {SIZES.map((size) => (
-            <p key={size} className={styles[size]}>
-              {say("style.sample")}
-            </p>
-          ))}
-          <code>{say("style.sample")}</code>
-        </Part>
-        <Part title="style.states" more="style.statesMore">
-          <div className={styles["grid"]}>
-            {STATES.map((state) => (
-              <StateWord key={state} state={state} />
-            ))}
-          </div>
-        </Part>
-        <Part title="style.colours" more="style.coloursMore">
-          <ul className={styles["colours"]}>
-            {ROLES.map((role) => (
-              <li key={role} data-role={role}>
-                <span className={styles["swatch"]} />
-                <code>{role}</code>
-              </li>
-            ))}
-          </ul>
-        </Part>
-        <Part title="style.buttons" more="style.buttonsMore">
-          <div className={styles["row"]}>
-            <Button look="main">{say("style.main")}</Button>
-            <Button>{say("style.plain")}</Button>
-            <Button look="quiet">{say("style.quiet")}</Button>
-            <Button look="main" busy>
-              {say("style.busy")}
-            </Button>
-            <Tag>{say("processes.draft")}</Tag>
-          </div>
-        </Part>
-        <Part title="style.fields">
-          <TextInput label={say("style.field")} description={say("style.fieldMore")} />
-          <TextInput label={say("style.field")} error={say("style.fieldFault")} defaultValue="0" />
-        </Part>
-        <Part title="style.empty">
-          <Empty title={say("style.emptySample")} />
-          <Loading label={say("page.loading")} />
-          <Notice title={say("style.trouble")} remedy={say("style.troubleRemedy")} />
-        </Part>
-        <Part title="style.values">
-          <JsonTree name={say("style.value")} value={SAMPLE} file="order.json" />
-        </Part>
-        <Part title="style.icons" more="style.iconsMore">
-          <div className={styles["grid"]}>
-            {Object.entries(icons).map(([name, Icon]) => (
-              <span key={name} className={styles["icon"]}>
-                <Icon size={18} stroke={1.6} aria-hidden="true" />
-                <code>{name.replace(/Icon$/, "")}</code>
-              </span>
-            ))}
-          </div>
-        </Part>
-        <Part title="style.space">
-          <ul className={styles["gaps"]}>
-            {GAPS.map((gap) => (
-              <li key={gap} data-gap={gap}>
-                <span />
-                <code>{gap}</code>
-              </li>
-            ))}
-          </ul>
-        </Part>
-        <Part title="style.motion" more="style.motionMore" />
+        {PARTS.map(([title, more, Sample]) => (
+          <section key={title} className={styles["part"]}>
+            <h2>{say(title)}</h2>
+            {more !== undefined && <p className={styles["more"]}>{say(more)}</p>}
+            <Sample />
+          </section>
+        ))}
       </div>
     </Page>
   );
 }
 
-type PartProps = { readonly title: Word; readonly more?: Word; readonly children?: ReactNode };
-
-function Part({ title, more, children }: PartProps) {
+function Type() {
   return (
-    <section className={styles["part"]}>
-      <h2>{say(title)}</h2>
-      {more !== undefined && <p className={styles["more"]}>{say(more)}</p>}
-      {children}
-    </section>
+    <>
+      {SIZES.map((size) => (
+        <p key={size} className={styles[size]}>
+          {say("style.sample")}
+        </p>
+      ))}
+      <code>{say("style.sample")}</code>
+    </>
+  );
+}
+
+function States() {
+  return (
+    <div className={styles["grid"]}>
+      {STATES.map((state) => (
+        <StateWord key={state} state={state} />
+      ))}
+    </div>
+  );
+}
+
+function Colours() {
+  return (
+    <ul className={styles["colours"]}>
+      {ROLES.map((role) => (
+        <li key={role} data-role={role}>
+          <span className={styles["swatch"]} />
+          <code>{role}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Buttons() {
+  return (
+    <div className={styles["row"]}>
+      <Button look="main">{say("style.main")}</Button>
+      <Button>{say("style.plain")}</Button>
+      <Button look="quiet">{say("style.quiet")}</Button>
+      <Button look="main" busy>
+        {say("style.busy")}
+      </Button>
+      <Tag>{say("processes.draft")}</Tag>
+    </div>
+  );
+}
+
+function Fields() {
+  return (
+    <>
+      <TextInput label={say("style.field")} description={say("style.fieldMore")} />
+      <TextInput label={say("style.field")} error={say("style.fieldFault")} defaultValue="0" />
+    </>
+  );
+}
+
+function Empties() {
+  return (
+    <>
+      <Empty title={say("style.emptySample")} />
+      <Loading label={say("page.loading")} />
+      <Notice title={say("style.trouble")} remedy={say("style.troubleRemedy")} />
+    </>
+  );
+}
+
+function Values() {
+  return <JsonTree name={say("style.value")} value={SAMPLE} file="order.json" />;
+}
+
+function Icons() {
+  return (
+    <div className={styles["grid"]}>
+      {Object.entries(icons).map(([name, Icon]) => (
+        <span key={name} className={styles["icon"]}>
+          <Icon size={18} stroke={1.6} aria-hidden="true" />
+          <code>{name.replace(/Icon$/, "")}</code>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Space() {
+  return (
+    <ul className={styles["gaps"]}>
+      {GAPS.map((gap) => (
+        <li key={gap} data-gap={gap}>
+          <span />
+          <code>{gap}</code>
+        </li>
+      ))}
+    </ul>
   );
 }
