@@ -22,7 +22,7 @@ const ARROWS = {
   forms: ["api", "model", "parts", "words"],
   pages: ["api", "canvas", "forms", "model", "parts", "words"],
   frame: ["api", "model", "parts", "words"],
-  app: ["api", "frame", "look", "pages", "parts", "words"],
+  app: ["api", "frame", "look", "model", "pages", "parts", "words"],
 };
 const ROOMS = Object.keys(ARROWS);
 

@@ -47,11 +47,10 @@ function enter(client: QueryClient, run: RunListed, me: string): void {
 /** In its place if it stands there, on top if it is new; gone if it belongs no more. */
 export function withRun(pages: RunPages, run: RunListed, filter: RunFilter, me: string): RunPages {
   const belongs = matches(run, filter, me);
-  let known = false;
+  const known = pages.pages.some(({ items }) => items.some(({ id }) => id === run.id));
   const changed = pages.pages.map((page) => {
     const at = page.items.findIndex(({ id }) => id === run.id);
     if (at < 0) return page;
-    known = true;
     const items = belongs ? page.items.with(at, run) : page.items.toSpliced(at, 1);
     return { ...page, items };
   });

@@ -2,8 +2,10 @@
  * The one WebSocket of this page: what it watches, and whether it hears anything.
  *
  * Whoever watches says from which number on; after a break everything is asked for again from
- * there, so nothing is missed. Never: a socket for each part of the page, or silence taken for
- * calm; a server that has not been heard for a while counts as gone.
+ * there, so nothing is missed.
+ *
+ * Never: a socket for each part of the page, or silence taken for calm; a server that has not been
+ * heard for a while counts as gone.
  */
 import { useEffect, useSyncExternalStore } from "react";
 

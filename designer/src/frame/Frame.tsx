@@ -25,6 +25,10 @@ const Keys = lazy(async () => ({ default: (await import("./Keys")).Keys }));
 /** As in the style: below it the navigation lies at the lower edge. */
 const NARROW = "(max-width: 59.99rem)";
 
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>("input[data-search]")?.focus();
+}
+
 export function Frame({ me }: { readonly me: Me }) {
   useFeed(me.id);
   useLiveness(useEndSession());
@@ -35,6 +39,7 @@ export function Frame({ me }: { readonly me: Me }) {
   useKeys([
     { keys: ["mod+k"], action: find.toggle },
     { keys: ["?"], action: keys.open },
+    { keys: ["/"], action: focusSearch },
     ...pagesOf(me).map((page) => ({
       keys: page.keys,
       action: () => void navigate({ to: page.to }),

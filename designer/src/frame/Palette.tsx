@@ -6,13 +6,13 @@
 import { Modal } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 
 import type { Me } from "../api/session";
 import { Spinner } from "../parts/Spinner";
 import { SearchIcon } from "../parts/icons";
 import { say } from "../words";
-import { type Found, useFound } from "./found";
+import { type Found, type FoundGroup, useFound } from "./found";
 import styles from "./Palette.module.css";
 
 const PAUSE_MS = 120;
@@ -20,35 +20,6 @@ const PAUSE_MS = 120;
 type Props = { readonly me: Me; readonly onClose: () => void; readonly onKeys: () => void };
 
 export function Palette({ me, onClose, onKeys }: Props) {
-  const navigate = useNavigate();
-  const [typed, setTyped] = useState("");
-  const [sought] = useDebouncedValue(typed.trim(), PAUSE_MS);
-  const [chosen, setChosen] = useState(0);
-  const { groups, searching } = useFound(me, typed.trim(), sought, {
-    go: (to) => void navigate(to),
-    showKeys: onKeys,
-  });
-  const all = groups.flatMap(({ items }) => items);
-  const current = Math.min(chosen, all.length - 1);
-  const listId = useId();
-  const optionId = (at: number) => `${listId}-${at}`;
-  const take = (found: Found | undefined) => {
-    if (found === undefined) return;
-    onClose();
-    found.act();
-  };
-  const press = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step !== undefined && all.length > 0) {
-      event.preventDefault();
-      const next = (current + step + all.length) % all.length;
-      setChosen(next);
-      document.getElementById(optionId(next))?.scrollIntoView({ block: "nearest" });
-    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      take(all[current]);
-    }
-  };
   return (
     <Modal
       opened
@@ -59,6 +30,40 @@ export function Palette({ me, onClose, onKeys }: Props) {
       yOffset="12dvh"
       aria-label={say("palette.title")}
     >
+      <Finder me={me} onClose={onClose} onKeys={onKeys} />
+    </Modal>
+  );
+}
+
+function Finder({ me, onClose, onKeys }: Props) {
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const [sought] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  const [chosen, choose] = useState(0);
+  const { groups, searching } = useFound(me, typed.trim(), sought, {
+    go: (to) => void navigate(to),
+    showKeys: onKeys,
+  });
+  const all = groups.flatMap(({ items }) => items);
+  const current = Math.min(chosen, all.length - 1);
+  const listId = useId();
+  const take = (found: Found | undefined) => {
+    if (found === undefined) return;
+    onClose();
+    found.act();
+  };
+  const press = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (step !== undefined && all.length > 0) {
+      event.preventDefault();
+      choose((current + step + all.length) % all.length);
+    } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      take(all[current]);
+    }
+  };
+  return (
+    <>
       <div className={styles["field"]}>
         <SearchIcon size={18} stroke={1.6} aria-hidden="true" />
         <input
@@ -66,7 +71,7 @@ export function Palette({ me, onClose, onKeys }: Props) {
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
-          aria-activedescendant={all.length === 0 ? undefined : optionId(current)}
+          aria-activedescendant={all.length === 0 ? undefined : `${listId}-${current}`}
           aria-label={say("palette.title")}
           placeholder={say("palette.hint")}
           value={typed}
@@ -74,41 +79,51 @@ export function Palette({ me, onClose, onKeys }: Props) {
           autoComplete="off"
           onChange={({ currentTarget: { value } }) => {
             setTyped(value);
-            setChosen(0);
+            choose(0);
           }}
           onKeyDown={press}
         />
         {searching && <Spinner />}
       </div>
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={say("palette.results")}
-        className={styles["list"]}
-      >
-        {groups.map(({ title, items }) => (
-          <div key={title} role="group" aria-label={title} className={styles["group"]}>
-            <p aria-hidden="true">{title}</p>
-            {items.map((found) => {
-              const at = all.indexOf(found);
-              return (
-                <Option
-                  key={found.key}
-                  id={optionId(at)}
-                  found={found}
-                  chosen={at === current}
-                  onPoint={() => setChosen(at)}
-                  onTake={() => take(found)}
-                />
-              );
-            })}
-          </div>
-        ))}
-      </div>
+      <Results id={listId} groups={groups} current={current} onPoint={choose} onTake={take} />
       <p className={all.length === 0 && !searching ? styles["nothing"] : "unseen"} role="status">
         {searching ? "" : say("palette.count", { count: all.length })}
       </p>
-    </Modal>
+    </>
+  );
+}
+
+type ResultsProps = {
+  readonly id: string;
+  readonly groups: readonly FoundGroup[];
+  readonly current: number;
+  readonly onPoint: (at: number) => void;
+  readonly onTake: (found: Found) => void;
+};
+
+function Results({ id, groups, current, onPoint, onTake }: ResultsProps) {
+  const all = groups.flatMap(({ items }) => items);
+  return (
+    <div id={id} role="listbox" aria-label={say("palette.results")} className={styles["list"]}>
+      {groups.map(({ title, items }) => (
+        <div key={title} role="group" aria-label={title} className={styles["group"]}>
+          <p aria-hidden="true">{title}</p>
+          {items.map((found) => {
+            const at = all.indexOf(found);
+            return (
+              <Option
+                key={found.key}
+                id={`${id}-${at}`}
+                found={found}
+                chosen={at === current}
+                onPoint={() => onPoint(at)}
+                onTake={() => onTake(found)}
+              />
+            );
+          })}
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -123,9 +138,14 @@ type OptionProps = {
 };
 
 function Option({ id, found, chosen, onPoint, onTake }: OptionProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (chosen) place.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  // The keyboard stays in the field; a pointer takes an entry where it lies.
   return (
-    // The keyboard stays in the field; a pointer takes an entry where it lies.
     <div
+      ref={place}
       id={id}
       role="option"
       aria-selected={chosen}

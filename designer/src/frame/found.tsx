@@ -19,15 +19,15 @@ import {
   StartIcon,
 } from "../parts/icons";
 import { StateMark } from "../parts/StateMark";
+import { Ago } from "../parts/Time";
 import { say } from "../words";
 import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";
-import { ago } from "../words/times";
 import { pagesOf } from "./navigation";
 
 export type Found = {
   readonly key: string;
   readonly name: string;
-  readonly more?: string;
+  readonly more?: ReactNode;
   readonly sign: ReactNode;
   readonly act: () => void;
 };
@@ -82,16 +82,17 @@ function useProcessesFound(me: Me, search: string, { go }: Doing) {
   const items = (data?.items ?? []).flatMap((process): Found[] => {
     const { namespace, name, title } = process;
     const params = { namespace, name };
-    const shown = { name: title ?? name, more: `${namespace}/${name}` };
+    const id = `${namespace}/${name}`;
+    const shown = { name: title ?? name, more: id };
     const open: Found = {
       ...shown,
-      key: `process ${shown.more}`,
+      key: `process ${id}`,
       sign: <ProcessesIcon {...SIGN} />,
       act: () => go({ to: "/processes/$namespace/$name", params }),
     };
     const start: Found = {
       ...shown,
-      key: `start ${shown.more}`,
+      key: `start ${id}`,
       name: say("palette.start", { name: shown.name }),
       sign: <StartIcon {...SIGN} />,
       act: () => go({ to: "/processes/$namespace/$name/start", params }),
@@ -114,7 +115,11 @@ function useRunsFound(search: string, { go }: Doing) {
   const items = (data?.items ?? []).map((run): Found => ({
     key: run.id,
     name: run.title ?? run.workflow,
-    more: `${say(`status.${run.status}`)} · ${ago(run.createdAt, Date.now())}`,
+    more: (
+      <>
+        {say(`status.${run.status}`)} · <Ago moment={run.createdAt} />
+      </>
+    ),
     sign: <StateMark state={run.status} />,
     act: () => go({ to: "/runs/$id", params: { id: run.id } }),
   }));

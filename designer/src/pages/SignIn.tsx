@@ -4,7 +4,7 @@
  * Never: a password kept after it was sent, or a hint which of the two was wrong.
  */
 import { PasswordInput, TextInput } from "@mantine/core";
-import { type SyntheticEvent, useRef, useState } from "react";
+import { type RefObject, type SyntheticEvent, useRef, useState } from "react";
 
 import { useSignIn } from "../api/session";
 import { Button } from "../parts/Button";
@@ -45,7 +45,6 @@ function Form() {
   const tenant = useRef<HTMLInputElement>(null);
   // Asked for only after a refusal: hardly anybody belongs to several.
   const [refused, setRefused] = useState(false);
-  const [seen, see] = useState(false);
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -83,20 +82,7 @@ function Form() {
         autoCapitalize="none"
         spellCheck={false}
       />
-      <PasswordInput
-        ref={password}
-        label={say("signIn.password")}
-        error={missing.password}
-        name="password"
-        autoComplete="current-password"
-        spellCheck={false}
-        visible={seen}
-        onVisibilityChange={see}
-        visibilityToggleButtonProps={{
-          "aria-label": say(seen ? "signIn.hide" : "signIn.show"),
-          tabIndex: 0,
-        }}
-      />
+      <Password field={password} fault={missing.password} />
       {refused && (
         <TextInput
           ref={tenant}
@@ -112,6 +98,31 @@ function Form() {
         {say(signIn.isPending ? "signIn.busy" : "signIn.submit")}
       </Button>
     </form>
+  );
+}
+
+type PasswordProps = {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly fault: string | undefined;
+};
+
+function Password({ field, fault }: PasswordProps) {
+  const [seen, see] = useState(false);
+  return (
+    <PasswordInput
+      ref={field}
+      label={say("signIn.password")}
+      error={fault}
+      name="password"
+      autoComplete="current-password"
+      spellCheck={false}
+      visible={seen}
+      onVisibilityChange={see}
+      visibilityToggleButtonProps={{
+        "aria-label": say(seen ? "signIn.hide" : "signIn.show"),
+        tabIndex: 0,
+      }}
+    />
   );
 }
 

@@ -123,7 +123,7 @@ function Definition({ namespace, name, version, view }: DefinitionProps) {
     );
   const { document, source } = definition.data;
   return view === "text" ? (
-    <ProcessText source={source} file={`${namespace}-${name}-${version}.yaml`} />
+    <ProcessText source={source} file={[namespace, name, version].join("-")} />
   ) : (
     <div className={styles["picture"]}>
       <LazyPicture document={document} label={say("process.pictureOf", { name })} />

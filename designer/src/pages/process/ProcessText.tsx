@@ -15,14 +15,18 @@ import styles from "./Process.module.css";
 
 const YamlText = lazy(async () => ({ default: (await import("../../parts/YamlText")).YamlText }));
 
-type Props = { readonly source: string; readonly file: string };
+type Props = {
+  readonly source: string;
+  /** Without its ending. */
+  readonly file: string;
+};
 
 export function ProcessText({ source, file }: Props) {
   return (
     <section className={styles["text"]} aria-label={say("process.text")}>
       <div className={styles["tools"]}>
         <CopyButton name={say("process.text")} text={() => source} />
-        <Button look="quiet" onClick={() => saveFile(file, source, "application/yaml")}>
+        <Button look="quiet" onClick={() => saveFile(`${file}.yaml`, source, "application/yaml")}>
           <DownloadIcon size={14} stroke={1.8} aria-hidden="true" />
           {say("json.download")}
         </Button>

@@ -31,7 +31,7 @@ export function Start() {
   const error = process.error ?? definition.error;
   return (
     <Page
-      title={say("start.title", { name: title })}
+      title={say("process.startTitle", { name: title })}
       above={
         <Link to="/processes/$namespace/$name" params={{ namespace, name }}>
           {title}
