@@ -18,6 +18,7 @@ from api.definitions import endpoints as definitions
 from api.described import Api
 from api.edge import Edge
 from api.health import endpoints as health
+from api.live import endpoints as live
 from api.people import endpoints as people
 from api.processes import endpoints as processes
 from api.runs import endpoints as runs
@@ -56,6 +57,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         definitions.router,
         processes.router,
         runs.router,
+        live.router,
         people.router,
         secrets.router,
         health.router,

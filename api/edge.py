@@ -6,10 +6,8 @@ Never: a body or a query string in a log.
 
 from __future__ import annotations
 
-import re
 import time
 from typing import cast
-from uuid import uuid4
 
 import structlog
 from fastapi.routing import APIRoute
@@ -19,11 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.bodies import MAX_BODY_BYTES
 from api.errors import ApiError, internal, problem
 from api.metrics import Metrics
+from api.request_ids import request_id
+from api.sockets import Socket
 
 CONTENT_POLICY = (
     b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
-    b" worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self';"
-    b" frame-ancestors 'none'"
+    b" connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none';"
+    b" form-action 'self'; frame-ancestors 'none'"
 )
 SAFE_HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
@@ -39,7 +39,6 @@ CLOSE = (b"connection", b"close")
 QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
-_ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 _FAULT = 500
 _log = structlog.stdlib.get_logger()
 
@@ -55,6 +54,9 @@ class Edge:
         """Set when the process is to stop: every answer then ends its connection."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await Socket(scope, receive, send, self._headers).run(self._app, self._metrics)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -97,7 +99,7 @@ class _Exchange:
         self._edge = edge
         self._read = 0
         self._finished = False
-        self._request_id = _request_id(scope)
+        self._request_id = request_id(scope)
         scope["baton.request"] = self._request_id
 
     async def run(self, app: ASGIApp) -> None:
@@ -163,12 +165,3 @@ def too_large() -> ApiError:
         f"The body is larger than {MAX_BODY_BYTES} bytes.",
         "Send less at once, or keep large values elsewhere and send where they are.",
     )
-
-
-def _request_id(scope: Scope) -> str:
-    for name, value in cast("list[tuple[bytes, bytes]]", scope["headers"]):
-        if name == b"x-request-id":
-            given = value.decode("latin-1")
-            if _ACCEPTABLE_ID.fullmatch(given):
-                return given
-    return uuid4().hex

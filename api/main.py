@@ -7,8 +7,10 @@ its settings are known to be good.
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -21,6 +23,7 @@ from temporalio.client import Client
 from api.app import create_app
 from api.edge import Edge
 from api.health.readiness import Readiness
+from api.live.protocol import MAX_MESSAGE_BYTES
 from api.services import Services
 from api.settings import ApiSettings
 from api.watch import RunWatch
@@ -35,6 +38,9 @@ from store.settings import StoreSettings
 
 GRACE_SECONDS = 15
 """How long requests that are being answered may take after the signal to stop."""
+
+UNREAD_SECONDS = 60
+"""How long what was sent may stay unread before the connection is cut."""
 
 BACKLOG = 2048
 _log = structlog.stdlib.get_logger()
@@ -95,6 +101,7 @@ class GracefulServer(uvicorn.Server):
         _log.info("api.stopping")
         self._edge.draining = True
         self._services.watch.stop()
+        self._services.live.stop()
         await asyncio.sleep(self._services.settings.linger_seconds)
         await super().shutdown(sockets)
 
@@ -103,6 +110,9 @@ def bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":
+        # Accepted connections have it too. Without it who never reads holds what waits for ever.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
     try:
         listening.bind((host, port))
     except OSError as error:
@@ -115,7 +125,13 @@ def bind(host: str, port: int) -> socket.socket:
     return listening
 
 
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Uvicorn tells of each socket, with its query string; the edge does that, without."""
+    return '"WebSocket ' not in str(record.msg)
+
+
 def server(edge: Edge, services: Services) -> GracefulServer:
+    logging.getLogger("uvicorn.error").addFilter(_is_ours)
     proxies = services.settings.trusted_proxies
     config = uvicorn.Config(
         edge,
@@ -127,7 +143,10 @@ def server(edge: Edge, services: Services) -> GracefulServer:
         forwarded_allow_ips=proxies or None,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        # Messages are short, and each would be packed anew for everybody who gets it.
+        ws_per_message_deflate=False,
     )
     return GracefulServer(config, edge, services)
 

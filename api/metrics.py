@@ -41,6 +41,13 @@ class Metrics:
         self.in_flight = Gauge(
             "baton_http_requests_in_flight", "Requests being answered.", registry=self.registry
         )
+        self.sockets = Gauge("baton_websockets_open", "Sockets open now.", registry=self.registry)
+        self.sockets_closed = Counter(
+            "baton_websockets_closed",
+            "Sockets closed, by close code, or by status where they never opened.",
+            ("code",),
+            registry=self.registry,
+        )
         self.runs_started = Counter(
             "baton_runs_started", "Runs started through the API.", registry=self.registry
         )

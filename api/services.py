@@ -12,12 +12,13 @@ from typing import Annotated, Protocol, cast
 
 from fastapi import Depends
 from starlette.datastructures import State
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from api.auth.guesses import Guesses
 from api.auth.known_keys import KnownKeys
 from api.auth.passwords import Passwords
 from api.health.readiness import Readiness
+from api.live.hub import Live
 from api.metrics import Metrics
 from api.settings import ApiSettings
 from api.watch import RunWatch
@@ -66,23 +67,29 @@ class Services:
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     passwords: Passwords = field(default_factory=Passwords)
     background: Background = field(default_factory=Background)
+    live: Live = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.live = Live(self.database, self.keyring, self.watch)
 
     def open(self) -> None:
         self.watch.open()
+        self.live.open()
 
     async def close(self) -> None:
         """Whoever waits is answered, what was begun is finished."""
         self.watch.stop()
+        await self.live.close()
         await self.background.finish(FINISH_SECONDS)
         await self.watch.close()
 
 
-async def _services(request: Request) -> Services:
-    return services_of(request)
+async def _services(connection: HTTPConnection) -> Services:
+    return services_of(connection)
 
 
-def services_of(request: Request) -> Services:
-    state = cast("State", request.app.state)  # pyright: ignore[reportAny]  (Starlette's own)
+def services_of(connection: HTTPConnection) -> Services:
+    state = cast("State", connection.app.state)  # pyright: ignore[reportAny]  (Starlette's own)
     return cast("Services", state.services)
 
 

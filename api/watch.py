@@ -1,4 +1,4 @@
-"""Tells waiting requests that a run or a message has changed: one LISTEN connection a process.
+"""Tells who waits or follows that a run or a message has changed: one LISTEN connection a process.
 
 A notification only says "look again"; what a caller may see is asked of the database, under its
 tenant. Never: a value in a notification, or a waiter that trusts one to come.
@@ -26,14 +26,28 @@ class Listens(Protocol):
     def listen(self, *channels: str) -> AsyncIterator[Notice | None]: ...
 
 
+class Follows(Protocol):
+    """Wants to hear of every run, whoever's it is. What it does here must be quick."""
+
+    def changed(self, tenant: str, run: str) -> None: ...
+
+    def lost(self) -> None:
+        """Some changes may not have been heard."""
+        ...
+
+
 class RunWatch:
     """Who waits for what."""
 
     def __init__(self, database: Listens) -> None:
         self._database = database
+        self._followers: list[Follows] = []
         self._waiting: dict[str, set[asyncio.Event]] = {}
         self._task: asyncio.Task[None] | None = None
         self.stopping = False
+
+    def follow(self, follower: Follows) -> None:
+        self._followers.append(follower)
 
     def open(self) -> None:
         if self._task is None:
@@ -82,9 +96,13 @@ class RunWatch:
         async for notice in self._database.listen(RUN_CHANNEL, MESSAGE_CHANNEL):
             if notice is None:  # (re)connected: what happened meanwhile was not heard
                 self._tell_all()
+                for follower in self._followers:
+                    follower.lost()
             elif notice.channel == RUN_CHANNEL:
-                _, _, run = notice.payload.partition(" ")
+                tenant, _, run = notice.payload.partition(" ")
                 self.tell(run)
+                for follower in self._followers:
+                    follower.changed(tenant, run)
             else:
                 self.tell(notice.payload)
 

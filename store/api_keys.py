@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -15,10 +16,11 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import api_keys
-from store.rows import TENANT, read_or_none
+from store.rows import TENANT, column, read_or_none
 
 PREFIX = "bat_"
 SHOWN = len(PREFIX) + 6
+_LIVES = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,15 @@ async def issue(
 
 async def find_by_hash(session: AsyncSession, digest: str) -> ApiKeyRow | None:
     """In a lookup session by `token`; None when it is over."""
-    query = select(api_keys).where(
-        api_keys.c.hash == digest,
-        or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
-    )
+    query = select(api_keys).where(api_keys.c.hash == digest, _LIVES)
     row = (await session.execute(query)).mappings().first()
     return read_or_none(row, ApiKeyRow)
+
+
+async def living(session: AsyncSession, hashes: Collection[str]) -> set[str]:
+    """Those of the tenant's keys that are not over."""
+    query = select(api_keys.c.hash).where(api_keys.c.hash.in_(hashes), _LIVES)
+    return {column(row, "hash", str) for row in (await session.execute(query)).mappings()}
 
 
 async def used(session: AsyncSession, key: str) -> None:

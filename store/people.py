@@ -5,7 +5,7 @@ Never: a password, only its hash; and never a person of another tenant as manage
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -71,6 +71,13 @@ async def by_email(session: AsyncSession, email: str) -> list[PersonRow]:
 async def get(session: AsyncSession, person: str) -> PersonRow | None:
     row = (await session.execute(select(people).where(people.c.id == person))).mappings().first()
     return read_or_none(row, PersonRow)
+
+
+async def roles_of(session: AsyncSession, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Of those who are active."""
+    query = select(people).where(people.c.id.in_(ids), people.c.disabled_at.is_(None))
+    rows = [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
+    return {row.id: tuple(row.roles) for row in rows}
 
 
 async def page(

@@ -7,7 +7,7 @@ all that fits read and sorted, and never a value of a run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
@@ -76,6 +76,12 @@ async def page(
     rows = (await session.execute(query)).mappings()
     following = found[limit - 1] if len(found) > limit else None
     return [read(row, RunLine) for row in rows], following
+
+
+async def some(session: AsyncSession, ids: Collection[str]) -> list[RunLine]:
+    """These runs, as far as they are the tenant's."""
+    rows = (await session.execute(lines().where(runs.c.id.in_(ids)))).mappings()
+    return [read(row, RunLine) for row in rows]
 
 
 async def _ids(session: AsyncSession, wanted: RunFilter, span: Span, limit: int) -> list[str]:

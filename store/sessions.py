@@ -5,6 +5,7 @@ Never: the token itself.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import sessions
-from store.rows import TENANT, read_or_none
+from store.rows import TENANT, column, read_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ async def find(session: AsyncSession, token_hash: str) -> SessionRow | None:
     )
     row = (await session.execute(query)).mappings().first()
     return read_or_none(row, SessionRow)
+
+
+async def living(session: AsyncSession, hashes: Collection[str]) -> set[str]:
+    """Those of the tenant's sign-ins that are not over."""
+    query = select(sessions.c.token_hash).where(
+        sessions.c.token_hash.in_(hashes), sessions.c.expires_at > func.now()
+    )
+    return {column(row, "token_hash", str) for row in (await session.execute(query)).mappings()}
 
 
 async def end(session: AsyncSession, token_hash: str) -> None:

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
+from starlette.websockets import WebSocket
 
-from api.auth.principal import Principal
+from api.auth.principal import Principal, Proven
 from api.errors import ApiError
 from api.permissions import permissions_of
 from api.services import Services
@@ -30,22 +31,43 @@ USED_SECONDS = 60.0
 
 
 async def authenticate(request: Request, services: Services) -> Principal:
-    given = request.headers.get("authorization")
+    by_cookie = request.headers.get("authorization") is None and COOKIE in request.cookies
+    if by_cookie and request.method not in SAFE_METHODS:
+        refuse_other_sites(request, services.settings)
+    return (await _prove(request, services)).principal
+
+
+async def authenticate_socket(socket: WebSocket, services: Services) -> Proven:
+    """Another site's page may open a socket to us unasked, so a browser must say where it is."""
+    if "authorization" not in socket.headers and not _is_own_origin(socket, services.settings):
+        raise ApiError(
+            403,
+            "foreign-origin",
+            "This socket is not opened by one of our own pages.",
+            "Open it from the address in BATON_PUBLIC_URL, or use an API key.",
+        )
+    return await _prove(socket, services)
+
+
+async def _prove(connection: HTTPConnection, services: Services) -> Proven:
+    given = connection.headers.get("authorization")
     if given is not None:
-        return await _by_key(given, services)
-    token = request.cookies.get(COOKIE)
+        digest = hash_of(_key_of(given))
+        return Proven(await _by_key(digest, services), digest)
+    token = connection.cookies.get(COOKIE)
     if token is None:
         raise unauthenticated("This address is not for strangers.")
-    if request.method not in SAFE_METHODS:
-        refuse_other_sites(request, services.settings)
-    return await _by_session(hash_of(token), services)
+    return Proven(await _by_session(hash_of(token), services), hash_of(token))
 
 
-async def _by_key(given: str, services: Services) -> Principal:
+def _key_of(given: str) -> str:
     scheme, _, key = given.partition(" ")
     if scheme.lower() != "bearer" or not key.strip():
         raise unauthenticated("The Authorization header is no `Bearer` with an API key.")
-    digest = hash_of(key.strip())
+    return key.strip()
+
+
+async def _by_key(digest: str, services: Services) -> Principal:
     known = services.known_keys.get(digest)
     if known is not None:
         return known
@@ -96,8 +118,7 @@ def refuse_other_sites(request: Request, settings: ApiSettings) -> None:
     """
     if request.headers.get(OWN_HEADER) == "1":
         return
-    origin = request.headers.get("origin")
-    if origin is not None and origin in _own_origins(request, settings):
+    if _is_own_origin(request, settings):
         return
     raise ApiError(
         403,
@@ -113,13 +134,16 @@ def refuse_foreign_origin(request: Request, settings: ApiSettings) -> None:
         refuse_other_sites(request, settings)
 
 
-def _own_origins(request: Request, settings: ApiSettings) -> tuple[str, ...]:
-    host = request.headers.get("host", "")
-    reached = f"{request.url.scheme}://{host}"
-    if settings.public_url is None:
-        return (reached,)
-    public = urlsplit(settings.public_url)
-    return (reached, f"{public.scheme}://{public.netloc}")
+def _is_own_origin(connection: HTTPConnection, settings: ApiSettings) -> bool:
+    """The one origin that the browser names is where we are reached, or the public URL."""
+    secure = connection.url.scheme in ("https", "wss")
+    reached = f"{'https' if secure else 'http'}://{connection.headers.get('host', '')}"
+    ours = {reached}
+    if settings.public_url is not None:
+        public = urlsplit(settings.public_url)
+        ours.add(f"{public.scheme}://{public.netloc}")
+    given = connection.headers.getlist("origin")
+    return len(given) == 1 and given[0] in ours
 
 
 def hash_of(token: str) -> str:

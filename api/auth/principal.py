@@ -26,3 +26,16 @@ class Principal:
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Who asks, and the hash of what proved it: of a session's token or of a key."""
+
+    principal: Principal
+    digest: str
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """The same for all that somebody has open."""
+        return self.principal.tenant, self.principal.person

@@ -103,6 +103,7 @@ async def _begin(services: Services, person: PersonRow, tenant: TenantRow) -> Si
 async def sign_out(services: Services, principal: Principal, token: str) -> None:
     async with services.database.tenant(principal.tenant) as session:
         await sessions.end(session, hash_of(token))
+    services.live.signed_out(hash_of(token))
 
 
 def me(principal: Principal) -> JsonObject:

@@ -15,16 +15,15 @@ from api.auth.principal import Principal
 from api.errors import ApiError, not_found
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
-from api.runs.lifecycle import Subject, cloud_events
-from api.runs.lifecycle import moment as clock_moment
+from api.runs.lifecycle import Subject, cloud_events, moment
+from api.runs.wire import line, listed, may_see, shown
 from api.services import Services
-from api.shapes import moment
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 from store import definitions, recordings, run_list, runs
 from store.keys import TenantKeys
 from store.run_list import RunFilter
-from store.runs import ENDED, RunLine, RunRow, StartRun, new_id
+from store.runs import ENDED, RunRow, StartRun, new_id
 
 HAND_OVER_SECONDS = 0.3
 """How long a caller waits for Temporal to take a start; the relay does what was not done then."""
@@ -94,7 +93,7 @@ async def wait_for_end(
 
 async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
     row = await runs.get(session, run) if is_id(run) else None
-    if row is None or not _visible(principal, row):
+    if row is None or not may_see(principal, row):
         raise not_found(f"The run {run}")
     return row
 
@@ -103,10 +102,6 @@ async def describe(
     session: AsyncSession, keys: TenantKeys, principal: Principal, run: str
 ) -> JsonObject:
     return shown(await find(session, principal, run), keys)
-
-
-def _visible(principal: Principal, row: RunRow) -> bool:
-    return principal.may("runs:read-all") or row.started_by == principal.person
 
 
 def visible(principal: Principal, wanted: RunFilter) -> RunFilter | None:
@@ -146,7 +141,7 @@ async def trace(
 
     row, lines = await services.watch.until(run, look, enough, min(seconds, MOST_SECONDS))
     return {
-        "items": [_line(line) for line in lines],
+        "items": [line(one) for one in lines],
         "status": row.status,
         "after": lines[-1].sequence if lines else after,
     }
@@ -172,7 +167,7 @@ async def facts(
             "sequence": one.fact.sequence,
             "execution": one.execution,
             "kind": one.fact.kind,
-            "at": clock_moment(one.fact.at),
+            "at": moment(one.fact.at),
             "body": one.fact.body,
         }
         for one in kept
@@ -193,40 +188,3 @@ async def events(
         if len(lines) < EVENTS_PAGE:
             return {"items": items}
         after = lines[-1].sequence
-
-
-def listed(row: RunLine) -> JsonObject:
-    return {
-        "id": row.id,
-        "workflow": f"{row.namespace}/{row.name}",
-        "version": row.version,
-        "status": row.status,
-        "execution": row.execution,
-        "title": row.title,
-        "startedBy": row.started_by,
-        "startedByName": row.started_by_name,
-        "createdAt": moment(row.created_at),
-        "startedAt": moment(row.started_at),
-        "endedAt": moment(row.ended_at),
-    }
-
-
-def shown(row: RunRow, keys: TenantKeys) -> JsonObject:
-    view = runs.view(row, keys)
-    error = view.error
-    return listed(row) | {
-        "input": view.input,
-        "output": view.output,
-        "error": None if error is None else error.to_json(),
-    }
-
-
-def _line(line: TraceRow) -> JsonObject:
-    return {
-        "sequence": line.sequence,
-        "kind": line.kind,
-        "task": line.task,
-        "visit": line.visit,
-        "at": clock_moment(line.at),
-        "body": line.body,
-    }

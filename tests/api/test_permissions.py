@@ -26,18 +26,23 @@ def routes() -> dict[str, list[Permission]]:
     return {
         f"{method} {context.path}": guards(getattr(context, "dependant", None))
         for context in iter_route_contexts(create_api().routes)
-        for method in sorted(context.methods - {"HEAD"})
+        for method in sorted((context.methods or {SOCKET}) - {"HEAD"})
     }
 
 
+SOCKET = "WEBSOCKET"
 ROUTES = routes()
-GUARDED = sorted(set(ROUTES) - PUBLIC)
+GUARDED = sorted(route for route in set(ROUTES) - PUBLIC if not route.startswith(SOCKET))
 
 
 class TestEveryRoute:
     @pytest.mark.parametrize("route", sorted(ROUTES))
     def test_has_one_guard_or_is_public(self, route: str):
         assert len(ROUTES[route]) == (0 if route in PUBLIC else 1)
+
+    def test_sockets_are_among_them(self):
+        """How strangers are refused there, tests/api/live/test_endpoints.py tries."""
+        assert ROUTES[f"{SOCKET} /api/v1/live"] == ["runs:read"]
 
     def test_nothing_public_is_gone(self):
         assert set(ROUTES) >= PUBLIC

@@ -1,0 +1,199 @@
+"""Everybody who listens at this process: who they are, what they watch, and when they must go.
+
+Never: a topic of a run that the person may not see, or a socket that outlives its sign-in for long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import structlog
+
+from api.ids import is_id
+from api.live import checking, protocol
+from api.live.connection import Connection
+from api.live.feed import AWAY
+from api.live.protocol import Close, MalformedError, Ping, Unwatch, Watch
+from api.live.reading import Reading
+from api.live.runs_feed import RunsFeed
+from api.live.trace_feed import TraceFeed
+from api.runs.wire import may_see
+from api.watch import RunWatch
+from store.keys import Keyring
+from store.session import Database
+
+CHECK_SECONDS = 15.0
+"""How often sign-ins are looked at again; what ends here is noticed at once."""
+
+MOST_CONNECTIONS = 20
+"""Of one person."""
+
+MOST_TOPICS = 20
+"""Of one connection."""
+
+_log = structlog.stdlib.get_logger()
+
+
+class Live:
+    """Of one process."""
+
+    def __init__(self, database: Database, keyring: Keyring, watch: RunWatch) -> None:
+        self._database = database
+        self._reading = Reading(database, keyring)
+        self._topics: dict[Connection, set[str | None]] = {}
+        """Runs that are watched; None: all that may be seen."""
+        self._persons: Counter[tuple[str, str]] = Counter()
+        self._runs: dict[str, RunsFeed] = {}
+        self._traces: dict[tuple[str, str], TraceFeed] = {}
+        self._checks: asyncio.Task[None] | None = None
+        self._stopping = False
+        watch.follow(self)
+
+    def open(self) -> None:
+        self._checks = asyncio.create_task(self._check())
+
+    def stop(self) -> None:
+        """Lets go of everybody; they come back elsewhere."""
+        self._stopping = True
+        for connection in self._topics:
+            connection.close(Close.AWAY, "The server stops.")
+
+    async def close(self) -> None:
+        self.stop()
+        if self._checks is not None:
+            self._checks.cancel()
+        for feed in [*self._runs.values(), *self._traces.values()]:
+            feed.close()
+
+    def signed_out(self, digest: str) -> None:
+        """The sign-in with this token has been ended."""
+        for connection in self._topics:
+            if connection.proven.digest == digest:
+                connection.close(Close.SIGNED_OUT, "Signed out.")
+
+    def changed(self, tenant: str, run: str) -> None:
+        runs = self._runs.get(tenant)
+        if runs is not None:
+            runs.changed(run)
+        trace = self._traces.get((tenant, run))
+        if trace is not None:
+            trace.look()
+
+    def lost(self) -> None:
+        for runs in self._runs.values():
+            runs.again()
+        for trace in self._traces.values():
+            trace.look()
+
+    async def serve(self, connection: Connection) -> None:
+        """Until the socket is closed."""
+        with self._joined(connection):
+            sending = asyncio.create_task(connection.send_all())
+            try:
+                while (message := await connection.receive()) is not None:
+                    await self._heed(connection, message)
+            finally:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+
+    @contextmanager
+    def _joined(self, connection: Connection) -> Generator[None]:
+        person = connection.proven.person
+        if self._stopping:
+            connection.close(Close.AWAY, "The server stops.")
+        elif self._persons[person] >= MOST_CONNECTIONS:
+            connection.close(Close.TOO_MANY, f"You have {MOST_CONNECTIONS} connections already.")
+        connection.on_room = self._has_room
+        self._persons[person] += 1
+        self._topics[connection] = set()
+        try:
+            yield
+        finally:
+            self._persons -= Counter([person])
+            for topic in self._topics.pop(connection):
+                self._leave(connection, topic)
+
+    async def _heed(self, connection: Connection, message: str | bytes) -> None:
+        if connection.ended:
+            return
+        try:
+            wish = protocol.read(message)
+        except MalformedError as error:
+            connection.say(protocol.malformed(str(error)))
+            return
+        match wish:
+            case Ping():
+                connection.say(protocol.PONG)
+            case Unwatch(run=run):
+                if run in self._topics[connection]:
+                    self._topics[connection].discard(run)
+                    self._leave(connection, run)
+            case Watch(run=run, after=after):
+                await self._watch(connection, run, after)
+
+    async def _watch(self, connection: Connection, run: str | None, after: int) -> None:
+        topics = self._topics[connection]
+        if run not in topics and len(topics) >= MOST_TOPICS:
+            connection.close(Close.TOO_MANY, f"You watch {MOST_TOPICS} topics already.")
+        elif run is None:
+            topics.add(None)
+            self._runs_feed(connection).add(connection)
+            connection.say(protocol.watching(None))
+        elif await self._may_watch(connection, run):
+            topics.add(run)
+            connection.say(protocol.watching(run))
+            self._trace_feed(connection, run).add(connection, after)
+
+    async def _may_watch(self, connection: Connection, run: str) -> bool:
+        principal = connection.proven.principal
+        try:
+            found = await self._reading.run(principal.tenant, run) if is_id(run) else None
+        except AWAY:
+            connection.say(protocol.unavailable(run))
+            return False
+        if found is None or not may_see(principal, found):
+            connection.say(protocol.not_found(run))
+            return False
+        return True
+
+    def _leave(self, connection: Connection, run: str | None) -> None:
+        tenant = connection.proven.principal.tenant
+        if run is None:
+            runs = self._runs[tenant]
+            runs.remove(connection)
+            if not runs.watched:
+                self._runs.pop(tenant).close()
+        else:
+            trace = self._traces[tenant, run]
+            trace.remove(connection)
+            if not trace.watched:
+                self._traces.pop((tenant, run)).close()
+
+    def _runs_feed(self, connection: Connection) -> RunsFeed:
+        tenant = connection.proven.principal.tenant
+        if tenant not in self._runs:
+            self._runs[tenant] = RunsFeed(tenant, self._reading)
+        return self._runs[tenant]
+
+    def _trace_feed(self, connection: Connection, run: str) -> TraceFeed:
+        tenant = connection.proven.principal.tenant
+        if (tenant, run) not in self._traces:
+            self._traces[tenant, run] = TraceFeed(tenant, run, self._reading)
+        return self._traces[tenant, run]
+
+    def _has_room(self, connection: Connection) -> None:
+        tenant = connection.proven.principal.tenant
+        for run in self._topics.get(connection, ()):
+            if run is not None:
+                self._traces[tenant, run].look()
+
+    async def _check(self) -> None:
+        while True:
+            await asyncio.sleep(CHECK_SECONDS)
+            try:
+                await checking.check(self._database, list(self._topics))
+            except AWAY as error:
+                _log.warning("live.not_checked", error=type(error).__name__)

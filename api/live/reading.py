@@ -1,0 +1,52 @@
+"""What feeds read, each as the tenant that it is for.
+
+Never: more than a few reads at once; requests share the same connections to the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from definitions.contracts import TraceRow
+from store import recordings, run_list
+from store.keys import Keyring
+from store.runs import RunLine
+from store.session import Database
+
+AT_ONCE = 3
+PAGE = 200
+"""Lines of a trace that are read, and sent, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class TracePart:
+    """Lines, and how the run stood when they were read."""
+
+    status: str
+    lines: list[TraceRow]
+
+
+class Reading:
+    """Of one process."""
+
+    def __init__(self, database: Database, keyring: Keyring) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._slots = asyncio.Semaphore(AT_ONCE)
+
+    async def runs(self, tenant: str, ids: Collection[str]) -> list[RunLine]:
+        async with self._slots, self._database.tenant(tenant) as session:
+            return await run_list.some(session, ids)
+
+    async def run(self, tenant: str, run: str) -> RunLine | None:
+        found = await self.runs(tenant, [run])
+        return found[0] if found else None
+
+    async def trace(self, tenant: str, run: str, after: int) -> TracePart:
+        keys = await self._keyring.of(tenant)
+        async with self._slots, self._database.tenant(tenant) as session:
+            lines = await recordings.read_trace(session, keys, run, after, PAGE)
+            (line,) = await run_list.some(session, [run])
+        return TracePart(line.status, lines)

@@ -1,0 +1,56 @@
+"""Runs and their trace as they go over the wire, by request and live.
+
+Never: a value in a list; only who asks for one run gets its values.
+"""
+
+from __future__ import annotations
+
+from api.auth.principal import Principal
+from api.runs.lifecycle import moment as clock_moment
+from api.shapes import moment
+from definitions.contracts import TraceRow
+from definitions.values import JsonObject
+from store import runs
+from store.keys import TenantKeys
+from store.runs import RunLine, RunRow
+
+
+def may_see(principal: Principal, row: RunLine) -> bool:
+    return principal.may("runs:read-all") or row.started_by == principal.person
+
+
+def listed(row: RunLine) -> JsonObject:
+    return {
+        "id": row.id,
+        "workflow": f"{row.namespace}/{row.name}",
+        "version": row.version,
+        "status": row.status,
+        "execution": row.execution,
+        "title": row.title,
+        "startedBy": row.started_by,
+        "startedByName": row.started_by_name,
+        "createdAt": moment(row.created_at),
+        "startedAt": moment(row.started_at),
+        "endedAt": moment(row.ended_at),
+    }
+
+
+def shown(row: RunRow, keys: TenantKeys) -> JsonObject:
+    view = runs.view(row, keys)
+    error = view.error
+    return listed(row) | {
+        "input": view.input,
+        "output": view.output,
+        "error": None if error is None else error.to_json(),
+    }
+
+
+def line(row: TraceRow) -> JsonObject:
+    return {
+        "sequence": row.sequence,
+        "kind": row.kind,
+        "task": row.task,
+        "visit": row.visit,
+        "at": clock_moment(row.at),
+        "body": row.body,
+    }

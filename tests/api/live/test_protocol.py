@@ -1,0 +1,51 @@
+"""Messages as docs/live.md describes them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from api.live import protocol
+from api.live.protocol import MalformedError, Ping, Unwatch, Watch
+
+
+class TestRead:
+    @pytest.mark.parametrize(
+        ("text", "wish"),
+        [
+            ('{"type":"watch","topic":"runs"}', Watch("runs")),
+            ('{"type":"watch","topic":"run","run":"x","after":3}', Watch("run", "x", 3)),
+            ('{"type":"unwatch","topic":"runs"}', Unwatch("runs")),
+            ('{"topic":"run","run":"☃","type":"unwatch"}', Unwatch("run", "☃")),
+            ('{"type":"ping"}', Ping()),
+        ],
+        ids=["runs", "run", "unwatch-runs", "unwatch-run", "ping"],
+    )
+    def test_what_it_is(self, text: str, wish: object):
+        assert protocol.read(text) == wish
+
+    @pytest.mark.parametrize("text", ["", "{", '{"type":"x"}', "[" * 4000, b'{"type":"ping"}'])
+    def test_what_it_is_not(self, text: str | bytes):
+        with pytest.raises(MalformedError, match=r"\S\.$"):
+            protocol.read(text)
+
+
+class TestWrite:
+    def test_one_json_object_each(self):
+        texts = {
+            "watching": protocol.watching("x"),
+            "run": protocol.run_changed({"id": "x"}),
+            "trace": protocol.trace("x", [], "running", 3),
+            "refused": protocol.unavailable("x"),
+            "again": protocol.AGAIN,
+            "pong": protocol.PONG,
+            "beat": protocol.BEAT,
+        }
+        for kind, text in texts.items():
+            assert json.loads(text)["type"] == kind
+
+    def test_a_run_is_in_its_topic(self):
+        assert json.loads(protocol.watching(None)) == {"type": "watching", "topic": "runs"}
+        assert json.loads(protocol.not_found("x"))["run"] == "x"
+        assert json.loads(protocol.malformed("why"))["topic"] is None
