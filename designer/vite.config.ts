@@ -32,7 +32,9 @@ export default defineConfig({
     license: { fileName: "licenses/packages.md" },
     reportCompressedSize: true,
   },
-  server: { proxy: { "/api": { target: api, changeOrigin: true, ws: true } } },
+  server: {
+    proxy: { "/api": { target: api, changeOrigin: true, ws: true, rewriteWsOrigin: true } },
+  },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
