@@ -9,10 +9,11 @@ import { useMemo } from "react";
 import { useDefinition } from "../../api/processes";
 import type { RunShown } from "../../api/runs";
 import { picturedOf, type Task } from "../../model/tasks";
-import { Empty, Loading } from "../../parts/Empty";
+import { Loading } from "../../parts/Empty";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { LazyPicture } from "../LazyPicture";
+import { Latest } from "./Latest";
 import styles from "./Run.module.css";
 import { TaskPanel } from "./TaskPanel";
 
@@ -50,9 +51,12 @@ export function RunPicture({ run, tasks }: Props) {
           label={say("process.pictureOf", { name: run.title ?? run.workflow })}
         />
       </div>
-      <section className={styles["chosen"]} aria-label={say("run.task")}>
+      <section
+        className={styles["chosen"]}
+        aria-label={say(task === undefined ? "run.latest" : "run.task")}
+      >
         {task === undefined ? (
-          <Empty title={say("run.chooseTask")} />
+          <Latest tasks={tasks} onSelect={select} />
         ) : (
           <TaskPanel
             key={task}
