@@ -45,9 +45,13 @@ export type Control =
       readonly currencies: readonly string[];
       readonly currency: string;
     }
-  | { readonly kind: "date" | "dateTime" | "time" | "duration" }
+  | { readonly kind: "date" }
+  | { readonly kind: "dateTime" }
+  | { readonly kind: "time" }
+  | { readonly kind: "duration" }
   | { readonly kind: "yesNo" }
-  | { readonly kind: "choice" | "choices"; readonly options: readonly Option[] }
+  | { readonly kind: "choice"; readonly options: readonly Option[] }
+  | { readonly kind: "choices"; readonly options: readonly Option[] }
   | { readonly kind: "person"; readonly as: "email" | "id" }
   | { readonly kind: "fixed"; readonly value: Json }
   | { readonly kind: "json" }

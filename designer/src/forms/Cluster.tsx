@@ -1,0 +1,48 @@
+/**
+ * Several inputs that are one field, such as an amount and its currency.
+ *
+ * Never: an input without a name of its own; the label names the whole.
+ */
+import { Input } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import type { Field } from "../model/schema";
+import type { Face } from "./filling";
+import styles from "./forms.module.css";
+import { useDescribed } from "./useDescribed";
+
+type Props = {
+  readonly field: Field;
+  readonly face: Face;
+  readonly hint?: string;
+  /** What each input takes over: how it stands with the field, and what describes it. */
+  readonly children: (part: Part) => ReactNode;
+};
+
+export type Part = {
+  readonly disabled: boolean;
+  readonly readOnly: boolean;
+  /** True is a look only: the sentence stands below all of them. */
+  readonly error: boolean;
+  readonly "aria-describedby": string | undefined;
+};
+
+export function Cluster({ field, face, hint = "", children }: Props) {
+  const { id, label, description, error, disabled, readOnly } = useDescribed(field, face, hint);
+  const [labelId, hintId, faultId] = [`${id}-label`, `${id}-hint`, `${id}-fault`];
+  const ids = [description === undefined ? [] : hintId, error === undefined ? [] : faultId].flat();
+  const describedBy = ids.length === 0 ? undefined : ids.join(" ");
+  const part = { disabled, readOnly, error: error !== undefined, "aria-describedby": describedBy };
+  return (
+    <div role="group" aria-labelledby={labelId}>
+      <Input.Label labelElement="div" id={labelId}>
+        {label}
+      </Input.Label>
+      {description !== undefined && (
+        <Input.Description id={hintId}>{description}</Input.Description>
+      )}
+      <div className={styles["cluster"]}>{children(part)}</div>
+      {error !== undefined && <Input.Error id={faultId}>{error}</Input.Error>}
+    </div>
+  );
+}
