@@ -21,11 +21,13 @@ class Stack:
     temporal: str
     namespace: str
     token: str
+    database: str
+    database_admin: str
 
-    def client(self) -> httpx.AsyncClient:
+    def client(self, token: str | None = None) -> httpx.AsyncClient:
         return httpx.AsyncClient(
             base_url=self.api,
-            headers={"authorization": f"Bearer {self.token}"},
+            headers={"authorization": f"Bearer {token or self.token}"},
             timeout=60,
             limits=httpx.Limits(max_connections=200),
         )
@@ -44,6 +46,8 @@ def running_stack() -> Stack:
         temporal=known["temporal_address"],
         namespace=os.environ.get("BATON_TEMPORAL_NAMESPACE", "default"),
         token=token.strip(),
+        database=known["database_url"],
+        database_admin=known["database_admin_url"],
     )
 
 

@@ -19,10 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.models import runs
 from store.rows import column, read
 from store.runs import STATUSES, RunLine, lines
-
-MOST_PROCESSES = 32
-"""With more of them, runs are looked through one by one: many of them fit then."""
-
+from store.session import Step
 
 LOWEST = str(UUID(int=0))
 HIGHEST = str(UUID(int=(1 << 128) - 1))
@@ -117,37 +114,40 @@ async def _newest(
     span: Span,
     limit: int,
 ) -> list[str]:
-    """The ids of the newest runs that fit, from the ends of the rows that an index has of them."""
     if processes == [] or span.low >= span.high:
         return []
-    few = processes is not None and len(processes) <= MOST_PROCESSES
+    step = newest(wanted, processes, span, limit)
+    rows = (await session.execute(step.statement, step.values)).mappings()
+    return [column(row, "id", str) for row in rows]
+
+
+def newest(
+    wanted: RunFilter, processes: Sequence[ProcessName] | None, span: Span, limit: int
+) -> Step:
+    """The ids of the newest runs that fit, from the ends of the rows that an index has of them."""
     sources: list[str] = []
     conditions = ["id >= CAST(:low AS uuid)", "id < CAST(:high AS uuid)"]
-    if few:
+    if processes is not None:
         sources.append("unnest(CAST(:namespaces AS text[]), CAST(:names AS text[])) AS p (ns, nm)")
         conditions += ["namespace = p.ns", "name = p.nm"]
-    elif processes is not None:
-        conditions.append("namespace || '/' || name = ANY(CAST(:processes AS text[]))")
     if wanted.started_by is not None:
         conditions.append("started_by = :person")
-    if few or wanted.statuses or wanted.started_by is not None:
+    if processes is not None or wanted.statuses or wanted.started_by is not None:
         sources.append("unnest(CAST(:statuses AS text[])) AS s (status)")
         conditions.append("status = s.status")
     ends = f"SELECT id FROM runs WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :limit"  # noqa: S608
     each = ", ".join([*sources, f"LATERAL ({ends}) AS ends"])
-    query = f"SELECT id::text FROM {each} ORDER BY ends.id DESC LIMIT :limit"  # noqa: S608
-    values: dict[str, object] = {
+    statement = text(f"SELECT id::text FROM {each} ORDER BY ends.id DESC LIMIT :limit")  # noqa: S608
+    values = {
         "low": span.low,
         "high": span.high,
         "limit": limit,
         "person": wanted.started_by,
         "namespaces": [namespace for namespace, _ in processes or ()],
         "names": [name for _, name in processes or ()],
-        "processes": ["/".join(process) for process in processes or ()],
         "statuses": list(wanted.statuses or STATUSES),
     }
-    rows = (await session.execute(text(query), values)).mappings()
-    return [column(row, "id", str) for row in rows]
+    return Step(statement, values)
 
 
 def _first(moment: datetime | None) -> str | None:

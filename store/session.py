@@ -46,7 +46,7 @@ class Step:
     """A statement and its values, for a session or for `Database.at_once`."""
 
     statement: TextClause
-    values: Mapping[str, Sequence[object]]
+    values: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
