@@ -6,11 +6,12 @@ caller; what could not be delivered stays in the outbox. Never: a message past a
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -36,6 +37,10 @@ RPC_TIMEOUT = timedelta(seconds=5)
 PAUSE_SECONDS = 1.0
 """After Temporal failed to answer, callers leave delivery to the relay for this long."""
 
+AT_ONCE = 3
+"""Each delivery holds two connections of the pool, the second while it has the first: as many at
+once as the pool has connections would wait for each other."""
+
 _log = structlog.stdlib.get_logger()
 
 
@@ -47,17 +52,18 @@ class Delivery:
         self._keyring = keyring
         self._client = client
         self._paused_until = 0.0
+        self._at_once = asyncio.Semaphore(AT_ONCE)
 
     async def deliver_now(self, tenant: str, run: str) -> None:
         """What the outbox has for this run; whatever fails is the relay's to do."""
         if time.monotonic() < self._paused_until:
             return
         try:
-            async with self._database.relay() as session:
+            async with self._at_once, self._database.relay() as session:
                 rows = await outbox.one(session, run)
                 done = [row.id for row in rows if await self.deliver(row)]
                 await outbox.done(session, done)
-        except (DBAPIError, OSError) as error:
+        except (SQLAlchemyError, OSError) as error:
             _log.warning("delivery.left_to_relay", run=run, tenant=tenant, error=str(error))
 
     async def deliver(self, row: OutboxRow) -> bool:

@@ -25,7 +25,7 @@ class StoreSettings(BaseSettings):
         description="PostgreSQL as the owner of the tables; needed by `baton migrate` and seeding.",
     )
     database_pool: int = Field(
-        default=10, ge=1, le=200, description="Connections that a process keeps at most."
+        default=10, ge=7, le=200, description="Connections that a process keeps at most."
     )
     master_key: str | None = Field(
         default=None,

@@ -36,6 +36,17 @@ class TestStart:
         assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
         await handle.terminate()
 
+    async def test_many_at_once_do_not_wait_for_each_others_connections(
+        self, delivery, database, tenant, make_run, temporal_client
+    ):
+        made = [await make_run() for _ in range(30)]
+        async with asyncio.timeout(9):  # the pool gives up after 10 seconds
+            await asyncio.gather(*(delivery.deliver_now(tenant, run.id) for run in made))
+        for run in made:
+            assert await rows(database, run.id) == []
+            handle = temporal_client.get_workflow_handle(workflow_id(tenant, run.id, 1))
+            await handle.terminate()
+
     async def test_without_temporal_it_stays(self, database, keyring, tenant, make_run):
         settings = GatewaySettings(temporal_address="127.0.0.1:1")
         client = await connect(settings, database, keyring, lazy=True)
