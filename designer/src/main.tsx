@@ -13,7 +13,7 @@ import { chosenLanguage, LANGUAGES } from "./words/languages";
 const root = document.getElementById("root");
 const language = chosenLanguage();
 const { direction, load } = LANGUAGES[language];
-speak(language, await load());
+speak(language, await load(), direction);
 document.documentElement.lang = language;
 document.documentElement.dir = direction;
 if (root !== null) {

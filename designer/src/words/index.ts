@@ -22,12 +22,16 @@ type Speech = {
   readonly locale: string;
   readonly plural: Intl.PluralRules;
   readonly number: Intl.NumberFormat;
+  /** Names that people gave are read in their own direction, whatever stands around them. */
+  readonly isolate: (text: string) => string;
 };
 
 let speech: Speech | undefined;
 
+const isolated = (text: string) => `\u2068${text}\u2069`;
+
 /** Once, before anything is shown. */
-export function speak(language: string, words: Words): void {
+export function speak(language: string, words: Words, direction: "ltr" | "rtl" = "ltr"): void {
   const variant = navigator.languages.find(
     (one) => one === language || one.startsWith(`${language}-`),
   );
@@ -37,6 +41,7 @@ export function speak(language: string, words: Words): void {
     locale,
     plural: new Intl.PluralRules(locale),
     number: new Intl.NumberFormat(locale),
+    isolate: direction === "rtl" ? isolated : String,
   };
 }
 
@@ -57,7 +62,7 @@ export function say(word: Word, values: Values = {}): string {
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? spoken().number.format(value) : value;
+    return typeof value === "number" ? spoken().number.format(value) : spoken().isolate(value);
   });
 }
 

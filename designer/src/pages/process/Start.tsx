@@ -46,7 +46,11 @@ export function Start() {
       )}
       {definition.data !== undefined && version !== undefined && (
         <div className={styles["start"]}>
-          {definition.data.summary !== null && <p>{definition.data.summary}</p>}
+          {definition.data.summary !== null && (
+            <p>
+              <bdi>{definition.data.summary}</bdi>
+            </p>
+          )}
           <Suspense fallback={<Loading label={say("page.loading")} />}>
             <StartForm
               key={`${namespace}/${name}/${version}`}
