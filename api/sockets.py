@@ -23,6 +23,9 @@ FORBIDDEN = 403
 GONE = 1006
 """Neither side has said why."""
 
+WHY_CLOSED = "baton.closed"
+"""Where a scope says why we close: who never reads hears it as little as anything else."""
+
 KNOWN = frozenset({1000, 1001, 1005, GONE, 1007, 1009, FAULT, 1012, 1013, 4401, 4429})
 """Whoever closes may say any number, and figures have few labels."""
 
@@ -54,7 +57,7 @@ class Socket:
             except Exception:  # noqa: BLE001 - uvicorn would say it a second time
                 _log.exception("socket.failed", path=cast("str", self._scope["path"]))
                 await self._fail()
-        code = self._code or GONE
+        code = cast("int | None", self._scope.get(WHY_CLOSED)) or self._code or GONE
         plain = code in KNOWN or not self._accepted
         metrics.sockets_closed.labels(str(code) if plain else "other").inc()
         _log.info(

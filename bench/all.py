@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import calls, latency
+from bench import calls, latency, live, run_list
 from tests.chaos.local_stack import LocalStack, pause
 
 
@@ -59,6 +59,8 @@ async def main() -> None:
             os.environ["BATON_DATA"] = str(stack.data)
             await latency.main()
             await calls.main()
+            await run_list.main()
+            await live.main()
         finally:
             stack.stop()
 

@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.auth.principal import Proven
 from api.live.protocol import BEAT, MAX_MESSAGE_BYTES, Close
+from api.sockets import WHY_CLOSED
 
 BEAT_SECONDS = 15.0
 MOST_WAITING = 1000
@@ -62,6 +63,7 @@ class Connection:
         """What waits is dropped: who comes back asks from its number."""
         if self._end is None:
             self._end = code, why
+            self._socket.scope[WHY_CLOSED] = int(code)
             self._waiting.clear()
             self._more.set()
 

@@ -18,9 +18,11 @@ from uuid import uuid4
 import httpx
 import pytest
 from temporalio.client import Client
+from websockets.asyncio.client import connect
 
 from api import main
 from api.app import create_app
+from api.live.protocol import SUBPROTOCOL
 from api.services import Services
 from store import api_keys, people
 from store.session import Database
@@ -123,6 +125,19 @@ class TestGracefulStop:
                 await http.get("/health/live")
         assert {answer.status_code for answer in answers} == {200}
         assert {answer.headers["connection"] for answer in answers} == {"close"}
+
+    async def test_who_listens_is_sent_elsewhere(self, running: Running, admin: httpx.AsyncClient):
+        async with connect(
+            running.url.replace("http", "ws") + "/api/v1/live",
+            subprotocols=[SUBPROTOCOL],
+            additional_headers={"Authorization": admin.headers["Authorization"]},
+            proxy=None,
+        ) as socket:
+            stopping = asyncio.create_task(running.stop())
+            async with asyncio.timeout(20):
+                await socket.wait_closed()
+            assert socket.close_code == 1001
+            await stopping
 
     async def test_every_run_that_was_started_was_answered(
         self, running: Running, admin: httpx.AsyncClient, hello: str, stage: Stage

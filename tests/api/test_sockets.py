@@ -7,6 +7,7 @@ import structlog
 
 from api.edge import Edge
 from api.metrics import Metrics
+from api.sockets import WHY_CLOSED
 
 
 class Talk:
@@ -73,6 +74,16 @@ class TestSocket:
         assert (line["event"], line["path"]) == ("socket", "/api/v1/live")
         assert line["code"] == (code or 1006)
         assert "hidden" not in str(logs)
+
+    async def test_why_we_close_counts_where_it_can_not_be_said(self):
+        async def app(scope, receive, send) -> None:
+            await accept(scope, receive, send)
+            scope[WHY_CLOSED] = 1013
+            await receive()
+
+        talk = Talk({"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1005})
+        await talk.with_application(app)
+        assert talk.closed("1013")
 
     async def test_one_that_never_opened_is_counted_by_its_status(self):
         async def app(scope, receive, send) -> None:

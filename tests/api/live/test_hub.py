@@ -113,6 +113,25 @@ class TestRuns:
         assert await listener.hear("again") == {"type": "again", "topic": "runs"}
         await listener.hears_nothing()
 
+    async def test_the_connection_for_notifications_is_cut(
+        self, admin: httpx.AsyncClient, listen: Listen, run: str, stage: Stage, tenant: str,
+        database_urls,
+    ):  # fmt: skip
+        listener, reader = await listen(admin), await listen(admin)
+        await listener.watch()
+        await reader.watch(run)
+        await reader.hear("trace")
+        with psycopg.connect(database_urls.admin, autocommit=True) as connection:
+            cut = connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+            ).fetchall()
+        assert cut
+        await stage.write(Recording(tenant, run, 1, trace=lines(1, 2)))
+        assert (await listener.hear("again"))["topic"] == "runs"
+        heard = await reader.hear("trace")
+        assert [line["sequence"] for line in heard["items"]] == [1, 2]
+
 
 class TestTrace:
     async def test_from_a_number_on(
