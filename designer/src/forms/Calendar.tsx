@@ -3,14 +3,13 @@
  *
  * Never: open when nobody asked for it.
  */
-import "dayjs/locale/ar";
-
 import { ActionIcon, Popover } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { useState } from "react";
 
-import { locale, say } from "../words";
-import { firstDayOfWeek, isDate } from "./dates";
+import { say } from "../words";
+import { firstDayOfWeek, isDate, writtenDate as written } from "./dates";
+import styles from "./forms.module.css";
 import { CalendarIcon } from "./icons";
 
 type Props = {
@@ -30,6 +29,7 @@ export function Calendar({ name, date, onPick }: Props) {
       returnFocus
       position="bottom-end"
       withRoles={false}
+      withinPortal={false}
     >
       <Popover.Target>
         <ActionIcon
@@ -43,13 +43,27 @@ export function Calendar({ name, date, onPick }: Props) {
           <CalendarIcon size={16} stroke={1.7} aria-hidden="true" />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={say("form.moment.calendar", { name })}>
+      <Popover.Dropdown
+        className={styles["calendar"] ?? ""}
+        role="dialog"
+        aria-label={say("form.moment.calendar", { name })}
+      >
         <DatePicker
           value={isDate(date) ? date : null}
           defaultDate={shown}
-          locale={locale().split("-")[0] ?? "en"}
           firstDayOfWeek={firstDayOfWeek()}
-          getDayProps={(day) => (day === shown ? { "data-autofocus": true } : {})}
+          monthLabelFormat={(day) => written(day, { month: "long", year: "numeric" })}
+          weekdayFormat={(day) => written(day, { weekday: "narrow" })}
+          renderDay={(day) => written(day, { day: "numeric" })}
+          classNames={{ day: styles["day"] ?? "" }}
+          monthsListFormat={(month) => written(month, { month: "short" })}
+          yearsListFormat={(year) => written(year, { year: "numeric" })}
+          yearLabelFormat={(year) => written(year, { year: "numeric" })}
+          getDayProps={(day) => ({
+            "aria-label": written(day, { dateStyle: "full" }),
+            "data-autofocus": day === shown || undefined,
+          })}
+          hideOutsideDates
           ariaLabels={labels()}
           onChange={(picked) => {
             if (picked === null) return;
@@ -70,8 +84,6 @@ function labels() {
     nextYear: say("form.moment.nextYear"),
     previousDecade: say("form.moment.previousDecade"),
     nextDecade: say("form.moment.nextDecade"),
-    monthLevelControl: say("form.moment.monthLevel"),
-    yearLevelControl: say("form.moment.yearLevel"),
   };
 }
 

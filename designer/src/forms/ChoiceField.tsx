@@ -11,6 +11,7 @@ import { Button } from "../parts/Button";
 import { say } from "../words";
 import { type ControlProps, useFilling } from "./filling";
 import styles from "./forms.module.css";
+import { IN_PLACE } from "./inPlace";
 import { optionName } from "./sentences";
 import { useDescribed } from "./useDescribed";
 
@@ -34,6 +35,8 @@ export function ChoiceField(props: ControlProps<"choice">) {
       onChange={choose}
       data={dataOf(options, control)}
       searchable
+      openOnFocus={false}
+      comboboxProps={IN_PLACE}
       clearable={!field.required}
       clearButtonProps={{ "aria-label": say("form.clearLabel", { name: face.name }) }}
       limit={MOST_LISTED}
@@ -52,7 +55,7 @@ type FewProps = ControlProps<"choice"> & {
 };
 
 function Few({ field, control, face, at, choose }: FewProps) {
-  const { disabled, readOnly, ...described } = useDescribed(field, face);
+  const { disabled, readOnly, "aria-required": _, ...described } = useDescribed(field, face);
   const isClearable = !field.required && at !== null && !disabled && !readOnly;
   return (
     <div className={styles["few"]}>
@@ -102,12 +105,14 @@ export function ChoicesField({ field, control, value, face }: ControlProps<"choi
         onChange={choose}
         data={dataOf(options, control)}
         searchable
+        openOnFocus={false}
+        comboboxProps={IN_PLACE}
         limit={MOST_LISTED}
         placeholder={at.length === 0 ? say("form.choose") : ""}
         nothingFoundMessage={say("form.noneFound")}
       />
     );
-  const { disabled, ...group } = described;
+  const { disabled, "aria-required": _, ...group } = described;
   return (
     <Checkbox.Group {...group} value={at} onChange={choose} readOnly={readOnly}>
       <div className={styles["choices"]}>

@@ -7,7 +7,7 @@ import { Input } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import type { Field } from "../model/schema";
-import type { Face } from "./filling";
+import { type Face, useFilling } from "./filling";
 import styles from "./forms.module.css";
 import { useDescribed } from "./useDescribed";
 
@@ -15,8 +15,8 @@ type Props = {
   readonly field: Field;
   readonly face: Face;
   readonly hint?: string;
-  /** What each input takes over: how it stands with the field, and what describes it. */
-  readonly children: (part: Part) => ReactNode;
+  /** What each input takes over; one with a name is wrong only if it is the one that is meant. */
+  readonly children: (part: (name?: string) => Part) => ReactNode;
 };
 
 export type Part = {
@@ -32,7 +32,13 @@ export function Cluster({ field, face, hint = "", children }: Props) {
   const [labelId, hintId, faultId] = [`${id}-label`, `${id}-hint`, `${id}-fault`];
   const ids = [description === undefined ? [] : hintId, error === undefined ? [] : faultId].flat();
   const describedBy = ids.length === 0 ? undefined : ids.join(" ");
-  const part = { disabled, readOnly, error: error !== undefined, "aria-describedby": describedBy };
+  const wrong = useFilling().sentences.get(field.pointer)?.part ?? "";
+  const part = (name = "") => ({
+    disabled,
+    readOnly,
+    error: error !== undefined && (wrong === "" || name === "" || wrong === name),
+    "aria-describedby": describedBy,
+  });
   return (
     <div role="group" aria-labelledby={labelId}>
       <Input.Label labelElement="div" id={labelId}>

@@ -35,22 +35,22 @@ export function MomentField({ field, value, face }: Props) {
   const moment = momentOf(typeof value === "string" ? value : "");
   const put = (next: Partial<typeof moment>) =>
     change(field.pointer, momentText({ ...moment, ...next }));
+  const hint = `${dateHint()}\n${zoneHint()}`;
   return (
-    <Cluster field={field} face={face} hint={say("form.moment.zone", { zone: zoneName() })}>
+    <Cluster field={field} face={face} hint={hint}>
       {(part) => (
         <>
           <DateInput
-            {...part}
+            {...part()}
             className={styles["date"]}
             aria-label={say("form.moment.date")}
             aria-required={field.required}
-            placeholder={shownDate(EXAMPLE)}
             name={face.name}
             date={moment.date}
             onChange={(date) => put({ date })}
           />
           <TextInput
-            {...part}
+            {...part()}
             type="time"
             className={styles["time"]}
             aria-label={say("form.moment.time")}
@@ -66,7 +66,7 @@ export function MomentField({ field, value, face }: Props) {
 
 export function TimeField({ field, value, face }: Props) {
   const { change } = useFilling();
-  const described = useDescribed(field, face, say("form.moment.zone", { zone: zoneName() }));
+  const described = useDescribed(field, face, zoneHint());
   return (
     <TextInput
       {...described}
@@ -86,7 +86,6 @@ type DateInputProps = {
   readonly readOnly: boolean;
   readonly label?: ReactNode;
   readonly className?: string | undefined;
-  readonly placeholder?: string;
 };
 
 function DateInput({ name, date, onChange, ...input }: DateInputProps) {
@@ -107,4 +106,8 @@ function DateInput({ name, date, onChange, ...input }: DateInputProps) {
 
 function dateHint(): string {
   return say("form.moment.dateHint", { example: shownDate(EXAMPLE) });
+}
+
+function zoneHint(): string {
+  return say("form.moment.zone", { zone: zoneName() });
 }

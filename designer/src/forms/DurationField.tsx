@@ -11,6 +11,7 @@ import { Cluster } from "./Cluster";
 import { type Span, spanOf, spanText, type Unit, UNITS } from "./durations";
 import { type ControlProps, useFilling } from "./filling";
 import styles from "./forms.module.css";
+import { IN_PLACE } from "./inPlace";
 import { decimalOf } from "./numerals";
 import { useDescribed } from "./useDescribed";
 
@@ -48,7 +49,7 @@ function InUnits({ field, face, span }: ControlProps<"duration"> & { readonly sp
       {(part) => (
         <>
           <TextInput
-            {...part}
+            {...part()}
             className={styles["count"]}
             aria-label={say("form.span.amount")}
             aria-required={field.required}
@@ -58,12 +59,13 @@ function InUnits({ field, face, span }: ControlProps<"duration"> & { readonly sp
             onChange={({ currentTarget }) => put(currentTarget.value, unit)}
           />
           <Select
-            {...part}
+            {...part()}
             className={styles["unit"]}
             aria-label={say("form.span.unit")}
             data={UNITS.map((one) => ({ value: one, label: say(`form.span.${one}`) }))}
             value={span.amount === "" ? unit : span.unit}
             allowDeselect={false}
+            comboboxProps={IN_PLACE}
             onChange={(next) => {
               const chosen = UNITS.find((one) => one === next) ?? unit;
               setUnit(chosen);

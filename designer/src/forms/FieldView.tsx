@@ -27,14 +27,20 @@ type Props = {
 };
 
 export function FieldView(props: Props) {
-  const { leave } = useFilling();
+  const { leave, sentences } = useFilling();
   const { pointer, control } = props.field;
   if (control.kind === "fixed") return null;
   const left = ({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) => {
     if (!currentTarget.contains(relatedTarget)) leave(pointer);
   };
   return (
-    <div className={styles["field"]} data-pointer={pointer} data-kind={control.kind} onBlur={left}>
+    <div
+      className={styles["field"]}
+      data-pointer={pointer}
+      data-kind={control.kind}
+      data-wrong={sentences.has(pointer) ? "" : undefined}
+      onBlur={left}
+    >
       <ControlFor {...props} />
     </div>
   );

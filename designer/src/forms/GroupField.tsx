@@ -30,7 +30,7 @@ export function GroupField({ field, control, value, face }: ControlProps<"group"
   if (control.offered && !isThere) {
     return (
       <Section field={field} face={face}>
-        <div>
+        <div className={styles["offer"]}>
           <Button
             disabled={isFixed}
             // Who has just removed it stays where that was done.

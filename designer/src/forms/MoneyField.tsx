@@ -14,9 +14,11 @@ import { type ControlProps, useFilling } from "./filling";
 import styles from "./forms.module.css";
 import { allCurrencies, amountText, currencyName, currencyPlaces } from "./money";
 import { numberOf, numeralOf, numeralOfDecimal } from "./numerals";
+import { IN_PLACE } from "./inPlace";
 import { useTyped } from "./useTyped";
 
 const MOST_LISTED = 50;
+const WIDE = { ...IN_PLACE, width: 260, position: "bottom-end" } as const;
 
 export function MoneyField({ field, control, value, face }: ControlProps<"money">) {
   const { change } = useFilling();
@@ -45,7 +47,7 @@ export function MoneyField({ field, control, value, face }: ControlProps<"money"
       {(part) => (
         <>
           <TextInput
-            {...part}
+            {...part("amount")}
             {...typed}
             className={styles["amount"]}
             aria-label={say("form.money.amount")}
@@ -59,7 +61,7 @@ export function MoneyField({ field, control, value, face }: ControlProps<"money"
             </abbr>
           ) : (
             <Currency
-              part={part}
+              part={part("currency")}
               currencies={currencies}
               value={currency}
               onChange={(next) => put(amount, next)}
@@ -93,7 +95,8 @@ function Currency({ part, currencies, value, onChange }: CurrencyProps) {
       limit={MOST_LISTED}
       placeholder={say("form.choose")}
       nothingFoundMessage={say("form.noneFound")}
-      comboboxProps={{ width: 260, position: "bottom-end" }}
+      openOnFocus={false}
+      comboboxProps={WIDE}
       filter={({ search }) =>
         codes
           .filter((code) =>

@@ -45,7 +45,7 @@ export function OthersField({ field, group, value }: Props) {
               <li key={key} className={styles["entry"]}>
                 <FieldView field={inner} value={value[key]} face={{ name, bare: false }} />
                 {!isFixed && (
-                  <div className={styles["tools"]}>
+                  <div className={`${styles["tools"] ?? ""} ${styles["below"] ?? ""}`}>
                     <Button
                       look="quiet"
                       aria-label={say("form.removeLabel", { name })}

@@ -10,6 +10,7 @@ import { useState } from "react";
 import { say } from "../words";
 import { type ControlProps, useFilling } from "./filling";
 import styles from "./forms.module.css";
+import { IN_PLACE } from "./inPlace";
 import { useDescribed } from "./useDescribed";
 import { type Person, usePeople, usePerson } from "./usePeople";
 
@@ -28,7 +29,11 @@ export function PersonField(props: ControlProps<"person">) {
   // The name that stands in the field is not what is looked for.
   const people = usePeople(search === chosenName ? "" : search, asked);
   const [picked, setPicked] = useState<Person>();
-  const described = useDescribed(field, face, people.isError ? "" : say("form.person.hint"));
+  const described = useDescribed(
+    field,
+    face,
+    people.isError || face.bare ? "" : say("form.person.hint"),
+  );
   if (people.isError && people.data === undefined && as === "email") return <Typed {...props} />;
   const found = people.data?.items ?? [];
   const current =
@@ -50,6 +55,8 @@ export function PersonField(props: ControlProps<"person">) {
         ...[...byValue.values()].map((one) => ({ value: one[as], label: one.name })),
       ]}
       searchable
+      openOnFocus={false}
+      comboboxProps={IN_PLACE}
       clearable={!field.required}
       clearButtonProps={{ "aria-label": say("form.clearLabel", { name: face.name }) }}
       placeholder={say("form.choose")}

@@ -37,7 +37,7 @@ export function SchemaForm({ form, disabled = false, name = say("form.whole") }:
     // Only when it is handed in: not when a fault is mended and the next becomes the first.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [refusals]);
-  const whole = sentences.get("");
+  const whole = sentences.get("")?.text;
   const { control } = field;
   return (
     <FillingContext value={filling}>

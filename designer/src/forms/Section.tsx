@@ -22,14 +22,13 @@ type Props = {
 export function Section({ field, face, action, children }: Props) {
   const { sentences } = useFilling();
   const id = useId();
-  const fault = sentences.get(field.pointer);
+  const fault = sentences.get(field.pointer)?.text;
   const [hintId, faultId] = [`${id}-hint`, `${id}-fault`];
   const ids = [field.hint === "" ? [] : hintId, fault === undefined ? [] : faultId].flat();
   return (
     <Fieldset
       variant="unstyled"
       className={styles["section"] ?? ""}
-      data-wrong={fault === undefined ? undefined : ""}
       aria-describedby={ids.length === 0 ? undefined : ids.join(" ")}
       legend={<Label field={field} face={face} />}
     >

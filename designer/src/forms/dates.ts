@@ -55,6 +55,16 @@ export function shownDate(date: string): string {
     .replaceAll(/[\u200e\u200f]/g, "");
 }
 
+/** Parts of a date, such as its month, in the words and digits of the language. */
+export function writtenDate(date: string, parts: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat(locale(), {
+    ...parts,
+    calendar: "gregory",
+    timeZone: "UTC",
+  });
+  return format.format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
+}
+
 /** Date and time of day, here, of a moment; or what has been filled in of it so far. */
 export type Moment = { readonly date: string; readonly time: string };
 

@@ -9,13 +9,14 @@ import type { Json } from "../model/json";
 import type { Place } from "../model/place";
 import type { Control, Field } from "../model/schema";
 import { say } from "../words";
+import type { Sentence } from "./sentences";
 
 export type Filling = {
   readonly change: (pointer: string, value: Json | undefined) => void;
   readonly unread: (pointer: string, place: Place | undefined | "read") => void;
   readonly leave: (pointer: string) => void;
   /** What is wrong, by pointer. */
-  readonly sentences: ReadonlyMap<string, string>;
+  readonly sentences: ReadonlyMap<string, Sentence>;
   readonly disabled: boolean;
   /** Says something to who doesn't see it happen. */
   readonly announce: (text: string) => void;

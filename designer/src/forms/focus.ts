@@ -5,11 +5,12 @@
  * Never: moved while somebody types.
  */
 const INPUTS = "input:not([type=hidden]):not(:disabled), textarea:not(:disabled)";
+const WRONG = ":is(input, textarea)[aria-invalid='true']";
 const REST = "button:not(:disabled), [tabindex]:not([tabindex='-1'])";
 
 /** The first place to type inside, else the first one to press. */
 export function focusFirst(within: HTMLElement): void {
-  const wrong = within.querySelector<HTMLElement>('[aria-invalid="true"]:not([role])');
+  const wrong = within.querySelector<HTMLElement>(WRONG);
   const input = wrong ?? within.querySelector<HTMLElement>(INPUTS);
   (input ?? within.querySelector<HTMLElement>(REST))?.focus();
 }

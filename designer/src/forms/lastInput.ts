@@ -44,9 +44,8 @@ const watched = new WeakSet<QueryClient>();
 export function forgetAtSignOut(client: QueryClient): void {
   if (watched.has(client)) return;
   watched.add(client);
-  client.getQueryCache().subscribe(({ query }) => {
-    const [key]: readonly unknown[] = query.queryKey;
-    if (key === meQuery.queryKey[0] && query.state.data === null) forgetInputs();
+  client.getQueryCache().subscribe(() => {
+    if (client.getQueryData(meQuery.queryKey) === null) forgetInputs();
   });
 }
 

@@ -15,13 +15,21 @@ import type { Fault, NotJson } from "./formState";
 const MOST_NAMED = 5;
 const EXAMPLE = "2026-12-31";
 
+export type Sentence = {
+  readonly text: string;
+  /** Of a field with several inputs, the one that is meant; empty for all of it. */
+  readonly part: string;
+};
+
 /** Each field's sentence, by its pointer. */
-export function sentencesOf(faults: readonly Fault[], form: Field): ReadonlyMap<string, string> {
+export function sentencesOf(faults: readonly Fault[], form: Field): ReadonlyMap<string, Sentence> {
   const fields = new Map(fieldsIn(form).map((field) => [field.pointer, field]));
   return new Map(
     faults.flatMap((fault) => {
       const field = fields.get(fault.pointer);
-      return field === undefined ? [] : [[fault.pointer, sentenceOf(fault, field, fields)]];
+      if (field === undefined) return [];
+      const text = sentenceOf(fault, field, fields);
+      return [[fault.pointer, { text, part: fault.inside.slice(1) }]];
     }),
   );
 }
@@ -29,7 +37,7 @@ export function sentencesOf(faults: readonly Fault[], form: Field): ReadonlyMap<
 /** The same as lines that name the field, where the field itself can't be seen. */
 export function linesOf(faults: readonly Fault[], form: Field, whole: string): readonly string[] {
   const fields = new Map(fieldsIn(form).map((field) => [field.pointer, field]));
-  return [...sentencesOf(faults, form)].map(([pointer, fault]) => {
+  return [...sentencesOf(faults, form)].map(([pointer, { text: fault }]) => {
     const keys = keysOf(pointer);
     const names = keys.map((key, at) => {
       const label = fields.get(pointerOf(keys.slice(0, at + 1)))?.label ?? "";

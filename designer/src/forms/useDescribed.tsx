@@ -19,7 +19,7 @@ export function useDescribed(field: Field, face: Face, more = "") {
     id,
     label: <Label field={field} face={face} />,
     description: hints.length === 0 ? undefined : hints.join("\n"),
-    error: sentences.get(field.pointer),
+    error: sentences.get(field.pointer)?.text,
     disabled,
     readOnly: field.readOnly,
     // Not `required`: browsers would call the field wrong before anybody has typed.

@@ -139,6 +139,20 @@ describe("fields", () => {
     expect(shown({ allOf: [{ properties: { z: {} } }], ...own })).toEqual(["/z", "/a", "/b"]);
   });
 
+  it("stand behind what they depend on", () => {
+    const schema = {
+      properties: { a: {}, b: {}, c: {} },
+      allOf: [
+        { if: { required: ["a"] }, then: { properties: { x: {}, y: {} } } },
+        { if: { properties: { x: { const: 1 } } }, then: { properties: { z: {} } } },
+        { if: { not: { required: ["none"] } }, then: { properties: { last: {} } } },
+      ],
+      dependentSchemas: { b: { properties: { d: {} } } },
+    };
+    const all = ["/a", "/x", "/z", "/y", "/b", "/d", "/c", "/last"];
+    expect(shown(schema, { a: 1, b: 1, x: 1 })).toEqual(all);
+  });
+
   it("come and go with a condition", () => {
     const schema = {
       properties: { kind: { enum: ["a", "b"] } },
@@ -158,8 +172,8 @@ describe("fields", () => {
   ])("come with another one", (more) => {
     const schema = { properties: { a: {}, c: {} }, ...more };
     expect(shown(schema)).toEqual(["/a", "/c"]);
-    expect(shown(schema, { a: 1 })).toEqual(["/a", "/c", "/b"]);
-    const [, c] = fieldsOf(schema, { a: 1 });
+    expect(shown(schema, { a: 1 })).toEqual(["/a", "/b", "/c"]);
+    const c = fieldsOf(schema, { a: 1 })[2];
     expect(c?.required).toBe("dependentRequired" in more);
   });
 

@@ -225,11 +225,11 @@ function moneyOf({ rules, variants }: Settled, world: World): Control | undefine
     settle(currency, undefined, world.checker),
   ];
   const sumType = typesOf(sum.rules, sum).filter((type) => type !== "null");
-  const unitType = typesOf(unit.rules, unit);
   const isSum = sumType.length === 1 && ["number", "integer", "string"].includes(sumType[0] ?? "");
-  if (!isSum || !unitType.includes("string")) return undefined;
   const only = fixedOf(unit.rules);
   const options = only === undefined ? (unit.options ?? optionsIn(unit.rules)) : [{ value: only }];
+  const isUnit = typesOf(unit.rules, unit).includes("string") || options !== undefined;
+  if (!isSum || !isUnit) return undefined;
   const currencies = (options ?? [])
     .map((one) => one.value)
     .filter((one) => typeof one === "string");

@@ -114,9 +114,8 @@ function isLight(root: Schema): boolean {
 /** What applies to the very same value. */
 function inPlace(rules: Rules, root: Schema): Schema[] {
   const { $ref, allOf = [], anyOf = [], oneOf = [], dependentSchemas = {} } = rules;
-  const not = (rules as { readonly not?: Schema }).not;
   const target = $ref === undefined ? undefined : resolve(root, $ref);
-  const single = [target, not, rules.if, rules.then, rules.else];
+  const single = [target, rules.not, rules.if, rules.then, rules.else];
   const given = single.filter((part) => part !== undefined);
   return [...given, ...allOf, ...anyOf, ...oneOf, ...Object.values(dependentSchemas)];
 }

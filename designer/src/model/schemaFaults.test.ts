@@ -100,8 +100,8 @@ describe("a fault", () => {
     expect(
       found({ ...schema, properties: { ...schema.properties, c: {} } }, { kind: "a" }),
     ).toMatchObject([
-      { pointer: "/c", kind: "missing" },
       { pointer: "/b", kind: "missing" },
+      { pointer: "/c", kind: "missing" },
     ]);
     expect(found(schema, { kind: "a", b: "x", c: 1 })).toMatchObject([
       { pointer: "/b", kind: "tooShort", count: 2 },

@@ -47,6 +47,8 @@ class Settling {
   private readonly variants: Variants[] = [];
   private readonly known = new Set<string>();
   private readonly through: Schema[] = [];
+  /** Of what a condition asks for, the property that it depends on. */
+  private readonly near = new Map<string, string>();
   private options: readonly Option[] | undefined;
   private nullable = false;
   private odd = false;
@@ -59,7 +61,7 @@ class Settling {
 
   settled(schema: Schema): Settled {
     this.add(schema);
-    const rules = this.parts.reduce(merged, {});
+    const rules = placed(this.parts.reduce(merged, {}), this.near);
     const nullable = this.nullable || allowsNull(rules);
     const { variants, known, through } = this;
     const odd = this.odd || this.steps > MOST_STEPS || rules.type?.length === 0;
@@ -112,14 +114,28 @@ class Settling {
       const [then, otherwise] = [rules.then ?? true, rules.else ?? true];
       const holds = this.checker.holds(rules.if, value ?? null);
       this.note(holds ? otherwise : then);
-      this.add(holds ? then : otherwise);
+      this.addNear(holds ? then : otherwise, keysIn(rules.if));
     }
     for (const [key, part] of Object.entries(rules.dependentSchemas ?? {})) {
-      if (isObject(value) && Object.hasOwn(value, key)) this.add(part);
+      if (isObject(value) && Object.hasOwn(value, key)) this.addNear(part, [key]);
       else this.note(part);
     }
     for (const [key, required] of Object.entries(rules.dependentRequired ?? {}))
       if (isObject(value) && Object.hasOwn(value, key)) this.parts.push({ required });
+  }
+
+  /** What a condition asks for stands behind the last property that it depends on. */
+  private addNear(part: Schema, keys: readonly string[]): void {
+    const from = this.parts.length;
+    this.add(part);
+    const before = this.parts
+      .slice(0, from)
+      .flatMap(({ properties = {} }) => Object.keys(properties));
+    const anchor = before.findLast((key) => keys.includes(key));
+    const added = this.parts.slice(from).flatMap(({ properties = {} }) => Object.keys(properties));
+    if (anchor === undefined) return;
+    for (const key of added)
+      if (!before.includes(key) && !this.near.has(key)) this.near.set(key, anchor);
   }
 
   /** In a form, null stands for "nothing yet" where the schema has no null. */
@@ -180,6 +196,25 @@ class Settling {
     // Its title names the variant, not the whole.
     this.addBelow(union[variants.places[chosen] ?? 0] ?? true, { title: "", description: "" });
   }
+}
+
+/** The names of the properties that a condition looks at. */
+function keysIn(schema: Schema): readonly string[] {
+  if (typeof schema === "boolean") return [];
+  const { properties = {}, required = [], allOf = [], anyOf = [], oneOf = [] } = schema;
+  const inside = [...allOf, ...anyOf, ...oneOf, ...(schema.not === undefined ? [] : [schema.not])];
+  return [...Object.keys(properties), ...required, ...inside.flatMap(keysIn)];
+}
+
+function placed(rules: Rules, near: ReadonlyMap<string, string>): Rules {
+  const { properties } = rules;
+  if (properties === undefined || near.size === 0) return rules;
+  const keys = Object.keys(properties);
+  const behind = (key: string): string[] =>
+    keys.filter((one) => near.get(one) === key).flatMap((one) => [one, ...behind(one)]);
+  const order = keys.filter((key) => !near.has(key)).flatMap((key) => [key, ...behind(key)]);
+  const entries = order.map((key): [string, Schema] => [key, properties[key] ?? true]);
+  return { ...rules, properties: Object.fromEntries(entries) };
 }
 
 /** The value turned into the variant: what belongs to others goes, what tells it apart comes. */
