@@ -189,6 +189,7 @@ class TestHeaders:
             assert headers["x-content-type-options"] == "nosniff"
             assert headers["x-frame-options"] == "DENY"
             assert "default-src 'self'" in headers["content-security-policy"]
+            assert "connect-src 'self';" in headers["content-security-policy"]
             assert headers["cache-control"] == "no-store"
             assert headers["strict-transport-security"]
 

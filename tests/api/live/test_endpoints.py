@@ -58,6 +58,16 @@ class TestHandshake:
         listener = await listen(headers=[cookie(page)], origin="https://baton.example.org")
         await listener.hears_nothing()
 
+    async def test_behind_a_proxy_that_ends_tls(
+        self, page: httpx.AsyncClient, listen: Listen, served: str, services: Services
+    ):
+        origin = served.replace("http:", "https:")
+        with pytest.raises(InvalidStatus):
+            await listen(headers=[cookie(page)], origin=origin)
+        services.settings.public_url = origin
+        listener = await listen(headers=[cookie(page)], origin=origin)
+        await listener.hears_nothing()
+
     @pytest.mark.parametrize(
         "origin",
         [None, "null", "", "https://evil.example", "http://127.0.0.1", "HTTP://LOCALHOST", "*"],
