@@ -6,10 +6,12 @@ a decision about the process, and never an import of workflow code; the two meet
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from activities.egress import Egress, parse_allowed
+from activities.functions.call import FunctionActivities
+from activities.functions.registry import Functions
 from activities.http import HttpActivities
 from activities.http_connections import Connections
 from activities.intents import Intents
@@ -17,6 +19,7 @@ from activities.record import RunActivities
 from activities.recorder import Recorder
 from activities.secrets import Secrets
 from activities.settings import ActivitySettings
+from definitions.functions.installed import Installed
 from store.keys import Keyring
 from store.session import Database
 
@@ -30,18 +33,27 @@ class Effects:
     activities: list[Callable[..., object]]
     recorder: Recorder
     connections: Connections
+    functions: FunctionActivities
 
     async def close(self) -> None:
         """After the worker has drained: write what is queued, let the connections go."""
         self.connections.close()
+        await self.functions.close()
         await self.recorder.close()
 
 
-def registry(database: Database, keyring: Keyring, settings: ActivitySettings) -> Effects:
+def registry(
+    database: Database,
+    keyring: Keyring,
+    settings: ActivitySettings,
+    installed: Iterable[Installed] = (),
+) -> Effects:
     """All activities of a worker, on the event loop that runs now."""
     recorder = Recorder(database, keyring)
     connections = Connections(Egress(parse_allowed(settings.http_allow)))
     intents = Intents(database, keyring, recorder)
-    http = HttpActivities(connections, intents, Secrets(database, keyring), settings)
+    secrets = Secrets(database, keyring)
+    http = HttpActivities(connections, intents, secrets, settings)
+    functions = FunctionActivities(Functions(installed), intents, secrets)
     runs = RunActivities(recorder)
-    return Effects([http.call, runs.record], recorder, connections)
+    return Effects([http.call, functions.call, runs.record], recorder, connections, functions)

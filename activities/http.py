@@ -9,8 +9,6 @@ facts before it are kept.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Final
 
 from msgspec.structs import replace
@@ -30,6 +28,7 @@ from activities.http_connections import (
 )
 from activities.http_request import Request, endpoint_of, read_request, read_url
 from activities.intents import Intents
+from activities.pulse import pulse
 from activities.secrets import Mask, Secrets
 from activities.settings import ActivitySettings
 from definitions import errors
@@ -37,7 +36,6 @@ from definitions.contracts import Call, Outcome
 from definitions.errors import HOME, Problem, ProblemError
 from definitions.values import Json
 
-HEARTBEAT_SECONDS: Final = 3.0
 REDIRECTS: Final = 10
 UNSAFE_REUSE_SECONDS: Final = 1.0
 """A request into a connection that the other side is closing has an unknown outcome. So what must
@@ -69,7 +67,7 @@ class HttpActivities:
 
     @activity.defn(name="http.call")
     async def call(self, call: Call) -> Outcome:
-        with retried("http.call"), _pulse():
+        with retried("http.call"), pulse():
             return await self._call(call)
 
     async def _call(self, call: Call) -> Outcome:
@@ -160,26 +158,6 @@ class HttpActivities:
 
 def host_of(arguments: Json) -> str:
     return read_url(endpoint_of(arguments)).raw_host.decode()
-
-
-@contextmanager
-def _pulse() -> Generator[None]:
-    """Heartbeats while a regular activity works; a local one has none."""
-    if not activity.in_activity() or activity.info().is_local:
-        yield
-        return
-    loop = asyncio.get_running_loop()
-
-    def beat() -> None:
-        nonlocal timer
-        activity.heartbeat()
-        timer = loop.call_later(HEARTBEAT_SECONDS, beat)
-
-    timer = loop.call_later(HEARTBEAT_SECONDS, beat)
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _blocked(host: str) -> Problem:

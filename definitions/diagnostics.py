@@ -128,6 +128,22 @@ CATALOGUE: Mapping[str, Explanation] = {
     "unknown-reference": Explanation(
         "A name refers to nothing", "Define it under `use`, or correct the name."
     ),
+    "unknown-function": Explanation(
+        "`call` names a function that isn't there",
+        "Correct the name or the version, or install the package that brings the function.",
+    ),
+    "function-arguments": Explanation(
+        "The arguments of a call don't fit the function",
+        "Give what the function's input asks for.",
+    ),
+    "function-version": Explanation(
+        "A call leaves open which version of a function it means",
+        "Write the version behind the name, as in log:1.0.0.",
+    ),
+    "recursive-function": Explanation(
+        "A function of the document calls itself",
+        "Let the process repeat the call instead, with a `then` that goes back.",
+    ),
     "uri-template": Explanation(
         "An endpoint has a placeholder that can't be filled",
         "Write `{name}` with a name of the task's input, or the whole endpoint as an expression.",

@@ -17,7 +17,9 @@ from definitions.jq.errors import JqUnsupportedError
 from definitions.model_faults import nearest
 from definitions.models import (
     DoTask,
+    FunctionTask,
     HttpTask,
+    OwnFunctionTask,
     RaiseTask,
     SetTask,
     SwitchTask,
@@ -81,6 +83,7 @@ def slots(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
     for name, error in workflow.use.errors.items():
         shown = error.model_dump(exclude_none=True)
         yield from _deep(shown, f"/use/errors/{escape(name)}")
+    yield from _list(workflow.use.functions, TASK_VARIABLES)
     yield from _list(workflow.do, TASK_VARIABLES)
 
 
@@ -121,7 +124,9 @@ def _task(item: TaskItem, variables: tuple[str, ...]) -> Iterator[Slot]:
             yield from _deep(raw.get("wait"), f"{pointer}/wait", variables)
         case RaiseTask(raise_=arguments) if not isinstance(arguments.error, str):
             yield from _deep(raw.get("raise"), f"{pointer}/raise", variables)
-        case HttpTask():
+        case OwnFunctionTask():
+            yield from _deep(raw.get("with"), f"{pointer}/with", variables)
+        case HttpTask() | FunctionTask():
             yield from _deep(raw.get("with"), f"{pointer}/with", variables, call=True)
         case _:
             pass

@@ -11,6 +11,9 @@ from typing import Literal
 
 from definitions.diagnostics import MOST, Diagnostic, diagnostic, quoted
 from definitions.expression_lint import Known, Slot, faults_of, slots
+from definitions.function_lint import FunctionFault, circles
+from definitions.function_lint import faults_of as function_faults_of
+from definitions.functions.catalogue import Catalogue, shipped
 from definitions.model_faults import nearest
 from definitions.models import (
     DoTask,
@@ -27,7 +30,7 @@ from definitions.values import Json, JsonObject
 
 DIRECTIVES = ("continue", "exit", "end")
 _LISTED = 10
-_USES = ("authentications", "catalogs", "extensions", "functions", "retries", "timeouts")
+_USES = ("authentications", "catalogs", "extensions", "retries", "timeouts")
 
 
 def lint(reading: Reading) -> list[Diagnostic]:
@@ -37,26 +40,37 @@ def lint(reading: Reading) -> list[Diagnostic]:
         return []
     linter = _Linter(reading, workflow)
     linter.tasks(workflow.do)
-    for item in _all_tasks(workflow.do):
+    for item in all_tasks(workflow):
         linter.references(item)
+    linter.functions_defined()
     linter.timeout(workflow.timeout, "/timeout")
     linter.expressions(draft=True)
     return linter.found()
 
 
-def publishable(reading: Reading) -> list[Diagnostic]:
-    """What the standard has and Baton can't run yet; empty when it can be published."""
+def publishable(reading: Reading, catalogue: Catalogue | None = None) -> list[Diagnostic]:
+    """What can't run yet, or not here; without errors it can be published.
+
+    Without a catalogue only what comes with Baton can be called.
+    """
     workflow = reading.workflow
     if workflow is None:
         return []
     linter = _Linter(reading, workflow)
     linter.unsupported()
+    linter.functions_called(shipped() if catalogue is None else catalogue)
     linter.expressions(draft=False)
     return linter.found()
 
 
+def all_tasks(workflow: Workflow) -> Iterator[TaskItem]:
+    """Every task; those of the document's own functions first."""
+    yield from _all_tasks(workflow.use.functions)
+    yield from _all_tasks(workflow.do)
+
+
 def _all_tasks(items: Sequence[TaskItem]) -> Iterator[TaskItem]:
-    """Every task, in the order of the document."""
+    """In the order of the document."""
     for item in items:
         yield item
         match item.task:
@@ -148,6 +162,24 @@ class _Linter:
             case _:
                 pass
 
+    # ---- functions
+
+    def functions_defined(self) -> None:
+        functions = self._workflow.use.functions
+        for function in functions:
+            self.tasks([function])
+        inside = {function.name: [*_all_tasks([function])] for function in functions}
+        for fault in circles(functions, inside):
+            self._function(fault)
+
+    def functions_called(self, catalogue: Catalogue) -> None:
+        for item in all_tasks(self._workflow):
+            for fault in function_faults_of(item, catalogue):
+                self._function(fault)
+
+    def _function(self, fault: FunctionFault) -> None:
+        self._add(fault.code, fault.message, fault.pointer, fault.remedy, fault.severity)
+
     def _named(self, what: str, use: str, name: Json, pointer: str) -> None:
         if not isinstance(name, str):
             return
@@ -227,7 +259,7 @@ class _Linter:
             said = f"Expressions can be written in jq only, not in {quoted(str(language))}."
             self._add("unsupported-attribute", said, "/evaluate/language", "Write them in jq.")
         self._schemas(self._reading.document or {}, "")
-        for item in _all_tasks(workflow.do):
+        for item in all_tasks(workflow):
             self._unsupported_task(item)
 
     def _unsupported_task(self, item: TaskItem) -> None:

@@ -136,19 +136,6 @@ class ErrorDefinition(Model):
     detail: Text | None = None
 
 
-class Use(Model):
-    """What the tasks of the document can refer to by name."""
-
-    authentications: JsonObject | None = None
-    catalogs: JsonObject | None = None
-    errors: dict[str, ErrorDefinition] = {}
-    extensions: list[Json] | None = None
-    functions: JsonObject | None = None
-    retries: JsonObject | None = None
-    secrets: tuple[Text, ...] = ()
-    timeouts: JsonObject | None = None
-
-
 Timeout: TypeAlias = Annotated[
     Annotated[Text, Tag(TEXT)] | Annotated[JsonObject, Tag(MAP)],
     _choice("the name of a timeout, or a map with `after`"),
@@ -175,6 +162,19 @@ class TaskItem:
     pointer: str
     task: Task
     raw: JsonObject
+
+
+class Use(Model):
+    """What the tasks of the document can refer to by name."""
+
+    authentications: JsonObject | None = None
+    catalogs: JsonObject | None = None
+    errors: dict[str, ErrorDefinition] = {}
+    extensions: list[Json] | None = None
+    functions: tuple[TaskItem, ...] = ()
+    retries: JsonObject | None = None
+    secrets: tuple[Text, ...] = ()
+    timeouts: JsonObject | None = None
 
 
 class DoTask(Task):
@@ -249,6 +249,17 @@ class HttpTask(Task):
     with_: HttpArguments = Field(alias="with")
 
 
+class FunctionTask(Task):
+    """Calls a function of the catalogue."""
+
+    call: Text
+    with_: Values | None = Field(default=None, alias="with")
+
+
+class OwnFunctionTask(FunctionTask):
+    """Calls a function that the document defines itself, under `use.functions`."""
+
+
 class UnsupportedTask(Task):
     """A task of the standard that can be saved and can't run yet; the item keeps what it says."""
 
@@ -279,6 +290,9 @@ TASK_MODELS: dict[str, type[Task]] = {
     "raise": RaiseTask,
     "call": HttpTask,
 }
+STANDARD_CALLS = ("http", "a2a", "asyncapi", "grpc", "mcp", "openapi")
+"""What `call` means in the standard itself; any other name is a function's."""
+
 OTHER_KINDS = ("for", "fork", "try", "emit", "listen", "run")
 INNER_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "for": (("do",),),

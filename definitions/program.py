@@ -13,10 +13,13 @@ from typing import TypeAlias
 
 from definitions.durations import parse_duration
 from definitions.expressions import Template, compile_template, is_expression
+from definitions.functions.catalogue import Reference, shipped
 from definitions.models import (
     About,
     DoTask,
+    FunctionTask,
     HttpTask,
+    OwnFunctionTask,
     RaiseTask,
     SetTask,
     SwitchTask,
@@ -70,9 +73,20 @@ class RaiseBody:
 class CallBody:
     function: str
     arguments: Template
+    safe: bool = False
+    """It comes with Baton and may be repeated. Of others only the worker that has them knows."""
 
 
-Body: TypeAlias = DoBody | SetBody | SwitchBody | WaitBody | RaiseBody | CallBody
+@dataclass(frozen=True, slots=True)
+class OwnCallBody:
+    """Of a call of a function that the document defines."""
+
+    function: str
+    """Pointer to its task."""
+    arguments: Template | None
+
+
+Body: TypeAlias = DoBody | SetBody | SwitchBody | WaitBody | RaiseBody | CallBody | OwnCallBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,8 @@ def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Pr
     root = TaskPlan("do", "", "", {}, None, None, None, None, None, DoBody(tasks))
     plans: dict[str, TaskPlan] = {}
     _collect(root, plans)
+    for function in _plans(workflow, workflow.use.functions):
+        _collect(function, plans)
     return Program(
         hash=digest,
         workflow=workflow.document,
@@ -208,7 +224,9 @@ def _template(value: Json) -> Template | None:
     return None if value is None else compile_template(value, bare=isinstance(value, str))
 
 
-def _body(workflow: Workflow, item: TaskItem) -> tuple[str, Body]:
+def _body(  # noqa: PLR0911 - one for each kind of task
+    workflow: Workflow, item: TaskItem
+) -> tuple[str, Body]:
     task: Task = item.task
     match task:
         case DoTask():
@@ -223,6 +241,10 @@ def _body(workflow: Workflow, item: TaskItem) -> tuple[str, Body]:
             return "raise", RaiseBody(compile_template(_error(workflow, task)))
         case HttpTask():
             return "call.http", CallBody("http", compile_template(_arguments(item.raw)))
+        case OwnFunctionTask():
+            return "call.own", _own_call(workflow, task)
+        case FunctionTask():
+            return "call.function", _function_call(task)
         case UnsupportedTask():
             raise NotRunnableError(f"The task {item.pointer} ({task.kind}) can't run yet.")
         case _:
@@ -254,6 +276,19 @@ def _error(workflow: Workflow, task: RaiseTask) -> Json:
     if defined is None:
         raise NotRunnableError(f"The error {error!r} is not defined under use.errors.")
     return defined.model_dump(exclude_none=True)
+
+
+def _own_call(workflow: Workflow, task: OwnFunctionTask) -> OwnCallBody:
+    found = next(item for item in workflow.use.functions if item.name == task.call)
+    given = None if task.with_ is None else compile_template(task.with_)
+    return OwnCallBody(found.pointer, given)
+
+
+def _function_call(task: FunctionTask) -> CallBody:
+    reference = Reference.read(task.call)
+    declared = None if reference is None else shipped().find(reference)
+    arguments = compile_template({} if task.with_ is None else task.with_)
+    return CallBody(task.call, arguments, safe=declared is not None and declared.idempotent)
 
 
 def _arguments(raw: JsonObject) -> JsonObject:

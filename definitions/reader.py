@@ -16,9 +16,12 @@ from definitions.diagnostics import MOST, Diagnostic, diagnostic, quoted
 from definitions.models import (
     INNER_LISTS,
     OTHER_KINDS,
+    STANDARD_CALLS,
     TASK_MODELS,
     CaseItem,
+    FunctionTask,
     Model,
+    OwnFunctionTask,
     SwitchCase,
     Task,
     TaskItem,
@@ -81,6 +84,7 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._tasks_read = 0
+        self._functions: tuple[str, ...] = ()
 
     def read(self, value: Json) -> None:
         if not isinstance(value, dict):
@@ -90,6 +94,9 @@ class _Reader:
             return
         self._reading.document = value
         shape: dict[str, object] = dict(value)
+        use = value.get("use")
+        if isinstance(use, dict) and "functions" in use:
+            shape["use"] = {**use, "functions": self._own(use["functions"], "/use/functions")}
         if "do" in value:
             shape["do"] = self._tasks(value["do"], "/do")
         workflow = self._model(Workflow, shape, value, "", "The definition")
@@ -124,6 +131,21 @@ class _Reader:
                 self._add("duplicate-task", said, below)
             seen[name] = place
             task = self._task(name, raw, below)
+            if task is not None and isinstance(raw, dict):
+                items.append(TaskItem(name, below, task, raw))
+        return tuple(items)
+
+    def _own(self, value: Json, pointer: str) -> tuple[TaskItem, ...]:
+        """The functions that the document defines: each a task with a name."""
+        if not isinstance(value, dict):
+            said = f"Functions are a map, and this is {model_faults.a(value)}."
+            self._add("wrong-type", said, pointer, "Write each as `name: { call: …, with: … }`.")
+            return ()
+        self._functions = tuple(value)
+        items: list[TaskItem] = []
+        for name, raw in value.items():
+            below = f"{pointer}/{escape(name)}"
+            task = self._task(name, raw, below) if self._counted(below) else None
             if task is not None and isinstance(raw, dict):
                 items.append(TaskItem(name, below, task, raw))
         return tuple(items)
@@ -193,14 +215,23 @@ class _Reader:
         if kind is None:
             return None
         what = f"The {kind} task {quoted(name)}"
-        if kind in OTHER_KINDS or (kind == "call" and raw["call"] != "http"):
+        model = self._called(raw["call"]) if kind == "call" else TASK_MODELS.get(kind)
+        if model is None:
             return self._unsupported(kind, raw, pointer, what)
         shape: dict[str, object] = dict(raw)
         if kind == "do":
             shape["do"] = self._tasks(raw["do"], f"{pointer}/do")
         elif kind == "switch":
             shape["switch"] = self._cases(raw["switch"], f"{pointer}/switch")
-        return self._model(TASK_MODELS[kind], shape, raw, pointer, what)
+        return self._model(model, shape, raw, pointer, what)
+
+    def _called(self, function: Json) -> type[Task] | None:
+        """None of the standard's calls that can't run yet."""
+        if function == "http":
+            return TASK_MODELS["call"]
+        if function in STANDARD_CALLS:
+            return None
+        return OwnFunctionTask if function in self._functions else FunctionTask
 
     def _kind(self, name: str, raw: JsonObject, pointer: str) -> str | None:
         kinds = [kind for kind in _KINDS if kind in raw]
@@ -222,15 +253,7 @@ class _Reader:
 
     def _unsupported(self, kind: str, raw: JsonObject, pointer: str, what: str) -> Task | None:
         """Kept for later, but what every task has is read, and the tasks inside."""
-        shown = kind
-        if kind == "call":
-            function = raw["call"]
-            if not isinstance(function, str):
-                self._add(
-                    "wrong-type", f"`call` of {what[0].lower()}{what[1:]} must be a text.", pointer
-                )
-                return None
-            shown = f"call: {function[:MAX_NAME]}"
+        shown = f"call: {raw['call']}" if kind == "call" else kind
         inner: list[TaskItem] = []
         for path in INNER_LISTS.get(kind, ()):
             found: Json = raw

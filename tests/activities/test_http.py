@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from temporalio.exceptions import ApplicationError
 
 from activities import http as http_module
+from activities import pulse
 from activities.secrets import Mask
 from activities.settings import ActivitySettings
 from definitions.contracts import Outcome, Recording
@@ -255,7 +256,7 @@ class TestHeartbeat:
     async def test_beats_while_it_waits(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(http_module, "HEARTBEAT_SECONDS", 0.01)
+        monkeypatch.setattr(pulse, "HEARTBEAT_SECONDS", 0.01)
         released = world.stub.hangs("/x", b"HTTP/1.1 204 No Content\r\n\r\n")
         beats: list[object] = []
 
@@ -276,7 +277,7 @@ class TestHeartbeat:
     async def test_a_local_activity_has_none(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(http_module, "HEARTBEAT_SECONDS", 0.0)
+        monkeypatch.setattr(pulse, "HEARTBEAT_SECONDS", 0.0)
         world.environment.info = dataclasses.replace(world.environment.info, is_local=True)
         beats: list[object] = []
         world.environment.on_heartbeat = lambda *_details: beats.append(1)

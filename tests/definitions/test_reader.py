@@ -107,7 +107,7 @@ class TestLists:
                 "switch-default",
                 "/do/0/a/switch",
             ),
-            ("[{a: {call: 5}}]", "wrong-type", "/do/0/a"),
+            ("[{a: {call: 5}}]", "wrong-type", "/do/0/a/call"),
         ],
     )
     def test_what_is_no_task(self, do, code, pointer):
@@ -148,7 +148,6 @@ class TestUnsupported:
             ),
             ("{ run: { shell: {} } }", "run", []),
             ("{ call: grpc, with: {} }", "call: grpc", []),
-            ("{ call: 'approval:1.0.0@default', with: {} }", "call: approval:1.0.0@default", []),
         ],
     )
     def test_is_kept_with_the_tasks_inside(self, task, kind, inner):

@@ -210,6 +210,9 @@ class Machine:
         )
         state.ready.append(Enter(state.last_frame))
 
+    def open_function(self, frame: Frame, pointer: str, value: Json) -> None:
+        self.open_child(frame, self.program.at(pointer), frame.path + pointer, value)
+
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None:

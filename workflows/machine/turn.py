@@ -26,6 +26,7 @@ class Engine(Protocol):
     def evaluate(
         self, frame: Frame, template: Template, value: Json, *, secrets: bool = False
     ) -> Json: ...
+    def open_function(self, frame: Frame, pointer: str, value: Json) -> None: ...
     def open_child(self, frame: Frame, plan: TaskPlan, path: str, value: Json) -> None: ...
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
@@ -71,6 +72,10 @@ class Turn:
         """Enter a task inside this one; its end brings a turn with `child_ended`."""
         path = self._frame.path + child.pointer[len(self.plan.pointer) :]
         self._engine.open_child(self._frame, child, path, value)
+
+    def open_function(self, pointer: str, value: Json) -> None:
+        """Enter a task that stands elsewhere in the document; it ends like one inside."""
+        self._engine.open_function(self._frame, pointer, value)
 
     def evaluate_arguments(self, template: Template) -> Json:
         """For an effect: what reads `$secrets` is left for the activity, which may know them."""

@@ -5,11 +5,22 @@ Never: a task type that knows another one, or anything of the machine but its tu
 
 from collections.abc import Mapping
 
-from workflows.machine.tasks import call_http, do, raise_, set_, switch, wait
+from workflows.machine.tasks import (
+    call_function,
+    call_http,
+    call_own,
+    do,
+    raise_,
+    set_,
+    switch,
+    wait,
+)
 from workflows.machine.turn import TaskType
 
 TASK_TYPES: Mapping[str, TaskType] = {
+    "call.function": call_function.TYPE,
     "call.http": call_http.TYPE,
+    "call.own": call_own.TYPE,
     "do": do.TYPE,
     "raise": raise_.TYPE,
     "set": set_.TYPE,

@@ -1,0 +1,61 @@
+"""Which function a call means, and how it is carried out: those of Baton and of installed packages.
+
+Never: looked up in the environment while a run waits; a worker knows its functions from its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeAlias, cast
+
+from activities.functions import log, uuid_
+from activities.functions.template import Templates
+from definitions import errors
+from definitions.errors import ProblemError
+from definitions.functions.authoring import Caller, Function
+from definitions.functions.catalogue import Reference, shipped
+from definitions.functions.installed import Installed, catalogue
+from definitions.values import Json, JsonObject
+
+Body: TypeAlias = Callable[[JsonObject, Caller], Awaitable[Json]]
+
+
+class Functions:
+    """Of one worker."""
+
+    def __init__(self, installed: Iterable[Installed] = ()) -> None:
+        found = list(installed)
+        self._templates = Templates()
+        self._catalogue = catalogue(found)
+        self._known = {one.key: one.function for one in found}
+        bodies: dict[str, Body] = {
+            "log": log.write,
+            "template": self._templates.fill,
+            "uuid": uuid_.make,
+        }
+        for declaration in shipped():
+            body = bodies.get(declaration.name)
+            if body is not None:
+                self._known[declaration.key] = Function(declaration, body, _as_json)
+
+    def find(self, name: str) -> Function:
+        """Raises the problem that the process has when there is no such function."""
+        reference = Reference.read(name)
+        declaration = None if reference is None else self._catalogue.find(reference)
+        function = None if declaration is None else self._known.get(declaration.key)
+        if function is None:
+            raise ProblemError(
+                errors.configuration(
+                    f"This worker has no function {name!r}. Install the package that brings it, "
+                    "or correct the name."
+                )
+            )
+        return function
+
+    async def close(self) -> None:
+        await self._templates.close()
+
+
+def _as_json(result: object) -> Json:
+    """Ours speak JSON already."""
+    return cast("Json", result)

@@ -1,0 +1,134 @@
+"""What is wrong with the calls of functions: names, versions, arguments, circles.
+
+Never: an expression evaluated. What it will make is let through, and held against the schema when
+the run comes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from definitions.diagnostics import quoted
+from definitions.functions.catalogue import DEFAULT, Catalogue, Reference
+from definitions.functions.declaration import Declaration
+from definitions.functions.fitting import Misfit, written_misfits
+from definitions.model_faults import nearest
+from definitions.models import STANDARD_CALLS, FunctionTask, OwnFunctionTask, TaskItem
+from definitions.pointers import join
+
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFault:
+    code: str
+    message: str
+    pointer: str
+    remedy: str | None = None
+    severity: Literal["error", "warning"] = "error"
+
+
+def functions_called(items: Iterable[TaskItem], catalogue: Catalogue) -> list[Declaration]:
+    """What the tasks call of the catalogue, each once."""
+    found: dict[tuple[str, str], Declaration] = {}
+    for item in items:
+        declared = _declared(item, catalogue)
+        if declared is not None:
+            found[declared.key] = declared
+    return list(found.values())
+
+
+def faults_of(item: TaskItem, catalogue: Catalogue) -> Iterator[FunctionFault]:
+    """Of one task."""
+    if not isinstance(item.task, FunctionTask) or isinstance(item.task, OwnFunctionTask):
+        return
+    declared = _declared(item, catalogue)
+    if declared is None:
+        said, remedy = _unknown(item.task.call, catalogue)
+        yield FunctionFault("unknown-function", said, f"{item.pointer}/call", remedy)
+        return
+    yield from _arguments(item, item.task, declared)
+    reference = Reference.read(item.task.call)
+    if reference is not None and reference.version is None:
+        said = (
+            f"{quoted(item.task.call)} names no version: whatever is the newest one would be "
+            "called, also by what is published already."
+        )
+        remedy = f"Write {declared.called}."
+        yield FunctionFault("function-version", said, f"{item.pointer}/call", remedy, "warning")
+
+
+def circles(
+    functions: Sequence[TaskItem], inside: Mapping[str, Sequence[TaskItem]]
+) -> Iterator[FunctionFault]:
+    """Functions of the document that come back to themselves; `inside` are the tasks of each."""
+    calls = {
+        name: [one.task.call for one in tasks if isinstance(one.task, OwnFunctionTask)]
+        for name, tasks in inside.items()
+    }
+    for function in functions:
+        waiting, met = list(calls[function.name]), dict.fromkeys(calls[function.name])
+        while waiting:
+            for name in calls.get(waiting.pop(), ()):
+                if name not in met:
+                    met[name] = None
+                    waiting.append(name)
+        if function.name in met:
+            said = f"The function {quoted(function.name)} calls itself, directly or by others."
+            yield FunctionFault("recursive-function", said, function.pointer)
+
+
+def _declared(item: TaskItem, catalogue: Catalogue) -> Declaration | None:
+    if not isinstance(item.task, FunctionTask) or isinstance(item.task, OwnFunctionTask):
+        return None
+    reference = Reference.read(item.task.call)
+    found = None if reference is None else catalogue.find(reference)
+    # What the standard has a call of its own for is listed, but not called as a function.
+    return None if found is None or found.name in STANDARD_CALLS else found
+
+
+def _unknown(call: str, catalogue: Catalogue) -> tuple[str, str | None]:
+    reference = Reference.read(call)
+    said, remedy = f"There is no function {quoted(call)} in the catalogue.", None
+    if reference is None:
+        said = f"{quoted(call)} is no name of a function."
+    elif reference.name in STANDARD_CALLS:
+        said, remedy = (
+            f"{quoted(reference.name)} is a call of the standard, and has no version or catalogue.",
+            f"Write call: {reference.name}.",
+        )
+    elif reference.catalog != DEFAULT:
+        said = f"Baton can't call functions of the catalogue {quoted(reference.catalog)} yet."
+        remedy = "Use a function of the default catalogue, or keep it as a draft."
+    elif versions := catalogue.versions(reference.name):
+        wanted = quoted(reference.version or "")
+        said = f"The function {quoted(reference.name)} has no version {wanted}."
+        remedy = f"Write one of: {', '.join(versions[-_LISTED:])}."
+    elif near := nearest(reference.name, catalogue.names):
+        remedy = f"Did you mean {near}?"
+    return said, remedy
+
+
+def _arguments(
+    item: TaskItem, task: FunctionTask, declared: Declaration
+) -> Iterator[FunctionFault]:
+    if isinstance(task.with_, str):
+        return
+    known = declared.input.get("properties")
+    names = [*known] if isinstance(known, dict) else []
+    for misfit in written_misfits(declared.input, task.with_ or {}):
+        below = f"{item.pointer}/with" if task.with_ is not None else item.pointer
+        said = f"{misfit.sentence('What is given')} in the call of {declared.name}."
+        remedy = _remedy(misfit, names, declared)
+        place = misfit.path if misfit.reason != "is missing" else misfit.path[:-1]
+        yield FunctionFault("function-arguments", said, below + join(place), remedy)
+
+
+def _remedy(misfit: Misfit, names: Sequence[str], declared: Declaration) -> str | None:
+    if misfit.unknown is not None and len(misfit.path) == 1:
+        near = nearest(misfit.unknown, names)
+        listed = ", ".join(names[:_LISTED]) or "nothing"
+        return f"Did you mean `{near}`?" if near else f"{declared.name} takes {listed}."
+    return None

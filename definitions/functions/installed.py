@@ -1,0 +1,101 @@
+"""Functions of installed packages: what their entry points in `baton.functions` lead to.
+
+Read once at the start of a process. Never: a package passed over in silence; one that can't be
+loaded, or claims what another one has, stops the start with a sentence that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import cast
+
+from definitions.functions.authoring import Function, Written
+from definitions.functions.catalogue import Catalogue, shipped
+from definitions.functions.declaration import DeclarationError
+from definitions.models import STANDARD_CALLS
+
+GROUP = "baton.functions"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A function and where it comes from."""
+
+    function: Function
+    package: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.function.declaration.key
+
+
+class InstalledError(Exception):
+    """The installed packages can't be used as they are; the sentence says what to do."""
+
+
+def installed() -> list[Installed]:
+    """All of them, by name and version."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: (package_of(point), point.name))
+    found = _unique(one for point in points for one in _load(point))
+    return sorted(found, key=lambda one: one.key)
+
+
+def catalogue(found: Iterable[Installed]) -> Catalogue:
+    """Those that come with Baton and these."""
+    return Catalogue([*shipped(), *(one.function.declaration for one in found)])
+
+
+def package_of(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist else "an unnamed package"
+
+
+def _load(point: EntryPoint) -> Iterator[Installed]:
+    package = package_of(point)
+    try:
+        loaded = cast("object", point.load())
+    except DeclarationError as error:
+        raise InstalledError(f"{error} (It comes with the package {package}.)") from error
+    except Exception as error:
+        raise InstalledError(
+            f"The package {package} can't be loaded: its entry point {point.name} = {point.value} "
+            f"fails with {type(error).__name__}: {error}. Correct the package, or uninstall it."
+        ) from error
+    functions = list(dict.fromkeys(_functions_in(loaded)))
+    if not functions:
+        raise InstalledError(
+            f"The entry point {point.name} = {point.value} of the package {package} leads to no "
+            "function. Decorate one with @function, or remove the entry point."
+        )
+    for one in functions:
+        yield Installed(one, package)
+
+
+def _functions_in(loaded: object) -> Iterator[Function]:
+    if isinstance(loaded, Written):
+        yield loaded.function
+    elif isinstance(loaded, ModuleType):
+        for one in cast("dict[str, object]", vars(loaded)).values():
+            if isinstance(one, Written):
+                yield one.function
+
+
+def _unique(found: Iterable[Installed]) -> list[Installed]:
+    ours = (*shipped().names, *STANDARD_CALLS)
+    known: dict[tuple[str, str], Installed] = {}
+    for one in found:
+        name, version = one.key
+        if name in ours:
+            raise InstalledError(
+                f"The package {one.package} declares the function {name}, which comes with Baton. "
+                "Give it another name."
+            )
+        other = known.setdefault(one.key, one)
+        if other.function is not one.function:
+            raise InstalledError(
+                f"The packages {other.package} and {one.package} both declare {name} {version}. "
+                "Uninstall one of them, or give one another name or version."
+            )
+    return list(known.values())
