@@ -180,7 +180,7 @@ class _Types:
             fault = error.errors(include_url=False, include_input=False)[0]
             place = ".".join(str(step) for step in fault["loc"])
             reason = cast("dict[str, object]", fault.get("ctx", {})).get("error")
-            said = f": {reason}" if isinstance(reason, ValueError) else ""
+            said = f": {reason}".rstrip(".") if isinstance(reason, ValueError) else ""
             what = f"`{place}`" if place else "the arguments"
             raise ProblemError(errors.validation(f"The function refuses {what}{said}.")) from None
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from definitions.composer import compose
+from definitions.composer import ComposeError, compose
 from definitions.functions.declaration import Declaration, DeclarationError, declare
 from definitions.versions import precedence
 
@@ -98,4 +98,7 @@ def _folders(folder: Traversable) -> list[Traversable]:
 
 def read_declaration(text: str, where: str) -> Declaration:
     """Of a `function.yaml`."""
-    return declare(compose(text).value, where)
+    try:
+        return declare(compose(text).value, where)
+    except ComposeError as error:
+        raise DeclarationError(f"{where} can't be read: {error}") from error
