@@ -1,0 +1,50 @@
+"""Names to functions that a worker can carry out, and their examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from activities.functions.registry import Functions
+from definitions.errors import ProblemError, same_type
+from definitions.functions import Caller
+from definitions.functions.catalogue import shipped
+from definitions.functions.installed import Installed
+from definitions.models import STANDARD_CALLS
+from tests.definitions.functions.test_authoring import greet, shout
+
+CALLER = Caller("t", "r", "test/one", "/do/0/a", "r:/do/0/a:0")
+"""Of the examples: what they give does not depend on who calls."""
+
+
+class TestFunctions:
+    async def test_every_function_of_baton_is_here_or_in_the_machine(self) -> None:
+        functions = Functions()
+        for declared in shipped():
+            if declared.name not in STANDARD_CALLS:
+                assert functions.find(declared.called).declaration is declared
+
+    @pytest.mark.parametrize("one", [*shipped()], ids=lambda one: one.name)
+    async def test_examples_hold(self, one) -> None:  # type: ignore[no-untyped-def]
+        if one.name in STANDARD_CALLS:
+            return
+        functions = Functions()
+        function = functions.find(one.called)
+        try:
+            for example in one.examples:
+                made = await function.body(dict(example.input), CALLER)  # type: ignore[misc]
+                assert function.told(made) == example.output
+        finally:
+            await functions.close()
+
+    async def test_those_of_packages(self) -> None:
+        functions = Functions([Installed(one.function, "tests 1") for one in (greet, shout)])
+        assert functions.find("greet") is greet.function
+        assert functions.find("shout:1.0.0@default") is shout.function
+
+    @pytest.mark.parametrize(
+        "name", ["", "nowhere", "log:9.0.0", "log@tools", "http", "https://x.example", "ü"]
+    )
+    async def test_what_is_not_there(self, name: str) -> None:
+        with pytest.raises(ProblemError) as raised:
+            Functions().find(name)
+        assert same_type(raised.value.problem.type, "configuration")
