@@ -252,4 +252,13 @@ idempotency_keys = Table(
     _moment("created_at"),
 )
 
+functions_published = Table(
+    "functions_published",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("fingerprint", Text, nullable=False),
+    _moment("created_at"),
+)
+
 TENANT_TABLES = tuple(table for table in metadata.sorted_tables if "tenant_id" in table.columns)

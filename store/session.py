@@ -107,6 +107,12 @@ class Database:
                 raise
 
     @asynccontextmanager
+    async def shared(self) -> AsyncGenerator[AsyncSession]:
+        """One transaction without a tenant, for what belongs to the whole installation."""
+        async with self._begin() as session:
+            yield session
+
+    @asynccontextmanager
     async def relay(self) -> AsyncGenerator[AsyncSession]:
         """One transaction across tenants, for the few tables that the relay's role may see."""
         async with self._begin() as session:
