@@ -24,7 +24,8 @@ export type Part = {
   readonly readOnly: boolean;
   /** True is a look only: the sentence stands below all of them. */
   readonly error: boolean;
-  readonly "aria-describedby": string | undefined;
+  /** Mantine describes an input by its own hint only, unless it is told so here. */
+  readonly attributes: { readonly input: { readonly "aria-describedby": string | undefined } };
 };
 
 export function Cluster({ field, face, hint = "", children }: Props) {
@@ -37,7 +38,7 @@ export function Cluster({ field, face, hint = "", children }: Props) {
     disabled,
     readOnly,
     error: error !== undefined && (wrong === "" || name === "" || wrong === name),
-    "aria-describedby": describedBy,
+    attributes: { input: { "aria-describedby": describedBy } },
   });
   return (
     <div role="group" aria-labelledby={labelId}>
