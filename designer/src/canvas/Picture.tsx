@@ -1,0 +1,101 @@
+/**
+ * A process as a picture or as a list; in a run, with what each task has become.
+ *
+ * Never: a change of the process; whoever draws one has another page.
+ */
+import { useEffect, useMemo, useState } from "react";
+
+import { graphOf } from "../model/graph";
+import { takenEdges } from "../model/graphTaken";
+import { type Graph, isTask } from "../model/graphTypes";
+import type { Json } from "../model/json";
+import { Choices } from "../parts/Choices";
+import { Empty, Loading } from "../parts/Empty";
+import { Notice } from "../parts/Notice";
+import { say } from "../words";
+import { Canvas } from "./Canvas";
+import { Outline } from "./Outline";
+import styles from "./Picture.module.css";
+import { makeShown, type Shown, ShownContext, type TaskShown } from "./shown";
+import { useLayout } from "./useLayout";
+
+export type { TaskShown };
+
+/** More can be drawn, but nobody finds their way in it. */
+const MOST_TASKS = 1_500;
+const NONE: ReadonlySet<string> = new Set();
+
+type Props = {
+  readonly document: Json;
+  readonly tasks?: ReadonlyMap<string, TaskShown>;
+  readonly selected?: string | undefined;
+  readonly onSelect?: (pointer: string) => void;
+  readonly label: string;
+};
+
+export function Picture({ document, tasks, selected, onSelect, label }: Props) {
+  const graph = useMemo(() => graphOf(document), [document]);
+  const store = useShownStore(graph, tasks, selected);
+  const [view, setView] = useState<"picture" | "list">("picture");
+  const shown = { graph, label, selected, onSelect };
+  return (
+    <ShownContext value={store}>
+      <div className={styles["picture"]}>
+        <div className={styles["bar"]}>
+          <Choices
+            label={say("canvas.view")}
+            value={view}
+            choices={[
+              { value: "picture", label: say("canvas.picture") },
+              { value: "list", label: say("canvas.list") },
+            ]}
+            onChange={setView}
+          />
+        </div>
+        {view === "list" ? <Outline {...shown} /> : <Drawing {...shown} />}
+      </div>
+    </ShownContext>
+  );
+}
+
+function useShownStore(graph: Graph, tasks: Props["tasks"], selected: string | undefined) {
+  const taken = useMemo(
+    () => (tasks === undefined ? NONE : takenEdges(graph, tasks)),
+    [graph, tasks],
+  );
+  const current = selected ?? graph.nodes.find(isTask)?.id;
+  const shown: Shown = { tasks, taken, selected, current };
+  const [store] = useState(() => makeShown(shown));
+  useEffect(() => store.write({ tasks, taken, selected }), [store, tasks, taken, selected]);
+  useEffect(() => store.write({ current }), [store, current]);
+  return store;
+}
+
+type DrawingProps = {
+  readonly graph: Graph;
+  readonly label: string;
+  readonly selected: string | undefined;
+  readonly onSelect: Props["onSelect"];
+};
+
+function Drawing(props: DrawingProps) {
+  const count = props.graph.nodes.filter(isTask).length;
+  if (count === 0) return <Empty title={say("canvas.empty")} />;
+  if (count <= MOST_TASKS) return <Laid {...props} />;
+  return (
+    <div className={styles["notice"]}>
+      <Notice title={say("canvas.tooLarge", { count })} remedy={say("canvas.tooLargeRemedy")} />
+    </div>
+  );
+}
+
+function Laid({ graph, ...rest }: DrawingProps) {
+  const arranged = useLayout(graph);
+  if (arranged === undefined) return <Loading label={say("canvas.drawing")} />;
+  if (arranged !== "failed") return <Canvas arranged={arranged} {...rest} />;
+  return (
+    <div className={styles["notice"]}>
+      <Notice title={say("canvas.trouble")} remedy={say("canvas.troubleRemedy")} />
+    </div>
+  );
+}

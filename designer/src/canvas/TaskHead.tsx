@@ -1,0 +1,69 @@
+/**
+ * A task as it is read in the picture: its icon, its name, what it does, what it has become.
+ *
+ * Never: a place; it fills the box that the layout has given it.
+ */
+import { useDirection } from "@mantine/core";
+import { memo } from "react";
+
+import type { TaskNode } from "../model/graphTypes";
+import { StateMark } from "../parts/StateMark";
+import { say } from "../words";
+import { KindIcon } from "./KindIcon";
+import { describe, nameOf, sentencesOf } from "./sentences";
+import { SentenceLine } from "./SentenceLine";
+import { type TaskShown, useShown } from "./shown";
+import styles from "./TaskHead.module.css";
+
+type Props = {
+  readonly node: TaskNode;
+  /** Whether a press chooses it. */
+  readonly chosen: boolean;
+};
+
+export const TaskHead = memo(function TaskHead({ node, chosen }: Props) {
+  const { dir } = useDirection();
+  const task = useShown(({ tasks }) => tasks?.get(node.id));
+  const selected = useShown((shown) => shown.selected === node.id);
+  const current = useShown((shown) => shown.current === node.id);
+  return (
+    <div
+      className={styles["head"]}
+      dir={dir}
+      role={chosen ? "button" : "group"}
+      tabIndex={current ? 0 : -1}
+      aria-label={describe(node, task)}
+      aria-current={selected || undefined}
+      data-task={node.id}
+    >
+      <KindIcon kind={node.kind} className={styles["icon"]} />
+      <span className={styles["name"]} title={node.name}>
+        <bdi>{nameOf(node)}</bdi>
+      </span>
+      {task !== undefined && <Became task={task} />}
+      {sentencesOf(node).map((sentence, index) => (
+        <div key={index} className={styles["line"]}>
+          <SentenceLine sentence={sentence} />
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function Became({ task: { state, visits, attempts = 1 } }: { readonly task: TaskShown }) {
+  return (
+    <span className={styles["became"]}>
+      {attempts > 1 && (
+        <span dir="ltr" title={say("canvas.attempts", { count: attempts })}>
+          {say("canvas.tries", { count: attempts })}
+        </span>
+      )}
+      {visits > 1 && (
+        <span dir="ltr" title={say("canvas.visits", { count: visits })}>
+          {say("canvas.times", { count: visits })}
+        </span>
+      )}
+      <StateMark state={state} />
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The nodes of the picture: a task, a block around tasks, the start and the ends, the name of a way.
+ *
+ * Never: a handle to connect it by; the picture is read.
+ */
+import { useDirection } from "@mantine/core";
+import type { Node, NodeProps } from "@xyflow/react";
+import { memo } from "react";
+
+import {
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  isTask,
+  type TaskNode,
+} from "../model/graphTypes";
+import { say } from "../words";
+import type { Box, Layout } from "./layout";
+import styles from "./nodes.module.css";
+import { labelOf, sentencesOf } from "./sentences";
+import { SentenceLine } from "./SentenceLine";
+import { useShown } from "./shown";
+import { TaskHead } from "./TaskHead";
+
+type TaskDrawn = Node<{ readonly node: TaskNode; readonly chosen: boolean }, "task">;
+type PointDrawn = Node<{ readonly node: GraphNode }, "point">;
+type LabelDrawn = Node<{ readonly edge: GraphEdge }, "label">;
+export type Drawn = TaskDrawn | PointDrawn | LabelDrawn;
+
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
+
+const Task = memo(function Task({ data: { node, chosen } }: NodeProps<TaskDrawn>) {
+  const state = useShown(({ tasks }) => tasks && (tasks.get(node.id)?.state ?? "none"));
+  const selected = useShown((shown) => shown.selected === node.id);
+  return (
+    <div
+      className={styles[node.container ? "block" : "task"]}
+      data-kind={node.kind}
+      data-state={state}
+      data-selected={selected || undefined}
+    >
+      <TaskHead node={node} chosen={chosen} />
+    </div>
+  );
+});
+
+const Point = memo(function Point({ data: { node } }: NodeProps<PointDrawn>) {
+  const { dir } = useDirection();
+  if (node.kind === "entry" || node.kind === "exit") return null;
+  return (
+    <div className={styles["point"]} dir={dir} data-kind={node.kind}>
+      <span>{say(node.kind === "start" ? "canvas.start" : "canvas.end")}</span>
+      {sentencesOf(node).map((sentence, index) => (
+        <SentenceLine key={index} sentence={sentence} />
+      ))}
+    </div>
+  );
+});
+
+const Label = memo(function Label({ data: { edge } }: NodeProps<LabelDrawn>) {
+  const { dir } = useDirection();
+  const taken = useShown((shown) => shown.taken.has(edge.id));
+  return (
+    <div
+      className={styles["label"]}
+      dir={dir}
+      data-kind={edge.kind}
+      data-taken={taken || undefined}
+    >
+      {labelOf(edge).map((sentence, index) => (
+        <SentenceLine key={index} sentence={sentence} />
+      ))}
+    </div>
+  );
+});
+
+export const NODE_TYPES = { task: Task, point: Point, label: Label };
+
+/** Every node and every name of a way, where the layout has put it. */
+export function drawn(graph: Graph, layout: Layout, chosen: boolean): Drawn[] {
+  const nodes = graph.nodes.map((node) => {
+    const place = placed(node.id, layout.boxes.get(node.id));
+    return isTask(node)
+      ? { ...place, type: "task" as const, data: { node, chosen } }
+      : { ...place, type: "point" as const, data: { node } };
+  });
+  const labels = layout.lines.flatMap(({ edge, label }) =>
+    // Above the ways, which lie above the nodes.
+    label === undefined
+      ? []
+      : [{ ...placed(edge.id, label), type: "label" as const, zIndex: 1, data: { edge } }],
+  );
+  return [...nodes, ...labels];
+}
+
+function placed(id: string, { x, y, width, height }: Box = NOWHERE) {
+  const plain = { "aria-roledescription": undefined };
+  return {
+    id,
+    position: { x, y },
+    width,
+    height,
+    measured: { width, height },
+    domAttributes: plain,
+  };
+}
