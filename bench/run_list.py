@@ -1,6 +1,6 @@
 """The list of runs of a tenant with 100,000 of them: every combination of filters, over HTTP.
 
-p50 and p95 of each; the slowest are shown with the plan that PostgreSQL has for them.
+Then the plans that PostgreSQL has for what would read every run without its index.
 """
 
 from __future__ import annotations
@@ -35,8 +35,15 @@ Query = Mapping[str, str | list[str]]
 class Figure:
     who: str
     asked: Query
-    p50: float
-    p95: float
+    times: list[float]
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.times)
+
+    @property
+    def p95(self) -> float:
+        return self.times[int(len(self.times) * 0.95)]
 
     def line(self) -> str:
         asked = ", ".join(f"{name}={str(value)[:36]}" for name, value in self.asked.items())
@@ -89,7 +96,23 @@ async def measure(
         following = answer.raise_for_status().json()["next"]
         cursor = {} if cursor or following is None else {"cursor": following}
     times.sort()
-    return Figure(who, asked, statistics.median(times), times[int(TURNS * 0.95)])
+    return Figure(who, asked, times)
+
+
+def report(figures: list[Figure]) -> None:
+    """Of all requests, of the combination that fared worst, and which are slow by nature."""
+    times = sorted(one for figure in figures for one in figure.times)
+    over = sum(figure.p95 > MOST_MILLISECONDS for figure in figures)
+    print(f"the list of runs, {RUNS} of one tenant, {len(figures)} combinations of filters:")
+    print(
+        f"  all requests: p50 {statistics.median(times):.1f} ms,"
+        f" p95 {times[int(len(times) * 0.95)]:.1f} ms;"
+        f" combinations with a p95 over {MOST_MILLISECONDS} ms: {over},"
+        f" the highest {max(figure.p95 for figure in figures):.0f} ms"
+    )
+    print("  p50 and p95 of those with the highest p50:")
+    for figure in sorted(figures, key=lambda figure: figure.p50)[-SHOWN:]:
+        print(f"  {figure.line()}")
 
 
 async def explain(stack: Stack, made: Scratch) -> None:
@@ -133,14 +156,7 @@ async def main() -> None:
                 await measure(http, who, {"limit": "20"}, "/api/v1/processes")
                 for who, http in (("operator", all_seeing), ("member", own))
             ]
-        figures.sort(key=lambda figure: figure.p95)
-        print(f"the list of runs, {RUNS} of one tenant, {len(figures)} combinations of filters:")
-        print(
-            f"  p50 {statistics.median(one.p50 for one in figures):.1f} ms, the slowest's p95"
-            f" {figures[-1].p95:.1f} ms (at most {MOST_MILLISECONDS}); p50 and p95 of the slowest:"
-        )
-        for figure in figures[-SHOWN:]:
-            print(f"  {figure.line()}")
+        report(figures)
         print("the list of processes, 20 a page:")
         for figure in processes:
             print(f"  {figure.line()}")
