@@ -61,7 +61,7 @@ export function queryOf(filter: RunFilter): Record<string, string | readonly str
 }
 
 export function isFiltered(filter: RunFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined);
+  return Object.keys(filter).length > 0;
 }
 
 /** Whether this run belongs to the list. */
