@@ -17,6 +17,7 @@ from api.auth import endpoints as auth
 from api.definitions import endpoints as definitions
 from api.described import Api
 from api.edge import Edge
+from api.functions import endpoints as functions
 from api.health import endpoints as health
 from api.live import endpoints as live
 from api.people import endpoints as people
@@ -55,6 +56,7 @@ def create_api(services: Services | None = None) -> FastAPI:
     for router in (
         auth.router,
         definitions.router,
+        functions.router,
         processes.router,
         runs.router,
         live.router,

@@ -28,11 +28,13 @@ from api.live.protocol import MAX_MESSAGE_BYTES
 from api.services import Services
 from api.settings import ApiSettings
 from api.watch import RunWatch
+from definitions.functions.catalogue import Catalogue
+from definitions.functions.installed import Installed, InstalledError, catalogue, changed, installed
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
-from store import revision
+from store import functions, revision
 from store.keys import Keyring, KeyTroubleError, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
@@ -76,6 +78,22 @@ class MigrationsPart:
                 f"The database is at revision {found}, this release needs {self._head}; run"
                 " `baton migrate`."
             )
+
+
+class FunctionsPart:
+    """The installed functions are those that published processes know."""
+
+    def __init__(self, database: Database, found: list[Installed]) -> None:
+        self._database = database
+        self._found = found
+        self.catalogue: Catalogue = catalogue(found)
+
+    async def ping(self) -> None:
+        now = {one.key: one.fingerprint for one in self.catalogue}
+        async with self._database.shared() as session:
+            others = await functions.changed(session, now)
+        if others:
+            raise changed(others, self._found)
 
 
 class GracefulServer(uvicorn.Server):
@@ -154,14 +172,17 @@ def server(edge: Edge, services: Services) -> GracefulServer:
 
 async def run(settings: ApiSettings, listening: socket.socket) -> None:
     store_settings = StoreSettings()
+    found = installed()
     database = await Database.open(store_settings)
     try:
+        known = FunctionsPart(database, found)
         keyring = Keyring(database, load_master_key(store_settings))
         client = await connect(GatewaySettings(), database, keyring, lazy=True)
         parts = {
             "database": database,
             "temporal": TemporalPart(client),
             "migrations": MigrationsPart(database),
+            "functions": known,
         }
         services = Services(
             settings=settings,
@@ -170,6 +191,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             delivery=Delivery(database, keyring, client),
             readiness=Readiness(parts),
             watch=RunWatch(database),
+            catalogue=known.catalogue,
         )
         edge = create_app(services)
         # What is there now stays: looking through it again and again held requests up for 100 ms.
@@ -187,7 +209,7 @@ def serve(settings: ApiSettings | None = None) -> None:
     try:
         settings = settings or ApiSettings()
         uvloop.run(run(settings, bind(settings.host, settings.port)))
-    except (PortTakenError, KeyTroubleError) as error:
+    except (PortTakenError, KeyTroubleError, InstalledError) as error:
         raise SystemExit(str(error)) from error
     except ValidationError as error:
         raise SystemExit(unfit(error)) from error

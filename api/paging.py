@@ -6,7 +6,6 @@ Never: a page counted by numbers; rows come and go while people read.
 from __future__ import annotations
 
 import base64
-import binascii
 
 from api.errors import ApiError
 
@@ -22,7 +21,7 @@ def place(cursor: str | None) -> str | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError) as error:
+    except ValueError as error:  # no base64, not ASCII, or no text
         raise bad_cursor() from error
 
 

@@ -22,6 +22,7 @@ from api.live.hub import Live
 from api.metrics import Metrics
 from api.settings import ApiSettings
 from api.watch import RunWatch
+from definitions.functions.catalogue import Catalogue, shipped
 from store.keys import Keyring
 from store.session import Database
 
@@ -62,6 +63,8 @@ class Services:
     delivery: Delivers
     readiness: Readiness
     watch: RunWatch
+    catalogue: Catalogue = field(default_factory=shipped)
+    """Of the functions that this installation has."""
     metrics: Metrics = field(default_factory=Metrics)
     guesses: Guesses = field(default_factory=Guesses)
     known_keys: KnownKeys = field(default_factory=KnownKeys)

@@ -14,15 +14,19 @@ from cli import inputs
 from cli.errors import CliError
 from cli.output import note, one_line, say, tell
 from definitions.diagnostics import Diagnostic
+from definitions.functions.catalogue import Catalogue
+from definitions.functions.installed import InstalledError, catalogue, installed
 from definitions.lint import lint, publishable
 from definitions.reader import read
 from definitions.values import Json
 
 
-def examine(source: bytes) -> list[Diagnostic]:
+def examine(source: bytes, known: Catalogue) -> list[Diagnostic]:
     """What a publication would refuse is a warning here: as a draft it can be kept."""
     reading = read(source)
-    later = [msgspec.structs.replace(found, severity="warning") for found in publishable(reading)]
+    later = [
+        msgspec.structs.replace(found, severity="warning") for found in publishable(reading, known)
+    ]
     return [*reading.diagnostics, *lint(reading), *later]
 
 
@@ -30,11 +34,12 @@ def run(files: Sequence[Path], *, as_json: bool) -> int:
     """The exit code: 1 if any file has an error."""
     results: list[Json] = []
     sound = True
+    known = _functions()
     for file in files:
         found: list[Diagnostic] = []
         trouble: str | None = None
         try:
-            found = examine(inputs.definition(file))
+            found = examine(inputs.definition(file), known)
         except CliError as error:
             trouble = str(error)
         fine = trouble is None and not any(one.severity == "error" for one in found)
@@ -49,6 +54,14 @@ def run(files: Sequence[Path], *, as_json: bool) -> int:
     if as_json:
         tell(results)
     return 0 if sound else 1
+
+
+def _functions() -> Catalogue:
+    """Those installed here; a server may have others."""
+    try:
+        return catalogue(installed())
+    except InstalledError as error:
+        raise CliError(str(error)) from error
 
 
 def _show(file: Path, found: Sequence[Diagnostic], *, fine: bool) -> None:

@@ -18,12 +18,14 @@ from temporalio.worker import Worker
 import activities
 from activities.settings import ActivitySettings
 from definitions.contracts import TASK_QUEUE
+from definitions.functions.installed import InstalledError, installed
 from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
 from store.keys import Keyring, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
+from worker.functions import check_published
 from worker.settings import WorkerSettings
 from workflows import run as run_workflow
 
@@ -39,10 +41,12 @@ _log = structlog.stdlib.get_logger()
 async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then let what is under way come to its end."""
     store_settings = StoreSettings()
+    functions = installed()
     database = await Database.open(store_settings)
     keyring = Keyring(database, load_master_key(store_settings))
-    effects = activities.registry(database, keyring, ActivitySettings())
+    effects = activities.registry(database, keyring, ActivitySettings(), functions)
     try:
+        await check_published(database, functions, stop)
         client = await _connect(database, keyring, stop)
         if client is None:
             return
@@ -91,7 +95,10 @@ def main() -> None:
         Runtime.set_default(
             Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=bind)))
         )
-    asyncio.run(_main(settings))
+    try:
+        asyncio.run(_main(settings))
+    except InstalledError as error:
+        raise SystemExit(str(error)) from error
 
 
 async def _main(settings: WorkerSettings) -> None:

@@ -120,7 +120,9 @@ async def publish(
 ) -> Response:
     """Opens a version to runs; from now on it never changes."""
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.publish(session, namespace, name, version))
+        return json_answer(
+            await service.publish(session, services.catalogue, namespace, name, version)
+        )
 
 
 @router.delete(

@@ -16,11 +16,13 @@ from api.errors import ApiError, not_found
 from api.paging import bad_cursor, opaque, place
 from api.shapes import moment
 from definitions.diagnostics import Diagnostic
-from definitions.lint import lint, publishable
+from definitions.function_lint import functions_called
+from definitions.functions.catalogue import Catalogue
+from definitions.lint import all_tasks, lint, publishable
 from definitions.program import content_hash
 from definitions.reader import Reading, read
 from definitions.values import Json, JsonObject, canonical, decode
-from store import definitions
+from store import definitions, functions
 from store.definitions import DefinitionRow, Draft, PublishedError
 
 QUICK_BYTES = 8 * 1024
@@ -117,20 +119,39 @@ def immutable(error: PublishedError) -> ApiError:
     )
 
 
-async def publish(session: AsyncSession, namespace: str, name: str, version: str) -> JsonObject:
+async def publish(
+    session: AsyncSession, catalogue: Catalogue, namespace: str, name: str, version: str
+) -> JsonObject:
     """Open to runs from now on; publishing twice changes nothing."""
     row = await find(session, namespace, name, version)
     if row.state == "published":
         return shown(row)
     source = await definitions.source(session, row.hash)
     reading = await asyncio.to_thread(read, source)
-    hindrances = publishable(reading)
+    hindrances = publishable(reading, catalogue)
     if _errors(hindrances):
-        raise refusal("The definition uses what can't run yet.", hindrances)
+        raise refusal("The definition can't be published as it is.", hindrances)
+    await _lean_on(session, catalogue, reading)
     try:
         return shown(await definitions.publish(session, namespace, name, version))
     except PublishedError as error:
         raise immutable(error) from error
+
+
+async def _lean_on(session: AsyncSession, catalogue: Catalogue, reading: Reading) -> None:
+    """From now on the schemas of the functions that the definition calls stay as they are."""
+    if reading.workflow is None:
+        return
+    called = functions_called(all_tasks(reading.workflow), catalogue)
+    changed = await functions.keep(session, {one.key: one.fingerprint for one in called})
+    if changed:
+        names = ", ".join(" ".join(key) for key in changed)
+        raise ApiError(
+            409,
+            "function-changed",
+            f"Published processes know another schema of {names}.",
+            "Raise the function's version where it is written, and call that one.",
+        )
 
 
 async def archive(session: AsyncSession, namespace: str, name: str, version: str) -> None:

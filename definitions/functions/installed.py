@@ -48,6 +48,16 @@ def catalogue(found: Iterable[Installed]) -> Catalogue:
     return Catalogue([*shipped(), *(one.function.declaration for one in found)])
 
 
+def changed(keys: Iterable[tuple[str, str]], found: Iterable[Installed]) -> InstalledError:
+    """What to say of functions that published processes know otherwise."""
+    packages = {one.key: one.package for one in found}
+    named = ", ".join(f"{' '.join(key)} ({packages.get(key, 'Baton')})" for key in sorted(keys))
+    return InstalledError(
+        f"Published processes know other schemas of these functions: {named}. Raise the version of "
+        "each whose input or output has changed, and keep the earlier one beside it."
+    )
+
+
 def package_of(point: EntryPoint) -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist else "an unnamed package"
 

@@ -17,7 +17,7 @@ class TestCursors:
         assert opaque(None) is None
         assert place(None) is None
 
-    @pytest.mark.parametrize("cursor", ["!", "a b", "_w", "A", "\x00", "YQ=="])
+    @pytest.mark.parametrize("cursor", ["!", "a b", "_w", "A", "é", "\x00", "YQ=="])
     def test_strange_ones(self, cursor: str):
         if cursor == "YQ==":
             assert place(cursor) == "a"
