@@ -47,6 +47,8 @@ app = typer.Typer(
 )
 secrets = typer.Typer(help="Values that processes use and nobody reads.", no_args_is_help=True)
 app.add_typer(secrets, name="secret")
+new = typer.Typer(help="Begin something of your own.", no_args_is_help=True)
+app.add_typer(new, name="new")
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
 RunId = Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")]
@@ -169,6 +171,19 @@ def put_secret(
     from cli import secret
 
     secret.put(name, process or [], host or [], as_json=as_json)
+
+
+@new.command("function")
+def new_function(
+    name: Annotated[str, typer.Argument(help="What processes will call, e.g. send-invoice.")],
+    into: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where the package's folder is made.")
+    ] = Path(),
+) -> None:
+    """Make a package with a function in Python, tested, ready to be installed."""
+    from cli import new as making
+
+    making.function(name, into)
 
 
 @app.command()
