@@ -4,15 +4,17 @@
  * Never: a list of thousands drawn at once; the search finds the rest.
  */
 import { Checkbox, MultiSelect, Radio, Select } from "@mantine/core";
+import { useMemo } from "react";
 
 import type { Json } from "../model/json";
-import { type Option, isSame } from "../model/schema";
+import type { Option } from "../model/schema";
+import { isSame } from "../model/schemaSame";
 import { Button } from "../parts/Button";
 import { say } from "../words";
 import { type ControlProps, useFilling } from "./filling";
 import styles from "./forms.module.css";
 import { IN_PLACE } from "./inPlace";
-import { optionName } from "./sentences";
+import { nameOf } from "./sentences";
 import { useDescribed } from "./useDescribed";
 
 /** So many are shown at a glance; of more one is looked for. */
@@ -24,6 +26,7 @@ export function ChoiceField(props: ControlProps<"choice">) {
   const { change } = useFilling();
   const described = useDescribed(field, face);
   const { options } = control;
+  const data = useData(options);
   const at = placeOf(value, options);
   const choose = (place: string | null) =>
     change(field.pointer, place === null ? undefined : options[Number(place)]?.value);
@@ -33,7 +36,7 @@ export function ChoiceField(props: ControlProps<"choice">) {
       {...described}
       value={at}
       onChange={choose}
-      data={dataOf(options, control)}
+      data={data}
       searchable
       openOnFocus={false}
       comboboxProps={IN_PLACE}
@@ -65,7 +68,7 @@ function Few({ field, control, face, at, choose }: FewProps) {
             <Radio
               key={place}
               value={String(place)}
-              label={optionName(option.value, control)}
+              label={nameOf(option)}
               description={option.hint}
               disabled={disabled}
             />
@@ -89,6 +92,7 @@ export function ChoicesField({ field, control, value, face }: ControlProps<"choi
   const { change } = useFilling();
   const { readOnly, ...described } = useDescribed(field, face);
   const { options } = control;
+  const data = useData(options);
   const chosen: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [];
   const at = chosen.map((one) => placeOf(one, options)).filter((place) => place !== null);
   const choose = (places: readonly string[]) => {
@@ -103,7 +107,7 @@ export function ChoicesField({ field, control, value, face }: ControlProps<"choi
         readOnly={readOnly}
         value={at}
         onChange={choose}
-        data={dataOf(options, control)}
+        data={data}
         searchable
         openOnFocus={false}
         comboboxProps={IN_PLACE}
@@ -120,7 +124,7 @@ export function ChoicesField({ field, control, value, face }: ControlProps<"choi
           <Checkbox
             key={place}
             value={String(place)}
-            label={optionName(option.value, control)}
+            label={nameOf(option)}
             description={option.hint}
             disabled={disabled}
           />
@@ -165,12 +169,10 @@ function placeOf(value: Json | undefined, options: readonly Option[]): string | 
   return place === -1 ? null : String(place);
 }
 
-function dataOf(
-  options: readonly Option[],
-  control: ControlProps<"choice" | "choices">["control"],
-) {
-  return options.map((option, place) => ({
-    value: String(place),
-    label: optionName(option.value, control),
-  }));
+/** Made once: there may be thousands. */
+function useData(options: readonly Option[]) {
+  return useMemo(
+    () => options.map((option, place) => ({ value: String(place), label: nameOf(option) })),
+    [options],
+  );
 }

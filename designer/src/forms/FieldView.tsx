@@ -3,7 +3,7 @@
  *
  * Never: a control that asks which one it is; each kind has its own.
  */
-import type { FocusEvent } from "react";
+import { type FocusEvent, memo } from "react";
 
 import type { Json } from "../model/json";
 import type { Field } from "../model/schema";
@@ -26,7 +26,8 @@ type Props = {
   readonly face: Face;
 };
 
-export function FieldView(props: Props) {
+/** Drawn anew only when something of it is another: a form may have hundreds of them. */
+export const FieldView = memo(function FieldView(props: Props) {
   const { leave, sentences } = useFilling();
   const { pointer, control } = props.field;
   if (control.kind === "fixed") return null;
@@ -43,6 +44,15 @@ export function FieldView(props: Props) {
     >
       <ControlFor {...props} />
     </div>
+  );
+}, isAsBefore);
+
+function isAsBefore(before: Props, after: Props): boolean {
+  return (
+    before.field === after.field &&
+    before.value === after.value &&
+    before.face.name === after.face.name &&
+    before.face.bare === after.face.bare
   );
 }
 

@@ -4,10 +4,10 @@
  * Never: a text taken as read while it is none; the field says where it stops being JSON.
  */
 import { Textarea } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 import { parse, read, textOf } from "../model/json";
-import { isSame } from "../model/schema";
+import { isSame } from "../model/schemaSame";
 import { say } from "../words";
 import { type ControlProps, useFilling } from "./filling";
 import styles from "./forms.module.css";
@@ -18,17 +18,18 @@ export function JsonField({ field, value, face }: ControlProps<"json">) {
   const { pointer } = field;
   const [typed, setTyped] = useState<string>();
   const described = useDescribed(field, face, say("form.jsonHint"));
-  // A text that was left behind is no fault of the form any more.
-  useEffect(() => () => unread(pointer, "read"), [unread, pointer]);
+  const reading = useMemo(() => (typed === undefined ? undefined : read(typed)), [typed]);
+  useEffect(() => {
+    if (reading === undefined || reading.ok) return undefined;
+    unread(pointer, reading.place);
+    // Mended, moved to another place or gone: here it is no fault any more.
+    return () => unread(pointer, "read");
+  }, [unread, pointer, reading]);
   const type = (text: string) => {
     setTyped(text);
-    const reading = read(text);
-    if (!reading.ok) {
-      unread(pointer, reading.place);
-      return;
-    }
-    unread(pointer, "read");
-    const next = text.trim() === "" ? undefined : parse(reading.text);
+    const found = read(text);
+    if (!found.ok) return;
+    const next = text.trim() === "" ? undefined : parse(found.text);
     if (!isSame(next, value)) change(pointer, next);
   };
   return (

@@ -102,6 +102,8 @@ function Typed({ field, value, face }: ControlProps<"person">) {
   return (
     <TextInput
       {...described}
+      // Who was about to search goes on here.
+      autoFocus
       dir="ltr"
       inputMode="email"
       autoComplete="off"

@@ -201,6 +201,18 @@ describe("lists", () => {
     expect(box("N 1")).toHaveValue("2");
   });
 
+  it("know of a text that is no JSON wherever it moves, until it is gone", async () => {
+    const { user } = openForm(one({ type: "array", items: { title: "J" } }), { it: [1, 2] });
+    await user.type(box("J 1"), "x");
+    await user.click(press("Move J 1 down"));
+    await user.click(handIn());
+    expect(box("J 2")).toHaveAccessibleDescription(/this is not JSON/);
+    expect(box("J 1")).toBeValid();
+    await user.click(press("Remove J 2"));
+    await user.click(handIn());
+    expect(box("J 1")).toBeValid();
+  });
+
   it("stop where there is room for no more", async () => {
     const { user } = openForm(one({ type: "array", title: "Two", items: {}, maxItems: 1 }));
     await user.click(press("Add to Two"));

@@ -33,14 +33,11 @@ export function TextField({ field, control, value, face }: ControlProps<"text">)
       change(field.pointer, currentTarget.value === "" ? undefined : currentTarget.value);
     },
   };
-  if (field.secret) return <PasswordInput {...common} {...REVEAL} />;
+  if (field.secret) {
+    const reveal = { "aria-label": say("form.show") };
+    return <PasswordInput {...common} visibilityToggleButtonProps={reveal} />;
+  }
   if (long) return <Textarea {...common} autosize minRows={3} maxRows={14} />;
   const mode = Object.hasOwn(MODES, format) ? MODES[format] : undefined;
   return <TextInput {...common} inputMode={mode ?? "text"} spellCheck={!CODES.has(format)} />;
 }
-
-const REVEAL = {
-  get visibilityToggleButtonProps() {
-    return { "aria-label": say("form.show") };
-  },
-};

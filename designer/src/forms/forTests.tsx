@@ -5,7 +5,7 @@
  */
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, type RenderResult } from "@testing-library/react";
+import { render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { vi } from "vitest";
@@ -27,19 +27,20 @@ class NoResizes implements ResizeObserver {
   }
 }
 
-export function shown(children: ReactNode): RenderResult & { readonly client: QueryClient } {
+export function shown(children: ReactNode) {
   vi.stubGlobal("ResizeObserver", NoResizes);
   Element.prototype.scrollIntoView = () => undefined;
   Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
   const client = new QueryClient({
     defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
   });
-  const page = render(
+  const within = (inner: ReactNode) => (
     <QueryClientProvider client={client}>
-      <MantineProvider env="test">{children}</MantineProvider>
-    </QueryClientProvider>,
+      <MantineProvider env="test">{inner}</MantineProvider>
+    </QueryClientProvider>
   );
-  return { ...page, client };
+  const { rerender, unmount } = render(within(children));
+  return { client, unmount, show: (inner: ReactNode) => rerender(within(inner)) };
 }
 
 export const HAND_IN = "Hand in";

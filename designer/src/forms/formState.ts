@@ -8,6 +8,7 @@ import type { Json } from "../model/json";
 import type { Place } from "../model/place";
 import { type Field, formOf } from "../model/schema";
 import { type Fault as ValueFault, faultsOf } from "../model/schemaFaults";
+import { isSame, kept } from "../model/schemaSame";
 import { changed, fieldsIn, sentOf, started, withValue } from "../model/schemaValue";
 
 export type Fault = ValueFault | NotJson;
@@ -27,54 +28,35 @@ export type FormState = {
   /** Fields whose faults are shown. */
   readonly named: ReadonlySet<string>;
   readonly unread: ReadonlyMap<string, Place | undefined>;
+  /** The fields, for this value; the very same ones as before where nothing has changed. */
+  readonly form: Field;
+  /** What would be sent now. */
+  readonly sent: Json;
+  /** The faults of the fields that are named. */
+  readonly faults: readonly Fault[];
 };
 
 export function begun(schema: Json, value: Json): FormState {
-  return { ...NEW, schema, value: started(schema, value) };
+  return settled({ ...NEW, schema, value: started(schema, value) }, undefined);
 }
 
-const NEW = { touched: new Set<string>(), named: new Set<string>(), unread: new Map() } as const;
+const NEW = {
+  touched: new Set<string>(),
+  named: new Set<string>(),
+  unread: new Map<string, Place | undefined>(),
+} as const;
 
 /** The form filled in from elsewhere: nothing of it has been touched. */
 export function refilled(state: FormState, value: Json): FormState {
-  return { ...NEW, schema: state.schema, value };
-}
-
-export function formIn({ schema, value }: FormState): Field {
-  return formOf(schema, value);
-}
-
-/** What would be sent now. */
-export function sentIn(state: FormState): Json {
-  return sentOf(formIn(state), state.value) ?? null;
-}
-
-export function faultsIn(state: FormState): readonly Fault[] {
-  const form = formIn(state);
-  const { unread } = state;
-  const found = faultsOf(state.schema, form, sentOf(form, state.value) ?? null);
-  if (unread.size === 0) return found;
-  const byPointer = new Map<string, Fault>(found.map((fault) => [fault.pointer, fault]));
-  return fieldsIn(form).flatMap(({ pointer }): Fault[] => {
-    if (unread.has(pointer))
-      return [{ pointer, inside: "", kind: "notJson", place: unread.get(pointer) }];
-    const fault = byPointer.get(pointer);
-    return fault === undefined ? [] : [fault];
-  });
-}
-
-/** Those that are to be shown. */
-export function namedIn(state: FormState): readonly Fault[] {
-  if (state.named.size === 0) return [];
-  return faultsIn(state).filter(({ pointer }) => state.named.has(pointer));
+  return settled({ ...NEW, schema: state.schema, value }, state);
 }
 
 export function withChange(state: FormState, pointer: string, value: Json | undefined): FormState {
   const next = changed(state.schema, state.value, withValue(state.value, pointer, value));
   const touched = new Set(state.touched).add(pointer);
   // Places below may have become others: what was said about them is not about these.
-  const named = without(state.named, (one) => one.startsWith(`${pointer}/`));
-  return mended({ ...state, value: next, touched, named });
+  const named = new Set([...state.named].filter((one) => !one.startsWith(`${pointer}/`)));
+  return settled({ ...state, value: next, touched, named }, state);
 }
 
 /** A text that is no JSON yet, or has become some. */
@@ -84,30 +66,55 @@ export function withUnread(
   place: Place | undefined | "read",
 ): FormState {
   const unread = new Map(state.unread);
-  if (place === "read") unread.delete(pointer);
-  else unread.set(pointer, place);
-  return mended({ ...state, unread, touched: new Set(state.touched).add(pointer) });
+  if (place !== "read") unread.set(pointer, place);
+  else if (!unread.delete(pointer)) return state;
+  const touched = new Set(state.touched).add(pointer);
+  return settled({ ...state, unread, touched }, state);
 }
 
 /** A field is left: if somebody has changed it and it is wrong, that is named. */
 export function withLeft(state: FormState, pointer: string): FormState {
   if (!state.touched.has(pointer) || state.named.has(pointer)) return state;
   const wrong = faultsIn(state).some((fault) => fault.pointer === pointer);
-  return wrong ? { ...state, named: new Set(state.named).add(pointer) } : state;
+  return wrong ? settled({ ...state, named: new Set(state.named).add(pointer) }, state) : state;
 }
 
 /** The whole is handed in: everything that is wrong is named. */
 export function withAllNamed(state: FormState): FormState {
-  return { ...state, named: new Set(faultsIn(state).map(({ pointer }) => pointer)) };
+  const named = new Set(faultsIn(state).map(({ pointer }) => pointer));
+  return settled({ ...state, named }, state);
 }
 
-/** A fault that is mended is forgotten, so that it doesn't come back while somebody types. */
-function mended(state: FormState): FormState {
-  if (state.named.size === 0) return state;
-  const wrong = new Set(faultsIn(state).map(({ pointer }) => pointer));
-  return { ...state, named: without(state.named, (one) => !wrong.has(one)) };
+type Filled = Omit<FormState, "form" | "sent" | "faults">;
+
+/** With what follows from it. What is as before stays the very same, so that it isn't drawn anew. */
+function settled(filled: Filled, before: FormState | undefined): FormState {
+  const { schema, value, touched, unread } = filled;
+  const form = kept(before?.form, formOf(schema, value));
+  const sent = sentOf(form, value) ?? null;
+  const wrong = filled.named.size === 0 ? [] : faultsIn({ schema, form, sent, unread });
+  const faults = wrong.filter(({ pointer }) => filled.named.has(pointer));
+  // A fault that is mended is forgotten, so that it doesn't come back while somebody types.
+  const named = new Set(faults.map(({ pointer }) => pointer));
+  const isAsBefore = before !== undefined && isSame(before.faults, faults);
+  const said = isAsBefore ? before.faults : faults;
+  return { schema, value, touched, unread, named, form, sent, faults: said };
 }
 
-function without(set: ReadonlySet<string>, gone: (one: string) => boolean): ReadonlySet<string> {
-  return new Set([...set].filter((one) => !gone(one)));
+/** All that is wrong, named or not, in the order of the form. */
+export function faultsIn({
+  schema,
+  form,
+  sent,
+  unread,
+}: Pick<FormState, "schema" | "form" | "sent" | "unread">): readonly Fault[] {
+  const found = faultsOf(schema, form, sent);
+  if (unread.size === 0) return found;
+  const byPointer = new Map<string, Fault>(found.map((fault) => [fault.pointer, fault]));
+  return fieldsIn(form).flatMap(({ pointer }): Fault[] => {
+    if (unread.has(pointer))
+      return [{ pointer, inside: "", kind: "notJson", place: unread.get(pointer) }];
+    const fault = byPointer.get(pointer);
+    return fault === undefined ? [] : [fault];
+  });
 }

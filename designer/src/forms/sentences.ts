@@ -4,7 +4,8 @@
  * Never: the name of a keyword; who fills in a form knows nothing of schemas.
  */
 import { type Json, textOf } from "../model/json";
-import { type Control, escaped, type Field, isSame } from "../model/schema";
+import { type Control, escaped, type Field, type Option } from "../model/schema";
+import { isSame } from "../model/schemaSame";
 import type { Said } from "../model/schemaFaults";
 import { fieldsIn, keysOf, pointerOf } from "../model/schemaValue";
 import { locale, say } from "../words";
@@ -129,10 +130,13 @@ function choice(options: readonly Json[], control: Control): string {
   return say("form.mend.choice", { options: listed(names) });
 }
 
-/** What a choice is called: its title, or the value in words. */
-export function optionName(value: Json, control: Control): string {
+function optionName(value: Json, control: Control): string {
   const options = control.kind === "choice" || control.kind === "choices" ? control.options : [];
-  const label = options.find((option) => isSame(option.value, value))?.label;
+  return nameOf(options.find((option) => isSame(option.value, value)) ?? { value });
+}
+
+/** What a choice is called: its title, or the value in words. */
+export function nameOf({ label, value }: Option): string {
   if (label !== undefined) return label;
   if (typeof value === "boolean") return say(value ? "form.yes" : "form.no");
   if (typeof value === "string") return value;

@@ -32,7 +32,8 @@ export function Label({ field, face }: { readonly field: Field; readonly face: F
     <span className={face.bare ? "unseen" : undefined}>
       <bdi>{face.name}</bdi>
       {!field.required && !face.bare && (
-        <span className={styles["optional"]}>{say("form.optional")}</span>
+        // The space keeps the two apart where the name is read out.
+        <span className={styles["optional"]}> {say("form.optional")}</span>
       )}
     </span>
   );

@@ -3,7 +3,7 @@
  *
  * Never: a start of anything; whoever uses it does that with what is sent.
  */
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 
 import type { Json } from "../model/json";
 import type { Place } from "../model/place";
@@ -32,9 +32,6 @@ export type Form = {
 export function useForm(schema: Json, initial: Json = null): Form {
   const [now, setNow] = useState(() => state.begun(schema, initial));
   const [refusals, setRefusals] = useState(0);
-  const field = useMemo(() => state.formIn(now), [now]);
-  const sent = useMemo(() => state.sentIn(now), [now]);
-  const faults = useMemo(() => state.namedIn(now), [now]);
   const change = useCallback(
     (pointer: string, value: Json | undefined) =>
       setNow((before) => state.withChange(before, pointer, value)),
@@ -60,8 +57,7 @@ export function useForm(schema: Json, initial: Json = null): Form {
     return !wrong;
   };
   const canBeRead = () => now.unread.size === 0 || check();
-  const { value, touched } = now;
-  const isTouched = touched.size > 0;
-  const what = { field, value, sent, faults, refusals, isTouched };
+  const { form: field, value, sent, faults, touched } = now;
+  const what = { field, value, sent, faults, refusals, isTouched: touched.size > 0 };
   return { ...what, change, leave, unread, refill, canBeRead, check };
 }

@@ -6,7 +6,8 @@
 import { describe, expect, it } from "vitest";
 
 import { type Json, parse } from "./json";
-import { type Control, type Field, formOf, inWords, isSame } from "./schema";
+import { type Control, type Field, formOf, inWords } from "./schema";
+import { isSame } from "./schemaSame";
 
 function controlOf(schema: Json, value: Json = null): Control {
   return formOf(schema, value).control;

@@ -5,6 +5,7 @@
  */
 import type { Json } from "./json";
 import { checkerFor, type Checker } from "./schemaCheck";
+import { isSame } from "./schemaSame";
 import { fixedOf, itemAt, type Option, otherAt, type Settled, settle } from "./schemaSettle";
 import type { Variants } from "./schemaSettle";
 import { isList, isObject, type Rules, type Schema, type TypeName } from "./schemaShape";
@@ -335,19 +336,6 @@ function fits(control: Control, value: Json | undefined): boolean {
 
 function hasOption(options: readonly Option[], value: Json): boolean {
   return options.some((option) => isSame(option.value, value));
-}
-
-/** Whether two values mean the same; the order of keys means nothing. */
-export function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (isList(a) && isList(b))
-    return a.length === b.length && a.every((one, index) => isSame(one, b[index]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
-  );
 }
 
 /** `costCentre`, `cost_centre` and `cost-centre` are "Cost centre". */

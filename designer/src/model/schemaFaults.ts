@@ -5,7 +5,8 @@
  * Never: a sentence, unless the schema itself brings one along; and at most one at each field.
  */
 import type { Json } from "./json";
-import { type Control, type Field, isSame } from "./schema";
+import type { Control, Field } from "./schema";
+import { isSame } from "./schemaSame";
 import { checkerFor, type Wrong } from "./schemaCheck";
 import { isList, isObject, type Rules, type Schema } from "./schemaShape";
 import { Sift, walk } from "./schemaSift";
