@@ -43,6 +43,7 @@ export const TaskHead = memo(function TaskHead({ node, chosen }: Props) {
       {task !== undefined && <Became task={task} />}
       {sentencesOf(node).map((sentence, index) => (
         <div key={index} className={styles["line"]}>
+          {/* A gap between the lines for who hears or speaks them. */}{" "}
           <SentenceLine sentence={sentence} />
         </div>
       ))}
@@ -50,19 +51,17 @@ export const TaskHead = memo(function TaskHead({ node, chosen }: Props) {
   );
 });
 
+/** The counts are signs like the mark beside them; the words for them are in the task's label. */
 function Became({ task: { state, visits, attempts = 1 } }: { readonly task: TaskShown }) {
+  const counts = [
+    ...(attempts > 1 ? [say("canvas.tries", { count: attempts })] : []),
+    ...(visits > 1 ? [say("canvas.times", { count: visits })] : []),
+  ];
   return (
-    <span className={styles["became"]}>
-      {attempts > 1 && (
-        <span dir="ltr" title={say("canvas.attempts", { count: attempts })}>
-          {say("canvas.tries", { count: attempts })}
-        </span>
-      )}
-      {visits > 1 && (
-        <span dir="ltr" title={say("canvas.visits", { count: visits })}>
-          {say("canvas.times", { count: visits })}
-        </span>
-      )}
+    <span className={styles["became"]} aria-hidden="true">
+      {counts.map((count) => (
+        <span key={count} dir="ltr" data-count={count} />
+      ))}
       <StateMark state={state} />
     </span>
   );

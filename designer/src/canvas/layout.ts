@@ -8,6 +8,7 @@ import type { ElkExtendedEdge, ElkNode, ElkPoint, LayoutOptions } from "elkjs/li
 import type { Graph, GraphEdge, GraphNode } from "../model/graphTypes";
 import { groupBy } from "../model/groups";
 import { bundled } from "./bundle";
+import { backward, joinedBy, onward, type Way } from "./ports";
 import type { Size, Sizes } from "./sizes";
 
 export type Point = { readonly x: number; readonly y: number };
@@ -55,94 +56,51 @@ export const OPTIONS: LayoutOptions = {
   "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
 };
 
-const STACKED: LayoutOptions = {
-  "elk.layered.spacing.nodeNodeBetweenLayers": "0",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "0",
-  "elk.layered.spacing.edgeEdgeBetweenLayers": "0",
+const PLACE: Readonly<Partial<Record<GraphNode["kind"], LayoutOptions>>> = {
+  start: placed("FIRST_SEPARATE"),
+  entry: placed("FIRST_SEPARATE"),
+  end: placed("LAST_SEPARATE"),
+  exit: placed("LAST_SEPARATE"),
 };
 
-const PLACE: Readonly<Partial<Record<GraphNode["kind"], string>>> = {
-  start: "FIRST_SEPARATE",
-  entry: "FIRST_SEPARATE",
-  end: "LAST_SEPARATE",
-  exit: "LAST_SEPARATE",
-};
+function placed(layer: string): LayoutOptions {
+  return { "elk.layered.layering.layerConstraint": layer };
+}
+
+type Fasten = Parameters<Parameters<typeof joinedBy>[1]>[0];
 
 /** As the engine reads it. */
 export function toElk(graph: Graph, sizes: Sizes): ElkNode {
   const inside = groupBy(graph.nodes, ({ parent }) => parent ?? ROOT);
   const outgoing = groupBy(graph.edges, ({ source }) => source);
-  const places = new Map(graph.nodes.map(({ id }, index) => [id, index]));
-  const leadsBack = ({ source, target }: GraphEdge) =>
-    (places.get(target) ?? 0) <= (places.get(source) ?? 0);
-  const out = (id: string) => [
-    ...(outgoing.get(id) ?? []).map((edge) => edge.id),
-    `${id}${UNSEEN}`,
-  ];
   const bodyOf = (nodes: readonly GraphNode[]) => {
     const edges = nodes.flatMap(({ id }) => outgoing.get(id) ?? []);
-    const back = new Set(edges.filter(leadsBack));
-    return {
-      children: nodes.map(boxOf),
-      edges: [
-        ...edges.map((edge) => elkEdge(edge, back.has(edge), sizes.label(edge))),
-        ...unseen(nodes, edges),
-      ],
-    };
+    const ways = [...seen(nodes, edges, sizes), ...unseen(nodes, edges)];
+    return joinedBy(ways, (fasten) => nodes.map((node) => boxOf(node, fasten)));
   };
-  const boxOf = (node: GraphNode): ElkNode => {
+  const boxOf = (node: GraphNode, fasten: Fasten): ElkNode => {
     const { id } = node;
     const size = sizes.node(node);
     const nodes = inside.get(id) ?? [];
+    if (nodes.length === 0) return { id, ...size, ...fasten(id, PLACE[node.kind] ?? {}) };
     const caught = nodes.find(({ kind }) => kind === "catch");
-    if (nodes.length === 0) return { ...box(id, out(id), PLACE[node.kind]), ...size };
-    const body =
-      caught === undefined
-        ? { ...bodyOf(nodes), layoutOptions: padded(size.height, size) }
-        : tryOf(id, size, nodes, caught);
-    const outer = box(id, out(id), undefined);
-    return { ...outer, ...body, layoutOptions: { ...outer.layoutOptions, ...body.layoutOptions } };
+    return caught === undefined
+      ? { id, ...bodyOf(nodes), ...fasten(id, padded(size.height, size)) }
+      : { id, ...tryOf(id, size, nodes, caught), ...fasten(id, stacked(size)) };
   };
   /** What is tried, and below it what is caught. */
   const tryOf = (id: string, size: Size, nodes: readonly GraphNode[], caught: GraphNode) => {
     const tried = nodes.filter((node) => node !== caught);
-    const below = boxOf(caught);
-    const layoutOptions = { ...padded(size.height, size, 0), ...STACKED };
-    if (tried.length === 0) return { children: [below], layoutOptions };
-    const body = { ...box(id + TRIED, [id + TRIED + UNSEEN], undefined), ...bodyOf(tried) };
-    Object.assign(body.layoutOptions, padded(0, { ...size, height: 1 }));
-    return { children: [body, below], edges: [order(body.id, below.id)], layoutOptions };
+    if (tried.length === 0) return joinedBy([], (fasten) => [boxOf(caught, fasten)]);
+    const above = id + TRIED;
+    const least = padded(0, { ...size, height: 1 });
+    return joinedBy([onward(caught.id + UNSEEN, above, caught.id)], (fasten) => [
+      { id: above, ...bodyOf(tried), ...fasten(above, least) },
+      boxOf(caught, fasten),
+    ]);
   };
   return { id: ROOT, ...bodyOf(inside.get(ROOT) ?? []), layoutOptions: padded(0, undefined) };
 }
-
-/** Ways come in above and leave below; those that lead back come and leave at the side. */
-type Side = "NORTH" | "SOUTH" | "EAST";
-
-function box(id: string, out: readonly string[], layer: string | undefined) {
-  const port = (name: string, side: Side) => ({
-    id: name,
-    layoutOptions: { "elk.port.side": side },
-  });
-  return {
-    id,
-    ports: [
-      port(inward(id), "NORTH"),
-      port(again(id), "EAST"),
-      port(back(id), "EAST"),
-      // One for each way, so that the engine keeps their order; all of them in one place.
-      ...out.map((edge) => port(outward(edge), "SOUTH")),
-    ],
-    layoutOptions: {
-      "elk.portConstraints": "FIXED_SIDE",
-      ...(layer && { "elk.layered.layering.layerConstraint": layer }),
-    },
-  };
-}
-const inward = (id: string) => `${id}>in`;
-const again = (id: string) => `${id}>again`;
-const back = (id: string) => `${id}>back`;
-const outward = (edge: string) => `${edge}>out`;
 
 function padded(top: number, least: Size | undefined, wall = WALL): LayoutOptions {
   return {
@@ -154,26 +112,32 @@ function padded(top: number, least: Size | undefined, wall = WALL): LayoutOption
   };
 }
 
-function elkEdge(edge: GraphEdge, leadsBack: boolean, label: Size | undefined): ElkExtendedEdge {
+/** Boxes on one another, without a gap. */
+function stacked(size: Size): LayoutOptions {
   return {
-    id: edge.id,
-    sources: [leadsBack ? back(edge.source) : outward(edge.id)],
-    targets: [leadsBack ? again(edge.target) : inward(edge.target)],
-    ...(label && { labels: [{ id: `${edge.id}#label`, text: edge.id, ...label }] }),
+    ...padded(size.height, size, 0),
+    "elk.layered.spacing.nodeNodeBetweenLayers": "0",
+    "elk.layered.spacing.edgeNodeBetweenLayers": "0",
+    "elk.layered.spacing.edgeEdgeBetweenLayers": "0",
   };
 }
 
-/** What no edge leads to stands below what stands before it in the document. */
-function unseen(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): ElkExtendedEdge[] {
-  const reached = new Set(edges.map(({ target }) => target));
-  return nodes.flatMap(({ id }, index) => {
-    const before = nodes[index - 1];
-    return before === undefined || reached.has(id) ? [] : [order(before.id, id)];
+function seen(nodes: readonly GraphNode[], edges: readonly GraphEdge[], sizes: Sizes): Way[] {
+  const places = new Map(nodes.map(({ id }, index) => [id, index]));
+  return edges.map((edge) => {
+    const { id, source, target } = edge;
+    const back = (places.get(target) ?? 0) <= (places.get(source) ?? 0);
+    return (back ? backward : onward)(id, source, target, sizes.label(edge));
   });
 }
 
-function order(above: string, below: string): ElkExtendedEdge {
-  return { id: below + UNSEEN, sources: [outward(above + UNSEEN)], targets: [inward(below)] };
+/** What no edge leads to stands below what stands before it in the document. */
+function unseen(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Way[] {
+  const reached = new Set(edges.map(({ target }) => target));
+  return nodes.flatMap(({ id }, index) => {
+    const before = nodes[index - 1];
+    return before === undefined || reached.has(id) ? [] : [onward(id + UNSEEN, before.id, id)];
+  });
 }
 
 /** From where the engine has put everything. */

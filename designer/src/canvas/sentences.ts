@@ -42,8 +42,10 @@ export function describe(node: TaskNode, task: TaskShown | undefined): string {
   const visits = task !== undefined && task.visits > 1 ? task.visits : undefined;
   const attempts = task?.attempts !== undefined && task.attempts > 1 ? task.attempts : undefined;
   return joined([
-    ...new Set([nameOf(node), kindWord(node)]),
+    // What is seen comes first and in one piece, so that it can be spoken to.
+    nameOf(node),
     ...sentencesOf(node).map(plain),
+    ...(node.name === "" ? [] : [kindWord(node)]),
     ...(task === undefined ? [] : [say(`status.${task.state}`)]),
     ...(visits === undefined ? [] : [say("canvas.visits", { count: visits })]),
     ...(attempts === undefined ? [] : [say("canvas.attempts", { count: attempts })]),
