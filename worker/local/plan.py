@@ -93,7 +93,9 @@ class Board:
             self._to(name, Phase.DONE if code == 0 else Phase.FAILED, now)
             return
         settled = standing.phase is Phase.READY and now - standing.since >= SETTLED_SECONDS
-        standing.deaths = 1 if settled else standing.deaths + 1
+        # Who was ready and ends without an error has been told to, to begin anew.
+        told = standing.phase is Phase.READY and code == 0
+        standing.deaths = 1 if settled or told else standing.deaths + 1
         if not standing.was_ready and standing.deaths >= FIRST_TRIES:
             self._to(name, Phase.FAILED, now)
             return

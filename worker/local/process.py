@@ -67,16 +67,18 @@ def spawn(
     folder: Path,
     account: Account | None = None,
     orphaned: signal.Signals = signal.SIGTERM,
+    speaks: bool = False,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that Ctrl-C reaches the supervisor alone.
 
-    On Linux the kernel sends the child `orphaned` when its parent dies, however it dies.
+    On Linux the kernel sends the child `orphaned` when its parent dies, however it dies. One that
+    `speaks` does so where the parent does.
     """
     return subprocess.Popen(
         list(argv),
         stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=subprocess.STDOUT,
+        stdout=None if speaks else log,
+        stderr=log,
         env=dict(environment),
         cwd=folder,
         start_new_session=True,

@@ -127,6 +127,19 @@ def baton(
     ]
 
 
+def reloading(environment: Mapping[str, str], others: Sequence[Service]) -> Service:
+    """Watches the code of installed functions. It begins when everything else has."""
+    return Service(
+        name="functions",
+        title="The watch over functions",
+        needs=tuple(service.name for service in others),
+        command=(sys.executable, "-m", "worker.local.reloading"),
+        environment=environment,
+        folder=ROOT,
+        speaks=True,
+    )
+
+
 def says(log: Path, word: str) -> Callable[[], bool]:
     """Ready as soon as its log says so: workers and the relay listen on no port to ask at."""
 

@@ -117,7 +117,8 @@ def plan(
         keeper.update(prepared=None)
         owner = {**shared, "BATON_DATABASE_ADMIN_URL": admin_url}
         parts.append(services.preparation(owner, parts, lambda: keeper.update(prepared=stamp)))
-    return [*parts, *services.baton(settings, shared, parts)]
+    parts += services.baton(settings, shared, parts)
+    return [*parts, services.reloading(shared, parts)]
 
 
 def leash(file: Path | None) -> Callable[[], bool]:

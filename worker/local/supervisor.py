@@ -52,6 +52,8 @@ class Service(Part):
     ready: Callable[[], bool] = _at_once
     before: Callable[[], None] = _nothing
     after: Callable[[], None] = _nothing
+    speaks: bool = False
+    """What it prints is for whoever has started the stack; its errors go to its log."""
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 10.0
 
@@ -102,6 +104,7 @@ class Supervisor:
                     folder=service.folder,
                     account=service.account,
                     orphaned=service.stop_signal,
+                    speaks=service.speaks,
                 )
             self._board.started(service.name, time.monotonic())
             self._write_down()
@@ -130,7 +133,7 @@ class Supervisor:
             self._board.ended(name, code, time.monotonic())
             self._said.pop(name, None)
             if self._board.phase(name) is Phase.WAITING and before is Phase.READY:
-                self.say(f"{service.title} ended ({_how(code)}) and is started again")
+                self.say(f"{service.title} {_how(code)} and is started again")
             self._write_down()
 
     def _check_failed(self) -> None:
@@ -226,4 +229,6 @@ def _tail(log: Path) -> str:
 
 
 def _how(code: int) -> str:
-    return f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
+    if code == 0:
+        return "has come to its end"
+    return f"ended (by {signal.Signals(-code).name})" if code < 0 else f"ended (with code {code})"

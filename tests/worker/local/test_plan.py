@@ -128,6 +128,14 @@ class TestRestarting:
         board.ended("api", 1, 3 + 31)
         assert "api" in names(board.due(34.25))
 
+    def test_who_comes_to_its_end_begins_anew_soon_however_often(self) -> None:
+        board = self.ready()
+        for now in range(10):
+            board.ended("api", 0, now)
+            assert "api" in names(board.due(now + 0.25))
+            board.started("api", now + 0.3)
+            board.ready("api", now + 0.4)
+
     def test_no_one_waiting_no_next_time(self) -> None:
         board = Board([Part("api")])
         board.started("api", 0)

@@ -64,6 +64,15 @@ class TestBaton:
         assert not any("BATON_DATABASE_ADMIN_URL" in one.environment for one in found)
 
 
+class TestReloading:
+    def test_begins_last_and_speaks(self) -> None:
+        rest = services.baton(read({}), {}, [])
+        watch = services.reloading({"BATON_DATA": "/d"}, rest)
+        assert waves([*rest, watch])[-1] == ["functions"]
+        assert watch.speaks
+        assert watch.command[1:] == ("-m", "worker.local.reloading")
+
+
 class TestReady:
     def test_a_log_that_says_so(self, tmp_path: Path) -> None:
         log = tmp_path / "worker.log"

@@ -228,7 +228,7 @@ class TestPlan:
         keeper = Keeper(tmp_path, State())
         settings = read({**outside, "BATON_DATA": str(tmp_path)})
         parts = plan(settings, Wishes(), outside, keeper)
-        assert [part.name for part in parts] == ["prepare", "api", "worker", "relay"]
+        assert [part.name for part in parts] == ["prepare", "api", "worker", "relay", "functions"]
         api = parts[1]
         assert api.environment["BATON_TEMPORAL_ADDRESS"] == "there:7233"
         assert api.environment["BATON_DATABASE_URL"] == "postgresql://app@there/baton"
@@ -244,7 +244,7 @@ class TestPlan:
         assert keeper.state.prepared is None
         prepare.after()
         names = [part.name for part in plan(settings, Wishes(), outside, keeper)]
-        assert names == ["api", "worker", "relay"]
+        assert names == ["api", "worker", "relay", "functions"]
 
     def test_many_workers_get_more_connections(self, tmp_path: Path, system: Path) -> None:
         del system
@@ -253,7 +253,17 @@ class TestPlan:
         settings = read({"BATON_DATA": str(tmp_path), "BATON_WORKERS": "3"})
         parts = plan(settings, Wishes(fleeting=True), environment, keeper)
         assert [part.name for part in parts] == [
-            *("postgres", "temporal", "prepare", "api", "worker", "worker-2", "worker-3", "relay"),
+            *(
+                "postgres",
+                "temporal",
+                "prepare",
+                "api",
+                "worker",
+                "worker-2",
+                "worker-3",
+                "relay",
+                "functions",
+            ),
         ]
         assert f"max_connections={postgres.TESTED}" in parts[0].command
         temporal = parts[1].command

@@ -96,6 +96,34 @@ class TestRun:
         stage.run([stage.service("api")], until)
         assert "Api ended (by SIGKILL) and is started again" in stage.said
 
+    def test_what_comes_to_its_end_starts_again_at_once(self, stage: Stage) -> None:
+        ends = "import signal, sys\nsignal.signal(15, lambda *_: sys.exit())\n" + SLEEP
+        ended: list[int] = []
+
+        def until() -> bool:
+            there = stage.pids("api")
+            if "complete" in stage.said and len(there) == len(ended) + 1:
+                ended.append(there[-1])
+                os.kill(there[-1], signal.SIGTERM)
+            return len(there) > 4
+
+        stage.run([stage.service("api", ends)], until)
+        assert "Api has come to its end and is started again" in stage.said
+
+    def test_one_that_speaks_does_so_where_the_stack_does(
+        self, stage: Stage, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        code = (
+            "import sys\nprint('hello', flush=True)\nprint('oops', file=sys.stderr, flush=True)\n"
+        )
+        log = stage.folder / "watch.log"
+        service = stage.service(
+            "watch", code + SLEEP, speaks=True, ready=lambda: log.exists() and log.stat().st_size
+        )
+        stage.run([service], lambda: "complete" in stage.said)
+        assert "hello\n" in capfd.readouterr().out
+        assert log.read_text() == "oops\n"
+
     def test_one_that_can_not_start_ends_all_with_its_last_words(self, stage: Stage) -> None:
         services = [
             stage.service("server"),
