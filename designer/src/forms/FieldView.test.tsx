@@ -170,6 +170,19 @@ describe("people", () => {
     expect(screen.getByRole("combobox", { name: "It" })).toHaveValue("Grace Hopper");
   });
 
+  it("who were found before are not offered for what has been typed since", async () => {
+    const reply = ({ query }: { readonly query: URLSearchParams }) =>
+      query.get("search") === null ? people : ("never" as const);
+    stubApi({ "GET /api/v1/people": reply });
+    const { user } = openForm(one({ type: "string", format: "person" }));
+    await user.click(screen.getByRole("combobox", { name: "It" }));
+    expect(await screen.findByRole("option", { name: /Ada/ })).toBeVisible();
+    await user.keyboard("gra");
+    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+      expect.stringContaining("Grace"),
+    ]);
+  });
+
   it("are typed by hand while they can't be searched", async () => {
     stubApi({ "GET /api/v1/people": "unreachable" });
     const { user, sent } = openForm(one({ type: "string", format: "person" }));

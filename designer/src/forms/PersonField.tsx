@@ -18,61 +18,71 @@ const WAIT_MS = 200;
 
 export function PersonField(props: ControlProps<"person">) {
   const { field, control, value, face } = props;
+  const { as } = control;
   const { change } = useFilling();
   const chosen = typeof value === "string" ? value : "";
-  const [typed, setTyped] = useState("");
-  const [asked, setAsked] = useState(false);
-  const [search] = useDebouncedValue(typed.trim(), WAIT_MS);
-  const { as } = control;
-  const who = usePerson(chosen, as, true);
-  const chosenName = who.data?.name ?? chosen;
-  // The name that stands in the field is not what is looked for.
-  const people = usePeople(search === chosenName ? "" : search, asked);
-  const [picked, setPicked] = useState<Person>();
-  const described = useDescribed(
-    field,
-    face,
-    people.isError || face.bare ? "" : say("form.person.hint"),
-  );
-  if (people.isError && people.data === undefined && as === "email") return <Typed {...props} />;
-  const found = people.data?.items ?? [];
-  const current =
-    found.find((one) => one[as] === chosen) ??
-    who.data ??
-    (picked?.[as] === chosen ? picked : undefined);
-  const shown =
-    chosen === "" || found.some((one) => one[as] === chosen)
-      ? found
-      : [...(current ? [current] : []), ...found];
-  const unknown = chosen !== "" && current === undefined ? [{ value: chosen, label: chosen }] : [];
-  const byValue = new Map(shown.map((one) => [one[as], one]));
+  const search = useSearch(chosen, as);
+  const { people, isSearching, hasFailed } = search;
+  const hint = hasFailed || face.bare ? "" : say("form.person.hint");
+  const described = useDescribed(field, face, hint);
+  if (hasFailed && as === "email") return <Typed {...props} />;
+  const byValue = new Map(people.map((one) => [one[as], one]));
+  // Somebody who is not among us any more stays chosen until another one is.
+  const unknown = chosen === "" || byValue.has(chosen) ? [] : [{ value: chosen, label: chosen }];
   return (
     <Select
       {...described}
       value={chosen === "" ? null : chosen}
-      data={[
-        ...unknown,
-        ...[...byValue.values()].map((one) => ({ value: one[as], label: one.name })),
-      ]}
+      data={[...unknown, ...people.map((one) => ({ value: one[as], label: one.name }))]}
       searchable
       openOnFocus={false}
       comboboxProps={IN_PLACE}
       clearable={!field.required}
       clearButtonProps={{ "aria-label": say("form.clearLabel", { name: face.name }) }}
       placeholder={say("form.choose")}
-      filter={({ options }) => options}
-      onSearchChange={setTyped}
-      onDropdownOpen={() => setAsked(true)}
-      onChange={(next) => {
-        setPicked(next === null ? undefined : byValue.get(next));
-        change(field.pointer, next ?? undefined);
-      }}
-      nothingFoundMessage={nothing(people.isFetching, people.isError)}
+      filter={({ options }) => options.filter((one) => search.isOffered(one))}
+      onSearchChange={search.type}
+      onDropdownOpen={search.open}
+      onChange={(next) => change(field.pointer, next ?? undefined)}
+      nothingFoundMessage={nothing(isSearching, hasFailed)}
       renderOption={({ option }) => (
         <PersonText name={option.label} person={byValue.get(option.value)} />
       )}
     />
   );
+}
+
+/** People as they are searched for: those that were found, and the one who is chosen. */
+function useSearch(chosen: string, as: "email" | "id") {
+  const [typed, setTyped] = useState("");
+  const [isOpened, setOpened] = useState(false);
+  const who = usePerson(chosen, as, true);
+  const text = typed.trim();
+  // The name that stands in the field is not what is looked for.
+  const wanted = text === (who.data?.name ?? chosen) ? "" : text;
+  const [asked] = useDebouncedValue(wanted, WAIT_MS);
+  const found = usePeople(asked, isOpened);
+  const isSearching = asked !== wanted || found.isFetching;
+  const items = found.data?.items ?? [];
+  const isChosenFound = items.some((one) => one[as] === chosen);
+  const people = who.data && !isChosenFound ? [who.data, ...items] : items;
+  const offered = new Set(items.filter((one) => matches(one, wanted)).map((one) => one[as]));
+  return {
+    people,
+    isSearching,
+    hasFailed: found.isError && found.data === undefined,
+    type: setTyped,
+    open: () => setOpened(true),
+    // Who was found before is offered only if it fits what has been typed since: nobody is to be
+    // chosen because the answer was on its way.
+    isOffered: (option: object) =>
+      "value" in option && (wanted === "" || !isSearching || offered.has(String(option.value))),
+  };
+}
+
+function matches({ name, email, department }: Person, text: string): boolean {
+  const all = `${name} ${email} ${department ?? ""}`.toLocaleLowerCase();
+  return all.includes(text.toLocaleLowerCase());
 }
 
 function nothing(searching: boolean, failed: boolean): string {
