@@ -26,6 +26,16 @@ class Explanation(Struct, frozen=True):
     remedy: str
 
 
+class Finding(Struct, frozen=True):
+    """What a rule has found, before it is known where in the text that is."""
+
+    code: str
+    message: str
+    pointer: str
+    remedy: str | None = None
+    severity: Literal["error", "warning"] = "error"
+
+
 class Diagnostic(Struct, frozen=True):
     """One fault at one place."""
 
@@ -117,6 +127,21 @@ CATALOGUE: Mapping[str, Explanation] = {
     "unknown-variable": Explanation(
         "An expression reads a variable that has no value there",
         "Use one of $context, $input, $output, $runtime, $task and $workflow.",
+    ),
+    "schema-invalid": Explanation(
+        "A schema is no JSON Schema", "Correct the keyword named; an unknown one means nothing."
+    ),
+    "schema-reference": Explanation(
+        "A schema refers to what is not inside of it",
+        "Put what is referred to under `$defs`, and write `$ref: '#/$defs/name'`.",
+    ),
+    "schema-endless": Explanation(
+        "A schema refers to itself for the same value",
+        "Let it refer to itself inside of `properties` or `items`, where the value gets smaller.",
+    ),
+    "schema-pattern": Explanation(
+        "A pattern can't be used",
+        "Write it without looking ahead or behind, without `\\1`, and with smaller repetitions.",
     ),
     "unknown-error": Explanation(
         "`raise` refers to an error that isn't defined",

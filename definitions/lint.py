@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from definitions.diagnostics import MOST, Diagnostic, diagnostic, quoted
+from definitions import schema_lint
+from definitions.diagnostics import MOST, Diagnostic, Finding, diagnostic, quoted
 from definitions.expression_lint import Known, Slot, faults_of, slots
 from definitions.function_lint import FunctionFault, circles
 from definitions.function_lint import faults_of as function_faults_of
@@ -42,6 +43,8 @@ def lint(reading: Reading) -> list[Diagnostic]:
     linter.tasks(workflow.do)
     for item in all_tasks(workflow):
         linter.references(item)
+        linter.schemas(item.raw, item.pointer)
+    linter.schemas(reading.document or {}, "")
     linter.functions_defined()
     linter.timeout(workflow.timeout, "/timeout")
     linter.expressions(draft=True)
@@ -102,6 +105,15 @@ class _Linter:
         place = self._reading.place(pointer)
         fault = diagnostic(code, message, pointer, place, remedy=remedy, severity=severity)
         self._found.append(fault)
+
+    def _find(self, found: Finding) -> None:
+        self._add(found.code, found.message, found.pointer, found.remedy, found.severity)
+
+    # ---- schemas
+
+    def schemas(self, raw: JsonObject, pointer: str) -> None:
+        for found in schema_lint.faults_of(raw, pointer):
+            self._find(found)
 
     # ---- targets and names
 
@@ -258,7 +270,7 @@ class _Linter:
         if language not in (None, "jq"):
             said = f"Expressions can be written in jq only, not in {quoted(str(language))}."
             self._add("unsupported-attribute", said, "/evaluate/language", "Write them in jq.")
-        self._schemas(self._reading.document or {}, "")
+        self._unsupported_schemas(self._reading.document or {}, "")
         for item in all_tasks(workflow):
             self._unsupported_task(item)
 
@@ -269,14 +281,13 @@ class _Linter:
             self._add("unsupported-task", said, item.pointer)
         if task.timeout is not None:
             self._attribute("timeout", f"{item.pointer}/timeout")
-        self._schemas(item.raw, item.pointer)
+        self._unsupported_schemas(item.raw, item.pointer)
         if _at(item.raw, "with", "endpoint", "authentication") is not None:
             self._attribute("authentication", f"{item.pointer}/with/endpoint/authentication")
 
-    def _schemas(self, raw: JsonObject, pointer: str) -> None:
-        for name in ("input", "output", "export"):
-            if _at(raw, name, "schema") is not None:
-                self._attribute(f"{name}.schema", f"{pointer}/{name}/schema")
+    def _unsupported_schemas(self, raw: JsonObject, pointer: str) -> None:
+        for found in schema_lint.hindrances_of(raw, pointer):
+            self._find(found)
 
     def _attribute(self, name: str, pointer: str) -> None:
         said = f"Baton can't carry out `{name}` yet, and would rather say so than ignore it."

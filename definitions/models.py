@@ -116,13 +116,45 @@ class About(Model):
     metadata: JsonObject | None = None
 
 
+class Endpoint(Model):
+    uri: Text
+    authentication: Json = None
+
+
+AnyEndpoint: TypeAlias = Annotated[
+    Annotated[Text, Tag(TEXT)] | Annotated[Endpoint, Tag(MAP)],
+    _choice("an address such as https://example.com/orders, or a map with `uri`"),
+]
+
+
+class Resource(Model):
+    """Something that lies elsewhere."""
+
+    name: Text | None = None
+    endpoint: AnyEndpoint
+
+
+SchemaDocument: TypeAlias = Annotated[
+    Annotated[JsonObject, Tag(MAP)] | Annotated[bool, Tag(TRUTH)],
+    _choice("a JSON Schema, such as { type: object }"),
+]
+
+
+class DataSchema(Model):
+    """What data must look like: `document` says it here, `resource` says where."""
+
+    format: Text = "json"
+    document: SchemaDocument | None = None
+    resource: Resource | None = None
+
+
 class Input(Model):
-    schema_: JsonObject | None = Field(default=None, alias="schema")
+    schema_: DataSchema | None = Field(default=None, alias="schema")
     from_: Shaping | None = Field(default=None, alias="from")
 
 
 class Output(Model):
-    schema_: JsonObject | None = Field(default=None, alias="schema")
+    schema_: DataSchema | None = Field(default=None, alias="schema")
     as_: Shaping | None = Field(default=None, alias="as")
 
 
@@ -219,15 +251,6 @@ class RaiseTask(Task):
     raise_: RaiseArguments = Field(alias="raise")
 
 
-class Endpoint(Model):
-    uri: Text
-    authentication: Json = None
-
-
-AnyEndpoint: TypeAlias = Annotated[
-    Annotated[Text, Tag(TEXT)] | Annotated[Endpoint, Tag(MAP)],
-    _choice("an address such as https://example.com/orders, or a map with `uri`"),
-]
 Redirect: TypeAlias = Annotated[
     Annotated[Text, Tag(TEXT)] | Annotated[bool, Tag(TRUTH)],
     _choice_of_expression("true or false, or an expression in ${ }"),

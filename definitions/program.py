@@ -16,6 +16,7 @@ from definitions.expressions import Template, compile_template, is_expression
 from definitions.functions.catalogue import Reference, shipped
 from definitions.models import (
     About,
+    DataSchema,
     DoTask,
     FunctionTask,
     HttpTask,
@@ -30,6 +31,7 @@ from definitions.models import (
     Workflow,
 )
 from definitions.reader import read_document
+from definitions.schemas import Schema, is_json
 from definitions.values import Json, JsonObject, canonical, decode
 
 PROGRAMS_KEPT = 512
@@ -103,6 +105,9 @@ class TaskPlan:
     export_as: Template | None
     then: str | None
     body: Body
+    input_schema: Schema | None = None
+    output_schema: Schema | None = None
+    export_schema: Schema | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,8 @@ class Program:
     output_as: Template | None
     plans: dict[str, TaskPlan]
     """By pointer."""
+    input_schema: Schema | None = None
+    output_schema: Schema | None = None
 
     def at(self, pointer: str) -> TaskPlan:
         return self.plans[pointer]
@@ -145,6 +152,8 @@ def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Pr
         input_from=_template(workflow.input and workflow.input.from_),
         output_as=_template(workflow.output and workflow.output.as_),
         plans=plans,
+        input_schema=_schema(workflow.input and workflow.input.schema_),
+        output_schema=_schema(workflow.output and workflow.output.schema_),
     )
 
 
@@ -216,12 +225,23 @@ def _plan(workflow: Workflow, item: TaskItem) -> TaskPlan:
         export_as=_template(task.export and task.export.as_),
         then=task.then,
         body=body,
+        input_schema=_schema(task.input and task.input.schema_),
+        output_schema=_schema(task.output and task.output.schema_),
+        export_schema=_schema(task.export and task.export.schema_),
     )
 
 
 def _template(value: Json) -> Template | None:
     """A text here is jq also without `${ }`."""
     return None if value is None else compile_template(value, bare=isinstance(value, str))
+
+
+def _schema(given: DataSchema | None) -> Schema | None:
+    if given is None:
+        return None
+    if given.resource is not None or not is_json(given.format):
+        raise NotRunnableError("A schema that lies elsewhere, or is no JSON, can't be checked yet.")
+    return Schema(given.document, given.format)
 
 
 def _body(  # noqa: PLR0911 - one for each kind of task

@@ -25,6 +25,7 @@ SLUG = "demo"
 ADMIN = "ada@demo.example"
 PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
 SAMPLES = Path(language.__file__).with_name("samples")
+SEEDED = ("hello", "request")
 
 # Email, name, roles, department, manager.
 PEOPLE = (
@@ -66,7 +67,8 @@ async def seed_demo(database: Database, keyring: Keyring, data: Path) -> DemoTen
                 made = await people.add(session, email, name, roles, department, boss, hashed)
                 ids[email.partition("@")[0]] = made.id
         (admin,) = await people.by_email(session, ADMIN)
-        await _publish(session, (SAMPLES / "hello.yaml").read_text(), admin.id)
+        for sample in SEEDED:
+            await _publish(session, (SAMPLES / f"{sample}.yaml").read_text(), admin.id)
     return DemoTenant(TENANT, ADMIN, password)
 
 

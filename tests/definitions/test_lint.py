@@ -187,19 +187,20 @@ class TestPublishable:
             ),
             ("evaluate: { language: jq, mode: strict }\ndo: []", []),
             (
-                "input: { schema: { document: {} } }\ndo: []",
-                [("unsupported-attribute", "/input/schema")],
+                "input: { schema: { resource: { endpoint: 'https://example.com/' } } }\ndo: []",
+                [("unsupported-attribute", "/input/schema/resource")],
             ),
+            ("input: { schema: { document: {} } }\ndo: []", []),
             ("use: { retries: { a: {} } }\ndo: []", [("unsupported-attribute", "/use/retries")]),
             ("use: { secrets: [a], errors: { b: { type: x, status: 1 } } }\ndo: []", []),
             (
                 (
                     "do: [{ a: { wait: PT1S, timeout: { after: PT1S }, export: { schema: "
-                    "{}, as: . } } }]"
+                    "{ format: avro, document: {} }, as: . } } }]"
                 ),
                 [
                     ("unsupported-attribute", "/do/0/a/timeout"),
-                    ("unsupported-attribute", "/do/0/a/export/schema"),
+                    ("unsupported-attribute", "/do/0/a/export/schema/format"),
                 ],
             ),
             (

@@ -11,18 +11,24 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from definitions.contracts import Answer, FactRow, TraceRow
-from definitions.errors import Problem, ProblemError
+from definitions.errors import Problem, ProblemError, validation
 from definitions.expressions import Template
+from definitions.jq import Budget
 from definitions.program import Program, TaskPlan
+from definitions.schemas import Schema, sentence
 from definitions.values import Json, JsonObject
 from workflows.machine import commands, facts, scope
 from workflows.machine.effects import Effects
 from workflows.machine.facts import Fact
+from workflows.machine.scope import STEPS_AN_EXPRESSION, Scope
 from workflows.machine.state import ChildEnded, EffectEnded, Enter, Frame, State, Step
 from workflows.machine.tasks import TASK_TYPES
 from workflows.machine.trace import Trace, clip
 from workflows.machine.turn import Turn
 from workflows.machine.wanted import Wanted
+
+WORK_A_STEP = 20
+"""Steps of expressions and schemas that take as long as one of the machine's own."""
 
 TRACED_VISITS = 100
 """Of a task that a run comes to again and again the first visits are shown."""
@@ -50,6 +56,7 @@ class Machine:
         self._trace = Trace()
         self._facts: list[FactRow] = []
         self._answers: list[Answer] = []
+        self._work = 0
 
     # ---- what drivers use
 
@@ -93,9 +100,9 @@ class Machine:
                 assert_never(fact)
 
     def advance(self, most: int = 1_000) -> int:
-        """Take up to `most` steps; answers how many were taken."""
-        taken = 0
-        while taken < most and not self.idle:
+        """Take up to `most` steps, fewer if there is much to evaluate; answers how many."""
+        taken = self._work = 0
+        while taken + self._work // WORK_A_STEP < most and not self.idle:
             step = self.state.ready.pop(0)
             taken += 1
             self._take(step)
@@ -113,11 +120,13 @@ class Machine:
 
     def _start(self, fact: facts.Started) -> None:
         state = self.state
-        state.run, state.input, state.started_at = fact.run, fact.input, fact.at
+        state.run, state.started_at = fact.run, fact.at
+        state.input = state.raw_input = fact.input
         state.status = "running"
         self.note_run("run.started", {"input": clip(fact.input)})
         root = self.program.root
         try:
+            self._fit(self.program.input_schema, fact.input, "The input", "/")
             if self.program.input_from is not None:
                 state.input = self._evaluate_run(self.program.input_from, fact.input)
         except ProblemError as error:
@@ -170,18 +179,19 @@ class Machine:
                 assert_never(step)
 
     def _enter(self, plan: TaskPlan, frame: Frame) -> bool:
-        """Bring the input into shape; False when the task's `if` says to skip it."""
+        """Check the input and bring it into shape; False when the task's `if` says to skip it."""
         frame.data = frame.raw
-        if plan.input_from is not None:
-            frame.data = self.evaluate(frame, plan.input_from, frame.raw)
         if (
             plan.condition is not None
-            and self.evaluate(frame, plan.condition, frame.data) is not True
+            and self.evaluate(frame, plan.condition, frame.raw) is not True
         ):
             self.note(frame, "task.skipped", {})
             # A skipped task passes its input on and its `then` is not followed.
             self._leave(frame, frame.raw, None)
             return False
+        self._fit(plan.input_schema, frame.raw, "The input", plan.pointer)
+        if plan.input_from is not None:
+            frame.data = self.evaluate(frame, plan.input_from, frame.raw)
         if frame.parent:
             self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
         return True
@@ -193,7 +203,7 @@ class Machine:
     ) -> Json:
         plan = self.program.at(frame.pointer)
         seen = scope.of_task(self.program, self.state, plan, frame)
-        return scope.evaluate(template, value, seen, plan.pointer, secrets=secrets)
+        return self._evaluated(template, value, seen, plan.pointer, secrets=secrets)
 
     def open_child(self, frame: Frame | None, plan: TaskPlan, path: str, value: Json) -> None:
         state = self.state
@@ -226,8 +236,10 @@ class Machine:
         plan = self.program.at(frame.pointer)
         if plan.output_as is not None:
             output = self._evaluate_output(plan, frame, plan.output_as, output)
+        self._fit(plan.output_schema, output, "The output", plan.pointer)
         if plan.export_as is not None:
             self.state.context = self._evaluate_output(plan, frame, plan.export_as, output)
+        self._fit(plan.export_schema, self.state.context, "The exported context", plan.pointer)
         if frame.parent:
             self.note(frame, "task.completed", {"output": clip(output)})
         self._leave(frame, output, then or plan.then)
@@ -243,6 +255,7 @@ class Machine:
         try:
             if self.program.output_as is not None:
                 output = self._evaluate_run(self.program.output_as, output)
+            self._fit(self.program.output_schema, output, "The output", "/")
         except ProblemError as error:
             self._fault_run(error.problem)
             return
@@ -295,7 +308,7 @@ class Machine:
         if state.status == "waiting" and before != "waiting":
             self.note_run("run.waiting", {})
 
-    # ---- trace and expressions
+    # ---- trace, schemas and expressions
 
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None:
         if frame.visit >= TRACED_VISITS and kind != "task.faulted":
@@ -310,14 +323,31 @@ class Machine:
         state.last_trace += 1
         self._trace.add(state.last_trace, task, visit, kind, state.now, body)
 
+    def _fit(self, schema: Schema | None, value: Json, what: str, where: str) -> None:
+        if schema is None:
+            return
+        faults, steps = schema.verdict(value)
+        self._work += steps
+        if faults:
+            raise ProblemError(validation(sentence(what, faults), where))
+
     def _evaluate_run(self, template: Template, value: Json) -> Json:
-        return scope.evaluate(template, value, scope.of_run(self.program, self.state), "/")
+        return self._evaluated(template, value, scope.of_run(self.program, self.state), "/")
 
     def _evaluate_output(
         self, plan: TaskPlan, frame: Frame, template: Template, output: Json
     ) -> Json:
         seen = scope.of_task(self.program, self.state, plan, frame, output)
-        return scope.evaluate(template, output, seen, plan.pointer)
+        return self._evaluated(template, output, seen, plan.pointer)
+
+    def _evaluated(
+        self, template: Template, value: Json, seen: Scope, where: str, *, secrets: bool = False
+    ) -> Json:
+        budget = Budget(steps=STEPS_AN_EXPRESSION)
+        try:
+            return scope.evaluate(template, value, seen, where, budget, secrets=secrets)
+        finally:
+            self._work += budget.spent
 
 
 def rebuild(program: Program, rows: list[FactRow]) -> Machine:
@@ -327,7 +357,8 @@ def rebuild(program: Program, rows: list[FactRow]) -> Machine:
         came_after = row.body[facts.STEPS]
         if not isinstance(came_after, int):
             raise TypeError(f"Fact {row.sequence} does not say after how many steps it came.")
-        machine.advance(came_after - machine.state.steps)
+        while machine.advance(came_after - machine.state.steps):
+            pass
         machine.feed(facts.from_row(row))
     while machine.advance():
         pass

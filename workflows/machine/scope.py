@@ -37,14 +37,19 @@ class Scope(Mapping[str, Json]):
 
 
 def evaluate(
-    template: Template, value: Json, scope: Scope, where: str, *, secrets: bool = False
+    template: Template,
+    value: Json,
+    scope: Scope,
+    where: str,
+    budget: Budget,
+    *,
+    secrets: bool = False,
 ) -> Json:
     """Evaluate under a budget; what goes wrong is the standard's expression error.
 
     With `secrets` whatever reads them is left as it is, for the activity. Anywhere else reading
     one is an error: a secret must not get into what is kept of a run.
     """
-    budget = Budget(steps=STEPS_AN_EXPRESSION)
     try:
         if secrets:
             return template.defer("secrets", value, scope, budget)
@@ -82,7 +87,7 @@ def _workflow(program: Program, state: State) -> Json:
     return {
         "id": state.run,
         "definition": program.document,
-        "input": state.input,
+        "input": state.raw_input,
         "startedAt": moment(state.started_at),
     }
 

@@ -14,8 +14,10 @@ from msgspec import Struct, field
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
 
-FORMAT = 1
+FORMAT = 2
 LANGUAGE = "1.0.3"
+_WITHOUT_RAW_INPUT = 1
+"""A format of before, in which the input was kept only as `input.from` had made it."""
 
 
 class Frame(Struct, omit_defaults=True):
@@ -84,6 +86,9 @@ class State(Struct):
     now: int = 0
     started_at: int = 0
     input: Json = None
+    """After the workflow's `input.from`."""
+    raw_input: Json = None
+    """As it was given; `$workflow.input` means this."""
     context: Json = None
     output: Json = None
     error: Problem | None = None
@@ -105,7 +110,9 @@ class State(Struct):
     @classmethod
     def from_json(cls, kept: JsonObject) -> State:
         known = kept.get("format")
-        if known != FORMAT:
+        if known == _WITHOUT_RAW_INPUT:
+            kept = {**kept, "format": FORMAT, "raw_input": kept.get("input")}
+        elif known != FORMAT:
             raise ValueError(
                 f"The run's state has format {known}, this release reads {FORMAT}: "
                 "use the release that wrote it, or a newer one."
