@@ -27,22 +27,23 @@ export default defineConfig({
   reporter: "list",
   use: {
     baseURL: url,
-    locale: "en-GB",
     trace: "retain-on-failure",
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
   },
   projects: [
-    {
-      name: "desktop light",
-      use: {
-        ...devices["Desktop Chrome"],
-        viewport: { width: 1440, height: 900 },
-        colorScheme: "light",
-      },
-    },
-    {
-      name: "phone dark",
-      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-    },
+    { name: "desktop light", use: wide("light", "en-GB") },
+    { name: "desktop dark Arabic", use: wide("dark", "ar") },
+    { name: "phone dark", use: phone("dark", "en-GB") },
+    { name: "phone light Arabic", use: phone("light", "ar") },
   ],
 });
+
+function wide(colorScheme: "light" | "dark", locale: string) {
+  const viewport = { width: 1440, height: 900 };
+  return { ...devices["Desktop Chrome"], viewport, colorScheme, locale };
+}
+
+function phone(colorScheme: "light" | "dark", locale: string) {
+  const viewport = { width: 390, height: 844 };
+  return { ...devices["Pixel 7"], viewport, colorScheme, locale };
+}

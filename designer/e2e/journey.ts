@@ -6,8 +6,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-import { expect, type Page, test as base } from "@playwright/test";
+import { expect, type Locator, type Page, test as base } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+
+import { type Say, speaker } from "./words";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -37,22 +39,55 @@ export const test = base.extend<{ faults: string[] }>({
   ],
 });
 
-export async function signIn(page: Page, { email, password } = credentials()): Promise<void> {
-  await page.goto("/");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+/** Signs in and answers with how the page speaks. */
+export async function signIn(
+  page: Page,
+  { email, password } = credentials(),
+  address = "/",
+): Promise<Say> {
+  await page.goto(address);
+  await page.locator("input[name=email]").fill(email);
+  const say = await speaker(page);
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: say("signIn.submit"), exact: true }).click();
+  await expect(page.locator("#content h1").or(page.getByRole("alert")).first()).toBeVisible();
+  return say;
 }
 
-/** Starts demo/hello and stays on what is then shown. */
-export async function runHello(page: Page, input: string): Promise<void> {
-  await page.getByRole("button", { name: "Run hello" }).click();
-  await page.getByRole("textbox", { name: "Input" }).fill(input);
-  await page.getByRole("button", { name: "Start run" }).click();
+export function title(page: Page): Locator {
+  return page.locator("#content h1");
 }
 
-export function chosenRun(page: Page) {
-  return page.getByRole("region", { name: "Run", exact: true });
+/** By the API, as the person who has signed in on this page. */
+export async function publish(page: Page, definition: object): Promise<void> {
+  const headers = { "X-Baton": "1" };
+  const kept = await page.request.post("/api/v1/definitions", { data: definition, headers });
+  expect(kept.ok(), await kept.text()).toBe(true);
+  const { namespace, name, version } = (await kept.json()) as Record<string, string>;
+  const address = `/api/v1/definitions/${namespace}/${name}/${version}/publish`;
+  expect((await page.request.post(address, { headers })).ok()).toBe(true);
+}
+
+/** The id of the run. */
+export async function start(page: Page, workflow: string, input: object = {}): Promise<string> {
+  const made = await page.request.post("/api/v1/runs", {
+    data: { workflow, input },
+    headers: { "X-Baton": "1" },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  return ((await made.json()) as { id: string }).id;
+}
+
+/** Another one each time, so that runs of one test are not taken for those of another. */
+export function newName(): string {
+  return `e2e-${Math.random().toString(36).slice(2, 10)}`;
+}
+
+export function definition(name: string, tasks: readonly object[]): object {
+  return {
+    document: { dsl: "1.0.3", namespace: "demo", name, version: "1.0.0", title: name },
+    do: tasks,
+  };
 }
 
 /** WCAG 2.2 AA, as far as a machine can tell. */

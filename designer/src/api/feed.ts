@@ -3,7 +3,7 @@
  *
  * Never: a second place that changes those lists.
  */
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { matches, type RunFilter } from "../model/runFilter";
@@ -24,7 +24,7 @@ export function useFeed(me: string): void {
         counts.call();
         if (message.type === "run") enter(client, message["run"] as unknown as RunListed, me);
         // Something may have been missed: what was read before is read again.
-        else void client.invalidateQueries({ queryKey: [RUNS] });
+        else for (const query of listsOf(client)) readAgain(client, query);
       },
     });
     return () => {
@@ -35,13 +35,34 @@ export function useFeed(me: string): void {
 }
 
 function enter(client: QueryClient, run: RunListed, me: string): void {
-  for (const query of client.getQueryCache().findAll({ queryKey: [RUNS] })) {
+  for (const query of listsOf(client)) {
     const filter = query.queryKey[1] as RunFilter;
+    // What is being read may be older than this news.
+    if (query.state.fetchStatus === "fetching") readAgain(client, query);
     client.setQueryData<RunPages>(
       query.queryKey,
       (pages) => pages && withRun(pages, run, filter, me),
     );
   }
+}
+
+function listsOf(client: QueryClient): Query[] {
+  return client.getQueryCache().findAll({ queryKey: [RUNS] });
+}
+
+const toBeRead = new WeakSet<Query>();
+
+/** Once what is on its way has come; however often it is asked for until then. */
+function readAgain(client: QueryClient, query: Query): void {
+  if (toBeRead.has(query)) return;
+  toBeRead.add(query);
+  const reading = query.state.fetchStatus === "fetching" ? query.promise : undefined;
+  void Promise.resolve(reading)
+    .catch(() => undefined)
+    .then(() => {
+      toBeRead.delete(query);
+      return client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    });
 }
 
 /** In its place if it stands there, on top if it is new; gone if it belongs no more. */

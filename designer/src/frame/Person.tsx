@@ -6,10 +6,16 @@
 import { Menu, type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 
 import { type Me, useSignOut } from "../api/session";
-import { DarkIcon, LightIcon, MenuIcon, SignOutIcon, SystemIcon } from "../parts/icons";
+import { MenuIcon, SignOutIcon } from "../parts/icons";
 import { initialsOf } from "../model/people";
-import { say, sayOr } from "../words";
-import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";
+import { say, sayOr, type Word } from "../words";
+import {
+  chooseLanguage,
+  chosenLanguage,
+  isLanguage,
+  type Language,
+  LANGUAGES,
+} from "../words/languages";
 import styles from "./Person.module.css";
 
 type Props = { readonly me: Me; readonly small?: boolean };
@@ -18,21 +24,12 @@ export function Person({ me, small = false }: Props) {
   return (
     <Menu position={small ? "bottom-end" : "top-start"} width={260} shadow="md" withinPortal>
       <Menu.Target>
-        <button
-          type="button"
-          className={styles["person"]}
-          aria-label={say("header.menu", { name: me.name })}
-          data-small={small || undefined}
-        >
-          <span className={styles["initials"]} aria-hidden="true">
-            {initialsOf(me.name)}
-          </span>
-          {!small && (
-            <>
-              <span className={styles["name"]}>{me.name}</span>
-              <MenuIcon size={16} stroke={1.6} aria-hidden="true" />
-            </>
-          )}
+        <button type="button" className={styles["person"]} data-small={small || undefined}>
+          {/* Drawn, not written: the name that is read out is the whole one. */}
+          <span className={styles["initials"]} data-initials={initialsOf(me.name)} />
+          <span className={small ? "unseen" : styles["name"]}>{me.name}</span>
+          <span className="unseen">{say("header.menu")}</span>
+          {!small && <MenuIcon size={16} stroke={1.6} aria-hidden="true" />}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -64,49 +61,44 @@ function Who({ me }: { readonly me: Me }) {
 }
 
 function Languages() {
-  const current = chosenLanguage();
   return (
-    <>
+    <Menu.RadioGroup
+      value={chosenLanguage()}
+      onChange={(chosen) => isLanguage(chosen) && chooseLanguage(chosen)}
+    >
       <Menu.Label>{say("header.language")}</Menu.Label>
       {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-        <Menu.Item
-          key={language}
-          lang={language}
-          role="menuitemradio"
-          aria-checked={language === current}
-          onClick={() => chooseLanguage(language)}
-        >
+        <Menu.RadioItem key={language} value={language} lang={language}>
           {LANGUAGES[language].name}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   );
 }
 
 const LIGHTS = [
-  { scheme: "auto", word: "header.lightAuto", icon: SystemIcon },
-  { scheme: "light", word: "header.lightLight", icon: LightIcon },
-  { scheme: "dark", word: "header.lightDark", icon: DarkIcon },
-] as const satisfies readonly { readonly scheme: MantineColorScheme; [key: string]: unknown }[];
+  { scheme: "auto", word: "header.lightAuto" },
+  { scheme: "light", word: "header.lightLight" },
+  { scheme: "dark", word: "header.lightDark" },
+] as const satisfies readonly { readonly scheme: MantineColorScheme; readonly word: Word }[];
 
 function Lights() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <>
+    <Menu.RadioGroup
+      value={colorScheme}
+      onChange={(chosen) => {
+        const light = LIGHTS.find(({ scheme }) => scheme === chosen);
+        if (light !== undefined) setColorScheme(light.scheme);
+      }}
+    >
       <Menu.Label>{say("header.light")}</Menu.Label>
-      {LIGHTS.map(({ scheme, word, icon: Icon }) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={scheme === colorScheme}
-          closeMenuOnClick={false}
-          leftSection={<Icon size={16} stroke={1.6} aria-hidden="true" />}
-          onClick={() => setColorScheme(scheme)}
-        >
+      {LIGHTS.map(({ scheme, word }) => (
+        <Menu.RadioItem key={scheme} value={scheme}>
           {say(word)}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   );
 }
 

@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { get } from "../api/client";
 import { type Me, useSignOut } from "../api/session";
 import {
-  DarkIcon,
+  LightIcon,
   HelpIcon,
   LanguageIcon,
   ProcessesIcon,
@@ -141,7 +141,7 @@ function useSettings({ showKeys }: Doing): Found[] {
     {
       key: "light",
       name: say(other === "dark" ? "palette.dark" : "palette.light"),
-      sign: <DarkIcon {...SIGN} />,
+      sign: <LightIcon {...SIGN} />,
       act: () => setColorScheme(other),
     },
     { key: "keys", name: say("keys.title"), sign: <HelpIcon {...SIGN} />, act: showKeys },

@@ -90,20 +90,14 @@ function Line({ steps, open, onToggle, children }: LineProps) {
           {children}
         </span>
       ) : (
-        <button
-          type="button"
-          className={styles["fold"]}
-          aria-expanded={open}
-          onClick={onToggle}
-          aria-label={last === undefined ? say("json.whole") : undefined}
-        >
+        <button type="button" className={styles["fold"]} aria-expanded={open} onClick={onToggle}>
           <FoldIcon
             size={14}
             stroke={1.8}
             aria-hidden="true"
             data-open={open === true ? "" : undefined}
           />
-          {name}
+          {name ?? <span className="unseen">{say("json.whole")}</span>}
           {children}
         </button>
       )}

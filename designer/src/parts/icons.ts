@@ -5,17 +5,16 @@
  */
 export { default as AddIcon } from "@tabler/icons-react/dist/esm/icons/IconPlus.mjs";
 export { default as BackIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
+export { default as LightIcon } from "@tabler/icons-react/dist/esm/icons/IconSunMoon.mjs";
 export { default as CancelIcon } from "@tabler/icons-react/dist/esm/icons/IconCircleX.mjs";
 export { default as CheckIcon } from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 export { default as CloseIcon } from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 export { default as CopyIcon } from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
-export { default as DarkIcon } from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
 export { default as DownloadIcon } from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
 export { default as FilterIcon } from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
 export { default as FoldIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
 export { default as HelpIcon } from "@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs";
 export { default as LanguageIcon } from "@tabler/icons-react/dist/esm/icons/IconLanguage.mjs";
-export { default as LightIcon } from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
 export { default as MenuIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
 export { default as MoreIcon } from "@tabler/icons-react/dist/esm/icons/IconDots.mjs";
 export { default as OfflineIcon } from "@tabler/icons-react/dist/esm/icons/IconCloudOff.mjs";
@@ -27,5 +26,4 @@ export { default as SearchIcon } from "@tabler/icons-react/dist/esm/icons/IconSe
 export { default as SignOutIcon } from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 export { default as StartIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
 export { default as SuspendIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs";
-export { default as SystemIcon } from "@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs";
 export { default as TrayIcon } from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";

@@ -1,0 +1,34 @@
+/**
+ * What the page says, in the language of the browser that looks at it.
+ *
+ * Never: a sentence here; the page and its journeys read the same files.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+
+import type { Page } from "@playwright/test";
+
+const FOLDER = new URL("../src/words/", import.meta.url);
+
+function read(language: string): Record<string, unknown> {
+  const folder = new URL(`${language}/`, FOLDER);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const parts = files.map(
+    (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as object,
+  );
+  return Object.assign({}, ...parts) as Record<string, unknown>;
+}
+
+const WORDS = { en: read("en"), ar: read("ar") };
+
+export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
+
+export async function speaker(page: Page): Promise<Say> {
+  const spoken = await page.evaluate(() => document.documentElement.lang);
+  const words = spoken === "ar" ? WORDS.ar : WORDS.en;
+  return (key, values = {}) => {
+    let at: unknown = words;
+    for (const step of key.split(".")) at = (at as Record<string, unknown>)[step];
+    if (typeof at !== "string") throw new Error(`There is no word ${key}.`);
+    return at.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+  };
+}
