@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from operator import ge, gt, le, lt
 
 from definitions.json_schema.compiler import DRAFT_4, Checks, Maker, Place
@@ -130,33 +131,26 @@ def _one_of(values: list[Json], checks: Checks) -> None:
 # ---- numbers
 
 
-def _bound(
-    keyword: str, fits: Callable[[int | float, int | float], bool], strictly: str, words: str
-) -> Maker:
-    def make(argument: Json, place: Place, checks: Checks) -> None:
-        holds, said = fits, words
-        if (
-            place.draft == DRAFT_4
-            and isinstance(argument, bool)
-            and keyword.startswith("exclusive")
-        ):
-            return
-        limit = number_of(argument, place, keyword)
-        if place.draft == DRAFT_4 and place.schema.get(strictly) is True:
-            holds, said = _STRICT[keyword]
-        wanted = f"must be {said} {shown(limit)}"
+def bound(keyword: str, strictly: str, argument: Json, place: Place, checks: Checks) -> None:
+    holds, said = _BOUNDS[keyword]
+    if place.draft == DRAFT_4 and isinstance(argument, bool) and keyword == strictly:
+        return
+    limit = number_of(argument, place, keyword)
+    if place.draft == DRAFT_4 and place.schema.get(strictly) is True:
+        holds, said = _BOUNDS[strictly]
+    wanted = f"must be {said} {shown(limit)}"
 
-        def check(value: float, where: Where, run: Run) -> bool:
-            return holds(value, limit) or run.tell(where, wanted, value)
+    def check(value: float, where: Where, run: Run) -> bool:
+        return holds(value, limit) or run.tell(where, wanted, value)
 
-        checks.number.append(check)
-
-    return make
+    checks.number.append(check)
 
 
-_STRICT: Mapping[str, tuple[Callable[[int | float, int | float], bool], str]] = {
-    "minimum": (gt, "more than"),
-    "maximum": (lt, "less than"),
+_BOUNDS: Mapping[str, tuple[Callable[[float, float], bool], str]] = {
+    "minimum": (ge, "at least"),
+    "maximum": (le, "at most"),
+    "exclusiveMinimum": (gt, "more than"),
+    "exclusiveMaximum": (lt, "less than"),
 }
 
 
@@ -211,30 +205,26 @@ def format_(argument: Json, place: Place, checks: Checks) -> None:
 # ---- sizes
 
 
-def _size(keyword: str, what: str) -> Maker:
+def size(keyword: str, what: str, argument: Json, place: Place, checks: Checks) -> None:
     least = keyword.startswith("min")
+    limit = count_of(argument, place, keyword)
+    wanted = f"must have at {'least' if least else 'most'} {shown(limit)} {_plural(limit, what)}"
+    if limit == (1 if least else 0):
+        wanted = "must not be empty" if least else "must be empty"
 
-    def make(argument: Json, place: Place, checks: Checks) -> None:
-        limit = count_of(argument, place, keyword)
-        wanted = f"must have at {'least' if least else 'most'} {limit} {_plural(limit, what)}"
-        if limit == (1 if least else 0):
-            wanted = "must not be empty" if least else "must be empty"
+    def check(value: str | list[Json] | JsonObject, where: Where, run: Run) -> bool:
+        count = len(value)
+        if count >= limit if least else count <= limit:
+            return True
+        return run.say(where, wanted, f"it has {count}")
 
-        def check(value: str | list[Json] | JsonObject, where: Where, run: Run) -> bool:
-            size = len(value)
-            if size >= limit if least else size <= limit:
-                return True
-            return run.say(where, wanted, f"it has {size}")
-
-        match what:
-            case "character":
-                checks.text.append(check)
-            case "entry":
-                checks.list.append(check)
-            case _:
-                checks.map.append(check)
-
-    return make
+    match what:
+        case "character":
+            checks.text.append(check)
+        case "entry":
+            checks.list.append(check)
+        case _:
+            checks.map.append(check)
 
 
 def _plural(count: int, what: str) -> str:
@@ -275,19 +265,19 @@ MAKERS: Mapping[str, Maker] = {
     "type": type_,
     "enum": enum,
     "const": const,
-    "minimum": _bound("minimum", ge, "exclusiveMinimum", "at least"),
-    "maximum": _bound("maximum", le, "exclusiveMaximum", "at most"),
-    "exclusiveMinimum": _bound("exclusiveMinimum", gt, "", "more than"),
-    "exclusiveMaximum": _bound("exclusiveMaximum", lt, "", "less than"),
+    "minimum": partial(bound, "minimum", "exclusiveMinimum"),
+    "maximum": partial(bound, "maximum", "exclusiveMaximum"),
+    "exclusiveMinimum": partial(bound, "exclusiveMinimum", "exclusiveMinimum"),
+    "exclusiveMaximum": partial(bound, "exclusiveMaximum", "exclusiveMaximum"),
     "multipleOf": multiple_of,
     "pattern": pattern,
     "format": format_,
-    "minLength": _size("minLength", "character"),
-    "maxLength": _size("maxLength", "character"),
-    "minItems": _size("minItems", "entry"),
-    "maxItems": _size("maxItems", "entry"),
-    "minProperties": _size("minProperties", "attribute"),
-    "maxProperties": _size("maxProperties", "attribute"),
+    "minLength": partial(size, "minLength", "character"),
+    "maxLength": partial(size, "maxLength", "character"),
+    "minItems": partial(size, "minItems", "entry"),
+    "maxItems": partial(size, "maxItems", "entry"),
+    "minProperties": partial(size, "minProperties", "attribute"),
+    "maxProperties": partial(size, "maxProperties", "attribute"),
     "uniqueItems": unique_items,
     "required": required,
 }
