@@ -1,6 +1,7 @@
 """Structured logs of every process: one JSON object a line, or colours on a terminal.
 
-Never: values of a run, a secret or a person's data in a log line; ids are enough to find them.
+Never: values of a run, a secret or a person's data in a log line; ids are enough to find them. What
+a process says with `call: log` is there because its author wants it.
 """
 
 from __future__ import annotations
