@@ -124,15 +124,9 @@ def function(
             },
             where,
         )
-        body = cast("Callable[..., object]", written)
-
-        def carry_out(arguments: JsonObject, caller: Caller) -> object:
-            given = types.read(arguments)
-            return body(given, caller) if types.asks_for_caller else body(given)
-
         made = Function(
             declaration,
-            carry_out,
+            types.carry_out,
             types.tell,
             asynchronous=inspect.iscoroutinefunction(written),
         )
@@ -143,8 +137,9 @@ def function(
 
 @dataclass(frozen=True, slots=True)
 class _Types:
-    """What the annotations of a function say."""
+    """What the annotations of a function say, and the function."""
 
+    written: Callable[..., object]
     input: TypeAdapter[object]
     output: TypeAdapter[object]
     asks_for_caller: bool
@@ -170,7 +165,12 @@ class _Types:
                 f"{where}: annotate {first} with a pydantic model, and a second parameter with "
                 "Caller."
             )
-        return cls(_adapter(hints[first], where), _adapter(hints["return"], where), bool(rest))
+        taken, given_back = _adapter(hints[first], where), _adapter(hints["return"], where)
+        return cls(written, taken, given_back, bool(rest))
+
+    def carry_out(self, arguments: JsonObject, caller: Caller) -> object:
+        given = self.read(arguments)
+        return self.written(given, caller) if self.asks_for_caller else self.written(given)
 
     def read(self, arguments: JsonObject) -> object:
         """The schema has been held before; here what only the types can say is."""

@@ -87,7 +87,7 @@ def _functions_in(loaded: object) -> Iterator[Function]:
     if isinstance(loaded, Written):
         yield loaded.function
     elif isinstance(loaded, ModuleType):
-        for one in cast("dict[str, object]", vars(loaded)).values():
+        for one in cast("dict[str, object]", loaded.__dict__).values():
             if isinstance(one, Written):
                 yield one.function
 

@@ -71,7 +71,7 @@ def check() -> str | None:
     """What is wrong with the functions as they are on the disk; None when all is well."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "worker.check_functions"],
+            [sys.executable, "-m", "worker.local.check_functions"],
             cwd=ROOT,
             capture_output=True,
             text=True,

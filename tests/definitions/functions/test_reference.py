@@ -20,7 +20,9 @@ class TestDocument:
 
     def test_its_examples_are_the_examples(self):
         page = reference.document(Catalogue(shipped()))
-        blocks = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+        blocks = [
+            yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+        ]
         assert blocks == [
             {"call": one.called} | ({"with": example.input} if example.input else {})
             for one in shipped()

@@ -28,7 +28,7 @@ def main() -> int:
     try:
         asyncio.run(check())
     except InstalledError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - for who has started this
+        print(error, file=sys.stderr)  # noqa: T201 - for who has started it
         return 1
     return 0
 

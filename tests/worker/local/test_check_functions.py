@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions.functions.installed import InstalledError
-from worker import check_functions
+from worker.local import check_functions
 
 
 @pytest.fixture
