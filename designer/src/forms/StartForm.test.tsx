@@ -26,7 +26,7 @@ function open(schema: Json = SCHEMA, replies: Replies = {}) {
   const api = stubApi({ "POST /api/v1/runs": STARTED, ...replies });
   const onStarted = vi.fn();
   const page = shown(null);
-  const me: Me = { ...ADA } as Me;
+  const me: Me = ADA;
   page.client.setQueryData(["me"], me);
   const view = (
     <StartForm
