@@ -100,8 +100,8 @@ function withEnds(
   const left = new Set(graph.edges.filter(({ id }) => toTasks.has(id)).map(({ source }) => source));
   const taken = new Set(toTasks);
   const stopped = new Set<string>();
-  // From the innermost outwards: a list that ended the run doesn't lead on.
-  for (const [source, edges] of [...groupBy(open, (edge) => edge.source)].reverse()) {
+  // Edges come from the innermost outwards; a list in which the run has ended doesn't lead on.
+  for (const [source, edges] of groupBy(open, (edge) => edge.source)) {
     const [edge, ...others] = edges.filter(({ target }) => !tasks.has(target) && isEnd(target));
     if (edge === undefined || others.length > 0 || left.has(source) || stopped.has(source))
       continue;

@@ -107,9 +107,10 @@ export type GraphEdge = {
   readonly when?: string;
 };
 
-/** In the order of the document, a container before what stands in it. */
 export type Graph = {
+  /** In the order of the document, a container before what stands in it. */
   readonly nodes: readonly GraphNode[];
+  /** List by list, those of a container before those of the list that it stands in. */
   readonly edges: readonly GraphEdge[];
 };
 
