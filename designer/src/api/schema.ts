@@ -72,6 +72,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/functions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description What a process can call, with the schemas for palette and forms, by name and version.
+         */
+        get: operations["page_api_v1_functions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/functions/{name}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe
+         * @description One version of one function.
+         */
+        get: operations["describe_api_v1_functions__name___version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -684,6 +724,102 @@ export interface components {
             pointer?: string | null;
             /** Remedy */
             remedy?: string | null;
+        };
+        /**
+         * FunctionExample
+         * @description What comes of some arguments.
+         */
+        FunctionExample: {
+            /** Input */
+            input: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            output: components["schemas"]["JsonValue"];
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * FunctionPage
+         * @description One page of functions, by name and version.
+         */
+        FunctionPage: {
+            /** Items */
+            items: components["schemas"]["FunctionShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * FunctionRaises
+         * @description An error that a function can end with.
+         */
+        FunctionRaises: {
+            /** Status */
+            status: number;
+            /** Type */
+            type: string;
+            /** When */
+            when: string;
+        };
+        /**
+         * FunctionShown
+         * @description One version of one function.
+         */
+        FunctionShown: {
+            /**
+             * Call
+             * @description What a task writes behind `call` to use it.
+             */
+            call: string;
+            /** Category */
+            category: string;
+            /** Errors */
+            errors: components["schemas"]["FunctionRaises"][];
+            /** Examples */
+            examples: components["schemas"]["FunctionExample"][];
+            /**
+             * Icon
+             * @description A name of the Tabler icons.
+             */
+            icon: string;
+            /**
+             * Idempotent
+             * @description It can be repeated without harm.
+             */
+            idempotent: boolean;
+            /**
+             * Input
+             * @description JSON Schema of `with`; its words are those of the form.
+             */
+            input: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Name */
+            name: string;
+            /**
+             * Newest
+             * @description The highest release of its name.
+             */
+            newest: boolean;
+            /**
+             * Outcomes
+             * @description Names of the ways on, where it knows some.
+             */
+            outcomes: string[];
+            /**
+             * Output
+             * @description JSON Schema of the task's output.
+             */
+            output: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Summary */
+            summary: string;
+            /** Timeoutseconds */
+            timeoutSeconds: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
         };
         /**
          * Health
@@ -1468,6 +1604,138 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_functions_get: {
+        parameters: {
+            query?: {
+                category?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description A part of name, title or summary. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_api_v1_functions__name___version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunctionShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
             422: {
                 headers: {
                     [name: string]: unknown;

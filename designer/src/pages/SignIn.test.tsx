@@ -25,7 +25,7 @@ describe("sign-in", () => {
     });
     const { user } = openPage();
     await fillIn(user);
-    expect(await screen.findByText("demo")).toBeVisible();
+    expect(await screen.findByText("Demo")).toBeVisible();
     const posts = api.asked.filter((asked) => asked.method === "POST");
     expect(posts.map((asked) => JSON.parse(asked.body) as unknown)).toEqual([
       { email: "ada@demo.example", password: "secret", tenant: null },
@@ -41,7 +41,7 @@ describe("sign-in", () => {
       "The email or the password is wrong.Try again.",
     );
     expect(screen.queryByText(/session has ended/)).toBeNull();
-    await user.type(screen.getByLabelText("Tenant"), "other{Enter}");
+    await user.type(screen.getByLabelText("Organisation"), "other{Enter}");
     await waitFor(() => {
       expect(api.asked.at(-1)?.body).toContain('"tenant":"other"');
     });
@@ -76,16 +76,18 @@ describe("sign-in", () => {
 
 describe("the end of a session", () => {
   it("comes at sign-out, and nothing of the person stays", async () => {
-    stubApi({ ...signedIn(), "DELETE /api/v1/session": { status: 204 } });
-    const { user, client } = openPage();
-    await user.click(await screen.findByRole("button", { name: "Sign out" }));
+    const api = stubApi({ ...signedIn(), "DELETE /api/v1/session": { status: 204 } });
+    const { user } = openPage();
+    await user.click(await screen.findByRole("button", { name: /your account/ }));
+    await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
     expect(await screen.findByLabelText("Email")).toBeVisible();
     expect(screen.queryByText(/session has ended/)).toBeNull();
-    expect(client.getQueryCache().findAll({ queryKey: ["runs"] })).toEqual([]);
+    expect(screen.queryByText("Say hello")).toBeNull();
+    expect(api.asked.at(-1)?.method).toBe("DELETE");
   });
 
   it("is said when it comes by itself", async () => {
-    const api = stubApi({ ...signedIn(), "GET /api/v1/runs": NOBODY });
+    const api = stubApi({ ...signedIn(), "GET /api/v1/processes": NOBODY });
     openPage();
     expect(await screen.findByText(/session has ended/)).toBeVisible();
     expect(api.asked.length).toBeLessThan(6);
@@ -99,7 +101,7 @@ describe("before anything is known", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("Baton does not answer.");
     Object.assign(api.replies, signedIn());
     await user.click(screen.getByRole("button", { name: "Try again" }));
-    expect(await screen.findByText("hello")).toBeVisible();
+    expect(await screen.findByText("Say hello")).toBeVisible();
   });
 
   it("says that a proxy's page is no answer", async () => {

@@ -113,6 +113,7 @@ function Password({ field, fault }: PasswordProps) {
       ref={field}
       label={say("signIn.password")}
       error={fault}
+      aria-invalid={fault === undefined ? undefined : true}
       name="password"
       autoComplete="current-password"
       spellCheck={false}

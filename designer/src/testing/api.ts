@@ -58,9 +58,16 @@ export const ADA = {
   id: "p1",
   email: "ada@demo.example",
   name: "Ada",
-  tenant: { id: "t1", slug: "demo" },
+  tenant: { id: "t1", slug: "demo", name: "Demo" },
   roles: ["admin"],
-  permissions: ["runs:start", "runs:read"],
+  permissions: [
+    "definitions:read",
+    "runs:start",
+    "runs:read",
+    "runs:read-all",
+    "runs:control",
+    "runs:read-facts",
+  ],
 };
 
 export const WRONG = {
@@ -77,17 +84,22 @@ export const WRONG = {
 export const HELLO = {
   namespace: "demo",
   name: "hello",
+  title: "Say hello",
+  summary: "Greets.",
   version: "1.0.0",
+  draft: null,
   state: "published",
-  hash: "h",
-  createdAt: "2026-01-01T10:00:00Z",
-  publishedAt: "2026-01-01T10:00:00Z",
+  updatedAt: "2026-01-01T10:00:00Z",
+  lastRun: null,
+  openRuns: 0,
 };
 
 export function aRun(more: Record<string, unknown> = {}) {
   return {
     id: "r1",
     workflow: "demo/hello",
+    title: "Say hello",
+    startedByName: "Ada",
     version: "1.0.0",
     status: "completed",
     execution: 1,
@@ -106,7 +118,12 @@ export function aRun(more: Record<string, unknown> = {}) {
 export function signedIn(runs: readonly ReturnType<typeof aRun>[] = []): Replies {
   return {
     "GET /api/v1/me": { body: ADA },
-    "GET /api/v1/definitions": { body: { items: [HELLO], next: null } },
+    "GET /api/v1/processes": { body: { items: [HELLO], next: null } },
+    "GET /api/v1/people": { body: { items: [], next: null } },
+    "GET /api/v1/definitions/demo/hello/1.0.0": {
+      body: { document: { do: [] }, source: "do: []", state: "published", summary: null },
+    },
     "GET /api/v1/runs": { body: { items: runs, next: null } },
+    ...Object.fromEntries(runs.map((run) => [`GET /api/v1/runs/${run.id}`, { body: run }])),
   };
 }

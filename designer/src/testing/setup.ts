@@ -1,29 +1,54 @@
 /**
- * What every unit test starts from: an empty page, nothing remembered.
+ * What every unit test starts from: an empty page in English, nothing remembered, no socket.
  *
  * Never: a stand-in that a test doesn't see; each one says what the API answers.
  */
 import "@testing-library/jest-dom/vitest";
 
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 
 import { speak } from "../words";
 import { words } from "../words/en";
-
-speak("en", words);
+import { stubSockets } from "./socket";
 
 const NO_MATCH = { matches: false, media: "", onchange: null };
+
+beforeEach(() => {
+  stubSockets();
+});
 
 afterEach(() => {
   if (typeof document === "undefined") return;
   cleanup();
+  localStorage.clear();
+  sessionStorage.clear();
   history.replaceState(null, "", "/");
 });
 
 /** Generous, because a machine that builds has much else to do; nothing waits longer than it must. */
 configure({ asyncUtilTimeout: 10_000 });
 
-/** jsdom has no layout: the page is a wide one. */
-if (typeof window !== "undefined")
-  window.matchMedia = () => Object.assign(new EventTarget(), NO_MATCH) as MediaQueryList;
+/** jsdom has no layout: the page is a wide one, and nothing changes its size. */
+if (typeof window !== "undefined") {
+  speak("en", words);
+  Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  window.matchMedia = () =>
+    Object.assign(new EventTarget(), NO_MATCH, {
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    }) as unknown as MediaQueryList;
+  window.ResizeObserver ??= class {
+    observe(): void {
+      return undefined;
+    }
+    unobserve(): void {
+      return undefined;
+    }
+    disconnect(): void {
+      return undefined;
+    }
+  };
+  Element.prototype.scrollIntoView ??= () => undefined;
+  window.scrollTo = () => undefined;
+}

@@ -5,14 +5,61 @@
  */
 import { describe, expect, it } from "vitest";
 
-import { say, sayOr } from "./index";
+import { words as arabic } from "./ar";
+import { words as english } from "./en";
+import { say, sayOr, speak, type Words } from "./index";
 import { ago, span } from "./times";
+
+type Leaves = Record<string, string | Record<string, string>>;
+
+/** Every word by its key; one with forms is a leaf too. */
+function leavesOf(words: object, above = ""): Leaves {
+  return Object.assign(
+    {},
+    ...Object.entries(words).map(([key, value]: [string, unknown]) => {
+      const path = above === "" ? key : `${above}.${key}`;
+      const leaf = typeof value === "string" || (value as { other?: unknown }).other !== undefined;
+      return leaf ? { [path]: value as string } : leavesOf(value as object, path);
+    }),
+  ) as Leaves;
+}
+
+const namesIn = (leaf: string) => [...new Set(leaf.match(/\{\w+\}/g) ?? [])].sort();
+
+describe("every language", () => {
+  const [en, ar] = [leavesOf(english), leavesOf(arabic)];
+
+  it("has the same words", () => {
+    expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it("names the same values, and has each form that it counts in", () => {
+    const forms = { en, ar };
+    for (const [language, leaves] of Object.entries(forms)) {
+      const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+      for (const [key, leaf] of Object.entries(leaves)) {
+        const other = en[key];
+        if (typeof leaf === "string") {
+          expect([key, namesIn(leaf)]).toEqual([key, namesIn(other as string)]);
+        } else {
+          expect([key, Object.keys(leaf).sort()]).toEqual([key, [...pluralCategories].sort()]);
+        }
+      }
+    }
+  });
+
+  it("shows a name in the name's own direction", () => {
+    speak("ar", arabic as unknown as Words, "rtl");
+    expect(say("process.startTitle", { name: "Say hello" })).toContain("\u2068Say hello\u2069");
+    speak("en", english);
+  });
+});
 
 describe("say", () => {
   it("fills in values and chooses the form for a count", () => {
     expect(say("run.changed", { workflow: "a/b", status: "Waiting" })).toBe("a/b: Waiting");
-    expect(say("json.long", { count: 1 })).toBe("1 more line");
-    expect(say("json.long", { count: 1200 })).toBe("1,200 more lines");
+    expect(say("json.fields", { count: 1 })).toBe("1 field");
+    expect(say("json.fields", { count: 1200 })).toBe("1,200 fields");
   });
 
   it("never fills in what a value brings along", () => {

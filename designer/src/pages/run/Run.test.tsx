@@ -1,13 +1,20 @@
 /**
- * The list of runs and one of them, while it goes and after.
+ * One run, while it goes and after.
  *
  * Never: a sleep; what is waited for is seen.
  */
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { aRun, signedIn, stubApi } from "../testing/api";
-import { openPage } from "../testing/page";
+import { aRun, ADA, type Replies, signedIn, stubApi } from "../../testing/api";
+import { openPage } from "../../testing/page";
+import { stubSockets } from "../../testing/socket";
+
+vi.mock("../../canvas/Picture", () => ({
+  Picture: ({ tasks }: { tasks: ReadonlyMap<string, { state: string }> }) => (
+    <p>{[...tasks].map(([pointer, { state }]) => `${pointer} ${state}`).join(", ")}</p>
+  ),
+}));
 
 const line = (sequence: number, kind: string, task: string, body: object = {}) => ({
   sequence,
@@ -17,152 +24,102 @@ const line = (sequence: number, kind: string, task: string, body: object = {}) =
   at: "2026-01-01T10:00:00.020Z",
   body,
 });
+const STARTED = line(1, "task.started", "/do/0/greet", { type: "set" });
+const COMPLETED = line(2, "task.completed", "/do/0/greet", { output: { deep: [1] } });
 
-const panel = () => screen.getByRole("region", { name: "Run" });
+/** Who has signed in sees this run, which has done this. */
+function seen(run: ReturnType<typeof aRun>, lines: readonly object[]): Replies {
+  return {
+    ...signedIn([run]),
+    [`GET /api/v1/runs/${run.id}/trace`]: {
+      body: { items: lines, status: run["status"], after: lines.length },
+    },
+  };
+}
+
+const open = { status: "running", endedAt: null, output: null };
 
 describe("a run", () => {
-  it("is followed to its end without a second look at what is known", async () => {
-    let ended = false;
-    const api = stubApi({
-      ...signedIn(),
-      "GET /api/v1/runs/r1": () => ({
-        body: ended ? aRun() : aRun({ status: "running", endedAt: null, output: null }),
-      }),
-      "GET /api/v1/runs/r1/trace": ({ query }) => {
-        if (query.get("after") === "0")
-          return {
-            body: {
-              items: [line(1, "task.started", "/do/0/greet", { type: "set" })],
-              status: "running",
-              after: 1,
-            },
-          };
-        if (!ended) return "never";
-        return {
-          body: {
-            items: [line(2, "task.completed", "/do/0/greet", { output: 1 })],
-            status: "completed",
-            after: 2,
-          },
-        };
-      },
-    });
-    history.replaceState(null, "", "/?run=r1");
-    const { client } = openPage();
-    expect(await screen.findByText("greet")).toBeVisible();
-    expect(screen.getAllByText("Running").length).toBeGreaterThan(0);
+  it("is followed to its end, each line heard once", async () => {
+    const sockets = stubSockets();
+    const api = stubApi(seen(aRun(open), [STARTED]));
+    openPage("/runs/r1");
+    expect(await screen.findByText("/do/0/greet running")).toBeVisible();
+    const socket = sockets.at(-1);
+    socket?.open();
     await waitFor(() => {
-      expect(traces(api).map((asked) => asked.query.get("wait"))).toEqual(["0", "25"]);
+      expect(socket?.asked).toContainEqual({ type: "watch", topic: "run", run: "r1", after: 1 });
     });
-    ended = true;
-    await client.cancelQueries({ queryKey: ["course", "r1"] });
+    Object.assign(api.replies, signedIn([aRun()]));
+    for (let times = 0; times < 2; times += 1)
+      socket?.say({ type: "trace", run: "r1", items: [COMPLETED], status: "completed", after: 2 });
+    expect(await screen.findByText("/do/0/greet completed")).toBeVisible();
     expect(await screen.findByText('"Hello, Ada!"')).toBeVisible();
-    expect(traces(api).at(-1)?.query.get("after")).toBe("1");
-    expect(document.title).toBe("Completed – demo/hello – Baton");
+    expect(document.title).toBe("Completed: Say hello – Baton");
   });
 
-  it("shows why it ended in a fault, and where", async () => {
+  it("says why it ended in a fault, where, and what to do", async () => {
     const error = {
       type: "https://serverlessworkflow.io/spec/1.0.0/errors/communication",
       status: 502,
-      instance: "/do/0/call",
+      instance: "/do/0/greet",
       title: "Communication Error",
       detail: "It answered 502.",
     };
-    stubApi({
-      ...signedIn(),
-      "GET /api/v1/runs/r1": { body: aRun({ status: "faulted", output: null, error }) },
-      "GET /api/v1/runs/r1/trace": { body: { items: [], status: "faulted", after: 0 } },
-    });
-    history.replaceState(null, "", "/?run=r1");
-    openPage();
+    stubApi(seen(aRun({ status: "faulted", output: null, error }), [STARTED]));
+    openPage("/runs/r1");
     const fault = within(await screen.findByRole("region", { name: "Fault" }));
     expect(fault.getByText("It answered 502.")).toBeVisible();
-    expect(fault.getByText("/do/0/call")).toBeVisible();
-    expect(within(panel()).queryByText("Output")).toBeNull();
+    expect(fault.getByText(/other system is up/)).toBeVisible();
+    expect(fault.getByRole("link", { name: "greet" })).toHaveAttribute(
+      "href",
+      expect.stringContaining("task="),
+    );
+    expect(screen.queryByRole("heading", { name: "Output" })).toBeNull();
   });
 
-  it("opens a task to its values, clipped ones said to be so", async () => {
-    const body = { type: "set", input: { "baton:clipped": '{"a":', bytes: 9000 } };
-    stubApi({
-      ...signedIn(),
-      "GET /api/v1/runs/r1": { body: aRun() },
-      "GET /api/v1/runs/r1/trace": {
-        body: {
-          items: [
-            line(1, "task.started", "/do/0/greet", body),
-            line(2, "task.completed", "/do/0/greet", { output: { deep: [1] } }),
-          ],
-          status: "completed",
-          after: 2,
-        },
-      },
-    });
-    history.replaceState(null, "", "/?run=r1");
-    const { user } = openPage();
+  it("shows a task's values, clipped ones said to be so", async () => {
+    const clipped = { "baton:clipped": '{"a":', bytes: 9000 };
+    const started = line(1, "task.started", "/do/0/greet", { type: "set", input: clipped });
+    stubApi(seen(aRun(), [started, COMPLETED]));
+    const { user } = openPage("/runs/r1");
     await user.click(await screen.findByText("greet"));
     expect(await screen.findByText(/of 9,000 bytes/)).toBeVisible();
-    expect(screen.getByRole("group", { name: "greet: Output" })).toHaveTextContent('"deep"');
+    expect(screen.getByRole("group", { name: "greet: Output" })).toHaveTextContent("deep");
+    await user.click(screen.getByRole("button", { name: "Close the task" }));
+    expect(await screen.findByText("Latest tasks")).toBeVisible();
   });
 
   it("that is not there says so with the remedy", async () => {
     const problem = { status: 404, body: { detail: "The run r9 was not found.", remedy: "List." } };
-    stubApi({
-      ...signedIn(),
-      "GET /api/v1/runs/r9": problem,
-      "GET /api/v1/runs/r9/trace": problem,
-    });
-    history.replaceState(null, "", "/?run=r9");
-    openPage();
+    const missing = { "GET /api/v1/runs/r9": problem, "GET /api/v1/runs/r9/trace": problem };
+    stubApi({ ...signedIn(), ...missing });
+    openPage("/runs/r9");
     expect(await screen.findByRole("alert")).toHaveTextContent("The run r9 was not found.List.");
   });
 });
 
-describe("the latest runs", () => {
-  it("lead to one of them, and back by the browser's own step", async () => {
-    stubApi({
-      ...signedIn([aRun()]),
-      "GET /api/v1/runs/r1": { body: aRun() },
-      "GET /api/v1/runs/r1/trace": { body: { items: [], status: "completed", after: 0 } },
-    });
-    const { user } = openPage();
-    const row = await screen.findByRole("link", { name: /demo\/hello.*Completed/ });
-    expect(row).toHaveTextContent("84ms");
-    await user.click(row);
-    expect(row).toHaveAttribute("aria-current", "true");
-    expect(await screen.findByText('"Hello, Ada!"')).toBeVisible();
-    history.back();
-    expect(await screen.findByText("Choose a run to see what it did.")).toBeVisible();
+describe("what an operator does", () => {
+  it("asks once, takes a reason along, and says when nobody has heard it yet", async () => {
+    const cancel = { status: 202, body: { id: "m1", answer: "recorded, not yet counted" } };
+    const api = stubApi({ ...seen(aRun(open), []), "POST /api/v1/runs/r1/cancel": cancel });
+    const { user } = openPage("/runs/r1");
+    await user.click(await screen.findByRole("button", { name: "Cancel run" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.type(dialog.getByRole("textbox"), " No longer needed ");
+    await user.click(dialog.getByRole("button", { name: "Cancel run" }));
+    expect(await dialog.findByText(/not yet counted/)).toBeVisible();
+    const posts = api.asked.filter(({ method }) => method === "POST");
+    expect(posts.map(({ body }) => body)).toEqual(['{"reason":"No longer needed"}']);
+    expect(posts[0]?.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it("stay when the API is lost, marked as old, and go on when it is back", async () => {
-    const api = stubApi(signedIn([aRun({ status: "running", endedAt: null })]));
-    openPage();
-    expect(await screen.findByRole("link", { name: /Running/ })).toBeVisible();
-    api.replies["GET /api/v1/runs"] = "unreachable";
-    expect(await screen.findByText(/What you see is from/)).toBeVisible();
-    expect(screen.getByRole("link", { name: /Running/ })).toBeVisible();
-    Object.assign(api.replies, signedIn([aRun()]));
-    expect(await screen.findByRole("link", { name: /Completed/ })).toBeVisible();
-    expect(screen.queryByText(/What you see is from/)).toBeNull();
-  });
-
-  it("grow when more are wanted", async () => {
-    const api = stubApi({
-      ...signedIn(),
-      "GET /api/v1/runs": ({ query }) => ({
-        body: { items: [aRun()], next: query.get("limit") === "25" ? "c" : null },
-      }),
-    });
-    const { user } = openPage();
-    await user.click(await screen.findByRole("button", { name: "Show more" }));
-    await waitFor(() => {
-      expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
-    });
-    expect(api.asked.at(-1)?.query.get("limit")).toBe("50");
+  it("is not there for who may not, nor for a run that has ended", async () => {
+    const member = { ...ADA, permissions: ["runs:read", "definitions:read"] };
+    stubApi({ ...seen(aRun(open), []), "GET /api/v1/me": { body: member } });
+    openPage("/runs/r1");
+    expect(await screen.findByRole("heading", { name: "Say hello" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Cancel run" })).toBeNull();
+    expect(screen.queryByRole("link", { name: "Facts" })).toBeNull();
   });
 });
-
-function traces(api: ReturnType<typeof stubApi>) {
-  return api.asked.filter((asked) => asked.path.endsWith("/trace"));
-}
