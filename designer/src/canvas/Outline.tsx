@@ -24,7 +24,13 @@ type Props = {
 export function Outline({ graph, label, onSelect }: Props) {
   const tree = useMemo(() => treeOf(graph), [graph]);
   return (
-    <div className={styles["outline"]} role="region" aria-label={label}>
+    <div
+      className={styles["outline"]}
+      role="region"
+      aria-label={label}
+      // Without a task to press, the keyboard scrolls the list itself.
+      tabIndex={onSelect === undefined ? 0 : undefined}
+    >
       {tree.start !== undefined && (
         <p className={styles["start"]}>
           <b>{say("canvas.start")}</b>

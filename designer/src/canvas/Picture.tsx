@@ -83,7 +83,7 @@ function Drawing(props: DrawingProps) {
   if (count === 0) return <Empty title={say("canvas.empty")} />;
   if (count <= MOST_TASKS) return <Laid {...props} />;
   return (
-    <div className={styles["notice"]}>
+    <div className={styles["instead"]}>
       <Notice title={say("canvas.tooLarge", { count })} remedy={say("canvas.tooLargeRemedy")} />
     </div>
   );
@@ -91,10 +91,15 @@ function Drawing(props: DrawingProps) {
 
 function Laid({ graph, ...rest }: DrawingProps) {
   const arranged = useLayout(graph);
-  if (arranged === undefined) return <Loading label={say("canvas.drawing")} />;
+  if (arranged === undefined)
+    return (
+      <div className={styles["instead"]}>
+        <Loading label={say("canvas.drawing")} />
+      </div>
+    );
   if (arranged !== "failed") return <Canvas arranged={arranged} {...rest} />;
   return (
-    <div className={styles["notice"]}>
+    <div className={styles["instead"]}>
       <Notice title={say("canvas.trouble")} remedy={say("canvas.troubleRemedy")} />
     </div>
   );
