@@ -7,27 +7,17 @@ the run comes there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import TypeAlias
 
-from definitions.diagnostics import quoted
+from definitions.diagnostics import Finding, quoted
 from definitions.functions.catalogue import DEFAULT, Catalogue, Reference
 from definitions.functions.declaration import Declaration
-from definitions.functions.fitting import Misfit, written_misfits
+from definitions.functions.fitting import LEFT_OUT, name_of, path_of, written_misfits
 from definitions.model_faults import nearest
 from definitions.models import STANDARD_CALLS, FunctionTask, OwnFunctionTask, TaskItem
-from definitions.pointers import join
 
+FunctionFault: TypeAlias = Finding
 _LISTED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionFault:
-    code: str
-    message: str
-    pointer: str
-    remedy: str | None = None
-    severity: Literal["error", "warning"] = "error"
 
 
 def functions_called(items: Iterable[TaskItem], catalogue: Catalogue) -> list[Declaration]:
@@ -40,14 +30,14 @@ def functions_called(items: Iterable[TaskItem], catalogue: Catalogue) -> list[De
     return list(found.values())
 
 
-def faults_of(item: TaskItem, catalogue: Catalogue) -> Iterator[FunctionFault]:
+def faults_of(item: TaskItem, catalogue: Catalogue) -> Iterator[Finding]:
     """Of one task."""
     if not isinstance(item.task, FunctionTask) or isinstance(item.task, OwnFunctionTask):
         return
     declared = _declared(item, catalogue)
     if declared is None:
         said, remedy = _unknown(item.task.call, catalogue)
-        yield FunctionFault("unknown-function", said, f"{item.pointer}/call", remedy)
+        yield Finding("unknown-function", said, f"{item.pointer}/call", remedy)
         return
     yield from _arguments(item, item.task, declared)
     reference = Reference.read(item.task.call)
@@ -57,12 +47,12 @@ def faults_of(item: TaskItem, catalogue: Catalogue) -> Iterator[FunctionFault]:
             "called, also by what is published already."
         )
         remedy = f"Write {declared.called}."
-        yield FunctionFault("function-version", said, f"{item.pointer}/call", remedy, "warning")
+        yield Finding("function-version", said, f"{item.pointer}/call", remedy, "warning")
 
 
 def circles(
     functions: Sequence[TaskItem], inside: Mapping[str, Sequence[TaskItem]]
-) -> Iterator[FunctionFault]:
+) -> Iterator[Finding]:
     """Functions of the document that come back to themselves; `inside` are the tasks of each."""
     calls = {
         name: [one.task.call for one in tasks if isinstance(one.task, OwnFunctionTask)]
@@ -77,7 +67,7 @@ def circles(
                     waiting.append(name)
         if function.name in met:
             said = f"The function {quoted(function.name)} calls itself, directly or by others."
-            yield FunctionFault("recursive-function", said, function.pointer)
+            yield Finding("recursive-function", said, function.pointer)
 
 
 def _declared(item: TaskItem, catalogue: Catalogue) -> Declaration | None:
@@ -111,24 +101,17 @@ def _unknown(call: str, catalogue: Catalogue) -> tuple[str, str | None]:
     return said, remedy
 
 
-def _arguments(
-    item: TaskItem, task: FunctionTask, declared: Declaration
-) -> Iterator[FunctionFault]:
+def _arguments(item: TaskItem, task: FunctionTask, declared: Declaration) -> Iterator[Finding]:
     if isinstance(task.with_, str):
         return
     known = declared.input.get("properties")
     names = [*known] if isinstance(known, dict) else []
-    for misfit in written_misfits(declared.input, task.with_ or {}):
-        below = f"{item.pointer}/with" if task.with_ is not None else item.pointer
-        said = f"{misfit.sentence('What is given')} in the call of {declared.name}."
-        remedy = _remedy(misfit, names, declared)
-        place = misfit.path if misfit.reason != "is missing" else misfit.path[:-1]
-        yield FunctionFault("function-arguments", said, below + join(place), remedy)
-
-
-def _remedy(misfit: Misfit, names: Sequence[str], declared: Declaration) -> str | None:
-    if misfit.unknown is not None and len(misfit.path) == 1:
-        near = nearest(misfit.unknown, names)
-        listed = ", ".join(names[:_LISTED]) or "nothing"
-        return f"Did you mean `{near}`?" if near else f"{declared.name} takes {listed}."
-    return None
+    for fault in written_misfits(declared.input, task.with_ or {}):
+        name, remedy = name_of(fault) or "What is given", None
+        said = f"{name} {fault.wanted} in the call of {declared.name}."
+        if fault.wanted == LEFT_OUT:
+            said = f"{declared.name} takes no {name}."
+            near = nearest(path_of(fault)[-1], names)
+            listed = ", ".join(names[:_LISTED]) or "nothing"
+            remedy = f"Did you mean `{near}`?" if near else f"It takes {listed}."
+        yield Finding("function-arguments", said, f"{item.pointer}/with{fault.pointer}", remedy)

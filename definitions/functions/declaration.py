@@ -10,11 +10,19 @@ import hashlib
 import re
 from typing import Annotated, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from definitions.errors import HOME
 from definitions.models import Name, Version
+from definitions.schemas import Schema, SchemaError
 from definitions.values import Json, JsonObject, canonical
 
 LONGEST_SECONDS = 60
@@ -105,13 +113,17 @@ class Declaration(_Part):
     def _takes_a_map(self) -> Self:
         if self.input.get("type") != "object":
             raise ValueError("the input must be a schema of `type: object`, for `with` is a map")
-        for schema in (self.input, self.output):
-            for reference in _references(schema):
-                if not reference.startswith("#"):
-                    raise ValueError(
-                        f"the schema refers to {reference}; put what it needs under `$defs`"
-                    )
         return self
+
+    @field_validator("input", "output")
+    @classmethod
+    def _is_a_schema(cls, schema: JsonObject) -> JsonObject:
+        try:
+            schema_of(schema).compile()
+        except SchemaError as error:
+            said = f"{error.message.rstrip('.')} (at {error.pointer or 'the whole'})"
+            raise ValueError(f"{said}. {error.remedy or ''}".strip()) from error
+        return schema
 
     @property
     def called(self) -> str:
@@ -158,19 +170,9 @@ def _said(fault: ErrorDetails) -> str:
     return fault["msg"].removeprefix("Value error, ").rstrip(".")
 
 
-def _references(schema: Json) -> list[str]:
-    found: list[str] = []
-    waiting: list[Json] = [schema]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            reference = one.get("$ref")
-            if isinstance(reference, str):
-                found.append(reference)
-            waiting.extend(one.values())
-        elif isinstance(one, list):
-            waiting.extend(one)
-    return found
+def schema_of(schema: JsonObject) -> Schema:
+    """As functions write theirs: the draft that pydantic and the forms speak."""
+    return Schema(schema, "json:2020-12")
 
 
 def _bones(schema: Json) -> Json:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from definitions.functions.authoring import Caller, Function, Written
 from definitions.functions.catalogue import Catalogue, shipped
 from definitions.functions.declaration import Declaration
-from definitions.functions.fitting import misfits
+from definitions.functions.fitting import misfits, name_of
 from definitions.lint import lint, publishable
 from definitions.reader import read
 from definitions.values import Json, encode
@@ -33,18 +33,14 @@ async def faults_of(function: Function) -> list[str]:
     found: list[str] = []
     for example in declared.examples:
         name = example.title or encode(example.input).decode()
-        found += [
-            f"{name}: {misfit.sentence('the input')}"
-            for misfit in misfits(declared.input, example.input)
-        ]
-        if found:
+        wrong = misfits(declared.input, example.input)
+        found += [f"{name}: {name_of(one) or 'the input'} {one.wanted}" for one in wrong]
+        if wrong:
             continue
         made = function.body(dict(example.input), CALLER)
         result: Json = function.told(await made if inspect.isawaitable(made) else made)
-        found += [
-            f"{name}: {misfit.sentence('the result')}"
-            for misfit in misfits(declared.output, result)
-        ]
+        odd = misfits(declared.output, result)
+        found += [f"{name}: {name_of(one) or 'the result'} {one.wanted}" for one in odd]
         if result != example.output:
             found.append(f"{name}: it gives {encode(result).decode()}")
     return found

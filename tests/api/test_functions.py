@@ -43,9 +43,7 @@ class TestPage:
             query["cursor"] = page["next"]
         assert names == ["log", "uuid"]
 
-    @pytest.mark.parametrize(
-        "query", ["limit=0", "limit=201", "cursor=x", "search=" + "a" * 101]
-    )
+    @pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=x", "search=" + "a" * 101])
     async def test_queries_that_are_none(self, admin: httpx.AsyncClient, query: str):
         assert (await admin.get(f"{ADDRESS}?{query}")).status_code == 422
 
@@ -105,7 +103,7 @@ class TestPublish:
         [
             ("{ call: 'nowhere:1.0.0' }", "unknown-function", "/do/0/greet/call"),
             ("{ call: 'NAME:2.0.0' }", "unknown-function", "/do/0/greet/call"),
-            ("{ call: 'NAME:1.0.0' }", "function-arguments", "/do/0/greet"),
+            ("{ call: 'NAME:1.0.0' }", "function-arguments", "/do/0/greet/with/name"),
             (
                 "{ call: 'NAME:1.0.0', with: { name: 5 } }",
                 "function-arguments",

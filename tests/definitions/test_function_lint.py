@@ -62,11 +62,11 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("given", "pointer", "remedy"),
         [
-            ("{}", "/do/0/a/with", "Give what"),
+            ("{}", "/do/0/a/with/name", "Give what"),
             ("{ name: 5 }", "/do/0/a/with/name", "Give what"),
             ("{ name: Ada Lovelace }", "/do/0/a/with/name", "Give what"),
             ("{ name: Ada, nam: Ada }", "/do/0/a/with/nam", "Did you mean `name`?"),
-            ("{ name: Ada, zzz: Ada }", "/do/0/a/with/zzz", "greet takes name."),
+            ("{ name: Ada, zzz: Ada }", "/do/0/a/with/zzz", "It takes name."),
             ("{ nme: '${ .x }', name: '${ .x }' }", "/do/0/a/with/nme", "Did you mean `name`?"),
         ],
     )

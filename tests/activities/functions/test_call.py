@@ -137,13 +137,13 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("given", "said"),
         [
-            ({}, "`name` is missing"),
+            ({}, "`name` must be given"),
             ({"name": 5}, "`name` must be a text"),
             ({"name": None}, "`name` must be a text"),
-            ({"name": "Ada", "born": "soon"}, "`born` is no date"),
+            ({"name": "Ada", "born": "soon"}, "`born` must be a date"),
             ([], "must be a map"),
             ("text", "must be a map"),
-            (None, "`name` is missing"),
+            (None, "`name` must be given"),
         ],
         ids=str,
     )

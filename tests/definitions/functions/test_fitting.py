@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions.errors import ProblemError, same_type
-from definitions.functions.declaration import DeclarationError
-from definitions.functions.fitting import check_schema, hold, misfits, written_misfits
+from definitions.functions.fitting import hold, misfits, name_of, path_of, written_misfits
 
 PERSON = {
     "type": "object",
@@ -30,62 +29,41 @@ PERSON = {
 }
 
 
-def said(value) -> list[str]:
-    return [one.sentence("the person") for one in misfits(PERSON, value)]
-
-
 class TestMisfits:
     @pytest.mark.parametrize(
-        ("value", "sentences"),
+        ("value", "names"),
         [
             ({"name": "Ada"}, []),
             ({"name": "Ada", "age": None, "size": "s", "home": {"city": "Rome"}}, []),
-            ({}, ["`name` is missing"]),
-            (5, ["the person must be a map"]),
-            (None, ["the person must be a map"]),
-            ({"name": 5}, ["`name` must be a text"]),
-            ({"name": "A"}, ["`name` must have at least 2 characters"]),
-            ({"name": "Ada Lovelace"}, ["`name` may have 5 characters at most"]),
-            ({"name": "Ada", "age": "x"}, ["`age` must be a whole number or empty"]),
-            ({"name": "Ada", "age": 3}, ["`age` must be 18 or more"]),
-            ({"name": "Ada", "age": 100}, ["`age` must be less than 100"]),
-            ({"name": "Ada", "role": "boss"}, ["`role` must be one of admin, member"]),
-            ({"name": "Ada", "size": "m"}, ["`size` must be one of s, l"]),
-            ({"name": "Ada", "home": {"city": 1}}, ["`home.city` must be a text"]),
-            ({"name": "Ada", "at": "here"}, ["`at` is no uuid"]),
-            ({"name": "Ada", "at": {}}, ["`at.uri` is missing"]),
-            ({"name": "Ada", "at": 5}, ["`at` has none of the forms that are possible here"]),
-            ({"name": "Ada", "tags": ["a", "a"]}, ["`tags` has an entry twice"]),
-            ({"name": "Ada", "tags": ["a", "B"]}, ["`tags.1` has a form that is not allowed"]),
-            ({"name": "Ada", "b": 1, "x": 2}, ["`b` is not known here", "`x` is not known here"]),
+            ({}, ["`name`"]),
+            (5, [""]),
+            (None, [""]),
+            ({"name": 5}, ["`name`"]),
+            ({"name": "Ada", "home": {"city": 1}}, ["`home.city`"]),
+            ({"name": "Ada", "at": {}}, ["`at.uri`"]),
+            ({"name": "Ada", "tags": ["a", "B"]}, ["`tags.1`"]),
+            ({"name": "Ada", "b/c": 1, "x~": 2}, ["`b/c`", "`x~`"]),
         ],
         ids=str,
-    )  # fmt: skip
-    def test_sentences_name_the_field(self, value, sentences):
-        assert said(value) == sentences
+    )
+    def test_names_the_field(self, value, names):
+        assert [name_of(fault) for fault in misfits(PERSON, value)] == names
 
-    def test_never_the_value(self):
-        schema = {"additionalProperties": {"type": "integer", "enum": [1]}}
-        assert all(
-            "geheim" not in one.sentence("it") for one in misfits(schema, {"a": "geheim" * 5})
-        )
+    def test_a_step_that_must_be_escaped(self):
+        (fault,) = misfits({"additionalProperties": {"type": "string"}}, {"a/b~": 1})
+        assert path_of(fault) == ["a/b~"]
 
     def test_patterns_do_not_run_away(self):
-        schema = {"pattern": "^(a+)+$"}
-        assert [one.reason for one in misfits(schema, "a" * 100_000 + "b")] != []
-        ahead = {"pattern": "^(?=a)(a|a?)+$"}
-        assert [one.reason for one in misfits(ahead, "a" * 5_000 + "b")] != []
+        assert misfits({"pattern": "^(a+)+$"}, "a" * 100_000 + "b") != []
 
     def test_many_faults_are_bounded(self):
-        schema = {"items": {"type": "string"}}
-        assert len(misfits(schema, [*range(10_000)])) == 20
+        assert len(misfits({"items": {"type": "string"}}, [*range(1_000)])) == 20
 
-    def test_deep_and_large_values(self):
+    def test_deep_values(self):
         deep: object = 1
         for _ in range(500):
             deep = {"a": deep}
         assert misfits({"type": "object"}, deep) == []
-        assert misfits({"type": "integer"}, 10**400) == []
 
 
 class TestHold:
@@ -94,11 +72,19 @@ class TestHold:
             hold(PERSON, {"a": 1, "b": 2, "c": 3, "d": 4}, "the person", "/do/0/x")
         problem = raised.value.problem
         assert same_type(problem.type, "validation")
-        assert problem.status == 400
-        assert problem.instance == "/do/0/x"
+        assert (problem.status, problem.instance) == (400, "/do/0/x")
         assert problem.detail is not None
-        assert problem.detail.startswith("`")
-        assert "(and 2 more)" in problem.detail
+        assert "`a` must be left out" in problem.detail
+        assert problem.detail.endswith("; and 2 more.")
+
+    def test_the_whole_has_a_name(self):
+        with pytest.raises(ProblemError, match=r"^The person must be a map\.$"):
+            hold(PERSON, 5, "the person")
+
+    def test_never_the_value(self):
+        with pytest.raises(ProblemError) as raised:
+            hold({"additionalProperties": {"enum": [1]}}, {"a": "geheim" * 50}, "it")
+        assert "geheim" not in str(raised.value)
 
     def test_what_fits_passes(self):
         hold(PERSON, {"name": "Ada"}, "the person")
@@ -112,6 +98,7 @@ class TestWritten:
             ({"name": "Ada", "age": "${ .age }", "role": "${ .role }", "size": "${.s}"}, []),
             ({"name": "Ada", "home": "${ .home }", "at": {"uri": "${ .at }"}}, []),
             ({"name": "Ada", "tags": ["${ .a }", "${ .a }"]}, []),
+            ({"name": "Ada", "at": {"uri": "${ .at }"}, "home": {"city": 5}}, ["city"]),
             ({"name": "Ada", "home": {"city": 5}}, ["city"]),
             ({"age": "${ .age }"}, ["name"]),
             ({"name": "${ .name }", "nmae": "${ .x }"}, ["nmae"]),
@@ -120,27 +107,15 @@ class TestWritten:
         ids=str,
     )
     def test_expressions_are_let_through(self, written, faults):
-        assert [one.path[-1] for one in written_misfits(PERSON, written)] == faults
+        assert [path_of(one)[-1] for one in written_misfits(PERSON, written)] == faults
 
-
-class TestCheckSchema:
-    @pytest.mark.parametrize(
-        "schema",
-        [
-            {"type": "strin"},
-            {"pattern": "("},
-            {"minimum": "a"},
-            {"$ref": "#/nowhere"},
-            {"$ref": "http://127.0.0.1:1/x"},
-            {"$schema": "http://127.0.0.1:1/x"},
-            {"required": "name"},
-            {"properties": []},
-        ],
-        ids=str,
-    )
-    def test_what_is_none(self, schema):
-        with pytest.raises(DeclarationError, match="greet is no JSON Schema"):
-            check_schema(schema, "greet")
-
-    def test_what_is_one(self):
-        check_schema(PERSON, "person")
+    def test_names_that_depend_on_values_are_left_to_the_run(self):
+        schema = {
+            "type": "object",
+            "anyOf": [
+                {"properties": {"kind": {"const": "a"}}, "required": ["one"]},
+                {"properties": {"kind": {"const": "b"}}, "required": ["two"]},
+            ],
+        }
+        assert written_misfits(schema, {"kind": "${ .kind }", "two": 2}) == []
+        assert written_misfits(schema, {"kind": "b"}) != []

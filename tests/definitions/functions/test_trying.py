@@ -33,7 +33,7 @@ class TestExamples:
         wrong = Example(title="Wrong", input={"name": "Ada"}, output="Bye")
         odd = Example(title="Odd", input={"nmae": "Ada"}, output="Hello")
         assert await faults_of_examples(greets(wrong)) == ['Wrong: it gives "Hello, Ada!"']
-        assert await faults_of_examples(greets(odd)) == ["Odd: `name` is missing"]
+        assert await faults_of_examples(greets(odd)) == ["Odd: `name` must be given"]
 
 
 class TestProcess:
