@@ -1,5 +1,6 @@
 /**
- * A process as a picture or as a list; in a run, with what each task has become.
+ * A process as a picture or as a list; in a run, with what each task has become. It fills the box
+ * that its page gives it.
  *
  * Never: a change of the process; whoever draws one has another page.
  */
