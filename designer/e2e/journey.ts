@@ -90,22 +90,36 @@ export function definition(name: string, tasks: readonly object[]): object {
   };
 }
 
-/** WCAG 2.2 AA, as far as a machine can tell. */
+/**
+ * WCAG 2.2 AA, as far as a machine can tell. A task in a picture may be drawn smaller than a thumb:
+ * the list of the same tasks is its equal.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  // As high as it is, so that nothing lies under a bar that stays at the edge.
+  const before = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight + 200);
+  if (before !== null) await page.setViewportSize({ width: before.width, height });
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const { axe: engine } = globalThis as unknown as {
-      axe: { run: (on: Document, options: object) => Promise<AxeResults> };
+      axe: { run: (on: object, options: object) => Promise<AxeResults> };
     };
     const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const { violations } = await engine.run(document, {
       resultTypes: ["violations"],
       runOnly: { type: "tag", values },
     });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .map((node) => ({ html: node.html, where: node.target.join(" ") }))
+        .filter(({ where }) => {
+          const picture = document.querySelector(where)?.closest(".react-flow") ?? null;
+          return id !== "target-size" || picture === null;
+        })
+        .map(({ html }) => `${id}: ${html}`),
     );
   });
+  if (before !== null) await page.setViewportSize(before);
   expect(found).toEqual([]);
 }
 

@@ -71,6 +71,8 @@ test("what happens shows while one looks", async ({ page }) => {
   await expect(title(page)).toBeVisible();
   const name = newName();
   await publish(page, definition(name, [{ pause: { wait: { hours: 1 } } }]));
+  // Under the pointer the list would hold still.
+  await page.mouse.move(0, 0);
   const run = await start(page, `demo/${name}`);
   const row = page.locator(`[data-run="${run}"]`);
   await expect(row).toContainText(say("status.waiting"));

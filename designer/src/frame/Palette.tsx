@@ -21,17 +21,14 @@ type Props = { readonly me: Me; readonly onClose: () => void; readonly onKeys: (
 
 export function Palette({ me, onClose, onKeys }: Props) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="12dvh"
-      aria-label={say("palette.title")}
-    >
-      <Finder me={me} onClose={onClose} onKeys={onKeys} />
-    </Modal>
+    <Modal.Root opened onClose={onClose} padding={0} size="lg" yOffset="12dvh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={say("palette.title")}>
+        <Modal.Body>
+          <Finder me={me} onClose={onClose} onKeys={onKeys} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

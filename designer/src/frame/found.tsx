@@ -42,8 +42,8 @@ const SIGN = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
 
 /** `typed` filters what is here at once; `sought` is asked of the API a moment later. */
 export function useFound(me: Me, typed: string, sought: string, doing: Doing) {
-  const processes = useProcessesFound(me, sought, doing);
-  const runs = useRunsFound(sought, doing);
+  const processes = useProcessesFound(me, typed, sought, doing);
+  const runs = useRunsFound(typed, sought, doing);
   const settings = useSettings(doing);
   const pages = pagesOf(me).map(({ to, word, icon: Icon }) => ({
     key: to,
@@ -68,8 +68,14 @@ function named(typed: string) {
   return ({ name }: Found) => name.toLocaleLowerCase().includes(wanted);
 }
 
-function useProcessesFound(me: Me, search: string, { go }: Doing) {
-  const { data, isFetching } = useQuery({
+/** Whether what was found for an earlier text may stay until the new answer is here. */
+function stillFits(typed: string, ...texts: readonly (string | null)[]): boolean {
+  const wanted = typed.toLocaleLowerCase();
+  return texts.some((text) => text?.toLocaleLowerCase().includes(wanted) === true);
+}
+
+function useProcessesFound(me: Me, typed: string, search: string, { go }: Doing) {
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ["palette", "processes", search],
     queryFn: ({ signal }) =>
       get("/api/v1/processes", {
@@ -79,8 +85,10 @@ function useProcessesFound(me: Me, search: string, { go }: Doing) {
     placeholderData: keepPreviousData,
   });
   const mayStart = me.permissions.includes("runs:start");
+  const old = isPlaceholderData || typed !== search;
   const items = (data?.items ?? []).flatMap((process): Found[] => {
     const { namespace, name, title } = process;
+    if (old && !stillFits(typed, namespace, name, title)) return [];
     const params = { namespace, name };
     const id = `${namespace}/${name}`;
     const shown = { name: title ?? name, more: id };
@@ -102,8 +110,8 @@ function useProcessesFound(me: Me, search: string, { go }: Doing) {
   return { items, searching: isFetching };
 }
 
-function useRunsFound(search: string, { go }: Doing) {
-  const { data, isFetching } = useQuery({
+function useRunsFound(typed: string, search: string, { go }: Doing) {
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ["palette", "runs", search],
     queryFn: ({ signal }) =>
       get("/api/v1/runs", {
@@ -112,7 +120,11 @@ function useRunsFound(search: string, { go }: Doing) {
       }),
     placeholderData: keepPreviousData,
   });
-  const items = (data?.items ?? []).map((run): Found => ({
+  const old = isPlaceholderData || typed !== search;
+  const fitting = (data?.items ?? []).filter(
+    ({ id, workflow, title }) => !old || stillFits(typed, id, workflow, title),
+  );
+  const items = fitting.map((run): Found => ({
     key: run.id,
     name: run.title ?? run.workflow,
     more: (
