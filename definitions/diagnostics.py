@@ -114,6 +114,13 @@ CATALOGUE: Mapping[str, Explanation] = {
         "`then` names no task of the same list",
         "Name a task of the same list, or write continue, exit or end.",
     ),
+    "unreachable-task": Explanation(
+        "A task is never reached", "Lead to it by a `then`, or remove it."
+    ),
+    "endless-loop": Explanation(
+        "Tasks go round for ever without waiting",
+        "Let a `switch` lead out of the circle, or put a `wait` into it.",
+    ),
     "switch-default": Explanation(
         "A switch has more than one default", "Keep one case without `when`."
     ),
@@ -152,6 +159,17 @@ CATALOGUE: Mapping[str, Explanation] = {
     ),
     "unknown-reference": Explanation(
         "A name refers to nothing", "Define it under `use`, or correct the name."
+    ),
+    "unknown-process": Explanation(
+        "A process runs another one that is not published",
+        "Publish the other one first, or correct its name and version.",
+    ),
+    "schedule-never": Explanation(
+        "A schedule never starts a run", "Say when, or on which events, the process begins."
+    ),
+    "secret-output": Explanation(
+        "A secret could come out of a run",
+        "Give the secret to the call that needs it, and let it give back no more than needed.",
     ),
     "unknown-function": Explanation(
         "`call` names a function that isn't there",

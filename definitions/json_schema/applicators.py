@@ -245,7 +245,7 @@ def contains(_argument: Json, place: Place, checks: Checks) -> None:
 def ref(argument: Json, place: Place, checks: Checks) -> None:
     if not isinstance(argument, str):
         place.fail(f"`$ref` must be a text, not {shown(argument)}.", "$ref")
-    checks.any.append(place.referred(argument).check)
+    checks.last.append(place.referred(argument).check)
 
 
 def dynamic_ref(argument: Json, place: Place, checks: Checks) -> None:
@@ -257,7 +257,7 @@ def dynamic_ref(argument: Json, place: Place, checks: Checks) -> None:
 
 
 def all_of(argument: Json, place: Place, checks: Checks) -> None:
-    checks.any.extend(node.check for node in branches(argument, place, "allOf"))
+    checks.last.extend(node.check for node in branches(argument, place, "allOf"))
 
 
 def any_of(argument: Json, place: Place, checks: Checks) -> None:
@@ -268,7 +268,7 @@ def any_of(argument: Json, place: Place, checks: Checks) -> None:
             return True
         return run.telling and _none(nodes, value, where, run)
 
-    checks.any.append(check)
+    checks.last.append(check)
 
 
 def one_of(argument: Json, place: Place, checks: Checks) -> None:
@@ -283,7 +283,7 @@ def one_of(argument: Json, place: Place, checks: Checks) -> None:
                 return run.say(where, wanted, "it fits several")
         return count == 1 or (run.telling and _none(nodes, value, where, run))
 
-    checks.any.append(check)
+    checks.last.append(check)
 
 
 def _none(nodes: list[Node], value: Json, where: Where, run: Run) -> bool:
@@ -316,7 +316,7 @@ def not_(_argument: Json, place: Place, checks: Checks) -> None:
             return True
         return run.tell(where, "must be something else", value)
 
-    checks.any.append(check)
+    checks.last.append(check)
 
 
 def if_(_argument: Json, place: Place, checks: Checks) -> None:
@@ -329,7 +329,7 @@ def if_(_argument: Json, place: Place, checks: Checks) -> None:
         return node is None or node.check(value, where, run)
 
     if then is not None or otherwise is not None:
-        checks.any.append(check)
+        checks.last.append(check)
 
 
 MAKERS: Mapping[str, Maker] = {

@@ -41,7 +41,7 @@ class SchemaError(ValueError):
 class Checks:
     """What is to be checked, by the type that it is about; other types pass."""
 
-    __slots__ = ("any", "list", "map", "number", "text")
+    __slots__ = ("any", "last", "list", "map", "number", "text")
 
     def __init__(self) -> None:
         self.any: list[Check[Json]] = []
@@ -49,15 +49,17 @@ class Checks:
         self.number: list[Check[int | float]] = []
         self.list: list[Check[list[Json]]] = []
         self.map: list[Check[JsonObject]] = []
+        self.last: list[Check[Json]] = []
+        """Other schemas for the same value; what it says itself is told before."""
 
     def by_type(self) -> dict[type, tuple[Callable[..., bool], ...]]:
-        numbers = (*self.any, *self.number)
+        numbers = (*self.any, *self.number, *self.last)
         return {
-            str: (*self.any, *self.text),
+            str: (*self.any, *self.text, *self.last),
             int: numbers,
             float: numbers,
-            list: (*self.any, *self.list),
-            dict: (*self.any, *self.map),
+            list: (*self.any, *self.list, *self.last),
+            dict: (*self.any, *self.map, *self.last),
         }
 
 
@@ -76,7 +78,7 @@ class Node:
 
     def settle(self, checks: Checks) -> None:
         self._by_type = checks.by_type()
-        self._other = (*checks.any,)
+        self._other = (*checks.any, *checks.last)
 
     def check(self, value: Json, where: Where, run: Run) -> bool:
         run.left -= 1

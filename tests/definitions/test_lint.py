@@ -41,7 +41,7 @@ class TestTargets:
     @pytest.mark.parametrize(
         "text",
         [
-            "do: [{ a: { set: {}, then: b } }, { b: { set: {}, then: a } }]",
+            "do: [{ a: { set: {}, then: b } }, { b: { set: {}, if: .x, then: a } }]",
             "do: [{ a: { set: {}, then: continue } }, { b: { set: {}, then: exit } }]",
             "do: [{ a: { switch: [{ c: { then: b } }] } }, { b: { set: {} } }]",
             (
