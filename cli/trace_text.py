@@ -91,7 +91,8 @@ def _why(body: Mapping[str, Json]) -> str:
         return f"- {said}" if said else ""
     if isinstance(until, str):
         return f"until {moment(until).strftime('%Y-%m-%d %H:%M:%S')}"
-    return f"- {reason}" if isinstance(reason, str) and reason else ""
+    said = reason or body.get("message")
+    return f"- {said}" if isinstance(said, str) and said else ""
 
 
 def _text(value: Json) -> str:

@@ -36,6 +36,9 @@ from definitions.values import Json, JsonObject, canonical, decode
 
 PROGRAMS_KEPT = 512
 
+OWN_TYPES = ("log",)
+"""Functions of Baton's that are task types of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class DoBody:
@@ -264,7 +267,7 @@ def _body(  # noqa: PLR0911 - one for each kind of task
         case OwnFunctionTask():
             return "call.own", _own_call(workflow, task)
         case FunctionTask():
-            return "call.function", _function_call(task)
+            return _function_call(task)
         case UnsupportedTask():
             raise NotRunnableError(f"The task {item.pointer} ({task.kind}) can't run yet.")
         case _:
@@ -304,11 +307,14 @@ def _own_call(workflow: Workflow, task: OwnFunctionTask) -> OwnCallBody:
     return OwnCallBody(found.pointer, given)
 
 
-def _function_call(task: FunctionTask) -> CallBody:
+def _function_call(task: FunctionTask) -> tuple[str, CallBody]:
     reference = Reference.read(task.call)
     declared = None if reference is None else shipped().find(reference)
     arguments = compile_template({} if task.with_ is None else task.with_)
-    return CallBody(task.call, arguments, safe=declared is not None and declared.idempotent)
+    if declared is None:
+        return "call.function", CallBody(task.call, arguments)
+    kind = f"call.{declared.name}" if declared.name in OWN_TYPES else "call.function"
+    return kind, CallBody(task.call, arguments, safe=declared.idempotent)
 
 
 def _arguments(raw: JsonObject) -> JsonObject:

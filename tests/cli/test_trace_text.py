@@ -24,6 +24,14 @@ class TestLines:
         assert ended is not None
         assert ended.endswith("greet  completed  (2.0 s)")
 
+    def test_what_a_process_says(self, line):
+        said = RunText().line(line(2, "task.logged", "/do/0/note", message="no\x1b[2J address"))
+        assert said is not None
+        assert said.endswith("note  logged  - no\\u001b[2J address")
+        assert (
+            RunText().line(line(2, "task.logged", "/do/0/note", message={"bytes": 1})) is not None
+        )
+
     def test_an_end_without_a_start(self, line):
         said = RunText().line(line(3, "task.skipped", "/do/0/greet"))
         assert said is not None

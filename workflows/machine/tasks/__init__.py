@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from workflows.machine.tasks import (
     call_function,
     call_http,
+    call_log,
     call_own,
     do,
     raise_,
@@ -20,6 +21,7 @@ from workflows.machine.turn import TaskType
 TASK_TYPES: Mapping[str, TaskType] = {
     "call.function": call_function.TYPE,
     "call.http": call_http.TYPE,
+    "call.log": call_log.TYPE,
     "call.own": call_own.TYPE,
     "do": do.TYPE,
     "raise": raise_.TYPE,
