@@ -13,7 +13,7 @@ from typing import Literal
 from definitions import jq
 from definitions.diagnostics import quoted
 from definitions.expressions import inner, is_expression
-from definitions.jq.errors import JqUnsupportedError
+from definitions.jq.outside import CLOCK
 from definitions.model_faults import nearest
 from definitions.models import (
     DoTask,
@@ -178,11 +178,6 @@ def faults_of(slot: Slot, known: Known, *, draft: bool) -> Iterator[ExpressionFa
     source = inner(slot.text) if enclosed else slot.text
     try:
         expression = jq.compile(source)
-    except JqUnsupportedError as fault:
-        if not draft:
-            yield ExpressionFault(
-                "unsupported-expression", fault.message, None, _offset(slot.text, source, fault)
-            )
     except jq.JqSyntaxError as fault:
         if draft:
             yield _syntax(slot, source, fault)
@@ -245,7 +240,7 @@ def _reading(
     told: list[str] = []
     for root, *names in expression.references:
         name = root.removeprefix("$")
-        if not root.startswith("$") or f"{root}.{names[:1]}" in told:
+        if not root.startswith("$") or name == CLOCK or f"{root}.{names[:1]}" in told:
             continue
         told.append(f"{root}.{names[:1]}")
         offset = max(slot.text.find(root), 0)

@@ -1,18 +1,11 @@
 """jq in pure Python: compiled to closures, deterministic, bounded by counted steps.
 
-For now a part of the language: paths, literals, construction, operators and a few functions; the
-rest is refused by name. Never: the environment, a clock, input, or a limit that is timed; an
-expression is evaluated inside replayed workflow code.
+The whole language of jq 1.8, but for modules. Never: the environment, a clock of its own, input,
+or a limit that is timed; an expression is evaluated inside replayed workflow code.
 """
 
-from definitions.jq.compiler import Expression, compile_program
-from definitions.jq.errors import (
-    Budget,
-    JqBudgetError,
-    JqError,
-    JqSyntaxError,
-    JqUnsupportedError,
-)
+from definitions.jq.errors import Budget, JqBudgetError, JqError, JqSyntaxError
+from definitions.jq.expression import Expression, compile_program
 
 compile = compile_program  # noqa: A001 - read as `jq.compile`
 
@@ -22,6 +15,5 @@ __all__ = [
     "JqBudgetError",
     "JqError",
     "JqSyntaxError",
-    "JqUnsupportedError",
     "compile",
 ]

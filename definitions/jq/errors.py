@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from definitions.jq.functions.writing import shown
 from definitions.values import Json
 
 STEPS = 100_000
@@ -22,7 +23,7 @@ _SHIFT = 6
 
 
 class JqSyntaxError(Exception):
-    """The program is no jq, or jq that is not supported; with the position of the trouble."""
+    """The program is no jq; with the position of the trouble."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -30,16 +31,29 @@ class JqSyntaxError(Exception):
         self.position = position
 
 
-class JqUnsupportedError(JqSyntaxError):
-    """It is jq, and this release can't run it yet."""
-
-
 class JqError(Exception):
-    """The expression failed on this data. The words are jq's own."""
+    """The expression failed on this data. `try … catch` gets the value; the words are jq's own."""
+
+    def __init__(self, value: Json) -> None:
+        super().__init__(value)
+        self.value = value
+
+    def __str__(self) -> str:
+        return self.value if isinstance(self.value, str) else f"(not a string): {shown(self.value)}"
 
 
 class JqBudgetError(JqError):
-    """The expression took too many steps or made too large a value."""
+    """The expression took too many steps or made too large a value. Nothing catches it."""
+
+
+class JqHaltError(Exception):
+    """`halt` and `halt_error`: no results any more, and no error that a program could catch."""
+
+    def __init__(self, status: int, value: Json, *, silent: bool) -> None:
+        super().__init__(status)
+        self.status = status
+        self.value = value
+        self.silent = silent
 
 
 class Budget:
@@ -59,10 +73,13 @@ class Budget:
     def step(self, count: int = 1) -> None:
         self.left -= count
         if self.left < 0:
-            raise JqBudgetError(
-                f"The expression takes more than {self.steps} steps. Make it smaller, or split "
-                "the work over several tasks."
-            )
+            raise self.exhausted()
+
+    def exhausted(self) -> JqBudgetError:
+        return JqBudgetError(
+            f"The expression takes more than {self.steps} steps. Make it smaller, or split "
+            "the work over several tasks."
+        )
 
     def made(self, size: int) -> None:
         """A text or list of this size is about to be."""
@@ -70,21 +87,21 @@ class Budget:
             raise self._too_large()
         self.step(1 + (size >> _SHIFT))
 
-    def hold(self, value: Json) -> None:
+    def hold(self, value: Json) -> bool:
         """Refuse a value that is too large or too deep when it is written out.
 
         A few steps can make a small value that holds itself many times over; this walks it as it
-        would be written, level by level, and stops at the bound.
+        would be written, level by level, and stops at the bound. Says whether there are fractions
+        in it, which JSON may not be able to write.
         """
         total = 0
         depth = 0
+        fractions = False
         level: list[Json] = [value]
         while level:
             depth += 1
             if depth > DEPTH:
-                raise JqBudgetError(
-                    f"The expression makes a value that is nested more than {DEPTH} levels deep."
-                )
+                raise too_deep()
             below: list[Json] = []
             for item in level:
                 if isinstance(item, str):
@@ -95,15 +112,24 @@ class Budget:
                 elif isinstance(item, list):
                     total += len(item) * _ITEM
                     below.extend(item)
+                elif isinstance(item, float):
+                    fractions = True
                 if total > self.size:
                     raise self._too_large()
             level = below
+        return fractions
 
     def _too_large(self) -> JqBudgetError:
         return JqBudgetError(
             f"The expression makes a value of more than {self.size} characters. Keep only the "
             "parts that are needed."
         )
+
+
+def too_deep() -> JqBudgetError:
+    return JqBudgetError(
+        f"The expression makes a value that is nested more than {DEPTH} levels deep."
+    )
 
 
 _NAMES: Mapping[type, str] = {

@@ -7,27 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from definitions.jq.errors import JqSyntaxError
 
-Kind: TypeAlias = Literal["number", "text", "field", "variable", "name", "symbol", "end"]
+Kind: TypeAlias = Literal["number", "text", "field", "variable", "format", "name", "symbol", "end"]
 
 MAX_NESTING = 40
 """Of brackets and of interpolations in each other; the parser calls itself for each."""
 
+_COMMENT = r"\#(?>\\(?:\\|\r?\n)|[^\n])*+"
+"""A backslash at the end of its line carries it on, as in Tcl; two of them don't."""
+
 _TOKEN = re.compile(
-    r"""
-    (?P<space>(?:[ \t\r\n]+|\#[^\n]*)+)
-  | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-  | (?P<field>\.[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<variable>\$(?:[A-Za-z_][A-Za-z0-9_]*::)*[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<name>@?(?:[A-Za-z_][A-Za-z0-9_]*::)*[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<symbol>\?//=?|//=|\|\||&&|\|=|\+=|-=|\*=|/=|%=|===?|!==?|<=|>=|//|\.\.
-      |[.,:;=<>|()\[\]{}+\-*/%?])
-    """,
+    rf"""(?>[ \t\r\n]++|{_COMMENT})*+
+    (?:(?P<field>\.[A-Za-z_][A-Za-z0-9_]*)
+     | (?P<name>(?:[A-Za-z_][A-Za-z0-9_]*::)*[A-Za-z_][A-Za-z0-9_]*)
+     | (?P<variable>\$(?:[A-Za-z_][A-Za-z0-9_]*::)*[A-Za-z_][A-Za-z0-9_]*)
+     | (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
+     | (?P<text>")
+     | (?P<symbol>\?//=?|//=|\|\||&&|\|=|\+=|-=|\*=|/=|%=|===?|!==?|<=|>=|//|\.\.
+         |[.,:;=<>|()\[\]{{}}+\-*/%?])
+     | (?P<format>@[A-Za-z0-9_]+)
+     | (?P<end>\Z)
+    )""",
     re.VERBOSE | re.ASCII,
 )
+_SPACE = re.compile(rf"(?>[ \t\r\n]++|{_COMMENT})*+", re.VERBOSE | re.ASCII)
 _ESCAPES: Mapping[str, str] = {
     "n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", "\\": "\\", '"': '"',
 }  # fmt: skip
@@ -43,11 +51,15 @@ _HINTS: Mapping[str, str] = {
     "&": "Write `and`.",
     "!": "Write `| not` behind a condition, or `!=` to compare.",
     "$": "A variable is `$` and its name without a space, such as $context.",
+    "@": "A format is `@` and its name without a space, such as @base64.",
 }
 
 
-class Token(NamedTuple):
-    """A piece of the program. Of a text: literal parts and, between them, nested programs."""
+class Token(Struct, frozen=True):
+    """A piece of the program, with its sigil, so that no two kinds share a spelling.
+
+    Of a text: literal parts and, between them, nested programs.
+    """
 
     kind: Kind
     text: str
@@ -65,41 +77,39 @@ def _cut(source: str, at: int, nesting: int) -> tuple[list[Token], int]:
     if nesting > MAX_NESTING:
         raise JqSyntaxError("The texts of the expression are nested too deeply.", at)
     found: list[Token] = []
+    match_at = _TOKEN.match
     depth = 0
-    while at < len(source):
-        if source[at] == '"':
-            token, at = _text(source, at, nesting)
-            found.append(token)
-            continue
-        match = _TOKEN.match(source, at)
+    while True:
+        match = match_at(source, at)
         if match is None:
-            hint = _HINTS.get(source[at], "")
-            raise JqSyntaxError(f"{source[at]!r} has no meaning here. {hint}".rstrip(), at)
-        if match.lastgroup == "symbol":
-            depth += {"(": 1, ")": -1}.get(match.group(), 0)
-            if nesting and depth < 0:
-                return found, match.end()
-        if match.lastgroup != "space":
-            found.append(_token(match, at))
+            raise _meaningless(source, at)
+        kind = match.lastgroup
+        text = match[match.lastindex or 0]
         at = match.end()
-    if nesting:
-        raise JqSyntaxError("The interpolation \\( is not closed.", at)
-    return found, at
+        match kind:
+            case "text":
+                token, at = _text(source, at - 1, nesting)
+                found.append(token)
+                continue
+            case "end":
+                if nesting:
+                    raise JqSyntaxError("The interpolation \\( is not closed.", at)
+                return found, at
+            case "field" | "name" | "variable" | "number" | "format":
+                found.append(Token(kind, text, at - len(text)))
+            case _:
+                if nesting:
+                    depth += {"(": 1, ")": -1}.get(text, 0)
+                    if depth < 0:
+                        return found, at
+                found.append(Token("symbol", text, at - len(text)))
 
 
-def _token(match: re.Match[str], at: int) -> Token:
-    text = match.group()
-    match match.lastgroup:
-        case "number":
-            return Token("number", text, at)
-        case "field":
-            return Token("field", text[1:], at)
-        case "variable":
-            return Token("variable", text[1:], at)
-        case "name":
-            return Token("name", text, at)
-        case _:
-            return Token("symbol", text, at)
+def _meaningless(source: str, at: int) -> JqSyntaxError:
+    space = _SPACE.match(source, at)
+    at = at if space is None else space.end()
+    hint = _HINTS.get(source[at], "")
+    return JqSyntaxError(f"{source[at]!r} has no meaning here. {hint}".rstrip(), at)
 
 
 def _text(source: str, start: int, nesting: int) -> tuple[Token, int]:

@@ -1,71 +1,54 @@
 """Tokens to syntax tree, with jq's precedences.
 
-Never: a guess. What is not understood, or not supported yet, is refused at its place.
+Never: a guess. What is not understood is refused at its place.
 """
 
 from __future__ import annotations
 
-import math
-import sys
 from collections.abc import Mapping
 
-from definitions.jq.errors import JqSyntaxError, JqUnsupportedError
-from definitions.jq.functions import KNOWN, negate
-from definitions.jq.later import refusal
-from definitions.jq.lexer import MAX_NESTING, Token, tokens
+from definitions.jq.cursor import KEYWORDS
+from definitions.jq.errors import JqSyntaxError
+from definitions.jq.functions.arithmetic import negate
+from definitions.jq.lexer import Token, tokens
 from definitions.jq.syntax import (
-    Array,
+    ArrayPattern,
     Binary,
-    Call,
+    Bind,
     Comma,
-    Each,
-    Identity,
-    If,
-    Key,
+    Definitions,
+    EntryPattern,
+    Format,
+    Function,
+    Label,
     Literal,
     Logic,
+    NamePattern,
     Negate,
     Node,
-    Object,
-    Path,
+    ObjectPattern,
+    Pattern,
     Pipe,
-    Slice,
-    Step,
-    Text,
-    Try,
-    Variable,
+    Update,
     depth,
 )
+from definitions.jq.terms import Terms
 
 MAX_LENGTH = 16_000
 MAX_DEPTH = 150
-"""Of the tree; what is compiled from it calls itself for each level."""
+"""Of the tree; what compiles it calls itself for each level."""
 
-_LATER = (
-    "as", "def", "foreach", "import", "include", "label", "reduce", "try",
-    "|=", "+=", "-=", "*=", "/=", "%=", "//=", "..", "?//", "?//=",
-)  # fmt: skip
-_RESERVED = (
-    *_LATER[:8], "and", "or", "if", "then", "elif", "else", "end", "catch", "__loc__",
-)  # fmt: skip
-_HINTS: Mapping[str, str] = {
-    "=": "To compare, write `==`.",
-    "===": "To compare, write `==`.",
-    "!==": "To compare, write `!=`.",
-    "&&": "Write `and`.",
-    "||": "Write `or`.",
-    "{": "Is a `|`, a comma or an operator missing before it?",
-    "}": "Is a bracket missing before it, or is there one too many?",
-    ")": "Is a bracket missing before it, or is there one too many?",
-    "]": "Is a bracket missing before it, or is there one too many?",
-}
+_WORD = 1
+"""How much deeper the parser gets with `as`, `def` and `label`; see Cursor.enter."""
+
 _PRECEDENCE: Mapping[str, int] = {
-    "//": 1, "or": 2, "and": 3,
-    "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4,
-    "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
+    "//": 1,
+    "=": 2, "|=": 2, "+=": 2, "-=": 2, "*=": 2, "/=": 2, "%=": 2, "//=": 2,
+    "or": 3, "and": 4,
+    "==": 5, "!=": 5, "<": 5, "<=": 5, ">": 5, ">=": 5,
+    "+": 6, "-": 6, "*": 7, "/": 7, "%": 7,
 }  # fmt: skip
-_ALTERNATIVE, _COMPARISON = 1, 4
-_CONSTANTS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
+_ALTERNATIVE, _UPDATE, _COMPARISON = 1, 2, 5
 
 
 def parse(source: str) -> Node:
@@ -75,8 +58,7 @@ def parse(source: str) -> Node:
         raise JqSyntaxError(
             f"The expression is longer than {MAX_LENGTH} characters. Split it.", MAX_LENGTH
         )
-    parser = _Parser(tokens(source), 0)
-    node = parser.whole()
+    node = _Parser(source, tokens(source), 0).whole()
     if depth(node) > MAX_DEPTH:
         raise JqSyntaxError(
             f"The expression is nested or chained more than {MAX_DEPTH} times. Split it.", 0
@@ -84,313 +66,201 @@ def parse(source: str) -> Node:
     return node
 
 
-class _Parser:
-    """Recursive descent for terms, precedence climbing for operators."""
-
-    def __init__(self, found: tuple[Token, ...], nesting: int) -> None:
-        self._tokens = found
-        self._at = 0
-        self._nesting = nesting
+class _Parser(Terms):
+    """Precedence climbing for operators; the terms are recursive descent."""
 
     def whole(self) -> Node:
-        node = self._pipe()
-        if self._next.kind != "end":
-            raise self._unexpected()
+        node = self.query()
+        if self._cursor.next.kind != "end":
+            raise self._cursor.unexpected()
         return node
 
-    # ---- tokens
+    def inner(self, found: tuple[Token, ...]) -> Node:
+        self._cursor.enter()
+        node = _Parser(self._source, found, self._cursor.nesting).whole()
+        self._cursor.leave()
+        return node
 
-    @property
-    def _next(self) -> Token:
-        return self._tokens[self._at]
+    # ---- from the loosest
 
-    def _move(self) -> Token:
-        token = self._next
-        self._at += 1
-        return token
+    def query(self) -> Node:
+        cursor = self._cursor
+        parts: list[Node] = []
+        items = [self._item()]
+        while True:
+            if cursor.text == ",":
+                cursor.move()
+                items.append(self._item())
+                continue
+            parts.append(items[0] if len(items) == 1 else Comma(tuple(items)))
+            if cursor.text != "|":
+                return parts[0] if len(parts) == 1 else Pipe(tuple(parts))
+            cursor.move()
+            items = [self._item()]
 
-    def _take(self, *texts: str) -> str | None:
-        token = self._next
-        if token.kind in ("symbol", "name") and token.text in texts:
-            self._at += 1
-            return token.text
-        return None
+    def _item(self) -> Node:
+        """What stands between `|` and commas, or a word that takes all that follows."""
+        cursor = self._cursor
+        if cursor.text == "def":
+            functions = [self._function()]
+            while cursor.text == "def":
+                functions.append(self._function())
+            return Definitions(tuple(functions), self._rest())
+        if cursor.text == "label":
+            cursor.move()
+            if cursor.next.kind != "variable":
+                raise cursor.unexpected()
+            name = cursor.move().text[1:]
+            cursor.need("|", "label")
+            return Label(name, self._rest())
+        node = self.operation()
+        if cursor.text == "as":
+            cursor.move()
+            patterns = self.patterns()
+            cursor.need("|", "binding `as`")
+            return Bind(node, patterns, self._rest())
+        return node
 
-    def _need(self, text: str, whose: str) -> None:
-        if self._take(text) is None:
-            if self._next.kind == "end":
-                where = self._next.position
-                raise JqSyntaxError(f"The {whose} is not closed: `{text}` is missing.", where)
-            raise self._unexpected()
+    def _rest(self) -> Node:
+        self._cursor.enter(_WORD)
+        node = self.query()
+        self._cursor.leave(_WORD)
+        return node
 
-    def _unexpected(self) -> JqSyntaxError:
-        token = self._next
-        if token.kind == "end":
-            return JqSyntaxError("The expression ends too early.", token.position)
-        if token.kind in ("symbol", "name") and token.text in _LATER:
-            said = f"`{token.text}` is not supported yet."
-            return JqUnsupportedError(said, token.position)
-        sigil = {"field": ".", "variable": "$"}.get(token.kind, "")
-        hint = _HINTS.get(token.text, "") if token.kind == "symbol" else ""
-        said = f"`{sigil}{token.text}` is not expected here. {hint}"
-        return JqSyntaxError(said.rstrip(), token.position)
-
-    # ---- operators, loosest first
-
-    def _enter(self) -> None:
-        self._nesting += 1
-        if self._nesting > MAX_NESTING:
-            raise JqSyntaxError("The expression is nested too deeply.", self._next.position)
-
-    def _pipe(self) -> Node:
-        self._enter()
-        parts = [self._comma()]
-        while self._take("|"):
-            parts.append(self._comma())
-        self._nesting -= 1
-        return parts[0] if len(parts) == 1 else Pipe(tuple(parts))
-
-    def _comma(self) -> Node:
-        parts = [self._operation(1)]
-        while self._take(","):
-            parts.append(self._operation(1))
-        return parts[0] if len(parts) == 1 else Comma(tuple(parts))
+    def operation(self) -> Node:
+        return self._operation(_ALTERNATIVE)
 
     def _operation(self, loosest: int) -> Node:
-        node = self._signed()
+        cursor = self._cursor
+        node = self.signed()
         while True:
-            token = self._next
-            level = _PRECEDENCE.get(token.text, 0) if token.kind in ("symbol", "name") else 0
-            if level < max(loosest, 1):
+            operator = cursor.text
+            level = _PRECEDENCE.get(operator, 0)
+            if level < loosest:
                 return node
-            self._at += 1
+            cursor.move()
             if level == _ALTERNATIVE:
                 return self._alternatives(node)
             right = self._operation(level + 1)
-            if token.text in ("and", "or"):
-                node = Logic(token.text, node, right)
+            if level in (3, 4):
+                node = Logic(operator, node, right)
+            elif level == _UPDATE:
+                node = Update(operator, node, right)
+                if _PRECEDENCE.get(cursor.text) == _UPDATE:
+                    raise JqSyntaxError(
+                        "Assignments can't follow each other. Join them with `|`.",
+                        cursor.next.position,
+                    )
             else:
-                node = Binary(token.text, node, right)
-            if level == _COMPARISON and _PRECEDENCE.get(self._next.text) == _COMPARISON:
-                raise JqSyntaxError(
-                    "Comparisons can't follow each other. Join them with `and`.",
-                    self._next.position,
-                )
+                node = Binary(operator, node, right)
+                if level == _COMPARISON and _PRECEDENCE.get(cursor.text) == _COMPARISON:
+                    raise JqSyntaxError(
+                        "Comparisons can't follow each other. Join them with `and`.",
+                        cursor.next.position,
+                    )
 
     def _alternatives(self, first: Node) -> Node:
         """`a // b // c` belongs together from the right."""
         parts = [first, self._operation(_ALTERNATIVE + 1)]
-        while self._take("//"):
+        while self._cursor.take("//"):
             parts.append(self._operation(_ALTERNATIVE + 1))
         node = parts.pop()
         while parts:
             node = Logic("//", parts.pop(), node)
         return node
 
-    def _signed(self) -> Node:
-        if self._take("-") is None:
-            return self._postfix()
-        body = self._postfix()
+    def signed(self) -> Node:
+        cursor = self._cursor
+        if cursor.text != "-":
+            return self.term()
+        cursor.move()
+        cursor.enter(_WORD)
+        body = self.signed()
+        cursor.leave(_WORD)
         if isinstance(body, Literal) and type(body.value) in (int, float):
             return Literal(negate(body.value))
         return Negate(body)
 
-    # ---- terms
+    # ---- definitions and patterns
 
-    def _postfix(self) -> Node:
-        node = self._primary()
-        steps: list[Step] = []
-        while True:
-            step = self._step()
-            if step is not None:
-                steps.append(step)
-            elif self._take("?"):
-                if steps:
-                    steps[-1] = _optional(steps[-1])
-                else:
-                    node = Try(node)
-            else:
-                break
-        if not steps:
-            return node
-        if isinstance(node, Path):
-            return Path(node.head, (*node.steps, *steps))
-        return Path(node, tuple(steps))
+    def _function(self) -> Function:
+        cursor = self._cursor
+        cursor.move()
+        name = self._defined("function")
+        parameters: list[str] = []
+        if cursor.take("("):
+            while True:
+                variable = cursor.next.kind == "variable"
+                parameters.append(cursor.move().text if variable else self._defined("parameter"))
+                if not cursor.take(";"):
+                    break
+            cursor.need(")", f"bracket of {name}(")
+        cursor.need(":", f"definition of `{name}`")
+        body = self._rest()
+        cursor.need(";", f"definition of `{name}`")
+        return Function(name, tuple(parameters), body)
 
-    def _step(self) -> Step | None:
-        token = self._next
-        if token.kind == "field":
-            self._at += 1
-            return Key(Literal(token.text))
-        if token.kind != "symbol":
-            return None
+    def _defined(self, what: str) -> str:
+        cursor = self._cursor
+        token = cursor.next
+        if token.kind != "name" or "::" in token.text:
+            raise cursor.unexpected()
+        if token.text in KEYWORDS:
+            raise JqSyntaxError(
+                f"`{token.text}` is a word of jq's own and can't name a {what}.", token.position
+            )
+        return cursor.move().text
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        found = [self._pattern()]
+        while self._cursor.take("?//"):
+            found.append(self._pattern())
+        return tuple(found)
+
+    def _pattern(self) -> Pattern:
+        cursor = self._cursor
+        token = cursor.next
+        if token.kind == "variable":
+            cursor.move()
+            return NamePattern(token.text[1:])
+        if token.text not in ("[", "{"):
+            raise cursor.unexpected()
+        cursor.move()
+        cursor.enter()
         if token.text == "[":
-            self._at += 1
-            return self._bracket()
-        if token.text == "." and self._tokens[self._at + 1].kind == "text":
-            self._at += 1
-            return Key(self._text(self._move()))
-        if token.text == "." and self._tokens[self._at + 1].text == "[":
-            self._at += 2
-            return self._bracket()
-        return None
+            items = [self._pattern()]
+            while cursor.take(","):
+                items.append(self._pattern())
+            cursor.need("]", "pattern [")
+            pattern: Pattern = ArrayPattern(tuple(items))
+        else:
+            entries = [self._entry_pattern()]
+            while cursor.take(","):
+                entries.append(self._entry_pattern())
+            cursor.need("}", "pattern {")
+            pattern = ObjectPattern(tuple(entries))
+        cursor.leave()
+        return pattern
 
-    def _bracket(self) -> Step:
-        if self._take("]"):
-            return Each()
-        begin = None
-        if self._take(":") is None:
-            begin = self._pipe()
-            if self._take("]"):
-                return Key(begin)
-            self._need(":", "bracket [")
-        end = None if begin is not None and self._next.text == "]" else self._pipe()
-        self._need("]", "bracket [")
-        return Slice(begin, end)
-
-    def _primary(self) -> Node:  # noqa: PLR0911 - one for each kind of token
-        token = self._move()
-        match token.kind:
-            case "number":
-                return Literal(_number(token.text))
-            case "text":
-                return self._text(token)
-            case "variable":
-                return Variable(token.text, token.position)
-            case "field":
-                return Path(Identity(), (Key(Literal(token.text)),))
-            case "name" if token.text in _CONSTANTS:
-                return Literal(_CONSTANTS[token.text])
-            case "name" if token.text == "if":
-                return self._if()
-            case "name" if token.text not in _RESERVED:
-                return self._call(token)
-            case "symbol":
-                return self._symbol(token)
-            case _:
-                self._at -= 1
-                raise self._unexpected()
-
-    def _symbol(self, token: Token) -> Node:
-        match token.text:
-            case ".":
-                if self._next.kind == "text":
-                    return Path(Identity(), (Key(self._text(self._move())),))
-                return Identity()
-            case "(":
-                node = self._pipe()
-                self._need(")", "bracket (")
-                return node
-            case "[":
-                if self._take("]"):
-                    return Array(None)
-                node = Array(self._pipe())
-                self._need("]", "bracket [")
-                return node
-            case "{":
-                return self._object()
-            case _:
-                self._at -= 1
-                raise self._unexpected()
-
-    def _text(self, token: Token) -> Node:
-        parts: list[str | Node] = []
-        for part in token.parts:
-            if isinstance(part, str):
-                parts.append(part)
-            else:
-                parts.append(_Parser(part, self._nesting).whole())
-        if len(parts) == 1 and isinstance(parts[0], str):
-            return Literal(parts[0])
-        return Text(tuple(parts))
-
-    def _if(self) -> Node:
-        branches: list[tuple[Node, Node]] = []
-        while True:
-            condition = self._pipe()
-            self._need("then", "condition `if`")
-            branches.append((condition, self._pipe()))
-            if not self._take("elif"):
-                break
-        otherwise = self._pipe() if self._take("else") else None
-        self._need("end", "condition `if`")
-        while branches:
-            condition, then = branches.pop()
-            otherwise = If(condition, then, otherwise)
-        return otherwise or Identity()
-
-    def _call(self, token: Token) -> Node:
-        arguments: list[Node] = []
-        if self._take("("):
-            arguments.append(self._pipe())
-            while self._take(";"):
-                arguments.append(self._pipe())
-            self._need(")", f"bracket of {token.text}(")
-        if (token.text, len(arguments)) not in KNOWN:
-            raise refusal(token.text, len(arguments), token.position)
-        return Call(token.text, tuple(arguments))
-
-    # ---- objects
-
-    def _object(self) -> Node:
-        entries: list[tuple[Node, Node]] = []
-        while not self._take("}"):
-            if entries and self._take(",") is None:
-                self._need("}", "bracket {")
-            entries.append(self._entry())
-        return Object(tuple(entries))
-
-    def _entry(self) -> tuple[Node, Node]:
-        token = self._next
+    def _entry_pattern(self) -> EntryPattern:
+        cursor = self._cursor
+        token = cursor.next
         match token.kind:
             case "variable":
-                self._at += 1
-                return Literal(token.text), Variable(token.text, token.position)
+                cursor.move()
+                name = token.text[1:]
+                pattern = self._pattern() if cursor.take(":") else None
+                return EntryPattern(Literal(name), name, pattern)
             case "name":
-                self._at += 1
+                cursor.move()
                 key: Node = Literal(token.text)
-            case "text":
-                key = self._text(self._move())
+            case "text" | "format":
+                key = self.string()
+                if isinstance(key, Format):
+                    raise cursor.unexpected()
             case "symbol" if token.text == "(":
-                self._at += 1
-                key = self._pipe()
-                self._need(")", "bracket (")
-                self._need(":", "key of the object")
-                if isinstance(key, Literal) and not isinstance(key.value, str):
-                    raise JqSyntaxError("The key of an object must be a text.", token.position)
-                return key, self._value()
-            case "end":
-                raise JqSyntaxError("The bracket { is not closed: `}` is missing.", token.position)
+                return EntryPattern(self.computed_key(), None, self._pattern())
             case _:
-                raise self._unexpected()
-        if self._take(":"):
-            return key, self._value()
-        return key, Path(Identity(), (Key(key),))
-
-    def _value(self) -> Node:
-        self._enter()
-        parts = [self._operation(1)]
-        while self._take("|"):
-            parts.append(self._operation(1))
-        self._nesting -= 1
-        return parts[0] if len(parts) == 1 else Pipe(tuple(parts))
-
-
-def _optional(step: Step) -> Step:
-    match step:
-        case Key(key):
-            return Key(key, optional=True)
-        case Slice(begin, end):
-            return Slice(begin, end, optional=True)
-        case Each():
-            return Each(optional=True)
-
-
-def _number(text: str) -> int | float:
-    try:
-        return int(text)
-    except ValueError:
-        number = float(text)
-    if not math.isfinite(number):
-        return sys.float_info.max
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+                raise cursor.unexpected()
+        cursor.need(":", "pattern {")
+        return EntryPattern(key, None, self._pattern())

@@ -5,7 +5,6 @@ Paths, pipes and lists are flat: a long one is no deep one. Never: evaluation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -58,15 +57,23 @@ class Path(Struct, frozen=True):
 
 
 class Try(Struct, frozen=True):
-    """Errors are no results, `body?`."""
+    """`try body catch handler`; without a handler errors are no results, as in `body?`."""
 
     body: Node
+    handler: Node | None = None
 
 
 class Text(Struct, frozen=True):
-    """A text with interpolations."""
+    """A text with interpolations, each in the format."""
 
     parts: tuple[str | Node, ...]
+    format: str = "text"
+
+
+class Format(Struct, frozen=True):
+    """`@base64` and the like, alone."""
+
+    name: str
 
 
 class Array(Struct, frozen=True):
@@ -101,6 +108,14 @@ class Logic(Struct, frozen=True):
     right: Node
 
 
+class Update(Struct, frozen=True):
+    """`=`, `|=`, `+=` and their like: a changed copy of the input."""
+
+    operator: str
+    target: Node
+    value: Node
+
+
 class Negate(Struct, frozen=True):
     body: Node
 
@@ -114,31 +129,107 @@ class If(Struct, frozen=True):
 class Call(Struct, frozen=True):
     name: str
     arguments: tuple[Node, ...]
+    position: int
+
+
+class NamePattern(Struct, frozen=True):
+    """`$name` in a pattern: takes the value."""
+
+    name: str
+
+
+class ArrayPattern(Struct, frozen=True):
+    items: tuple[Pattern, ...]
+
+
+class ObjectPattern(Struct, frozen=True):
+    entries: tuple[EntryPattern, ...]
+
+
+class EntryPattern(Struct, frozen=True):
+    """`key: pattern`, `$name` (a key and a variable of that name), or both, `$name: pattern`."""
+
+    key: Node
+    name: str | None
+    pattern: Pattern | None
+
+
+Pattern: TypeAlias = NamePattern | ArrayPattern | ObjectPattern
+
+
+class Bind(Struct, frozen=True):
+    """`source as patterns | body`; of several patterns, with `?//`, the first that succeeds."""
+
+    source: Node
+    patterns: tuple[Pattern, ...]
+    body: Node
+
+
+class Reduce(Struct, frozen=True):
+    source: Node
+    patterns: tuple[Pattern, ...]
+    initial: Node
+    update: Node
+
+
+class Foreach(Struct, frozen=True):
+    source: Node
+    patterns: tuple[Pattern, ...]
+    initial: Node
+    update: Node
+    extract: Node | None
+
+
+class Function(Struct, frozen=True):
+    """`def name(parameters): body;`. A parameter with a `$` is a value, else a program."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Node
+
+
+class Definitions(Struct, frozen=True):
+    functions: tuple[Function, ...]
+    body: Node
+
+
+class Label(Struct, frozen=True):
+    name: str
+    body: Node
+
+
+class Break(Struct, frozen=True):
+    name: str
+    position: int
 
 
 Node: TypeAlias = (
-    Identity | Literal | Variable | Path | Try | Text | Array | Object
-    | Pipe | Comma | Binary | Logic | Negate | If | Call
+    Identity | Literal | Variable | Path | Try | Text | Format | Array | Object | Pipe | Comma
+    | Binary | Logic | Update | Negate | If | Call | Bind | Reduce | Foreach | Definitions
+    | Label | Break
 )  # fmt: skip
 
-Reference: TypeAlias = tuple[str, ...]
-"""What an expression reads: a root ("." or "$name"), then the names that are known."""
+_LOOKERS = frozenset({
+    "all", "any", "arrays", "booleans", "debug", "empty", "finites", "first", "getpath", "has",
+    "isempty", "iterables", "last", "length", "limit", "normals", "not", "nth", "nulls", "numbers",
+    "objects", "recurse", "scalars", "select", "skip", "stderr", "strings", "type", "values",
+})  # fmt: skip
+"""Functions that make nothing larger than what they were given."""
 
-MAKERS = (Text, Array, Object, Binary, Call)
-"""Nodes that can make a value larger than what they were given."""
 
-
-def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0911 - one line for each kind
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0911, PLR0912 - one for each kind
     match node:
-        case Identity() | Literal() | Variable():
+        case Identity() | Literal() | Variable() | Format() | Break():
             return ()
         case Path(head, steps):
-            return (head, *(inside for step in steps for inside in _inside(step)))
+            return (head, *(inside for step in steps for inside in inside_of(step)))
         case Pipe(parts) | Comma(parts):
             return parts
-        case Binary(_, one, other) | Logic(_, one, other):
+        case Binary(_, one, other) | Logic(_, one, other) | Update(_, one, other):
             return one, other
-        case Try(body) | Negate(body):
+        case Try(body, handler):
+            return (body,) if handler is None else (body, handler)
+        case Negate(body) | Label(_, body):
             return (body,)
         case Text(pieces):
             return tuple(piece for piece in pieces if not isinstance(piece, str))
@@ -150,9 +241,18 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0911 - one line 
             return tuple(part for part in (condition, then, otherwise) if part is not None)
         case Call(_, arguments):
             return arguments
+        case Bind(source, patterns, body):
+            return (source, *keys_of(patterns), body)
+        case Reduce(source, patterns, initial, update):
+            return (source, *keys_of(patterns), initial, update)
+        case Foreach(source, patterns, initial, update, extract):
+            last = () if extract is None else (extract,)
+            return (source, *keys_of(patterns), initial, update, *last)
+        case Definitions(functions, body):
+            return (*(function.body for function in functions), body)
 
 
-def _inside(step: Step) -> tuple[Node, ...]:
+def inside_of(step: Step) -> tuple[Node, ...]:
     match step:
         case Key(key):
             return (key,)
@@ -162,76 +262,76 @@ def _inside(step: Step) -> tuple[Node, ...]:
             return ()
 
 
-def depth(root: Node) -> int:
-    """How many calls deep an evaluation can get; without recursion, as nobody has bounded it yet.
+def keys_of(patterns: tuple[Pattern, ...]) -> list[Node]:
+    found: list[Node] = []
+    waiting = list(reversed(patterns))
+    while waiting:
+        match waiting.pop():
+            case NamePattern():
+                pass
+            case ArrayPattern(items):
+                waiting += reversed(items)
+            case ObjectPattern(entries):
+                found += [entry.key for entry in entries]
+                waiting += [entry.pattern for entry in entries if entry.pattern is not None]
+    return found
 
-    A pipe asks its parts through each other, and so does a path its steps.
+
+def names_of(patterns: tuple[Pattern, ...]) -> tuple[str, ...]:
+    """The variables that patterns set, each once, in the order in which they are written."""
+    found: dict[str, None] = {}
+    waiting = list(reversed(patterns))
+    while waiting:
+        match waiting.pop():
+            case NamePattern(name):
+                found[name] = None
+            case ArrayPattern(items):
+                waiting += reversed(items)
+            case ObjectPattern(entries):
+                for entry in entries:
+                    if entry.name is not None:
+                        found[entry.name] = None
+                inner = [entry.pattern for entry in entries if entry.pattern is not None]
+                waiting += reversed(inner)
+    return tuple(found)
+
+
+def depth(root: Node) -> int:
+    """How many calls deep compiling can get; without recursion, as nobody has bounded it yet.
+
+    Names in a row are one step.
     """
     deepest = 0
-    waiting: list[tuple[Node, int]] = [(root, 0)]
+    waiting: list[tuple[Node, int]] = [(root, 1)]
     while waiting:
-        node, above = waiting.pop()
-        match node:
-            case Pipe(parts):
-                here = above + len(parts)
-            case Path(_, steps):
-                here = above + 1 + len(steps)
-            case _:
-                here = above + 1
+        node, here = waiting.pop()
+        if isinstance(node, Path):
+            here += sum(not _is_name(step) for step in node.steps)
         deepest = max(deepest, here)
-        waiting += [(child, here) for child in children(node)]
+        waiting += [(child, here + 1) for child in children(node)]
     return deepest
+
+
+def _is_name(step: Step) -> bool:
+    match step:
+        case Key(Literal(str()), optional=False):
+            return True
+        case _:
+            return False
 
 
 def makes(root: Node) -> bool:
     """Whether a result can be larger than what goes in."""
-    return isinstance(root, MAKERS) or any(makes(child) for child in children(root))
-
-
-def references(root: Node) -> tuple[Reference, ...]:
-    """Every path that is read, in order, each once. After a pipe `.` is not the input any more."""
-    return tuple(dict.fromkeys(_read(root, rooted=True)))
-
-
-def _read(node: Node, *, rooted: bool) -> Iterator[Reference]:  # noqa: C901 - as above
-    match node:
-        case Identity():
-            if rooted:
-                yield (".",)
-        case Variable(name):
-            yield (f"${name}",)
-        case Path(head, steps):
-            yield from _path(head, steps, rooted=rooted)
-        case Pipe(parts):
-            for place, part in enumerate(parts):
-                yield from _read(part, rooted=rooted and place == 0)
-        case Call(_, arguments):
-            if rooted:
-                yield (".",)
-            for argument in arguments:
-                yield from _read(argument, rooted=False)
-        case _:
-            for child in children(node):
-                yield from _read(child, rooted=rooted)
-
-
-def _path(head: Node, steps: tuple[Step, ...], *, rooted: bool) -> Iterator[Reference]:
-    root = "." if isinstance(head, Identity) else None
-    root = f"${head.name}" if isinstance(head, Variable) else root
-    if root is None:
-        yield from _read(head, rooted=rooted)
-    elif rooted or root != ".":
-        yield (root, *names(steps))
-    for step in steps:
-        for inside in _inside(step):
-            yield from _read(inside, rooted=rooted)
-
-
-def names(steps: tuple[Step, ...]) -> Iterator[str]:
-    """The keys at the beginning that are written out."""
-    for step in steps:
-        if not isinstance(step, Key) or not isinstance(step.key, Literal):
-            return
-        if not isinstance(step.key.value, str):
-            return
-        yield step.key.value
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Text() | Format() | Array() | Object() | Binary() | Update() | Definitions():
+                return True
+            case Reduce() | Foreach():
+                return True
+            case Call(name) if name not in _LOOKERS:
+                return True
+            case _:
+                waiting += children(node)
+    return False

@@ -35,7 +35,6 @@ SURFACE: dict[str, tuple[str, ...]] = {
         "JqBudgetError",
         "JqError",
         "JqSyntaxError",
-        "JqUnsupportedError",
         "compile",
     ),
     "workflows/machine/tasks": ("TASK_TYPES",),

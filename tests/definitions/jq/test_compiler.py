@@ -131,33 +131,6 @@ class TestFunctions:
         assert results(source, value) == expected
 
 
-class TestReferences:
-    @pytest.mark.parametrize(
-        ("source", "expected"),
-        [
-            (".", [(".",)]),
-            (".a.b", [(".", "a", "b")]),
-            (".a[0].b", [(".", "a")]),
-            ('.["a"]["b"]', [(".", "a", "b")]),
-            ("$secrets.login.password", [("$secrets", "login", "password")]),
-            (".a | .b", [(".", "a")]),
-            (".a | $x.c", [(".", "a"), ("$x", "c")]),
-            (".a[$x.k]", [(".", "a"), ("$x", "k")]),
-            ("{a, b: $y.z, $v}", [(".", "a"), ("$y", "z"), ("$v",)]),
-            ('"\\(.a) \\($b.c)"', [(".", "a"), ("$b", "c")]),
-            ("if .a then $b else .c end", [(".", "a"), ("$b",), (".", "c")]),
-            (".a + .a", [(".", "a")]),
-            ("map($x.y)", [(".",), ("$x", "y")]),
-            ("1 + 2", []),
-            (".a?", [(".", "a")]),
-            ("(.a, .b)[$k]", [(".", "a"), (".", "b"), ("$k",)]),
-            (".[$i.a:.b]", [(".",), ("$i", "a"), (".", "b")]),
-        ],
-    )
-    def test_are_known_before_a_run(self, source, expected):
-        assert [*jq.compile(source).references] == expected
-
-
 BOMBS = {
     "a value that holds itself": "|".join(["[.,.]"] * 40),
     "one written out": "|".join(["[.,.]"] * 40) + "|tostring",
@@ -168,7 +141,7 @@ BOMBS = {
     "texts": '"' + "\\(1,2)" * 40 + '"',
     "objects": "{" + ",".join(f"a{n}: (1,2)" for n in range(40)) + "}",
     "a long text": '"aaaaaaaaaa"|' + "|".join([".+."] * 60),
-    "a longer text": '"a" * 1e12',
+    "a longer text": '"a" * 1e9',
     "a long list": "[1]|" + "|".join([".+."] * 40),
     "a text in a text": '"a"|' + "|".join(['"\\(.)\\(.)"'] * 60),
 }
@@ -183,7 +156,12 @@ class TestBounds:
         assert time.perf_counter() - began < 30
 
     def test_nothing_forgives_a_spent_budget(self):
-        for source in ('("a" * 1e12)?', '("a" * 1e12)[0]?', '("a" * 1e12)[("a" * 1e12)]? // 1'):
+        for source in (
+            '("a" * 1e9)?',
+            '("a" * 1e9)[0]?',
+            'try ("a" * 1e9) catch 1',
+            "first(repeat(empty))?",
+        ):
             with pytest.raises(JqBudgetError):
                 results(source)
 

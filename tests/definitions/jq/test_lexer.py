@@ -15,10 +15,10 @@ class TestTokens:
             for token in tokens('.a + $b.c == 1.5e3 # x\n|map("y")')
         ]
         assert found == [
-            ("field", "a", 0),
+            ("field", ".a", 0),
             ("symbol", "+", 3),
-            ("variable", "b", 5),
-            ("field", "c", 7),
+            ("variable", "$b", 5),
+            ("field", ".c", 7),
             ("symbol", "==", 10),
             ("number", "1.5e3", 13),
             ("symbol", "|", 23),
