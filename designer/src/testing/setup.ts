@@ -37,8 +37,8 @@ if (typeof window !== "undefined") {
     Object.assign(new EventTarget(), NO_MATCH, {
       addListener: () => undefined,
       removeListener: () => undefined,
-    }) as unknown as MediaQueryList;
-  window.ResizeObserver ??= class {
+    });
+  window.ResizeObserver = class {
     observe(): void {
       return undefined;
     }
@@ -49,6 +49,6 @@ if (typeof window !== "undefined") {
       return undefined;
     }
   };
-  Element.prototype.scrollIntoView ??= () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
   window.scrollTo = () => undefined;
 }

@@ -32,7 +32,7 @@ function seen(run: ReturnType<typeof aRun>, lines: readonly object[]): Replies {
   return {
     ...signedIn([run]),
     [`GET /api/v1/runs/${run.id}/trace`]: {
-      body: { items: lines, status: run["status"], after: lines.length },
+      body: { items: lines, status: run.status, after: lines.length },
     },
   };
 }
