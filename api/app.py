@@ -19,6 +19,7 @@ from api.described import Api
 from api.edge import Edge
 from api.functions import endpoints as functions
 from api.health import endpoints as health
+from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.people import endpoints as people
 from api.processes import endpoints as processes
@@ -55,6 +56,8 @@ def create_api(services: Services | None = None) -> FastAPI:
     errors.install(api)
     for router in (
         auth.router,
+        # Before the definitions: `layout` is no version.
+        layouts.router,
         definitions.router,
         functions.router,
         processes.router,

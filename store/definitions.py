@@ -1,27 +1,39 @@
 """Definitions: drafts, published versions that never change, and their sources by content hash.
 
-Never: a published version with another hash than the one it was published with.
+The hash is of the document, which names its version: each hash belongs to one version. Never: a
+published version with another hash than the one it was published with, or a draft saved over one
+that its writer has not seen, if the writer says which one that was.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from definitions.versions import rank
 from store.models import definition_sources, definitions, people
 from store.rows import TENANT, as_person, read, read_or_none, value
 
+STATES = ("draft", "published", "deprecated", "archived")
+RUNNABLE = ("published", "deprecated")
+"""What can be started. A deprecated version stands back where a published one is."""
 
-class PublishedError(Exception):
-    """A published or archived version can't be changed."""
+ACTS = ("created", "saved", "published", "deprecated", "archived")
+"""Of each it is kept who did it and when."""
 
-
-class DefinitionMissingError(Exception):
-    """There is no such definition in this tenant."""
+ANY = "*"
+_BEFORE = {
+    "published": ("draft", "deprecated"),
+    "deprecated": ("published",),
+    "archived": ("draft", *RUNNABLE),
+}
+"""What a version must be to become what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,137 +62,258 @@ class DefinitionRow:
     state: str
     hash: str
     title: str | None
+    summary: str | None
     created_by: str
     created_at: datetime
+    saved_at: datetime
     published_at: datetime | None
-    summary: str | None = None
-    created_by_name: str | None = None
+    deprecated_at: datetime | None
+    archived_at: datetime | None
+    created_by_name: str | None
+    saved_by_name: str | None
+    published_by_name: str | None
+    deprecated_by_name: str | None
+    archived_by_name: str | None
+
+    @property
+    def label(self) -> str:
+        return f"{self.namespace}/{self.name} {self.version}"
 
 
-_PERSON = and_(
-    people.c.tenant_id == definitions.c.tenant_id,
-    people.c.id == as_person(definitions.c.created_by),
-)
+class DefinitionMissingError(Exception):
+    """There is no such definition in this tenant."""
+
+
+class StateError(Exception):
+    """What a version is doesn't allow what is asked."""
+
+    def __init__(self, sentence: str, newest: DefinitionRow) -> None:
+        super().__init__(sentence)
+        self.newest = newest
+
+
+class MovedError(Exception):
+    """The draft is no longer what its writer began with; `newest` is what it is, if it is."""
+
+    def __init__(self, sentence: str, newest: DefinitionRow | None) -> None:
+        super().__init__(sentence)
+        self.newest = newest
 
 
 def known() -> Select[tuple[object, ...]]:
-    """Versions with who wrote them, where that was a person."""
-    by = people.c.name.label("created_by_name")
-    return select(definitions, by).select_from(definitions.outerjoin(people, _PERSON))
+    """Versions with who did what to them, where that was a person."""
+    return select(definitions, *(_name_of(act) for act in ACTS))
 
 
-async def save_draft(session: AsyncSession, draft: Draft) -> tuple[DefinitionRow, bool]:
-    """The version and whether anything changed. A draft is replaced, a published one never."""
-    known = await find(session, draft.namespace, draft.name, draft.version)
-    if known is not None and known.hash == draft.hash and known.state != "archived":
-        return known, False
-    if known is not None and known.state != "draft":
-        raise PublishedError(
-            f"{draft.namespace}/{draft.name} {draft.version} is {known.state} and can't change. "
-            "Raise the version in the document and save that."
-        )
-    await session.execute(
-        insert(definition_sources)
-        .values(tenant_id=TENANT, hash=draft.hash, source=draft.source, document=draft.document)
-        .on_conflict_do_nothing()
-    )
-    made = insert(definitions).values(
-        tenant_id=TENANT,
-        namespace=draft.namespace,
-        name=draft.name,
-        version=draft.version,
-        state="draft",
-        hash=draft.hash,
-        title=draft.title,
-        summary=draft.summary,
-        created_by=draft.by,
-        created_at=func.now(),
-    )
-    replaced = made.on_conflict_do_update(
-        index_elements=["tenant_id", "namespace", "name", "version"],
-        set_={
-            "hash": made.excluded.hash,
-            "title": made.excluded.title,
-            "summary": made.excluded.summary,
-            "created_by": made.excluded.created_by,
-            "created_at": made.excluded.created_at,
-        },
-        where=definitions.c.state == "draft",
-    ).returning(definitions.c.version)
-    if (await session.execute(replaced)).first() is None:
-        raise PublishedError("The version was published a moment ago; raise it and save again.")
+def _name_of(act: str) -> ColumnElement[str]:
+    who = people.c.id == as_person(definitions.c[f"{act}_by"])
+    name = select(people.c.name).where(people.c.tenant_id == definitions.c.tenant_id, who)
+    return name.scalar_subquery().label(f"{act}_by_name")
+
+
+async def save_draft(
+    session: AsyncSession, draft: Draft, base: Collection[str] | None = None
+) -> tuple[DefinitionRow, bool]:
+    """The version and whether anything changed. A draft is replaced, a published one never.
+
+    `base` is what the writer has seen: the hash of its document or the tag of its text; ANY for
+    whatever there is, nothing in it for a version that must be new, None to save in any case.
+    """
+    kept = await find(session, draft.namespace, draft.name, draft.version, lock=True)
+    if kept is None and not base:
+        if await _add(session, draft):
+            return await _again(session, draft.namespace, draft.name, draft.version), True
+        kept = await find(session, draft.namespace, draft.name, draft.version, lock=True)
+    if kept is None:
+        raise MovedError(f"There is no {draft.namespace}/{draft.name} {draft.version}.", None)
+    text = await source(session, kept.hash)
+    if base is not None and not {ANY, kept.hash, tag(text)} & set(base):
+        raise MovedError(f"{kept.label} has been saved by somebody else.", kept)
+    same = kept.hash == draft.hash and kept.state != "archived"
+    if same and (kept.state != "draft" or text == draft.source):
+        return kept, False
+    if kept.state != "draft":
+        raise StateError(f"{kept.label} is {kept.state} and can't change.", kept)
+    await _replace(session, kept, draft)
     return await _again(session, draft.namespace, draft.name, draft.version), True
 
 
-async def publish(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
-    """Publishing twice is once."""
-    known = await find(session, namespace, name, version)
-    if known is None:
-        raise DefinitionMissingError(f"There is no {namespace}/{name} {version}.")
-    if known.state == "archived":
-        raise PublishedError(
-            f"{namespace}/{name} {version} is archived. Raise the version and publish that."
+def tag(text: str) -> str:
+    """Of a text as it was written: another comment is another tag, though the hash stays."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def _add(session: AsyncSession, draft: Draft) -> bool:
+    """False when somebody else has done so meanwhile."""
+    made = (
+        insert(definitions)
+        .values(
+            tenant_id=TENANT,
+            namespace=draft.namespace,
+            name=draft.name,
+            version=draft.version,
+            state="draft",
+            hash=draft.hash,
+            title=draft.title,
+            summary=draft.summary,
+            rank=rank(draft.version),
+            created_by=draft.by,
+            created_at=func.now(),
+            saved_by=draft.by,
+            saved_at=func.now(),
+            changed_at=func.now(),
         )
-    return await _move(session, known, "published", published_at=func.now())
+        .on_conflict_do_nothing()
+        .returning(definitions.c.version)
+    )
+    if (await session.execute(made)).first() is None:
+        return False
+    await _keep_source(session, draft)
+    return True
 
 
-async def archive(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
-    """Nothing starts it any more; runs that have begun go on."""
-    known = await find(session, namespace, name, version)
-    if known is None:
-        raise DefinitionMissingError(f"There is no {namespace}/{name} {version}.")
-    return await _move(session, known, "archived")
+async def _replace(session: AsyncSession, kept: DefinitionRow, draft: Draft) -> None:
+    """What the draft said before is gone: nothing has run it."""
+    await session.execute(delete(definition_sources).where(definition_sources.c.hash == kept.hash))
+    await _keep_source(session, draft)
+    await _update(
+        session,
+        kept,
+        hash=draft.hash,
+        title=draft.title,
+        summary=draft.summary,
+        saved_by=draft.by,
+        saved_at=func.now(),
+    )
 
 
-async def _move(
-    session: AsyncSession, row: DefinitionRow, state: str, **more: object
+async def _keep_source(session: AsyncSession, draft: Draft) -> None:
+    made = insert(definition_sources).values(
+        tenant_id=TENANT, hash=draft.hash, source=draft.source, document=draft.document
+    )
+    await session.execute(made.on_conflict_do_nothing())
+
+
+async def publish(
+    session: AsyncSession, namespace: str, name: str, version: str, by: str
 ) -> DefinitionRow:
+    """Publishing twice is once; a deprecated version is as good as new."""
+    kept = await _kept(session, (namespace, name, version), "published")
+    if kept.published_at is None:
+        return await _become(session, kept, "published", by)
+    if kept.state == "published":
+        return kept
+    await _update(session, kept, state="published", deprecated_by=None, deprecated_at=None)
+    return await _again(session, namespace, name, version)
+
+
+async def deprecate(
+    session: AsyncSession, namespace: str, name: str, version: str, by: str
+) -> DefinitionRow:
+    """It still runs, for who names it, and where there is no published one."""
+    kept = await _kept(session, (namespace, name, version), "deprecated")
+    return await _become(session, kept, "deprecated", by)
+
+
+async def archive(
+    session: AsyncSession, namespace: str, name: str, version: str, by: str
+) -> DefinitionRow:
+    """Nothing starts it any more; runs that have begun go on."""
+    kept = await _kept(session, (namespace, name, version), "archived")
+    return await _become(session, kept, "archived", by)
+
+
+async def _kept(session: AsyncSession, key: tuple[str, str, str], state: str) -> DefinitionRow:
+    """A version that is in that state or may come to it. Nobody else changes it meanwhile."""
+    kept = await find(session, *key, lock=True)
+    if kept is None:
+        raise _missing(*key)
+    if kept.state != state and kept.state not in _BEFORE[state]:
+        raise StateError(f"{kept.label} is {kept.state} and can't be {state}.", kept)
+    return kept
+
+
+async def _become(session: AsyncSession, row: DefinitionRow, state: str, by: str) -> DefinitionRow:
     if row.state == state:
         return row
-    moved = (
-        update(definitions)
-        .where(
-            definitions.c.namespace == row.namespace,
-            definitions.c.name == row.name,
-            definitions.c.version == row.version,
-        )
-        .values(state=state, **more)
-    )
-    await session.execute(moved)
+    done = {f"{state}_by": by, f"{state}_at": func.now()}
+    await _update(session, row, state=state, **done)
     return await _again(session, row.namespace, row.name, row.version)
+
+
+async def _update(session: AsyncSession, row: DefinitionRow, **values: object) -> None:
+    of_row = (
+        definitions.c.namespace == row.namespace,
+        definitions.c.name == row.name,
+        definitions.c.version == row.version,
+    )
+    await session.execute(
+        update(definitions).where(*of_row).values(changed_at=func.now(), **values)
+    )
 
 
 async def _again(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
     row = await find(session, namespace, name, version)
     if row is None:
-        raise DefinitionMissingError(f"There is no {namespace}/{name} {version}.")
+        raise _missing(namespace, name, version)
     return row
 
 
+def _missing(namespace: str, name: str, version: str) -> DefinitionMissingError:
+    return DefinitionMissingError(f"There is no {namespace}/{name} {version}.")
+
+
 async def find(
-    session: AsyncSession, namespace: str, name: str, version: str | None = None
+    session: AsyncSession,
+    namespace: str,
+    name: str,
+    version: str | None = None,
+    *,
+    lock: bool = False,
 ) -> DefinitionRow | None:
-    """That version in any state; without a version the highest published one."""
-    query = known().where(definitions.c.namespace == namespace, definitions.c.name == name)
-    if version is not None:
-        query = query.where(definitions.c.version == version)
+    """That version in any state; without one the version that is started where nobody names one.
+
+    Locked, it stays as it is until the transaction ends.
+    """
+    if version is None:
+        return await _highest(session, namespace, name)
+    query = _of(namespace, name).where(definitions.c.version == version)
+    if lock:
+        query = query.with_for_update(of=definitions)
+    return read_or_none((await session.execute(query)).mappings().first(), DefinitionRow)
+
+
+async def _highest(session: AsyncSession, namespace: str, name: str) -> DefinitionRow | None:
+    for state in RUNNABLE:
+        query = _of(namespace, name).where(definitions.c.state == state)
+        query = query.order_by(definitions.c.rank.desc()).limit(1)
         row = (await session.execute(query)).mappings().first()
-        return read_or_none(row, DefinitionRow)
-    published = query.where(definitions.c.state == "published")
-    rows = [read(row, DefinitionRow) for row in (await session.execute(published)).mappings()]
-    return max(rows, key=lambda row: precedence(row.version), default=None)
+        if row is not None:
+            return read(row, DefinitionRow)
+    return None
+
+
+def _of(namespace: str, name: str) -> Select[tuple[object, ...]]:
+    return known().where(definitions.c.namespace == namespace, definitions.c.name == name)
 
 
 async def page(
-    session: AsyncSession, after: tuple[str, str, str] | None, limit: int, state: str | None = None
+    session: AsyncSession,
+    after: tuple[str, str, str] | None,
+    limit: int,
+    state: str | None = None,
+    process: tuple[str, str] | None = None,
 ) -> tuple[list[DefinitionRow], tuple[str, str, str] | None]:
     """By name and version; the second value is where the next page begins."""
-    place = (definitions.c.namespace, definitions.c.name, definitions.c.version)
+    place = (definitions.c.namespace, definitions.c.name, definitions.c.rank)
     query = known().order_by(*place).limit(limit + 1)
     if state is not None:
         query = query.where(definitions.c.state == state)
+    if process is not None:
+        query = query.where(tuple_(*place[:2]) == tuple_(*process))
     if after is not None:
-        query = query.where(tuple_(*place) > tuple_(*after))
+        namespace, name, version = after
+        query = query.where(tuple_(*place) > tuple_(namespace, name, rank(version)))
     rows = [read(row, DefinitionRow) for row in (await session.execute(query)).mappings()]
     if len(rows) <= limit:
         return rows, None
@@ -198,13 +331,3 @@ async def document(session: AsyncSession, digest: str) -> bytes:
     """The document as canonical JSON: what runs."""
     query = select(definition_sources.c.document).where(definition_sources.c.hash == digest)
     return value(await session.execute(query), bytes)
-
-
-def precedence(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, int, str], ...]]:
-    """The order of semantic versions: a pre-release comes before its release."""
-    core, _, rest = version.partition("+")[0].partition("-")
-    numbers = tuple(int(part) if part.isdigit() else 0 for part in core.split("."))
-    before = tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part) for part in rest.split(".") if part
-    )
-    return numbers, not rest, before

@@ -94,9 +94,22 @@ definitions = Table(
     Column("hash", Text, nullable=False),
     Column("title", Text),
     Column("summary", Text),
+    # The order of versions, as `definitions.versions.rank` spells it.
+    Column("rank", Text(collation="C"), nullable=False),
     Column("created_by", Text, nullable=False),
     _moment("created_at"),
+    Column("saved_by", Text, nullable=False),
+    _moment("saved_at"),
+    Column("published_by", Text),
     _moment("published_at", nullable=True),
+    Column("deprecated_by", Text),
+    _moment("deprecated_at", nullable=True),
+    Column("archived_by", Text),
+    _moment("archived_at", nullable=True),
+    _moment("changed_at"),
+    # The highest of each state, and the last change: one look each, however many there are.
+    Index("definitions_highest", "tenant_id", "namespace", "name", "state", "rank"),
+    Index("definitions_changed", "tenant_id", "namespace", "name", "changed_at"),
 )
 
 definition_sources = Table(
@@ -106,6 +119,17 @@ definition_sources = Table(
     Column("hash", Text, primary_key=True),
     Column("source", Text, nullable=False),
     Column("document", LargeBinary, nullable=False),
+)
+
+layouts = Table(
+    "layouts",
+    metadata,
+    _tenant(),
+    Column("namespace", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("positions", LargeBinary, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    _moment("saved_at"),
 )
 
 runs = Table(

@@ -91,7 +91,7 @@ async def _publish(session: AsyncSession, source: str, by: str) -> None:
         summary=about.summary,
     )
     await definitions.save_draft(session, draft)
-    await definitions.publish(session, about.namespace, about.name, about.version)
+    await definitions.publish(session, about.namespace, about.name, about.version, by)
 
 
 def _password(path: Path) -> str:

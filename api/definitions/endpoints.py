@@ -15,15 +15,19 @@ from api.answers import json_answer
 from api.auth.guard import MayPublish, MayReadDefinitions, MayWriteDefinitions
 from api.bodies import StrictRoute, is_json
 from api.definitions import service
+from api.definitions.examining import examine
 from api.definitions.schemas import (
     DefinitionPage,
     DefinitionRead,
     DefinitionRegistered,
     DefinitionShown,
+    Moved,
     State,
 )
 from api.errors import ApiError
 from api.idempotency import Once, OnceKey
+from api.preconditions import IfMatch, IfNoneMatch, base_of, etag
+from api.runs.schemas import Qualified
 from api.services import TheServices
 from api.shapes import Cursor, PageSize, Problem, Refusal
 
@@ -51,29 +55,44 @@ Version = Annotated[str, Path(max_length=128)]
     "",
     status_code=201,
     response_model=DefinitionRegistered,
-    responses={409: {"model": Problem}, 415: {"model": Problem}, 422: {"model": Refusal}},
+    responses={409: {"model": Moved}, 415: {"model": Problem}, 422: {"model": Refusal}},
     openapi_extra=_DOCUMENT,
 )
 async def register(
-    request: Request, services: TheServices, principal: MayWriteDefinitions, key: OnceKey = None
+    request: Request,
+    services: TheServices,
+    principal: MayWriteDefinitions,
+    key: OnceKey = None,
+    if_match: IfMatch = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
-    """Reads a document and keeps it as a draft of its version."""
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type not in YAML and not is_json(content_type):
-        raise ApiError(
-            415,
-            "unsupported-media-type",
-            f"A definition is no {content_type or 'body without a type'}.",
-            "Send YAML with Content-Type: application/yaml, or JSON with application/json.",
-        )
-    examined = await service.examine(await request.body())
+    """Reads a document and keeps it as a draft of its version.
+
+    With If-Match it is kept only over what the sender has read, with `If-None-Match: *` only if the
+    version is new; else the answer is 409, and `newest` says what is there.
+    """
+    base = base_of(if_match, if_none_match)
+    document = await _document(request)
+    examined = await examine(document)
     async with services.database.tenant(principal.tenant) as session:
         once = await Once.begin(session, principal, key, request)
         if once.answered is not None:
             return once.answered
-        shown = await service.register(session, principal, examined)
+        shown, tag = await service.register(session, principal, examined, base)
         await once.keep(201, shown)
-    return json_answer(shown, 201)
+    return json_answer(shown, 201, etag(tag))
+
+
+async def _document(request: Request) -> bytes:
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type in YAML or is_json(content_type):
+        return await request.body()
+    raise ApiError(
+        415,
+        "unsupported-media-type",
+        f"A definition is no {content_type or 'body without a type'}.",
+        "Send YAML with Content-Type: application/yaml, or JSON with application/json.",
+    )
 
 
 @router.get("", response_model=DefinitionPage)
@@ -81,12 +100,13 @@ async def page(
     services: TheServices,
     principal: MayReadDefinitions,
     state: Annotated[State | None, Query()] = None,
+    workflow: Annotated[Qualified | None, Query(description="Those of namespace/name.")] = None,
     cursor: Cursor = None,
     limit: PageSize = 50,
 ) -> Response:
-    """All versions of all definitions, by name."""
+    """All versions of all definitions, by name and version."""
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.page(session, state, cursor, limit))
+        return json_answer(await service.page(session, state, workflow, cursor, limit))
 
 
 @router.get(
@@ -103,7 +123,8 @@ async def describe(
 ) -> Response:
     """One version with its text."""
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.describe(session, namespace, name, version))
+        shown, tag = await service.describe(session, namespace, name, version)
+    return json_answer(shown, headers=etag(tag))
 
 
 @router.post(
@@ -120,9 +141,27 @@ async def publish(
 ) -> Response:
     """Opens a version to runs; from now on it never changes."""
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(
-            await service.publish(session, services.catalogue, namespace, name, version)
+        published = await service.publish(
+            session, services.catalogue, principal, namespace, name, version
         )
+    return json_answer(published)
+
+
+@router.post(
+    "/{namespace}/{name}/{version}/deprecate",
+    response_model=DefinitionShown,
+    responses={404: {"model": Problem}, 409: {"model": Problem}},
+)
+async def deprecate(
+    services: TheServices,
+    principal: MayPublish,
+    namespace: Namespace,
+    name: Name,
+    version: Version,
+) -> Response:
+    """Marks a version as old: it runs for who names it, or where none is published."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.deprecate(session, principal, namespace, name, version))
 
 
 @router.delete(
@@ -137,5 +176,5 @@ async def archive(
 ) -> Response:
     """Takes a version out of use; its runs go on."""
     async with services.database.tenant(principal.tenant) as session:
-        await service.archive(session, namespace, name, version)
+        await service.archive(session, principal, namespace, name, version)
     return Response(status_code=204)

@@ -9,26 +9,32 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
-from api.shapes import Fault
+from api.shapes import Fault, Problem
 
-State: TypeAlias = Literal["draft", "published", "archived"]
+State: TypeAlias = Literal["draft", "published", "deprecated", "archived"]
+_WHO = "Null when it has not been done, or by no person of the tenant."
 
 
 class DefinitionShown(BaseModel):
-    """One version of a definition."""
+    """One version of a definition, with who did what to it and when."""
 
     namespace: str
     name: str
     version: str
     state: State
-    hash: str
+    hash: str = Field(description="Of the document; comments and the order of keys don't count.")
     title: str | None
     summary: str | None
-    createdByName: str | None = Field(  # noqa: N815
-        description="Null when no person of the tenant has written it."
-    )
-    createdAt: str  # noqa: N815 (names of the wire)
+    createdByName: str | None = Field(description=_WHO)  # noqa: N815 (names of the wire)
+    createdAt: str  # noqa: N815
+    savedByName: str | None = Field(description=_WHO)  # noqa: N815
+    savedAt: str = Field(description="When its text last changed.")  # noqa: N815
+    publishedByName: str | None = Field(description=_WHO)  # noqa: N815
     publishedAt: str | None  # noqa: N815
+    deprecatedByName: str | None = Field(description=_WHO)  # noqa: N815
+    deprecatedAt: str | None  # noqa: N815
+    archivedByName: str | None = Field(description=_WHO)  # noqa: N815
+    archivedAt: str | None  # noqa: N815
 
 
 class DefinitionRegistered(DefinitionShown):
@@ -49,3 +55,21 @@ class DefinitionPage(BaseModel):
 
     items: list[DefinitionShown]
     next: str | None
+
+
+class Newest(BaseModel):
+    """What stands in the place of what somebody wanted to save over."""
+
+    version: str
+    state: State
+    hash: str
+    savedByName: str | None = Field(description=_WHO)  # noqa: N815
+    savedAt: str  # noqa: N815
+
+
+class Moved(Problem):
+    """A conflict with what somebody else has done meanwhile."""
+
+    newest: Newest | None = Field(
+        default=None, description="Null where there is no such version, or it doesn't matter."
+    )

@@ -1,140 +1,99 @@
-"""Registers, reads, publishes and archives definitions.
+"""Registers, reads, publishes, deprecates and archives definitions.
 
-Never: a published version changed, or an unreadable document kept.
+Never: a published version changed, or a draft saved over one that its writer has not seen, if the
+writer says which one that was.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.principal import Principal
+from api.definitions.examining import Examined, has_errors, refusal
 from api.errors import ApiError, not_found
 from api.paging import bad_cursor, opaque, place
 from api.shapes import moment
-from definitions.diagnostics import Diagnostic
 from definitions.function_lint import functions_called
 from definitions.functions.catalogue import Catalogue
-from definitions.lint import all_tasks, lint, publishable
-from definitions.program import content_hash
+from definitions.lint import publishable
 from definitions.reader import Reading, read
-from definitions.values import Json, JsonObject, canonical, decode
+from definitions.task_lists import all_tasks
+from definitions.values import Json, JsonObject, decode
 from store import definitions, functions
-from store.definitions import DefinitionRow, Draft, PublishedError
-
-QUICK_BYTES = 8 * 1024
-"""What is longer is read beside the event loop."""
+from store.definitions import DefinitionRow, MovedError, StateError
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A document that may be kept."""
-
-    source: str
-    document: JsonObject
-    namespace: str
-    name: str
-    version: str
-    hash: str
-    title: str | None
-    summary: str | None
-    warnings: list[Diagnostic]
-
-    def draft(self, by: str) -> Draft:
-        return Draft(
-            namespace=self.namespace,
-            name=self.name,
-            version=self.version,
-            hash=self.hash,
-            source=self.source,
-            document=canonical(self.document),
-            by=by,
-            title=self.title,
-            summary=self.summary,
-        )
-
-
-async def examine(source: bytes) -> Examined:
-    """Read and lint; a document with errors is refused with all of them."""
-    if len(source) > QUICK_BYTES:
-        return await asyncio.to_thread(_examine, source)
-    return _examine(source)
-
-
-def _examine(source: bytes) -> Examined:
-    reading = read(source)
-    found = reading.diagnostics if _errors(reading.diagnostics) else _linted(reading)
-    if _errors(found) or reading.workflow is None or reading.document is None:
-        raise refusal("The definition has errors.", found)
-    about = reading.workflow.document
-    return Examined(
-        source=source.decode("utf-8-sig"),
-        document=reading.document,
-        namespace=about.namespace,
-        name=about.name,
-        version=about.version,
-        hash=content_hash(reading.document),
-        title=about.title,
-        summary=about.summary,
-        warnings=found,
-    )
-
-
-def _linted(reading: Reading) -> list[Diagnostic]:
-    return [*reading.diagnostics, *lint(reading)]
-
-
-def _errors(diagnostics: Sequence[Diagnostic]) -> bool:
-    return any(diagnostic.severity == "error" for diagnostic in diagnostics)
-
-
-def refusal(detail: str, diagnostics: Sequence[Diagnostic]) -> ApiError:
-    errors: list[Json] = [
-        diagnostic.to_json() for diagnostic in diagnostics if diagnostic.severity == "error"
-    ]
-    return ApiError(
-        422,
-        "definition",
-        detail,
-        "Correct what `errors` names; each has its own remedy.",
-        more={"errors": errors},
-    )
-
-
-async def register(session: AsyncSession, principal: Principal, examined: Examined) -> JsonObject:
+async def register(
+    session: AsyncSession,
+    principal: Principal,
+    examined: Examined,
+    base: Collection[str] | None = None,
+) -> tuple[JsonObject, str]:
+    """The version, and the tag of its text."""
     try:
-        row, _ = await definitions.save_draft(session, examined.draft(principal.person))
-    except PublishedError as error:
+        row, _ = await definitions.save_draft(session, examined.draft(principal.person), base)
+    except StateError as error:
         raise immutable(error) from error
+    except MovedError as error:
+        raise _moved(error) from error
     warnings: list[Json] = [warning.to_json() for warning in examined.warnings]
-    return {**shown(row), "warnings": warnings}
+    # Of a published version the text stays, also where only comments differ.
+    kept = examined.source if row.state == "draft" else await definitions.source(session, row.hash)
+    return {**shown(row), "warnings": warnings}, definitions.tag(kept)
 
 
-def immutable(error: PublishedError) -> ApiError:
+def immutable(error: StateError) -> ApiError:
     return ApiError(
-        409, "published", str(error), "Raise `document.version`, register it and publish that."
+        409,
+        "published",
+        str(error),
+        "Raise `document.version`, register it and publish that.",
+        more={"newest": _newest(error.newest)},
     )
+
+
+def _moved(error: MovedError) -> ApiError:
+    if error.newest is None:
+        remedy = "Leave out If-Match to begin it, or correct `document.version`."
+    else:
+        remedy = "Read it again, bring your changes into it, and save with its ETag in If-Match."
+    newest = None if error.newest is None else _newest(error.newest)
+    return ApiError(409, "moved", str(error), remedy, more={"newest": newest})
+
+
+def _newest(row: DefinitionRow) -> JsonObject:
+    return {
+        "version": row.version,
+        "state": row.state,
+        "hash": row.hash,
+        "savedByName": row.saved_by_name,
+        "savedAt": moment(row.saved_at),
+    }
 
 
 async def publish(
-    session: AsyncSession, catalogue: Catalogue, namespace: str, name: str, version: str
+    session: AsyncSession,
+    catalogue: Catalogue,
+    principal: Principal,
+    namespace: str,
+    name: str,
+    version: str,
 ) -> JsonObject:
     """Open to runs from now on; publishing twice changes nothing."""
-    row = await find(session, namespace, name, version)
-    if row.state == "published":
-        return shown(row)
-    source = await definitions.source(session, row.hash)
-    reading = await asyncio.to_thread(read, source)
-    hindrances = publishable(reading, catalogue)
-    if _errors(hindrances):
-        raise refusal("The definition can't be published as it is.", hindrances)
-    await _lean_on(session, catalogue, reading)
+    # Locked: what is published is what was looked at.
+    row = await find(session, namespace, name, version, lock=True)
+    if row.state == "draft":
+        reading = await asyncio.to_thread(read, await definitions.source(session, row.hash))
+        hindrances = publishable(reading, catalogue)
+        if has_errors(hindrances):
+            raise refusal("The definition can't be published as it is.", hindrances)
+        await _lean_on(session, catalogue, reading)
     try:
-        return shown(await definitions.publish(session, namespace, name, version))
-    except PublishedError as error:
+        return shown(await definitions.publish(session, namespace, name, version, principal.person))
+    except StateError as error:
         raise immutable(error) from error
 
 
@@ -145,33 +104,61 @@ async def _lean_on(session: AsyncSession, catalogue: Catalogue, reading: Reading
     called = functions_called(all_tasks(reading.workflow), catalogue)
     changed = await functions.keep(session, {one.key: one.fingerprint for one in called})
     if changed:
-        names = ", ".join(" ".join(key) for key in changed)
-        raise ApiError(
-            409,
-            "function-changed",
-            f"Published processes know another schema of {names}.",
-            "Raise the function's version where it is written, and call that one.",
+        raise function_changed(changed)
+
+
+def function_changed(changed: Sequence[functions.Key]) -> ApiError:
+    names = ", ".join(" ".join(key) for key in changed)
+    return ApiError(
+        409,
+        "function-changed",
+        f"Published processes know another schema of {names}.",
+        "Raise the function's version where it is written, and call that one.",
+    )
+
+
+async def deprecate(
+    session: AsyncSession, principal: Principal, namespace: str, name: str, version: str
+) -> JsonObject:
+    """It still runs, and whoever starts it hears that it is old."""
+    await find(session, namespace, name, version)
+    try:
+        return shown(
+            await definitions.deprecate(session, namespace, name, version, principal.person)
         )
+    except StateError as error:
+        remedy = "Publish it first." if error.newest.state == "draft" else "Leave it archived."
+        raise ApiError(409, "not-published", str(error), remedy) from error
 
 
-async def archive(session: AsyncSession, namespace: str, name: str, version: str) -> None:
+async def archive(
+    session: AsyncSession, principal: Principal, namespace: str, name: str, version: str
+) -> None:
     """No new runs; those that run go on with the version that they began with."""
     await find(session, namespace, name, version)
-    await definitions.archive(session, namespace, name, version)
+    await definitions.archive(session, namespace, name, version, principal.person)
 
 
-async def describe(session: AsyncSession, namespace: str, name: str, version: str) -> JsonObject:
+async def describe(
+    session: AsyncSession, namespace: str, name: str, version: str
+) -> tuple[JsonObject, str]:
+    """The version with its text, and the tag of that."""
     row = await find(session, namespace, name, version)
-    return shown(row) | {
-        "source": await definitions.source(session, row.hash),
-        "document": decode(await definitions.document(session, row.hash)),
-    }
+    source = await definitions.source(session, row.hash)
+    document = decode(await definitions.document(session, row.hash))
+    return {**shown(row), "source": source, "document": document}, definitions.tag(source)
 
 
 async def page(
-    session: AsyncSession, state: str | None, cursor: str | None, limit: int
+    session: AsyncSession,
+    state: str | None,
+    process: str | None,
+    cursor: str | None,
+    limit: int,
 ) -> JsonObject:
-    rows, following = await definitions.page(session, _place(cursor), limit, state)
+    namespace, _, name = (process or "").partition("/")
+    only = None if process is None else (namespace, name)
+    rows, following = await definitions.page(session, _place(cursor), limit, state, only)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(row) for row in rows], "next": opaque(onward)}
 
@@ -188,8 +175,10 @@ def _place(cursor: str | None) -> tuple[str, str, str] | None:
             raise bad_cursor()
 
 
-async def find(session: AsyncSession, namespace: str, name: str, version: str) -> DefinitionRow:
-    row = await definitions.find(session, namespace, name, version)
+async def find(
+    session: AsyncSession, namespace: str, name: str, version: str, *, lock: bool = False
+) -> DefinitionRow:
+    row = await definitions.find(session, namespace, name, version, lock=lock)
     if row is None:
         raise not_found(f"The definition {namespace}/{name} {version}")
     return row
@@ -206,5 +195,12 @@ def shown(row: DefinitionRow) -> JsonObject:
         "summary": row.summary,
         "createdByName": row.created_by_name,
         "createdAt": moment(row.created_at),
+        "savedByName": row.saved_by_name,
+        "savedAt": moment(row.saved_at),
+        "publishedByName": row.published_by_name,
         "publishedAt": moment(row.published_at),
+        "deprecatedByName": row.deprecated_by_name,
+        "deprecatedAt": moment(row.deprecated_at),
+        "archivedByName": row.archived_by_name,
+        "archivedAt": moment(row.archived_at),
     }

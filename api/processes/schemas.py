@@ -26,18 +26,25 @@ class ProcessListed(BaseModel):
     name: str
     title: str | None
     summary: str | None
-    version: str | None = Field(description="The highest published one.")
+    version: str | None = Field(
+        description="What is started where nobody names a version: the highest published one, or"
+        " the highest deprecated one where none is published."
+    )
     draft: str | None = Field(description="The highest draft.")
-    state: State = Field(description="Published if any version is, else draft if any is.")
+    state: State = Field(
+        description="Published if any version is, else deprecated, else draft, else archived."
+    )
     updatedAt: str  # noqa: N815
     lastRun: LastRun | None = Field(description="Of those that you may see.")  # noqa: N815
     openRuns: int = Field(description="Of those that you may see.")  # noqa: N815
 
 
 class ProcessShown(ProcessListed):
-    """With all versions, the highest first."""
+    """With its versions, the highest first."""
 
-    versions: list[DefinitionShown]
+    versions: list[DefinitionShown] = Field(
+        description="At most 200; `/definitions?workflow=namespace/name` lists all."
+    )
 
 
 class ProcessPage(BaseModel):

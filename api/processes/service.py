@@ -18,6 +18,9 @@ from definitions.values import Json, JsonObject
 from store import processes
 from store.processes import Process, RunsOf
 
+VERSIONS = 200
+"""So many of a process are shown with it; all of them are listed by `/definitions`."""
+
 
 async def page(
     session: AsyncSession,
@@ -39,7 +42,8 @@ async def describe(
     process = await processes.get(session, namespace, name)
     if process is None:
         raise not_found(f"The process {namespace}/{name}")
-    versions: list[Json] = [version_shown(row) for row in process.versions]
+    rows = await processes.versions(session, namespace, name, VERSIONS)
+    versions: list[Json] = [version_shown(row) for row in rows]
     stand = await _stand(session, principal, [process])
     return {**listed(process, stand[process.key]), "versions": versions}
 
@@ -52,18 +56,17 @@ async def _stand(
 
 
 def listed(process: Process, runs: RunsOf) -> JsonObject:
-    shown, version, draft = process.shown, process.highest("published"), process.highest("draft")
     last: JsonObject | None = None
     if runs.id is not None:
         last = {"id": runs.id, "status": runs.status, "createdAt": moment(runs.created_at)}
     return {
-        "namespace": shown.namespace,
-        "name": shown.name,
-        "title": shown.title,
-        "summary": shown.summary,
-        "version": None if version is None else version.version,
-        "draft": None if draft is None else draft.version,
-        "state": shown.state,
+        "namespace": process.namespace,
+        "name": process.name,
+        "title": process.title,
+        "summary": process.summary,
+        "version": process.version,
+        "draft": process.draft,
+        "state": process.state,
         "updatedAt": moment(process.updated_at),
         "lastRun": last,
         "openRuns": runs.open,

@@ -25,6 +25,7 @@ from api.runs.schemas import (
     FactPage,
     RunPage,
     RunShown,
+    RunStarted,
     RunsWanted,
     RunWanted,
     TracePage,
@@ -40,7 +41,7 @@ NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 @router.post(
     "",
     status_code=201,
-    response_model=RunShown,
+    response_model=RunStarted,
     responses={404: {"model": Problem}, 409: {"model": Problem}, 422: {"model": Refusal}},
 )
 async def start(
@@ -56,14 +57,14 @@ async def start(
     async with services.database.tenant(principal.tenant) as session:
         once = await Once.begin(session, principal, key, request)
         if once.answered is not None:
-            run_id = str(once.before["id"])
+            run_id, warnings = str(once.before["id"]), once.before.get("warnings", [])
             run = await service.describe(session, keys, principal, run_id)
         else:
             run = await service.start(
                 session, keys, principal, wanted.workflow, wanted.version, wanted.input
             )
-            run_id = str(run["id"])
-            await once.keep(201, {"id": run_id})
+            run_id, warnings = str(run["id"]), run["warnings"]
+            await once.keep(201, {"id": run_id, "warnings": warnings})
     structlog.contextvars.bind_contextvars(run=run_id)
     headers = {"Location": f"/api/v1/runs/{run_id}"}
     if once.answered is None:
@@ -73,7 +74,7 @@ async def start(
         headers |= REPLAYED
     if wait:
         run = await service.wait_for_end(services, principal, run_id, wait)
-    return json_answer(run, 201, headers)
+    return json_answer({**run, "warnings": warnings}, 201, headers)
 
 
 @router.get("", response_model=RunPage)

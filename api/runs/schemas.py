@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
-from api.shapes import Cursor, Moment, PageSize, Shape
+from api.shapes import Cursor, Fault, Moment, PageSize, Shape
 from store.run_list import RunFilter
 
 Status = Literal["pending", "running", "waiting", "suspended", "completed", "faulted", "cancelled"]
@@ -107,6 +107,14 @@ class RunShown(RunListed):
     input: JsonValue
     output: JsonValue
     error: RunError | None
+
+
+class RunStarted(RunShown):
+    """A run that has just been started."""
+
+    warnings: list[Fault] = Field(
+        description="What to know about its version, such as that it is deprecated."
+    )
 
 
 class RunPage(BaseModel):

@@ -21,6 +21,7 @@ from api.services import Services
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 from store import definitions, recordings, run_list, runs
+from store.definitions import DefinitionRow
 from store.keys import TenantKeys
 from store.run_list import RunFilter
 from store.runs import ENDED, RunRow, StartRun, new_id
@@ -47,7 +48,7 @@ async def start(
     if definition is None:
         which = f"{workflow} {version}" if version else f"A published version of {workflow}"
         raise not_found(which)
-    if definition.state != "published":
+    if definition.state not in definitions.RUNNABLE:
         raise ApiError(
             409,
             "not-published",
@@ -65,7 +66,19 @@ async def start(
     )
     row, _ = await runs.start(session, keys, wanted)
     known = replace(row, started_by_name=principal.name, title=definition.title)
-    return shown(known, keys)
+    return {**shown(known, keys), "warnings": _warnings(definition)}
+
+
+def _warnings(definition: DefinitionRow) -> list[Json]:
+    """What whoever starts this should know; it starts all the same."""
+    if definition.state != "deprecated":
+        return []
+    said: JsonObject = {
+        "code": "deprecated",
+        "message": f"{definition.label} is deprecated; it may be archived one day.",
+        "remedy": "Start a published version, or ask who deprecated it for one.",
+    }
+    return [said]
 
 
 async def hand_over(services: Services, tenant: str, run: str) -> None:

@@ -106,6 +106,82 @@ class TestRegister:
         assert (await register(member, HELLO)).status_code == 403
 
 
+class TestBase:
+    """A draft is saved over what its writer has read."""
+
+    async def test_the_etag_of_what_was_read(self, admin: httpx.AsyncClient):
+        first = await register(admin, HELLO)
+        read = await admin.get(HELLO_1)
+        assert read.headers["etag"] == first.headers["etag"]
+        answer = await register(
+            admin, HELLO.replace("Hello", "Hej"), **{"If-Match": read.headers["etag"]}
+        )
+        assert answer.status_code == 201
+        assert answer.headers["etag"] == (await admin.get(HELLO_1)).headers["etag"]
+        assert answer.headers["etag"] != read.headers["etag"]
+
+    async def test_the_hash_of_what_was_read(self, admin: httpx.AsyncClient):
+        first = (await register(admin, HELLO)).json()["hash"]
+        answer = await register(admin, HELLO.replace("Hello", "Hej"), **{"If-Match": f'"{first}"'})
+        assert answer.status_code == 201
+
+    async def test_what_has_moved(self, admin: httpx.AsyncClient, somebody: Somebody, tenant: str):
+        first = (await register(admin, HELLO)).headers["etag"]
+        designer = await somebody(tenant, "designer")
+        moved = (await register(designer, HELLO.replace("Hello", "Hej"))).json()
+        answer = await register(admin, HELLO.replace("Hello", "Salut"), **{"If-Match": first})
+        assert answer.status_code == 409
+        problem = answer.json()
+        assert problem["type"] == "urn:baton:problem:moved"
+        assert problem["remedy"]
+        assert problem["newest"] == {
+            "version": "1.0.0",
+            "state": "draft",
+            "hash": moved["hash"],
+            "savedByName": "Some Body",
+            "savedAt": moved["savedAt"],
+        }
+        assert "Hej" in (await admin.get(HELLO_1)).json()["source"]
+
+    async def test_a_comment_moves_it_too(self, admin: httpx.AsyncClient):
+        first = (await register(admin, HELLO)).headers["etag"]
+        commented = await register(admin, f"# why\n{HELLO}")
+        assert commented.headers["etag"] != first
+        answer = await register(admin, HELLO.replace("Hello", "Hej"), **{"If-Match": first})
+        assert answer.status_code == 409
+
+    async def test_what_must_be_new(self, admin: httpx.AsyncClient):
+        new = {"If-None-Match": "*"}
+        assert (await register(admin, HELLO, **new)).status_code == 201
+        answer = await register(admin, HELLO, **new)
+        assert (answer.status_code, answer.json()["newest"]["state"]) == (409, "draft")
+
+    async def test_what_was_never_there(self, admin: httpx.AsyncClient):
+        answer = await register(admin, HELLO, **{"If-Match": "*"})
+        assert (answer.status_code, answer.json()["newest"]) == (409, None)
+
+    async def test_what_has_been_published_meanwhile(self, admin: httpx.AsyncClient, hello: str):
+        read = (await admin.get(HELLO_1)).headers["etag"]
+        answer = await register(admin, HELLO.replace("Hello", "Hej"), **{"If-Match": read})
+        assert (answer.status_code, answer.json()["newest"]["state"]) == (409, "published")
+
+    async def test_of_many_at_once_one_is_kept(self, admin: httpx.AsyncClient):
+        first = (await register(admin, HELLO)).headers["etag"]
+        texts = [HELLO.replace("Hello", f"Hello {number}") for number in range(8)]
+        answers = await asyncio.gather(
+            *(register(admin, text, **{"If-Match": first}) for text in texts)
+        )
+        assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
+        (kept,) = [answer.json() for answer in answers if answer.status_code == 201]
+        assert (await admin.get(HELLO_1)).json()["hash"] == kept["hash"]
+
+    @pytest.mark.parametrize("header", ["abc", '"a', "", '"a" "b"', "x" * 2000])
+    async def test_strange_headers(self, admin: httpx.AsyncClient, header: str):
+        answer = await register(admin, HELLO, **{"If-Match": header})
+        assert answer.status_code == 422
+        assert answer.json()["remedy"]
+
+
 class TestPublish:
     async def test_opens_it(self, admin: httpx.AsyncClient):
         await register(admin, HELLO)
@@ -142,6 +218,87 @@ class TestPublish:
         answer = await admin.post(f"{HELLO_1}/publish")
         assert answer.status_code == 409
 
+    async def test_what_was_looked_at_is_what_is_published(self, admin: httpx.AsyncClient):
+        """Saved while it is published: the save comes before, or is refused."""
+        await register(admin, HELLO)
+        emits = HELLO.replace(
+            "set:", "emit: { event: { with: { type: a.b, source: 'urn:x' } } }\n#"
+        )
+        publishing, saving = await asyncio.gather(
+            admin.post(f"{HELLO_1}/publish"), register(admin, emits.partition("#")[0])
+        )
+        now = (await admin.get(HELLO_1)).json()
+        if publishing.status_code == 200:
+            assert (now["state"], saving.status_code) == ("published", 409)
+            assert "Hello" in now["source"]
+        else:
+            assert (now["state"], saving.status_code) == ("draft", 201)
+
+    async def test_of_many_at_once_one_did_it(
+        self, admin: httpx.AsyncClient, somebody: Somebody, tenant: str
+    ):
+        await register(admin, HELLO)
+        clients = [await somebody(tenant, "designer") for _ in range(6)]
+        answers = await asyncio.gather(*(client.post(f"{HELLO_1}/publish") for client in clients))
+        assert {answer.status_code for answer in answers} == {200}
+        assert len({answer.json()["publishedAt"] for answer in answers}) == 1
+
+
+class TestDeprecate:
+    async def start(self, client: httpx.AsyncClient, **more: object) -> httpx.Response:
+        return await client.post("/api/v1/runs", json={"workflow": "tests/hello", **more})
+
+    async def test_it_still_runs_for_who_names_it(self, admin: httpx.AsyncClient, hello: str):
+        await register(admin, HELLO.replace("'1.0.0'", "'0.9.0'", 1))
+        older = f"{ADDRESS}/tests/hello/0.9.0"
+        assert (await admin.post(f"{HELLO_1}/deprecate")).json()["state"] == "deprecated"
+        answer = await self.start(admin)
+        assert answer.status_code == 201  # nothing else is published
+        (warning,) = answer.json()["warnings"]
+        assert (warning["code"], bool(warning["remedy"])) == ("deprecated", True)
+        await admin.post(f"{older}/publish")
+        answer = await self.start(admin)
+        assert (answer.json()["version"], answer.json()["warnings"]) == ("0.9.0", [])
+        answer = await self.start(admin, version="1.0.0")
+        assert (answer.status_code, len(answer.json()["warnings"])) == (201, 1)
+
+    async def test_who_and_when(self, admin: httpx.AsyncClient, hello: str):
+        shown = (await admin.post(f"{HELLO_1}/deprecate")).json()
+        assert shown["deprecatedByName"] == "Some Body"
+        assert shown["deprecatedAt"] >= shown["publishedAt"]
+        assert (await admin.post(f"{HELLO_1}/deprecate")).json() == shown
+        process = (await admin.get("/api/v1/processes/tests/hello")).json()
+        assert (process["state"], process["version"]) == ("deprecated", "1.0.0")
+
+    async def test_published_again(self, admin: httpx.AsyncClient, hello: str):
+        await admin.post(f"{HELLO_1}/deprecate")
+        shown = (await admin.post(f"{HELLO_1}/publish")).json()
+        assert (shown["state"], shown["deprecatedAt"]) == ("published", None)
+
+    async def test_a_repeated_start_is_warned_as_well(self, admin: httpx.AsyncClient, hello: str):
+        await admin.post(f"{HELLO_1}/deprecate")
+        body, key = {"workflow": hello}, {"Idempotency-Key": "once"}
+        first = (await admin.post("/api/v1/runs", json=body, headers=key)).json()
+        again = (await admin.post("/api/v1/runs", json=body, headers=key)).json()
+        assert (again["id"], again["warnings"]) == (first["id"], first["warnings"])
+
+    async def test_what_is_not_published(self, admin: httpx.AsyncClient):
+        await register(admin, HELLO)
+        answer = await admin.post(f"{HELLO_1}/deprecate")
+        assert (answer.status_code, answer.json()["type"]) == (
+            409,
+            "urn:baton:problem:not-published",
+        )
+        await admin.delete(HELLO_1)
+        assert (await admin.post(f"{HELLO_1}/deprecate")).status_code == 409
+
+    async def test_what_is_not_there(self, admin: httpx.AsyncClient):
+        assert (await admin.post(f"{ADDRESS}/tests/no/1.0.0/deprecate")).status_code == 404
+
+    async def test_members_may_not(self, somebody: Somebody, tenant: str, hello: str):
+        member = await somebody(tenant, "member")
+        assert (await member.post(f"{HELLO_1}/deprecate")).status_code == 403
+
 
 class TestRead:
     async def test_with_its_text(self, admin: httpx.AsyncClient, hello: str):
@@ -169,10 +326,16 @@ class TestRead:
         drafts = (await admin.get(ADDRESS, params={"state": "draft"})).json()["items"]
         assert [item["version"] for item in drafts] == ["2.0.0"]
 
+    async def test_of_one_process(self, admin: httpx.AsyncClient, hello: str):
+        await register(admin, HELLO.replace("name: hello", "name: other"))
+        page = (await admin.get(ADDRESS, params={"workflow": hello})).json()
+        assert [item["name"] for item in page["items"]] == ["hello"]
+
     @pytest.mark.parametrize(
         "query",
         [
             {"state": "none"},
+            {"workflow": "tests"},
             {"cursor": "!"},
             {"cursor": "YQ"},
             {"cursor": "_w"},
@@ -203,6 +366,17 @@ class TestArchive:
 
     async def test_what_is_not_there(self, admin: httpx.AsyncClient):
         assert (await admin.delete(f"{ADDRESS}/a/b/1.0.0")).status_code == 404
+
+    async def test_while_it_is_started(self, admin: httpx.AsyncClient, hello: str):
+        """A start comes before and runs, or comes too late and is told so."""
+        starts = [admin.post("/api/v1/runs", json={"workflow": hello}) for _ in range(6)]
+        archived, *answers = await asyncio.gather(admin.delete(HELLO_1), *starts)
+        assert archived.status_code == 204
+        assert {answer.status_code for answer in answers} <= {201, 404}
+        body = {"workflow": hello, "version": "1.0.0"}
+        assert (await admin.post("/api/v1/runs", json=body)).status_code == 409
+        shown = (await admin.get(HELLO_1)).json()
+        assert (shown["archivedByName"], bool(shown["archivedAt"])) == ("Some Body", True)
 
 
 class TestAnotherTenant:

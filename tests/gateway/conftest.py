@@ -33,7 +33,7 @@ def make_run(database, keyring, tenant) -> MakeRun:
         )  # fmt: skip
         async with database.tenant(tenant) as session:
             await definitions.save_draft(session, draft)
-            await definitions.publish(session, about.namespace, about.name, about.version)
+            await definitions.publish(session, about.namespace, about.name, about.version, "x")
             wanted = StartRun(
                 new_id(), about.namespace, about.name, about.version, digest, given, "test"
             )

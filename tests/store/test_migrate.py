@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
+from definitions.versions import rank
 from store.migrate import _FOLDER, MigrationError, head, upgrade
 from store.session import driver_url
 from worker.local.postgres import url_for
@@ -91,6 +92,22 @@ class TestLists:
                 " WHERE attname = 'tenant_id' AND relkind = 'r' AND NOT relforcerowsecurity"
             )
             assert unforced.fetchall() == []
+
+
+class TestRegistry:
+    async def test_versions_are_put_in_order_and_keep_their_texts(self, first_release):
+        tenant = str(uuid4())
+        versions = ["1.0.0-rc.2", "1.0.0-rc.10", "1.0.0", "1.0.0+b", "1.2.0", "1.10.0", "010.x"]
+        with psycopg.connect(first_release, autocommit=True) as admin:
+            for version in reversed(versions):
+                keep(admin, tenant, version, None, b"{}")
+            await upgrade(first_release)
+            kept = admin.execute(
+                "SELECT version, rank, saved_by, saved_at = created_at, changed_at = created_at,"
+                " archived_by FROM definitions ORDER BY rank"
+            ).fetchall()
+        assert [row[:2] for row in kept] == [(version, rank(version)) for version in versions]
+        assert {row[2:] for row in kept} == {("x", True, True, None)}
 
 
 class TestUpgrade:

@@ -20,11 +20,11 @@ async def kept(database, tenant):
         ada = await people.add(session, "ada@example.com", "Ada", [])
         for version, title in (("1.9.0", "Nine"), ("1.10.0", "Ten"), ("2.0.0-rc.1", "Next")):
             await definitions.save_draft(session, draft("a", version, title, "First ☃", ada.id))
-        await definitions.publish(session, "n", "a", "1.9.0")
-        await definitions.publish(session, "n", "a", "1.10.0")
+        await definitions.publish(session, "n", "a", "1.9.0", "x")
+        await definitions.publish(session, "n", "a", "1.10.0", "x")
         await definitions.save_draft(session, draft("b", title="Only a draft"))
         await definitions.save_draft(session, draft("c", title="Gone"))
-        await definitions.archive(session, "n", "c", "1.0.0")
+        await definitions.archive(session, "n", "c", "1.0.0", "x")
     return ada
 
 
@@ -36,7 +36,7 @@ def names(database, tenant):
             async with database.tenant(tenant) as session:
                 page, after = await processes.page(session, search, state, after, limit)
             assert len(page) <= limit
-            found += [process.shown.name for process in page]
+            found += [process.name for process in page]
         return found
 
     return names
@@ -46,19 +46,34 @@ class TestPage:
     async def test_versions_in_one(self, database, tenant, kept):
         async with database.tenant(tenant) as session:
             found, following = await processes.page(session, "", None, ("", ""), 50)
+            rows = await processes.versions(session, "n", "a", 50)
+            (highest,) = await processes.versions(session, "n", "a", 1)
         first, second, third = found
         assert following is None
-        assert [row.version for row in first.versions] == ["2.0.0-rc.1", "1.10.0", "1.9.0"]
-        assert (first.state, first.shown.title, first.shown.summary) == (
-            "published",
-            "Ten",
-            "First ☃",
-        )
-        assert first.shown.created_by_name == "Ada"
-        assert first.highest("draft").version == "2.0.0-rc.1"
-        assert first.updated_at == max(row.created_at for row in first.versions)
-        assert (second.state, second.highest("published")) == ("draft", None)
-        assert (third.state, third.highest("draft")) == ("archived", None)
+        assert (first.state, first.title, first.summary) == ("published", "Ten", "First ☃")
+        assert (first.version, first.draft) == ("1.10.0", "2.0.0-rc.1")
+        assert first.updated_at == max(row.published_at or row.saved_at for row in rows)
+        assert (second.state, second.version, second.draft) == ("draft", None, "1.0.0")
+        assert (third.state, third.version, third.draft) == ("archived", None, None)
+        assert [row.version for row in rows] == ["2.0.0-rc.1", "1.10.0", "1.9.0"]
+        assert highest == rows[0]
+        assert highest.created_by_name == "Ada"
+
+    async def test_deprecated_ones_stand_back(self, database, tenant, kept):
+        async with database.tenant(tenant) as session:
+            await definitions.deprecate(session, "n", "a", "1.10.0", "x")
+            process = await processes.get(session, "n", "a")
+            assert (process.state, process.version) == ("published", "1.9.0")
+            await definitions.deprecate(session, "n", "a", "1.9.0", "x")
+            process = await processes.get(session, "n", "a")
+            assert (process.state, process.version) == ("deprecated", "1.10.0")
+            found, _ = await processes.page(session, "ten", "deprecated", ("", ""), 50)
+            assert found == [process]
+
+    async def test_more_than_are_looked_at_at_once(self, kept, names, monkeypatch):
+        monkeypatch.setattr(processes, "LOOKED_AT", 1)
+        assert await names(state="archived", limit=2) == ["c"]
+        assert await names("only", limit=2) == ["b"]
 
     @pytest.mark.parametrize("limit", [1, 2, 3, 50])
     async def test_pages_of_every_size(self, kept, names, limit):

@@ -1,0 +1,3 @@
+"""Layouts: where the boxes of a process stand on the canvas."""
+
+__all__: list[str] = []
