@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 
+from definitions.versions import rank
 from store.api_keys import hash_of
 
 PROCESSES = 40
@@ -101,8 +102,9 @@ def _add(admin: psycopg.Connection, tenant: str, one: Somebody, role: str) -> No
 
 def _define(admin: psycopg.Connection, tenant: str, namespace: str, name: str) -> None:
     admin.execute(
-        "INSERT INTO definitions (tenant_id, namespace, name, version, state, hash, title,"
-        " created_by, created_at, published_at)"
-        " VALUES (%s, %s, %s, '1.0.0', 'published', 'h', %s, 'bench', now(), now())",
-        [tenant, namespace, name, f"Process {name}"],
+        "INSERT INTO definitions (tenant_id, namespace, name, version, rank, state, hash, title,"
+        " created_by, created_at, saved_by, saved_at, published_by, published_at, changed_at)"
+        " VALUES (%s, %s, %s, '1.0.0', %s, 'published', 'h', %s,"
+        " 'bench', now(), 'bench', now(), 'bench', now(), now())",
+        [tenant, namespace, name, rank("1.0.0"), f"Process {name}"],
     )
