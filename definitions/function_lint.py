@@ -7,7 +7,6 @@ the run comes there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
 
 from definitions.diagnostics import Finding, quoted
 from definitions.functions.catalogue import DEFAULT, Catalogue, Reference
@@ -16,7 +15,6 @@ from definitions.functions.fitting import LEFT_OUT, name_of, path_of, written_mi
 from definitions.model_faults import nearest
 from definitions.models import STANDARD_CALLS, FunctionTask, OwnFunctionTask, TaskItem
 
-FunctionFault: TypeAlias = Finding
 _LISTED = 8
 
 

@@ -84,7 +84,7 @@ class _Linter:
         self._keep(secret_lint.faults_of(texts, tasks))
         functions = workflow.use.functions
         inside = {function.name: [*tasks_in([function])] for function in functions}
-        self._functions(function_lint.circles(functions, inside))
+        self._keep(function_lint.circles(functions, inside))
         self._expressions(texts, draft=True)
 
     def publication(self, catalogue: Catalogue, published: Collection[Wanted] | None) -> None:
@@ -92,7 +92,7 @@ class _Linter:
         self._keep(hindrance_lint.hindrances_of_workflow(workflow, self._document))
         for item in all_tasks(workflow):
             self._keep(hindrance_lint.hindrances_of_task(item))
-            self._functions(function_lint.faults_of(item, catalogue))
+            self._keep(function_lint.faults_of(item, catalogue))
         if published is not None:
             self._keep(subflow_lint.faults_of(workflow, published))
         self._expressions(slots(workflow, self._document), draft=False)
@@ -113,12 +113,6 @@ class _Linter:
             severity=each.severity,
         )
         self._found.append(fault)
-
-    def _functions(self, faults: Iterable[function_lint.FunctionFault]) -> None:
-        self._keep(
-            Finding(each.code, each.message, each.pointer, each.remedy, each.severity)
-            for each in faults
-        )
 
     def _expressions(self, texts: Iterable[Slot], *, draft: bool) -> None:
         known = Known(self._workflow.use.secrets)
