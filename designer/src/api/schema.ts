@@ -13,13 +13,16 @@ export interface paths {
         };
         /**
          * Page
-         * @description All versions of all definitions, by name.
+         * @description All versions of all definitions, by name and version.
          */
         get: operations["page_api_v1_definitions_get"];
         put?: never;
         /**
          * Register
          * @description Reads a document and keeps it as a draft of its version.
+         *
+         *     With If-Match it is kept only over what the sender has read, with `If-None-Match: *` only if the
+         *     version is new; else the answer is 409, and `newest` says what is there.
          */
         post: operations["register_api_v1_definitions_post"];
         delete?: never;
@@ -52,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{namespace}/{name}/{version}/deprecate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deprecate
+         * @description Marks a version as old: it runs for who names it, or where none is published.
+         */
+        post: operations["deprecate_api_v1_definitions__namespace___name___version__deprecate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{namespace}/{name}/{version}/publish": {
         parameters: {
             query?: never;
@@ -66,6 +89,30 @@ export interface paths {
          * @description Opens a version to runs; from now on it never changes.
          */
         post: operations["publish_api_v1_definitions__namespace___name___version__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{namespace}/{name}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe
+         * @description Where the boxes of a process stand on the canvas, whichever version is shown.
+         */
+        get: operations["describe_api_v1_definitions__namespace___name__layout_get"];
+        /**
+         * Save
+         * @description Keeps where the boxes stand. No version is made or changed by it.
+         */
+        put: operations["save_api_v1_definitions__namespace___name__layout_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -507,6 +554,25 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Box
+         * @description Where one task stands.
+         */
+        Box: {
+            /**
+             * Folded
+             * @description Whether what is inside is hidden.
+             */
+            folded?: boolean | null;
+            /** Height */
+            height?: number | null;
+            /** Width */
+            width?: number | null;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
          * CloudEvent
          * @description CloudEvents 1.0, structured.
          */
@@ -566,18 +632,35 @@ export interface components {
          * @description With its text.
          */
         DefinitionRead: {
+            /** Archivedat */
+            archivedAt: string | null;
+            /**
+             * Archivedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            archivedByName: string | null;
             /** Createdat */
             createdAt: string;
             /**
              * Createdbyname
-             * @description Null when no person of the tenant has written it.
+             * @description Null when it has not been done, or by no person of the tenant.
              */
             createdByName: string | null;
+            /** Deprecatedat */
+            deprecatedAt: string | null;
+            /**
+             * Deprecatedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            deprecatedByName: string | null;
             /** Document */
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** Hash */
+            /**
+             * Hash
+             * @description Of the document; comments and the order of keys don't count.
+             */
             hash: string;
             /** Name */
             name: string;
@@ -585,13 +668,28 @@ export interface components {
             namespace: string;
             /** Publishedat */
             publishedAt: string | null;
+            /**
+             * Publishedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            publishedByName: string | null;
+            /**
+             * Savedat
+             * @description When its text last changed.
+             */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            savedByName: string | null;
             /** Source */
             source: string;
             /**
              * State
              * @enum {string}
              */
-            state: "draft" | "published" | "archived";
+            state: "draft" | "published" | "deprecated" | "archived";
             /** Summary */
             summary: string | null;
             /** Title */
@@ -604,14 +702,31 @@ export interface components {
          * @description With what the reader has noticed besides.
          */
         DefinitionRegistered: {
+            /** Archivedat */
+            archivedAt: string | null;
+            /**
+             * Archivedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            archivedByName: string | null;
             /** Createdat */
             createdAt: string;
             /**
              * Createdbyname
-             * @description Null when no person of the tenant has written it.
+             * @description Null when it has not been done, or by no person of the tenant.
              */
             createdByName: string | null;
-            /** Hash */
+            /** Deprecatedat */
+            deprecatedAt: string | null;
+            /**
+             * Deprecatedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            deprecatedByName: string | null;
+            /**
+             * Hash
+             * @description Of the document; comments and the order of keys don't count.
+             */
             hash: string;
             /** Name */
             name: string;
@@ -620,10 +735,25 @@ export interface components {
             /** Publishedat */
             publishedAt: string | null;
             /**
+             * Publishedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            publishedByName: string | null;
+            /**
+             * Savedat
+             * @description When its text last changed.
+             */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            savedByName: string | null;
+            /**
              * State
              * @enum {string}
              */
-            state: "draft" | "published" | "archived";
+            state: "draft" | "published" | "deprecated" | "archived";
             /** Summary */
             summary: string | null;
             /** Title */
@@ -635,17 +765,34 @@ export interface components {
         };
         /**
          * DefinitionShown
-         * @description One version of a definition.
+         * @description One version of a definition, with who did what to it and when.
          */
         DefinitionShown: {
+            /** Archivedat */
+            archivedAt: string | null;
+            /**
+             * Archivedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            archivedByName: string | null;
             /** Createdat */
             createdAt: string;
             /**
              * Createdbyname
-             * @description Null when no person of the tenant has written it.
+             * @description Null when it has not been done, or by no person of the tenant.
              */
             createdByName: string | null;
-            /** Hash */
+            /** Deprecatedat */
+            deprecatedAt: string | null;
+            /**
+             * Deprecatedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            deprecatedByName: string | null;
+            /**
+             * Hash
+             * @description Of the document; comments and the order of keys don't count.
+             */
             hash: string;
             /** Name */
             name: string;
@@ -654,10 +801,25 @@ export interface components {
             /** Publishedat */
             publishedAt: string | null;
             /**
+             * Publishedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            publishedByName: string | null;
+            /**
+             * Savedat
+             * @description When its text last changed.
+             */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            savedByName: string | null;
+            /**
              * State
              * @enum {string}
              */
-            state: "draft" | "published" | "archived";
+            state: "draft" | "published" | "deprecated" | "archived";
             /** Summary */
             summary: string | null;
             /** Title */
@@ -846,6 +1008,39 @@ export interface components {
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
         };
         /**
+         * LayoutShown
+         * @description With who moved a box last.
+         */
+        LayoutShown: {
+            /**
+             * Positions
+             * @description By the JSON pointer of the task, such as /do/0/greet. A box without a place is laid out by whoever draws it.
+             */
+            positions: {
+                [key: string]: components["schemas"]["Box"];
+            };
+            /**
+             * Savedat
+             * @description Null when nobody has moved a box.
+             */
+            savedAt: string | null;
+            /** Savedbyname */
+            savedByName: string | null;
+        };
+        /**
+         * LayoutWanted
+         * @description The places of a process's boxes.
+         */
+        LayoutWanted: {
+            /**
+             * Positions
+             * @description By the JSON pointer of the task, such as /do/0/greet. A box without a place is laid out by whoever draws it.
+             */
+            positions: {
+                [key: string]: components["schemas"]["Box"];
+            };
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -861,6 +1056,53 @@ export interface components {
             /** Roles */
             roles: string[];
             tenant: components["schemas"]["Tenant"];
+        };
+        /**
+         * Moved
+         * @description A conflict with what somebody else has done meanwhile.
+         */
+        Moved: {
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** @description Null where there is no such version, or it doesn't matter. */
+            newest?: components["schemas"]["Newest"] | null;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * Newest
+         * @description What stands in the place of what somebody wanted to save over.
+         */
+        Newest: {
+            /** Hash */
+            hash: string;
+            /** Savedat */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            savedByName: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "deprecated" | "archived";
+            /** Version */
+            version: string;
         };
         /**
          * Person
@@ -933,10 +1175,10 @@ export interface components {
             openRuns: number;
             /**
              * State
-             * @description Published if any version is, else draft if any is.
+             * @description Published if any version is, else deprecated, else draft, else archived.
              * @enum {string}
              */
-            state: "draft" | "published" | "archived";
+            state: "draft" | "published" | "deprecated" | "archived";
             /** Summary */
             summary: string | null;
             /** Title */
@@ -945,7 +1187,7 @@ export interface components {
             updatedAt: string;
             /**
              * Version
-             * @description The highest published one.
+             * @description What is started where nobody names a version: the highest published one, or the highest deprecated one where none is published.
              */
             version: string | null;
         };
@@ -961,7 +1203,7 @@ export interface components {
         };
         /**
          * ProcessShown
-         * @description With all versions, the highest first.
+         * @description With its versions, the highest first.
          */
         ProcessShown: {
             /**
@@ -982,10 +1224,10 @@ export interface components {
             openRuns: number;
             /**
              * State
-             * @description Published if any version is, else draft if any is.
+             * @description Published if any version is, else deprecated, else draft, else archived.
              * @enum {string}
              */
-            state: "draft" | "published" | "archived";
+            state: "draft" | "published" | "deprecated" | "archived";
             /** Summary */
             summary: string | null;
             /** Title */
@@ -994,10 +1236,13 @@ export interface components {
             updatedAt: string;
             /**
              * Version
-             * @description The highest published one.
+             * @description What is started where nobody names a version: the highest published one, or the highest deprecated one where none is published.
              */
             version: string | null;
-            /** Versions */
+            /**
+             * Versions
+             * @description At most 200; `/definitions?workflow=namespace/name` lists all.
+             */
             versions: components["schemas"]["DefinitionShown"][];
         };
         /**
@@ -1126,6 +1371,51 @@ export interface components {
             title: string | null;
             /** Version */
             version: string;
+            /** Workflow */
+            workflow: string;
+        };
+        /**
+         * RunStarted
+         * @description A run that has just been started.
+         */
+        RunStarted: {
+            /** Createdat */
+            createdAt: string;
+            /** Endedat */
+            endedAt: string | null;
+            error: components["schemas"]["RunError"] | null;
+            /** Execution */
+            execution: number;
+            /** Id */
+            id: string;
+            input: components["schemas"]["JsonValue"];
+            output: components["schemas"]["JsonValue"];
+            /** Startedat */
+            startedAt: string | null;
+            /** Startedby */
+            startedBy: string;
+            /**
+             * Startedbyname
+             * @description Null when it was no person.
+             */
+            startedByName: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+            /**
+             * Title
+             * @description Of the version that runs.
+             */
+            title: string | null;
+            /** Version */
+            version: string;
+            /**
+             * Warnings
+             * @description What to know about its version, such as that it is deprecated.
+             */
+            warnings: components["schemas"]["Fault"][];
             /** Workflow */
             workflow: string;
         };
@@ -1271,7 +1561,9 @@ export interface operations {
                 cursor?: string | null;
                 /** @description How many at most. */
                 limit?: number;
-                state?: ("draft" | "published" | "archived") | null;
+                state?: ("draft" | "published" | "deprecated" | "archived") | null;
+                /** @description Those of namespace/name. */
+                workflow?: string | null;
             };
             header?: never;
             path?: never;
@@ -1332,6 +1624,9 @@ export interface operations {
             header?: {
                 /** @description Repeating a request with the same key has no second effect. */
                 "Idempotency-Key"?: string | null;
+                /** @description The ETag, or the hash, of what you have changed; `*` for whatever is there. */
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
             };
             path?: never;
             cookie?: never;
@@ -1545,6 +1840,84 @@ export interface operations {
             };
         };
     };
+    deprecate_api_v1_definitions__namespace___name___version__deprecate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_api_v1_definitions__namespace___name___version__publish_post: {
         parameters: {
             query?: never;
@@ -1604,6 +1977,146 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_api_v1_definitions__namespace___name__layout_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_api_v1_definitions__namespace___name__layout_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayoutWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1941,7 +2454,7 @@ export interface operations {
                 limit?: number;
                 /** @description A part of namespace, name, title or summary. */
                 search?: string;
-                state?: ("draft" | "published" | "archived") | null;
+                state?: ("draft" | "published" | "deprecated" | "archived") | null;
             };
             header?: never;
             path?: never;
@@ -2163,7 +2676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunShown"];
+                    "application/json": components["schemas"]["RunStarted"];
                 };
             };
             /** @description Nobody has signed in. */
