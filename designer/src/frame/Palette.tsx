@@ -9,6 +9,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 
 import type { Me } from "../api/session";
+import { LONGEST_SEARCH } from "../model/runFilter";
 import { Spinner } from "../parts/Spinner";
 import { SearchIcon } from "../parts/icons";
 import { say } from "../words";
@@ -72,6 +73,7 @@ function Finder({ me, onClose, onKeys }: Props) {
           aria-label={say("palette.title")}
           placeholder={say("palette.hint")}
           value={typed}
+          maxLength={LONGEST_SEARCH}
           spellCheck={false}
           autoComplete="off"
           onChange={({ currentTarget: { value } }) => {

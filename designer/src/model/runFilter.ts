@@ -34,15 +34,17 @@ type Listed = {
   readonly createdAt: string;
 };
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const LONGEST = 200;
+const DATE = /^[1-9]\d{3}-\d{2}-\d{2}$/;
+const PROCESS = /^[a-z0-9-]{1,63}\/[a-z0-9-]{1,63}$/;
+/** The API takes no more. */
+export const LONGEST_SEARCH = 100;
 
 /** What an address says; what makes no sense there is left out. */
 export function filterOf(search: Readonly<Record<string, unknown>>): RunFilter {
   const status = texts(search["status"]).filter(isStatus);
   return defined({
     status: status.length === 0 ? undefined : STATUSES.filter((one) => status.includes(one)),
-    workflow: text(search["workflow"]),
+    workflow: PROCESS.exec(text(search["workflow"]) ?? "")?.[0],
     startedBy: text(search["startedBy"]),
     since: date(search["since"]),
     until: date(search["until"]),
@@ -99,14 +101,20 @@ function texts(value: unknown): string[] {
 
 function text(value: unknown): string | undefined {
   const [first] = texts(value);
-  const found = first?.trim().slice(0, LONGEST);
+  const found = first?.trim().slice(0, LONGEST_SEARCH);
   return found === "" ? undefined : found;
 }
 
 function date(value: unknown): string | undefined {
-  const found = text(value);
-  const real = found !== undefined && DATE.test(found) && !Number.isNaN(Date.parse(found));
-  return real ? found : undefined;
+  const found = text(value) ?? "";
+  return DATE.test(found) && isDay(found) ? found : undefined;
+}
+
+/** A browser may take the 30th of February for the 2nd of March; the last year has no next one. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return real && text < "9999";
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

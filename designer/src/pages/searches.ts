@@ -4,6 +4,7 @@
  * Never: a value that a page would have to check again.
  */
 import type { ProcessFilter } from "../api/processes";
+import { filterOf } from "../model/runFilter";
 
 type Search = Readonly<Record<string, unknown>>;
 
@@ -22,7 +23,8 @@ export type RunSearch = {
 };
 
 export function processesSearchOf(search: Search): ProcessFilter {
-  return { ...textIn(search, "search"), ...oneIn(search, "state", STATES) };
+  const { search: sought } = filterOf(search);
+  return { ...(sought !== undefined && { search: sought }), ...oneIn(search, "state", STATES) };
 }
 
 export function processSearchOf(search: Search): ProcessSearch {

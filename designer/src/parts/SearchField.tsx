@@ -6,6 +6,7 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 
+import { LONGEST_SEARCH } from "../model/runFilter";
 import { say } from "../words";
 import { SearchIcon } from "./icons";
 import styles from "./SearchField.module.css";
@@ -43,7 +44,7 @@ export function SearchField({ label, value, onChange }: Props) {
       aria-label={label}
       placeholder={label}
       value={typed}
-      maxLength={200}
+      maxLength={LONGEST_SEARCH}
       spellCheck={false}
       autoComplete="off"
       leftSection={<SearchIcon size={16} stroke={1.8} aria-hidden="true" />}
