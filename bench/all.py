@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import calls, latency, live, run_list
+from bench import calls, latency, live, page, run_list
 from tests.chaos.local_stack import LocalStack, pause
 
 
@@ -61,6 +61,7 @@ async def main() -> None:
             await calls.main()
             await run_list.main()
             await live.main()
+            await page.main()
         finally:
             stack.stop()
 

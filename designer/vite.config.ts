@@ -29,6 +29,10 @@ export default defineConfig({
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What nearly every page needs comes as one file instead of forty.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "frame", minShareCount: 4 }] } },
+    },
     license: { fileName: "licenses/packages.md" },
     reportCompressedSize: true,
   },

@@ -5,6 +5,7 @@
  */
 import {
   type InfiniteData,
+  infiniteQueryOptions,
   keepPreviousData,
   type QueryClient,
   useInfiniteQuery,
@@ -43,14 +44,20 @@ export function hasEnded(status: Status): boolean {
 /** Where the pages of every list of runs are kept; the filter is the second part. */
 export const RUNS = "runs";
 
-export function useRuns(filter: RunFilter) {
-  const unheard = useConnection() !== "live";
-  const pages = useInfiniteQuery({
+export function runsQuery(filter: RunFilter) {
+  return infiniteQueryOptions({
     queryKey: [RUNS, filter],
     queryFn: ({ pageParam: cursor, signal }) =>
       get("/api/v1/runs", { query: { ...queryOf(filter), limit: PAGE, cursor }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}
+
+export function useRuns(filter: RunFilter) {
+  const unheard = useConnection() !== "live";
+  const pages = useInfiniteQuery({
+    ...runsQuery(filter),
     placeholderData: keepPreviousData,
     refetchInterval: unheard ? UNHEARD_MS : false,
   });

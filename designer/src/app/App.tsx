@@ -3,7 +3,7 @@
  *
  * Never: the form shown for a moment to somebody who has signed in already.
  */
-import { QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -15,11 +15,11 @@ import { Loading } from "../parts/Empty";
 import { Trouble } from "../parts/Trouble";
 import { say } from "../words";
 import styles from "./App.module.css";
-import { makeQueryClient } from "./queries";
 import { makeRouter } from "./routes";
 
-export function App({ direction }: { readonly direction: "ltr" | "rtl" }) {
-  const [client] = useState(makeQueryClient);
+type Props = { readonly direction: "ltr" | "rtl"; readonly client: QueryClient };
+
+export function App({ direction, client }: Props) {
   return (
     <Look direction={direction}>
       <QueryClientProvider client={client}>
@@ -51,6 +51,7 @@ function Gate() {
 
 /** A router for each person: nothing of one is shown to the next. */
 function Pages({ me }: { readonly me: Me }) {
-  const [router] = useState(() => makeRouter(me));
-  return <RouterProvider router={router} context={{ me }} />;
+  const client = useQueryClient();
+  const [router] = useState(() => makeRouter({ me, client }));
+  return <RouterProvider router={router} context={{ me, client }} />;
 }

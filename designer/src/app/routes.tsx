@@ -3,6 +3,7 @@
  *
  * Never: a state of a page that another person couldn't be sent by its address.
  */
+import { noop, type QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
   createRoute,
@@ -11,6 +12,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 
+import { runsQuery } from "../api/runs";
 import type { Me } from "../api/session";
 import { Frame } from "../frame/Frame";
 import { readSearch, writeSearch } from "../model/address";
@@ -21,7 +23,9 @@ import { Loading } from "../parts/Empty";
 import { Trouble } from "../parts/Trouble";
 import { say } from "../words";
 
-const root = createRootRouteWithContext<{ readonly me: Me }>()({
+type Context = { readonly me: Me; readonly client: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({
   component: function Root() {
     return <Frame me={root.useRouteContext().me} />;
   },
@@ -67,6 +71,9 @@ const runs = createRoute({
   getParentRoute: () => root,
   path: "/runs",
   validateSearch: filterOf,
+  loaderDeps: ({ search }) => search,
+  // Asked while the page's code is on its way, and not waited for here.
+  loader: ({ context: { client }, deps }) => void client.infiniteQuery(runsQuery(deps)).catch(noop),
   component: lazyRouteComponent(() => import("../pages/runs/Runs"), "Runs"),
 });
 
@@ -85,10 +92,16 @@ const styleguide = createRoute({
 
 const routeTree = root.addChildren([first, processes, process, start, runs, run, styleguide]);
 
-export function makeRouter(me: Me) {
+/** The code of the page that the address names, while it is still asked who has signed in. */
+export function fetchPage(path: string): void {
+  const { component } = (path.startsWith("/runs") ? runs : processes).options;
+  void component?.preload?.();
+}
+
+export function makeRouter(context: Context) {
   return createRouter({
     routeTree,
-    context: { me },
+    context,
     parseSearch: readSearch,
     stringifySearch: writeSearch,
     defaultPreload: "intent",
