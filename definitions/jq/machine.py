@@ -44,7 +44,7 @@ class Cell(Struct):
 
     outer: Cell | None
     value: Json = None
-    items: list[Json] = []  # noqa: RUF012 - msgspec copies it
+    items: list[Json] = []
     trail: Trail | None = None
     found: bool = False
     choices: int = 0

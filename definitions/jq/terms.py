@@ -130,7 +130,7 @@ class Terms(ABC):
         self._cursor.leave()
         return node
 
-    def _primary(self) -> Node:  # noqa: PLR0911 - one for each kind of token
+    def _primary(self) -> Node:
         cursor = self._cursor
         token = cursor.next
         match token.kind:
@@ -152,7 +152,7 @@ class Terms(ABC):
             case "end":
                 raise cursor.unexpected()
 
-    def _name(self, token: Token) -> Node:  # noqa: PLR0911 - one for each word
+    def _name(self, token: Token) -> Node:
         cursor = self._cursor
         match token.text:
             case "true" | "false" | "null":

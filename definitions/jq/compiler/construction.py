@@ -27,32 +27,28 @@ def listed(parts: tuple[Part, ...]) -> Part | None:
 
 
 def text(pieces: list[str | Part], format: Format) -> Part:  # noqa: A002 - jq's word
-    """jq joins a text like a sum, whose right side changes slowest."""
+    """jq joins a text like a sum, whose right side is asked first and changes slowest."""
     parts = tuple([piece for piece in reversed(pieces) if isinstance(piece, Part)])
-    scalars = [piece if isinstance(piece, str) else piece.scalar for piece in pieces]
 
     def apply(_value: Json, operands: tuple[Json, ...], budget: Budget) -> Json:
-        given = [*operands]
-        texts = [
-            piece if isinstance(piece, str) else format(given.pop(), budget) for piece in pieces
-        ]
-        budget.made(sum(map(len, texts)))
-        return "".join(texts)
+        given = iter([format(operand, budget) for operand in operands][::-1])
+        return _joined([piece if isinstance(piece, str) else next(given) for piece in pieces], budget)
 
-    found = [scalar for scalar in scalars if scalar is not None]
-    if len(found) != len(pieces):
+    scalars = [part.scalar for part in parts if part.scalar is not None]
+    if len(scalars) != len(parts):
         return Operation(parts, apply, None)
 
     def run(value: Json, env: Environment, machine: Machine) -> Json:
         budget = machine.budget
-        texts = [
-            piece if isinstance(piece, str) else format(piece(value, env, machine), budget)
-            for piece in found
-        ]
-        budget.made(sum(map(len, texts)))
-        return "".join(texts)
+        given = iter([format(scalar(value, env, machine), budget) for scalar in scalars][::-1])
+        return _joined([piece if isinstance(piece, str) else next(given) for piece in pieces], budget)
 
     return Operation(parts, apply, run)
+
+
+def _joined(texts: list[str], budget: Budget) -> str:
+    budget.made(sum(map(len, texts)))
+    return "".join(texts)
 
 
 def made_object(entries: tuple[tuple[Part, Part], ...]) -> Part:

@@ -11,7 +11,7 @@ from definitions.jq.compiler.part import Part
 from definitions.jq.errors import JqError
 from definitions.jq.functions.arithmetic import add, is_number, neat, subtract
 from definitions.jq.functions.order import compare, truthy
-from definitions.jq.machine import Cell, Code, Environment, Machine, State, Trail
+from definitions.jq.machine import Cell, Code, Environment, Machine, State
 from definitions.values import Json
 
 

@@ -37,7 +37,6 @@ def _lacking(name: str) -> str:
 
 
 _ZERO: Mapping[str, _Zero] = {
-    "abs": numbers.absolute,
     "add": collections.total,
     "all": collections.all_of,
     "any": collections.any_of,
@@ -137,7 +136,7 @@ PUBLIC = (
 )
 
 
-def native(name: str, arguments: tuple[Part, ...]) -> Part | None:  # noqa: PLR0911
+def native(name: str, arguments: tuple[Part, ...]) -> Part | None:
     """The last argument changes slowest, as in jq."""
     match arguments:
         case () if name in _ZERO:

@@ -76,11 +76,11 @@ def _stepped_off(scalar: Scalar, weight: int, then: Code) -> Code:
 
 
 def _same(value: Json, found: Json) -> bool:
-    """As to jq, a value handed on as it is still lies where it lay.
+    """As to jq, a null that has been computed from a null lies where that lay.
 
-    Not so texts and numbers: whether two of them are one object is Python's own business.
+    There is one null only. Whether two other values are one object is Python's own business.
     """
-    return found is value and (found is None or isinstance(found, bool | list | dict))
+    return found is value and (found is None or isinstance(found, bool))
 
 
 def _losing(then: Code) -> Code:

@@ -231,10 +231,16 @@ class Descend(Part):
         def run(value: Json, env: Environment, machine: Machine) -> State:
             trail = env.trail
             if trail is None or not trail.intact:
-                raise near("iterate", None, value)
+                # As jq does: it is handed on, and only then looked into.
+                machine.choices.append((_no_place, value, env))
+                return then, value, env
             return _next_place(_places_below(value, trail), then)(None, env, machine)
 
         return run
+
+
+def _no_place(value: Json, _env: Environment, _machine: Machine) -> State:
+    raise near("iterate", None, value)
 
 
 def _below(value: Json) -> Iterator[Json]:

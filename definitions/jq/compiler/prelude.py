@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 _SOURCE = """
 def map_values(f): .[] |= f;
+def abs: if . < 0 then -. else . end;
 def values: select(. != null);
 def nulls: select(. == null);
 def booleans: select(type == "boolean");
@@ -76,7 +77,7 @@ def sub($re; f; $flags): . as $text | [match($re; $flags) | [., [regex::captured
 def gsub($re; f): sub($re; f; "g");
 def gsub($re; f; flags): sub($re; f; flags + "g");
 
-def tostream: stream::events[];
+def tostream: stream::events;
 def fromstream(f): foreach f as $event ({done: true};
   (if .done then {} else . end)
   | if $event | length == 2

@@ -73,7 +73,7 @@ def _cut(value: list[Json] | str, key: JsonObject, budget: Budget) -> Json:
 
 def _edges(length: int, key: JsonObject) -> tuple[int, int]:
     """Of a slice, within the value; the first rounded down, the last rounded up."""
-    begin, end = key.get("start"), key.get("end")
+    begin, end = key.get("start", False), key.get("end", False)
     begin = 0 if begin is None else begin
     end = length if end is None else end
     if not is_number(begin) or not is_number(end):
@@ -158,7 +158,7 @@ def change_path(value: Json, path: Json, change: Callable[[Json], Json], budget:
 
 
 def _check_settable(value: Json, key: Json) -> None:
-    """jq finds out on the way down, before it looks at what is below."""
+    """Jq finds out on the way down, before it looks at what is below."""
     if isinstance(value, list) and is_number(key):
         _index_to_set(value, key)
     elif isinstance(key, dict) and isinstance(value, str):

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from definitions.jq.errors import DEPTH, Budget, JqError, too_deep, type_name
 from definitions.jq.functions.access import children, index
-from definitions.jq.functions.arithmetic import add, is_number, named
+from definitions.jq.functions.arithmetic import add, is_number, named, neat, subtract
 from definitions.jq.functions.order import compare, equal, in_order, truthy
+from definitions.jq.functions.writing import shown
 from definitions.values import Json
 
 # ---- keys and entries
@@ -81,7 +82,7 @@ def all_of(value: Json, budget: Budget) -> Json:
 
 
 def contains(value: Json, part: Json, budget: Budget) -> Json:
-    if type_name(value) != type_name(part) or isinstance(value, bool) and value is not part:
+    if type_name(value) != type_name(part) or (isinstance(value, bool) and value is not part):
         raise JqError(f"{named(value)} and {named(part)} cannot have their containment checked")
     return _contains(value, part, budget, 0)
 
@@ -250,12 +251,13 @@ def reverse(value: Json, budget: Budget) -> Json:
     if isinstance(value, list):
         budget.made(len(value))
         return value[::-1]
-    if value is None or isinstance(value, dict | str) and not value:
-        return []
     if isinstance(value, bool):
         raise JqError(f"{named(value)} has no length")
-    place = len(value) - 1 if isinstance(value, str) else 0
-    raise JqError(f"Cannot index {type_name(value)} with number ({place})")
+    # jq counts down from the length, whatever it is the length of.
+    size = 0 if value is None else abs(value) if is_number(value) else len(value)
+    if not size > 0:
+        return []
+    raise JqError(f"Cannot index {type_name(value)} with number ({shown(neat(size - 1))})")
 
 
 def flatten(value: Json, budget: Budget) -> Json:
@@ -263,10 +265,15 @@ def flatten(value: Json, budget: Budget) -> Json:
 
 
 def flatten_to(value: Json, depth: Json, budget: Budget) -> Json:
-    if is_number(depth) and depth < 0:
+    if compare(depth, 0, budget) < 0:
         raise JqError("flatten depth must not be negative")
-    levels = depth if is_number(depth) else -1
-    return [*_flat(children(value), levels, budget)]
+    items = children(value)
+    if not is_number(depth):
+        if any(isinstance(item, list) for item in items):
+            # It is counted down with every level.
+            subtract(depth, 1, budget)
+        return items
+    return [*_flat(items, depth, budget)]
 
 
 def _flat(items: list[Json], levels: float, budget: Budget) -> Iterator[Json]:

@@ -155,15 +155,6 @@ def log_gamma_sign(value: Json, budget: Budget) -> Json:
     return [one_of("lgamma", math.lgamma)(value, budget), -1 if negative else 1]
 
 
-def absolute(value: Json, _budget: Budget) -> Json:
-    """`abs`; what is no number but no less than 0 in jq's order stays as it is."""
-    if is_number(value):
-        return -value if value < 0 else value
-    if isinstance(value, str | list | dict):
-        return value
-    raise JqError(f"{named(value)} cannot be negated")
-
-
 def length(value: Json, _budget: Budget) -> Json:
     if value is None:
         return 0

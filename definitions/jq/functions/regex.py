@@ -237,7 +237,7 @@ def _translated(pattern: str, *, extended: bool) -> str:
         elif inside:
             named_class = piece.startswith("[:")
             # A bracket in brackets is a letter.
-            piece = f"\\{piece}" if piece.startswith("[") and not named_class else piece  # noqa: PLW2901
+            piece = f"\\{piece}" if piece.startswith("[") and not named_class else piece
             inside = named_class or not piece.endswith("]") or piece == r"\]"
             pieces.append(_IN_CLASS.get(piece, piece))
         elif piece.startswith("["):
