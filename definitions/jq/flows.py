@@ -93,15 +93,12 @@ class Flows:
             case syntax.Comma(parts):
                 return _joined(self.through(part, value, variables, functions) for part in parts)
             case syntax.Logic("//", left, right):
-                return _joined(
-                    self.through(part, value, variables, functions) for part in (left, right)
-                )
+                sides = (left, right)
+                return _joined(self.through(part, value, variables, functions) for part in sides)
             case syntax.If(condition, then, otherwise):
                 self.consume(self.through(condition, value, variables, functions))
-                chosen = self.through(then, value, variables, functions)
-                if otherwise is None:
-                    return _joined((chosen, value))
-                return _joined((chosen, self.through(otherwise, value, variables, functions)))
+                branches = (then, otherwise or syntax.Identity())
+                return _joined(self.through(part, value, variables, functions) for part in branches)
             case syntax.Try(body, handler):
                 tried = self.through(body, value, variables, functions)
                 if handler is None:
@@ -181,7 +178,7 @@ class Flows:
 
     # ---- functions
 
-    def _call(
+    def _call(  # noqa: C901, PLR0911, PLR0912 - one for each kind
         self,
         name: str,
         arguments: tuple[Node, ...],

@@ -182,7 +182,7 @@ class Terms(ABC):
                     raise cursor.unexpected()
                 return self._call()
 
-    def _symbol(self, token: Token) -> Node:
+    def _symbol(self, token: Token) -> Node:  # noqa: PLR0911 - one for each kind
         cursor = self._cursor
         match token.text:
             case ".":
@@ -222,14 +222,12 @@ class Terms(ABC):
     def string(self) -> Node:
         """A text, a format, or a text in a format."""
         cursor = self._cursor
-        name = "text"
-        if cursor.next.kind == "format":
-            name = cursor.move().text[1:]
-            if cursor.next.kind != "text":
-                return Format(name)
-        parts: list[str | Node] = []
-        for part in cursor.move().parts:
-            parts.append(part if isinstance(part, str) else self.inner(part))
+        name = cursor.move().text[1:] if cursor.next.kind == "format" else "text"
+        if cursor.next.kind != "text":
+            return Format(name)
+        parts: list[str | Node] = [
+            part if isinstance(part, str) else self.inner(part) for part in cursor.move().parts
+        ]
         if len(parts) == 1 and isinstance(parts[0], str):
             return Literal(parts[0])
         return Text(tuple(parts), name)

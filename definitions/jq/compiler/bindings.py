@@ -125,12 +125,10 @@ def _having(source: Part, body: Part) -> Scalar | None:
 
 def _binder(patterns: tuple[Pattern, ...], scope: Scope, compiled: Compile) -> tuple[Binder, Scope]:
     """What sets the variables, and the scope in which they stand."""
-    if len(patterns) > 1:
-        return _alternatives(patterns, scope, compiled)
-    match patterns[0]:
-        case NamePattern(name):
+    match patterns:
+        case (NamePattern(name),):
             return _taken, scope.with_variable(name)
-        case pattern:
+        case (pattern,):
             steps, inner = _taken_apart(pattern, scope, scope, compiled)
 
             def bind(then: Code) -> Code:
@@ -140,6 +138,8 @@ def _binder(patterns: tuple[Pattern, ...], scope: Scope, compiled: Compile) -> t
 
             # The first variable is the value itself.
             return bind, inner
+        case _:
+            return _alternatives(patterns, scope, compiled)
 
 
 def _taken(then: Code) -> Code:

@@ -12,7 +12,13 @@ from definitions.jq import syntax
 from definitions.jq.compiler.bindings import Bind, Binding, BindOne
 from definitions.jq.compiler.builtins import builtin, refusal
 from definitions.jq.compiler.calls import Call, Definition, Passed
-from definitions.jq.compiler.construction import listed, made_object, named_object, text
+from definitions.jq.compiler.construction import (
+    empty_array,
+    listed,
+    made_object,
+    named_object,
+    text,
+)
 from definitions.jq.compiler.flow import (
     Alternative,
     Break,
@@ -174,10 +180,11 @@ def _logic(operator: str, left: Part, right: Part) -> Part:
 def _array(body: Node | None, scope: Scope) -> Part:
     match body:
         case None:
-            return listed(())
+            return empty_array()
         case syntax.Comma(parts):
             found = tuple([part_of(each, scope) for each in parts])
-            return listed(found) or Collect(Comma(found))
+            together = listed(found)
+            return Collect(Comma(found)) if together is None else together
         case _:
             return Collect(part_of(body, scope))
 
@@ -245,16 +252,21 @@ def _foreach(node: syntax.Foreach, scope: Scope) -> Part:
 
 
 def _defined(function: syntax.Function, scope: Scope) -> Scope:
-    """With the function, which knows itself."""
+    """With the function."""
+    definition = _definition(function, scope)
+    return scope.with_function(function.name, len(function.parameters), definition)
+
+
+def _definition(function: syntax.Function, scope: Scope) -> Definition:
+    """It knows itself."""
     parameters = function.parameters
     definition = Definition(parameters, scope.size, scope.closures)
-    outer = scope.with_function(function.name, len(parameters), definition)
-    inner = outer
+    inner = scope.with_function(function.name, len(parameters), definition)
     for parameter in parameters:
         inner = inner.with_closure(parameter.removeprefix("$"))
     values = tuple(parameter[1:] for parameter in parameters if parameter.startswith("$"))
     definition.part = part_of(function.body, inner.with_variables(values))
-    return outer
+    return definition
 
 
 def _call(name: str, arguments: tuple[Part, ...], position: int, scope: Scope) -> Part:
@@ -274,11 +286,8 @@ def _call(name: str, arguments: tuple[Part, ...], position: int, scope: Scope) -
 
 @lru_cache(None)
 def _prelude(name: str, count: int) -> Definition:
-    node = parse(f"{DEFINITIONS[name, count]} .")
-    if not isinstance(node, syntax.Definitions):
-        raise AssertionError(name)
-    scope = _defined(node.functions[0], Scope(given=(), private=True))
-    definition = scope.functions[name, count]
-    if not isinstance(definition, Definition):
-        raise AssertionError(name)
-    return definition
+    match parse(f"{DEFINITIONS[name, count]} ."):
+        case syntax.Definitions((function,)):
+            return _definition(function, Scope(given=(), private=True))
+        case _:
+            raise AssertionError(name)

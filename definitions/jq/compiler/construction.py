@@ -6,12 +6,16 @@ Never: a shared value. What is made here is new every time.
 from __future__ import annotations
 
 from definitions.jq.compiler.operation import Operation, function_of
-from definitions.jq.compiler.part import Part, Scalar
+from definitions.jq.compiler.part import Leaf, Part, Scalar
 from definitions.jq.errors import Budget, JqError
 from definitions.jq.functions.arithmetic import named
 from definitions.jq.functions.formats import Format
 from definitions.jq.machine import Environment, Machine
 from definitions.values import Json
+
+
+def empty_array() -> Part:
+    return Leaf(lambda _value, _env, _machine: [])
 
 
 def listed(parts: tuple[Part, ...]) -> Part | None:
@@ -27,12 +31,14 @@ def listed(parts: tuple[Part, ...]) -> Part | None:
 
 
 def text(pieces: list[str | Part], format: Format) -> Part:  # noqa: A002 - jq's word
-    """jq joins a text like a sum, whose right side is asked first and changes slowest."""
+    """Joined like a sum, whose right side is asked first and changes slowest."""
     parts = tuple([piece for piece in reversed(pieces) if isinstance(piece, Part)])
 
     def apply(_value: Json, operands: tuple[Json, ...], budget: Budget) -> Json:
         given = iter([format(operand, budget) for operand in operands][::-1])
-        return _joined([piece if isinstance(piece, str) else next(given) for piece in pieces], budget)
+        return _joined(
+            [piece if isinstance(piece, str) else next(given) for piece in pieces], budget
+        )
 
     scalars = [part.scalar for part in parts if part.scalar is not None]
     if len(scalars) != len(parts):
@@ -41,7 +47,9 @@ def text(pieces: list[str | Part], format: Format) -> Part:  # noqa: A002 - jq's
     def run(value: Json, env: Environment, machine: Machine) -> Json:
         budget = machine.budget
         given = iter([format(scalar(value, env, machine), budget) for scalar in scalars][::-1])
-        return _joined([piece if isinstance(piece, str) else next(given) for piece in pieces], budget)
+        return _joined(
+            [piece if isinstance(piece, str) else next(given) for piece in pieces], budget
+        )
 
     return Operation(parts, apply, run)
 

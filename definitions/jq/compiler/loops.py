@@ -1,4 +1,4 @@
-"""Loops over the values of a program: `reduce`, `foreach`, `range`, `limit`, `skip`, `last`, …
+"""Loops over the values of a program: `reduce`, `foreach`, `range`, `limit`, `skip`, `last`.
 
 Never: a value asked for that is not needed. `limit` and its like drop the choices that are left.
 """

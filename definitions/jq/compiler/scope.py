@@ -32,11 +32,9 @@ class Scope(Struct, frozen=True):
         return self.with_variables((name,))
 
     def with_variables(self, names: tuple[str, ...]) -> Scope:
-        variables = dict(self.variables)
-        for place, name in enumerate(names, start=self.size):
-            variables[name] = place
+        added = {name: place for place, name in enumerate(names, start=self.size)}
         return Scope(
-            variables,
+            {**self.variables, **added},
             self.functions,
             self.size + len(names),
             self.closures,

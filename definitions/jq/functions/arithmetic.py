@@ -42,10 +42,9 @@ def double(value: float) -> float:
 def neat(value: float) -> int | float:
     """What has been computed: whole numbers as integers."""
     if isinstance(value, int):
-        return value if -_EXACT <= value <= _EXACT else neat(double(value))
-    if -_NEAT < value < _NEAT and value == math.floor(value):
-        return int(value)
-    return value
+        return value if -_EXACT <= value <= _EXACT else neat(float(double(value)))
+    whole = -_NEAT < value < _NEAT and value.is_integer()
+    return int(value) if whole else value
 
 
 def add(one: Json, other: Json, budget: Budget) -> Json:

@@ -254,7 +254,7 @@ def reverse(value: Json, budget: Budget) -> Json:
     if isinstance(value, bool):
         raise JqError(f"{named(value)} has no length")
     # jq counts down from the length, whatever it is the length of.
-    size = 0 if value is None else abs(value) if is_number(value) else len(value)
+    size = 0 if value is None else abs(value) if isinstance(value, int | float) else len(value)
     if not size > 0:
         return []
     raise JqError(f"Cannot index {type_name(value)} with number ({shown(neat(size - 1))})")

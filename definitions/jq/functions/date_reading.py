@@ -83,7 +83,7 @@ class _Reading:
         self._at = match.end()
         return True
 
-    def _convert(self, letter: str) -> bool:  # noqa: PLR0911 - one for each kind
+    def _convert(self, letter: str) -> bool:  # noqa: C901, PLR0911 - one for each kind
         self._calendar |= letter in _CALENDAR
         match letter:
             case _ if letter in COMPOSED:

@@ -88,14 +88,14 @@ class _Reader:
         text = self._text
         while self._at < len(text):
             match = _TOKEN.match(text, self._at)
-            token = match.group() if match is not None else ""
-            self._at += len(token)
-            if token == '"':
+            piece = match.group() if match is not None else ""
+            self._at += len(piece)
+            if piece == '"':
                 self._value(self._string())
-            elif token in ("[", "]", "{", "}", ",", ":"):
-                self._structure(token)
-            elif not token.isspace():
-                self._word(token)
+            elif piece in ("[", "]", "{", "}", ",", ":"):
+                self._structure(piece)
+            elif not piece.isspace():
+                self._word(piece)
             if self._done and not self._open:
                 yield self._done.pop()
         if self._open:
@@ -178,20 +178,20 @@ class _Reader:
 
     # ---- structure
 
-    def _structure(self, token: str) -> None:
-        match token:
+    def _structure(self, mark: str) -> None:
+        match mark:
             case "[" | "{":
                 if len(self._open) >= DEPTH:
                     raise too_deep()
                 if self._done:
                     raise self._error("Expected separator between values")
-                self._open.append([] if token == "[" else {})
+                self._open.append([] if mark == "[" else {})
             case ":":
                 self._colon()
             case ",":
                 self._comma()
             case _:
-                self._close(token)
+                self._close(mark)
 
     def _colon(self) -> None:
         if not self._done:
@@ -222,24 +222,33 @@ class _Reader:
         below[around] = self._done.pop()
         self._open.pop()
 
-    def _close(self, token: str) -> None:
-        around = self._open[-1] if self._open else None
-        if token == "]":
-            if not isinstance(around, list):
-                raise self._error("Unmatched ']'")
-            if not self._done and around:
-                raise self._error("Expected another array element")
-        elif around is None:
-            raise self._error("Unmatched '}'")
-        elif self._done and not isinstance(around, str):
-            raise self._error("Objects must consist of key:value pairs")
-        elif not self._done:
-            if not isinstance(around, dict):
-                raise self._error("Unmatched '}'")
-            if around:
-                raise self._error("Expected another key-value pair")
+    def _close(self, bracket: str) -> None:
+        if bracket == "]":
+            self._check_array()
+        else:
+            self._check_object()
         if self._done:
             self._put("Objects must consist of key:value pairs")
         closed = self._open.pop()
         if not isinstance(closed, str):
             self._done.append(closed)
+
+    def _check_array(self) -> None:
+        """Whether one can end here."""
+        around = self._open[-1] if self._open else None
+        if not isinstance(around, list):
+            raise self._error("Unmatched ']'")
+        if not self._done and around:
+            raise self._error("Expected another array element")
+
+    def _check_object(self) -> None:
+        around = self._open[-1] if self._open else None
+        if around is None:
+            raise self._error("Unmatched '}'")
+        if self._done and not isinstance(around, str):
+            raise self._error("Objects must consist of key:value pairs")
+        if not self._done:
+            if not isinstance(around, dict):
+                raise self._error("Unmatched '}'")
+            if around:
+                raise self._error("Expected another key-value pair")

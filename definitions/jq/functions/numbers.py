@@ -160,7 +160,7 @@ def length(value: Json, _budget: Budget) -> Json:
         return 0
     if isinstance(value, bool):
         raise JqError(f"{named(value)} has no length")
-    return abs(value) if is_number(value) else len(value)
+    return abs(value) if isinstance(value, int | float) else len(value)
 
 
 def is_infinite(value: Json, _budget: Budget) -> Json:

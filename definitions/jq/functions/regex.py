@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Protocol, cast
 
 import re2
 
@@ -48,33 +47,17 @@ _LACKS = re.compile(
 )
 
 
-class _Match(Protocol):
-    def span(self, group: int = 0) -> tuple[int, int]: ...
-
-
-class _Pattern(Protocol):
-    """Of bytes: RE2 would encode a text anew for every match."""
-
-    @property
-    def groups(self) -> int: ...
-
-    @property
-    def groupindex(self) -> Mapping[bytes, int]: ...
-
-    def search(self, text: bytes, pos: int) -> _Match | None: ...
-
-
 class Regex:
-    """A compiled one, with its flags."""
+    """A compiled one, with its flags; of bytes, as RE2 would encode a text anew for every match."""
 
     __slots__ = ("_every", "_filled", "_names", "_pattern")
 
-    def __init__(self, pattern: _Pattern, flags: str) -> None:
-        self._pattern = pattern
+    def __init__(self, pattern: bytes, options: re2.Options, flags: str) -> None:
+        self._pattern = re2.compile(pattern, options)
         self._every = "g" in flags
         self._filled = "n" in flags
-        names: list[str | None] = [None] * (pattern.groups + 1)
-        for name, place in pattern.groupindex.items():
+        names: list[str | None] = [None] * (self._pattern.groups + 1)
+        for name, place in self._pattern.groupindex.items():
             names[place] = name.decode()
         self._names = names
 
@@ -94,15 +77,15 @@ class Regex:
             budget.made(end - counted)
             letters += _letters(text, counted, begin)
             counted = begin
-            yield self._described(match, text, letters)
+            spans = [match.span(group) for group in range(len(self._names))]
+            yield self._described(spans, text, letters)
             if not self._every:
                 return
 
-    def _described(self, match: _Match, text: bytes, letters: int) -> JsonObject:
-        begin, end = match.span()
+    def _described(self, spans: list[tuple[int, int]], text: bytes, letters: int) -> JsonObject:
+        (begin, end), *groups = spans
         captures: list[Json] = []
-        for group, name in enumerate(self._names[1:], start=1):
-            first, last = match.span(group)
+        for name, (first, last) in zip(self._names[1:], groups, strict=True):
             if first < 0:
                 captures.append({"offset": -1, "string": None, "length": 0, "name": name})
             else:
@@ -181,7 +164,9 @@ def replaced(value: Json, text: Json, budget: Budget) -> Json:
     edits = value if isinstance(value, list) else []
     original = whole(text) if isinstance(text, str) else ""
     for edit in edits:
-        match, words = edit if isinstance(edit, list) else ({}, [])
+        if not isinstance(edit, list):
+            continue
+        match, words = edit
         if not isinstance(match, dict) or not isinstance(words, list):
             continue
         begin, length = match["offset"], match["length"]
@@ -209,15 +194,13 @@ def compiled(pattern: str, flags: str) -> Regex:
     options.dot_nl = "m" in flags or "p" in flags
     options.longest_match = "l" in flags
     try:
-        found = re2.compile(_translated(pattern, extended="x" in flags).encode(), options)
+        return Regex(_translated(pattern, extended="x" in flags).encode(), options, flags)
     except re2.error as error:
         raise _refused(error) from None
-    return Regex(cast("_Pattern", found), flags)
 
 
-def _refused(error: Exception) -> JqError:
-    said = error.args[0] if error.args else b""
-    words = said if isinstance(said, bytes) else str(said).encode()
+def _refused(error: re2.error) -> JqError:
+    words = error.args[0]
     shown = words.decode(errors="replace")
     if _LACKS.match(words):
         shown += (

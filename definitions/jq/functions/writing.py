@@ -20,7 +20,7 @@ _SHOWN = 29
 
 _PARTS = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?")
 _SMALLEST_PLAIN, _PLAIN_ZEROS = -4, 15
-"""Where jq goes over to an exponent: at 1e-05, and where more than 15 zeros would have to follow."""
+"""Where an exponent comes: at 1e-05, and where more than 15 zeros would have to follow."""
 
 
 def write(value: Json, *, fractions: bool = True) -> str:
@@ -29,9 +29,8 @@ def write(value: Json, *, fractions: bool = True) -> str:
         return quoted(value)
     if not fractions:
         try:
-            return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace(
-                "\x7f", "\\u007f"
-            )
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            return text.replace("\x7f", "\\u007f")
         except RecursionError:
             pass
     return "".join(_pieces(value))
