@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from definitions.jq.flows import Flows, Origin, TooMuchError, parameter_values
+from definitions.jq.flows import BLIND, Flows, Origin, TooMuchError, parameter_values
 from definitions.jq.outside import CLOCK
 from definitions.jq.syntax import (
     Bind,
@@ -35,12 +35,6 @@ Reference: TypeAlias = tuple[str, ...]
 """A root ("." or "$name"), then the names that are known."""
 
 ANY = "*"
-_BLIND = frozenset({
-    "builtins", "empty", "env", "halt", "have_decnum", "have_literal_numbers", "infinite", "input",
-    "input_filename", "input_line_number", "inputs", "nan", "now",
-})  # fmt: skip
-"""Functions that don't look at their input."""
-
 _BLIND_WITH = frozenset({"error", "first", "isempty", "last", "limit", "range", "skip"})
 """Those that only hand it on to their arguments."""
 
@@ -146,7 +140,7 @@ def _collect(node: Node, bound: frozenset[str], found: dict[str, None], *, roote
         case Call(name, arguments):
             if name == "now":
                 found[f"${CLOCK}"] = None
-            elif rooted and name not in (_BLIND_WITH if arguments else _BLIND):
+            elif rooted and name not in (_BLIND_WITH if arguments else BLIND):
                 found["."] = None
         case _:
             pass

@@ -27,6 +27,12 @@ _KEEP = frozenset({
 })  # fmt: skip
 """Functions that give what they get, or nothing."""
 
+BLIND = frozenset({
+    "builtins", "empty", "env", "halt", "have_decnum", "have_literal_numbers", "infinite", "input",
+    "input_filename", "input_line_number", "inputs", "nan", "now",
+})  # fmt: skip
+"""Functions that don't look at their input."""
+
 _ITEM = frozenset({"first", "last"})
 _OF_EACH = frozenset({"map", "any", "all"})
 _WITH = frozenset({"first", "last", "isempty", "add", "path"})
@@ -193,6 +199,8 @@ class Flows:
             case ("select", (condition,)):
                 self.consume(self.through(condition, value, variables, functions))
                 return value
+            case (_, ()) if name in BLIND:
+                return ()
             case (_, ()) if name in _KEEP:
                 return value
             case (_, ()) if name in _ITEM:
@@ -214,7 +222,7 @@ class Flows:
             case (("limit" | "skip" | "nth"), (count, body)):
                 self.consume(self.through(count, value, variables, functions))
                 return self.through(body, value, variables, functions)
-            case (("range" | "empty" | "error" | "now" | "has"), _):
+            case (("range" | "error" | "has"), _):
                 for argument in arguments:
                     self.consume(self.through(argument, value, variables, functions))
                 if name == "has" or (name == "error" and not arguments):

@@ -135,8 +135,8 @@ class Terms(ABC):
         token = cursor.next
         match token.kind:
             case "field":
-                cursor.move()
-                return Path(Identity(), (Key(Literal(token.text[1:])),))
+                # A step, as it would be behind any other term.
+                return Identity()
             case "number":
                 cursor.move()
                 return Literal(_number(token.text))
@@ -182,14 +182,12 @@ class Terms(ABC):
                     raise cursor.unexpected()
                 return self._call()
 
-    def _symbol(self, token: Token) -> Node:  # noqa: PLR0911 - one for each kind
+    def _symbol(self, token: Token) -> Node:
         cursor = self._cursor
         match token.text:
             case ".":
-                behind = cursor.behind()
-                cursor.move()
-                if behind.kind in ("text", "format"):
-                    return Path(Identity(), (Key(self.string()),))
+                if cursor.behind().kind not in ("text", "format"):
+                    cursor.move()
                 return Identity()
             case "..":
                 cursor.move()
