@@ -5,6 +5,7 @@ Paths, pipes and lists are flat: a long one is no deep one. Never: evaluation.
 
 from __future__ import annotations
 
+import math
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -331,6 +332,9 @@ def makes(root: Node) -> bool:
             case Reduce() | Foreach():
                 return True
             case Call(name) if name not in _LOOKERS:
+                return True
+            case Literal(float() as number) if not math.isfinite(number):
+                # JSON can't write it.
                 return True
             case _:
                 waiting += children(node)

@@ -5,8 +5,6 @@ Never: a reference followed; whether a name exists is asked when the tree is com
 
 from __future__ import annotations
 
-import math
-import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
@@ -353,6 +351,4 @@ def _number(text: str) -> int | float:
         return int(text)
     except ValueError:
         number = float(text)
-    if not math.isfinite(number):
-        return sys.float_info.max
     return int(number) if number.is_integer() and abs(number) < _EXACT else number

@@ -1,7 +1,8 @@
 """Operators: `+`, `-`, `*`, `/`, `%` and the comparisons.
 
-Numbers are doubles to arithmetic, as in jq, but whole ones stay exact where nothing computes with
-them. Never: an exception of Python's for a number that is too large.
+Numbers are doubles to arithmetic, as in jq. Large whole ones are exact as long as nothing computes
+with them: they are integers then, and what has been computed is a double. Never: an exception of
+Python's for a number that is too large.
 """
 
 from __future__ import annotations
@@ -12,16 +13,12 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeGuard
 
 from definitions.jq.errors import DEPTH, Budget, JqError, too_deep, type_name
-from definitions.jq.functions.order import compare, equal
+from definitions.jq.functions.order import EXACT, compare, double, equal
 from definitions.jq.functions.writing import shown
 from definitions.values import Json
 
 Operator: TypeAlias = Callable[[Json, Json, Budget], Json]
 
-_EXACT = 2**53
-"""Up to here a double is as good as an integer."""
-
-_NEAT = 10.0**17
 _INT_MAX = 2**31 - 1
 
 
@@ -29,22 +26,11 @@ def is_number(value: Json) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def double(value: float) -> float:
-    """As precise as jq computes; an integer stays one where that is the same."""
-    if isinstance(value, int) and not -_EXACT <= value <= _EXACT:
-        try:
-            return float(value)
-        except OverflowError:
-            return -math.inf if value < 0 else math.inf
-    return value
-
-
 def neat(value: float) -> int | float:
-    """What has been computed: whole numbers as integers."""
+    """What has been computed: as an integer where both are the same."""
     if isinstance(value, int):
-        return value if -_EXACT <= value <= _EXACT else neat(float(double(value)))
-    whole = -_NEAT < value < _NEAT and value.is_integer()
-    return int(value) if whole else value
+        return double(value)
+    return int(value) if -EXACT < value < EXACT and value.is_integer() else value
 
 
 def add(one: Json, other: Json, budget: Budget) -> Json:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 
 from definitions.jq.errors import Budget, JqError
-from definitions.jq.functions.arithmetic import double, is_number
+from definitions.jq.functions.arithmetic import is_number
 from definitions.jq.functions.date_reading import read_date
 from definitions.jq.functions.date_writing import write_date
 from definitions.jq.functions.moments import Moment, moment_of, seconds_of
+from definitions.jq.functions.order import double
 from definitions.values import Json
 
 _INT_MAX, _INT_MIN = 2**31 - 1, -(2**31)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from definitions.jq.errors import Budget, JqError
-from definitions.jq.functions.arithmetic import double, is_number, named, neat
+from definitions.jq.functions.arithmetic import is_number, named, neat
+from definitions.jq.functions.order import double
 from definitions.values import Json
 
 _POLES: Mapping[str, float] = {

@@ -16,10 +16,22 @@ _RANK: Mapping[str, int] = {
     "null": 0, "boolean": 1, "number": 3, "string": 4, "array": 5, "object": 6,
 }  # fmt: skip
 _LESS = -1
+EXACT = 2**53
+"""Up to here a double is as good as an integer."""
 
 
 def truthy(value: Json) -> bool:
     return value is not None and value is not False
+
+
+def double(value: float) -> float:
+    """As precise as jq computes; an integer stays one where that is the same."""
+    if isinstance(value, int) and not -EXACT <= value <= EXACT:
+        try:
+            return float(value)
+        except OverflowError:
+            return -math.inf if value < 0 else math.inf
+    return value
 
 
 def compare(one: Json, other: Json, budget: Budget, level: int = 0) -> int:  # noqa: C901, PLR0911 - one frame a level
@@ -32,10 +44,7 @@ def compare(one: Json, other: Json, budget: Budget, level: int = 0) -> int:  # n
     if rank:
         return rank
     if isinstance(one, int | float) and isinstance(other, int | float):
-        if one != one or other != other:  # noqa: PLR0124 - NaN
-            # It is less than any number, itself included.
-            return _LESS if one != one else 1  # noqa: PLR0124
-        return (one > other) - (one < other)
+        return _compare_numbers(one, other)
     if level > DEPTH:
         raise too_deep()
     if isinstance(one, list) and isinstance(other, list):
@@ -55,6 +64,16 @@ def compare(one: Json, other: Json, budget: Budget, level: int = 0) -> int:  # n
             if difference:
                 return difference
     return 0
+
+
+def _compare_numbers(one: float, other: float) -> int:
+    if one != one or other != other:  # noqa: PLR0124 - NaN
+        # It is less than any number, itself included.
+        return _LESS if one != one else 1  # noqa: PLR0124
+    if type(one) is not type(other):
+        # One of them has been computed.
+        one, other = double(one), double(other)
+    return (one > other) - (one < other)
 
 
 def equal(one: Json, other: Json, budget: Budget) -> bool:

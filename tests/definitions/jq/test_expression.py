@@ -59,6 +59,7 @@ class TestEvaluate:
         assert value == {"a": [1, {"b": 2}]}
 
     def test_json_has_no_nan_and_nothing_infinite(self):
+        assert results("1e1000") == [sys.float_info.max]
         assert results("[nan, infinite, -infinite, {a: nan}]") == [
             [None, sys.float_info.max, -sys.float_info.max, {"a": None}]
         ]
