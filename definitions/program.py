@@ -32,7 +32,7 @@ from definitions.models import (
 )
 from definitions.reader import read_document
 from definitions.schemas import Schema, is_json
-from definitions.values import Json, JsonObject, canonical, decode
+from definitions.values import Json, JsonObject, decode, encode
 
 PROGRAMS_KEPT = 512
 
@@ -137,7 +137,8 @@ class NotRunnableError(Exception):
 
 
 def content_hash(document: JsonObject) -> str:
-    return hashlib.sha256(canonical(document)).hexdigest()
+    """Keys count in their order: a form asks in the order of its schema."""
+    return hashlib.sha256(encode(document)).hexdigest()
 
 
 def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Program:

@@ -328,6 +328,6 @@ async def source(session: AsyncSession, digest: str) -> str:
 
 
 async def document(session: AsyncSession, digest: str) -> bytes:
-    """The document as canonical JSON: what runs."""
+    """The document as JSON, its keys in their order: what runs."""
     query = select(definition_sources.c.document).where(definition_sources.c.hash == digest)
     return value(await session.execute(query), bytes)

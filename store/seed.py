@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import definitions as language
-from definitions.values import canonical
+from definitions.values import encode
 from store import definitions, people, tenants
 from store.keys import Keyring
 from store.session import Database
@@ -85,7 +85,7 @@ async def _publish(session: AsyncSession, source: str, by: str) -> None:
         version=about.version,
         hash=language.content_hash(reading.document),
         source=source,
-        document=canonical(reading.document),
+        document=encode(reading.document),
         by=by,
         title=about.title,
         summary=about.summary,

@@ -14,7 +14,7 @@ from definitions.diagnostics import Diagnostic
 from definitions.lint import lint
 from definitions.program import content_hash
 from definitions.reader import Reading, read
-from definitions.values import Json, JsonObject, canonical
+from definitions.values import Json, JsonObject, encode
 from store.definitions import Draft
 
 QUICK_BYTES = 8 * 1024
@@ -43,7 +43,7 @@ class Examined:
             version=self.version,
             hash=self.hash,
             source=self.source,
-            document=canonical(self.document),
+            document=encode(self.document),
             by=by,
             title=self.title,
             summary=self.summary,

@@ -22,7 +22,9 @@ class DefinitionShown(BaseModel):
     name: str
     version: str
     state: State
-    hash: str = Field(description="Of the document; comments and the order of keys don't count.")
+    hash: str = Field(
+        description="Of the document with its keys in their order; comments don't count."
+    )
     title: str | None
     summary: str | None
     createdByName: str | None = Field(description=_WHO)  # noqa: N815 (names of the wire)

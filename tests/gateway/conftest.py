@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from definitions import content_hash, read
-from definitions.values import Json, canonical
+from definitions.values import Json, encode
 from store import definitions, runs
 from store.runs import RunRow, StartRun, new_id
 
@@ -29,7 +29,7 @@ def make_run(database, keyring, tenant) -> MakeRun:
         digest = content_hash(reading.document)
         draft = definitions.Draft(
             about.namespace, about.name, about.version, digest, source,
-            canonical(reading.document), "test",
+            encode(reading.document), "test",
         )  # fmt: skip
         async with database.tenant(tenant) as session:
             await definitions.save_draft(session, draft)

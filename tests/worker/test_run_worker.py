@@ -14,7 +14,7 @@ from definitions import content_hash, read
 from definitions.contracts import FactRow, TraceRow
 from definitions.functions import Caller, Example, function
 from definitions.functions.installed import Installed
-from definitions.values import Json, canonical
+from definitions.values import Json, encode
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.settings import GatewaySettings
@@ -100,7 +100,7 @@ async def carried_through(database, tenant: str, source: str, given: Json) -> En
     about = reading.workflow.document
     digest = content_hash(reading.document)
     named = (about.namespace, about.name, about.version)
-    draft = definitions.Draft(*named, digest, source, canonical(reading.document), "test")
+    draft = definitions.Draft(*named, digest, source, encode(reading.document), "test")
     keys = await keyring.of(tenant)
     async with database.tenant(tenant) as session:
         await definitions.save_draft(session, draft)

@@ -659,7 +659,7 @@ export interface components {
             };
             /**
              * Hash
-             * @description Of the document; comments and the order of keys don't count.
+             * @description Of the document with its keys in their order; comments don't count.
              */
             hash: string;
             /** Name */
@@ -725,7 +725,7 @@ export interface components {
             deprecatedByName: string | null;
             /**
              * Hash
-             * @description Of the document; comments and the order of keys don't count.
+             * @description Of the document with its keys in their order; comments don't count.
              */
             hash: string;
             /** Name */
@@ -791,7 +791,7 @@ export interface components {
             deprecatedByName: string | null;
             /**
              * Hash
-             * @description Of the document; comments and the order of keys don't count.
+             * @description Of the document with its keys in their order; comments don't count.
              */
             hash: string;
             /** Name */
