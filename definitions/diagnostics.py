@@ -150,6 +150,10 @@ CATALOGUE: Mapping[str, Explanation] = {
         "A pattern can't be used",
         "Write it without looking ahead or behind, without `\\1`, and with smaller repetitions.",
     ),
+    "unwritten-data": Explanation(
+        "An expression reads what nothing before it has written",
+        "Write it before, keep it with `export`, or read it from `$workflow.input`.",
+    ),
     "unknown-error": Explanation(
         "`raise` refers to an error that isn't defined",
         "Define it under `use.errors` with a `type` and a `status`.",

@@ -27,14 +27,14 @@ _LISTED = 10
 _RESTING = ("listen", "run")
 """Kinds that last until something has happened elsewhere."""
 
-_OUT = -1
+OUT = -1
 """Where the list is left, in place of a task's number."""
 
 
 def faults_of(tasks: TaskList) -> Iterator[Finding]:
     """Of one list."""
     names = [item.name for item in tasks.items]
-    numbers = {name: number for number, name in enumerate(names)}
+    numbers = _numbers(tasks)
     for item in tasks.items:
         if item.name in DIRECTIVES:
             said = f"The task {quoted(item.name)} is named like a flow directive."
@@ -47,7 +47,7 @@ def faults_of(tasks: TaskList) -> Iterator[Finding]:
     ]
     yield from nowhere
     if tasks.in_turn and names and not nowhere:
-        following = [_following(number, numbers, item) for number, item in enumerate(tasks.items)]
+        following = ways_through(tasks)
         reached = _reached(following)
         yield from _unreached(tasks.items, reached)
         yield from _endless(tasks.items, following, reached)
@@ -81,6 +81,16 @@ def _nowhere(then: str, names: Sequence[str], pointer: str) -> Finding:
 # ---- ways through a list
 
 
+def ways_through(tasks: TaskList) -> list[tuple[int, ...]]:
+    """For each task the numbers of those that can come next, OUT among them."""
+    numbers = _numbers(tasks)
+    return [_following(number, numbers, item) for number, item in enumerate(tasks.items)]
+
+
+def _numbers(tasks: TaskList) -> dict[str, int]:
+    return {item.name: number for number, item in enumerate(tasks.items)}
+
+
 def _following(number: int, numbers: Mapping[str, int], item: TaskItem) -> tuple[int, ...]:
     """The tasks that can come after this one."""
     task = item.task
@@ -95,19 +105,19 @@ def _following(number: int, numbers: Mapping[str, int], item: TaskItem) -> tuple
             thens = [task.then]
             caught = _caught(item)
             thens += [] if caught is None else [caught]
-    after = number + 1 if number + 1 < len(numbers) else _OUT
+    after = number + 1 if number + 1 < len(numbers) else OUT
     ways = dict.fromkeys(_number(then, after, numbers) for then in thens)
     if task.if_ is not None:
         ways[after] = None  # skipped, and then its `then` is not followed
     if isinstance(task, RaiseTask) or _may_end(item):
-        ways[_OUT] = None
+        ways[OUT] = None
     return tuple(ways)
 
 
 def _number(then: str | None, after: int, numbers: Mapping[str, int]) -> int:
     if then is None or then == "continue":
         return after
-    return _OUT if then in DIRECTIVES else numbers.get(then, _OUT)
+    return OUT if then in DIRECTIVES else numbers.get(then, OUT)
 
 
 def _may_end(item: TaskItem) -> bool:
@@ -124,7 +134,7 @@ def _reached(following: Sequence[tuple[int, ...]]) -> list[bool]:
     waiting = [0]
     while waiting:
         number = waiting.pop()
-        if number != _OUT and not reached[number]:
+        if number != OUT and not reached[number]:
             reached[number] = True
             waiting += following[number]
     return reached
@@ -172,7 +182,7 @@ def _leaving(following: Sequence[tuple[int, ...]]) -> list[bool]:
         for way in ways:
             before.setdefault(way, []).append(number)
     leaving = [False] * len(following)
-    waiting = list(before.get(_OUT, ()))
+    waiting = list(before.get(OUT, ()))
     while waiting:
         number = waiting.pop()
         if not leaving[number]:

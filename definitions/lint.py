@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from definitions import (
+    data_lint,
     flow_lint,
     function_lint,
     hindrance_lint,
@@ -82,6 +83,7 @@ class _Linter:
         self._keep(schema_lint.faults_of(self._document, ""))
         self._keep(schedule_lint.faults_of(workflow.schedule))
         self._keep(secret_lint.faults_of(texts, tasks))
+        self._keep(data_lint.faults_of(workflow, texts))
         functions = workflow.use.functions
         inside = {function.name: [*tasks_in([function])] for function in functions}
         self._keep(function_lint.circles(functions, inside))
