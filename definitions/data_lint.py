@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from definitions import jq
 from definitions.data_shapes import Data, Shape, Shapes, shapes_of
 from definitions.diagnostics import Finding, quoted
-from definitions.expression_lint import Slot
+from definitions.expression_slots import Slot
 from definitions.expressions import inner, is_expression
 from definitions.model_faults import nearest
 from definitions.models import Workflow
@@ -28,7 +28,11 @@ def faults_of(workflow: Workflow, slots: Iterable[Slot]) -> Iterator[Finding]:
 
 def _known(pointer: str, shapes: Shapes) -> Mapping[tuple[str, ...], Shape]:
     """By what an expression reads: the value at hand, or a variable."""
-    whole = {("$context",): shapes.context, ("$workflow", "input"): shapes.given}
+    # Nothing is said of a context that nobody writes: what it begins with the standard leaves open.
+    whole: dict[tuple[str, ...], Shape] = {
+        ("$context",): shapes.context or None,
+        ("$workflow", "input"): shapes.given,
+    }
     if pointer.startswith("/input/"):
         return {(".",): shapes.given}
     if pointer.startswith("/output/"):

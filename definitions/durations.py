@@ -26,6 +26,7 @@ _ISO = re.compile(
     r"(?:(?P<seconds>\d+(?:\.\d+)?)S)?(?:(?P<milliseconds>\d+)MS)?)?",
     re.ASCII,
 )
+_CALENDAR = re.compile(r"P(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?", re.ASCII)
 
 
 class DurationError(ValueError):
@@ -39,6 +40,30 @@ def parse_duration(value: Json) -> int:
     if isinstance(value, dict) and value:
         return _bounded(sum(_part(name, amount) for name, amount in value.items()))
     raise DurationError("A duration is a text such as PT5M, or a map such as { minutes: 5 }.")
+
+
+def check_duration(value: Json) -> None:
+    """What a document may hold: months and years too, but a part of a unit as a text only.
+
+    Raises DurationError.
+    """
+    if isinstance(value, dict):
+        for name, amount in value.items():
+            if isinstance(amount, float) and not amount.is_integer():
+                raise DurationError(f"The {name} of a duration must be a whole number.")
+    if not is_calendar(value):
+        parse_duration(value)
+
+
+def is_calendar(value: Json) -> bool:
+    """It has months or years: the standard knows them, and a run can't tell how long they are."""
+    if not isinstance(value, str):
+        return False
+    match = _CALENDAR.match(value)
+    if match is None or match.end() == 1:
+        return False
+    rest = value[match.end() :]
+    return not rest or _ISO.fullmatch(f"P{rest}") is not None
 
 
 def _iso(text: str) -> int:

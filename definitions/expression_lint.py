@@ -1,4 +1,4 @@
-"""Finds the expressions of a definition and what is wrong with each before any run.
+"""What is wrong with the expressions of a definition, before any run.
 
 Never: an evaluation. What an expression reads is known from its syntax.
 """
@@ -6,55 +6,20 @@ Never: an evaluation. What an expression reads is known from its syntax.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from definitions import jq
 from definitions.diagnostics import quoted
+from definitions.expression_slots import Slot
 from definitions.expressions import inner, is_expression
 from definitions.jq.outside import CLOCK
 from definitions.model_faults import nearest
-from definitions.models import (
-    DoTask,
-    FunctionTask,
-    HttpTask,
-    OwnFunctionTask,
-    RaiseTask,
-    SetTask,
-    SwitchTask,
-    TaskItem,
-    UnsupportedTask,
-    WaitTask,
-    Workflow,
-)
-from definitions.pointers import escape
-from definitions.values import Json, JsonObject
 
-RUN_VARIABLES = ("context", "input", "runtime", "workflow")
-TASK_VARIABLES = (*RUN_VARIABLES, "output", "task")
 _EMBEDDED = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _BEHIND = re.compile(r"\}[^{}]*\$\{")
 _MUCH = 200
-_SETTERS: Mapping[str, Mapping[str, str]] = {
-    "for": {"each": "item", "at": "index"},
-    "foreach": {"item": "item", "at": "index"},
-    "catch": {"as": "error"},
-}
-"""Of tasks that can't run yet: the settings that name a variable, and what it is called else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A text of the definition that is, or could be, an expression."""
-
-    text: str
-    pointer: str
-    bare: bool
-    """jq also without `${ }`."""
-    variables: tuple[str, ...] = TASK_VARIABLES
-    call: bool = False
-    """In the arguments of a call, where a secret may be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,100 +37,6 @@ class Known:
     """What the document declares."""
 
     secrets: tuple[str, ...]
-
-
-# ---- where expressions stand
-
-
-def slots(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
-    for name in ("input", "output"):
-        yield from _shaping(document.get(name), f"/{name}", RUN_VARIABLES)
-    for name, error in workflow.use.errors.items():
-        shown = error.model_dump(exclude_none=True)
-        yield from _deep(shown, f"/use/errors/{escape(name)}")
-    yield from _list(workflow.use.functions, TASK_VARIABLES)
-    yield from _list(workflow.do, TASK_VARIABLES)
-
-
-def _list(items: Sequence[TaskItem], variables: tuple[str, ...]) -> Iterator[Slot]:
-    for item in items:
-        match item.task:
-            case UnsupportedTask(tasks=inner):
-                yield from _list(inner, (*variables, *_set_by(item.raw)))
-            case DoTask(do=inner):
-                yield from _task(item, variables)
-                yield from _list(inner, variables)
-            case _:
-                yield from _task(item, variables)
-
-
-def _set_by(raw: JsonObject) -> Iterator[str]:
-    """The variables that loops and handlers set for the tasks inside them."""
-    for key, settings in _SETTERS.items():
-        setter = raw.get(key)
-        if isinstance(setter, dict):
-            for setting, default in settings.items():
-                name = setter.get(setting, default)
-                yield name if isinstance(name, str) else default
-
-
-def _task(item: TaskItem, variables: tuple[str, ...]) -> Iterator[Slot]:
-    raw, pointer = item.raw, item.pointer
-    yield from _bare(raw.get("if"), f"{pointer}/if", variables)
-    for name in ("input", "output", "export"):
-        yield from _shaping(raw.get(name), f"{pointer}/{name}", variables)
-    match item.task:
-        case SwitchTask(switch=cases):
-            for case in cases:
-                yield from _bare(case.case.when, f"{case.pointer}/when", variables)
-        case SetTask():
-            yield from _deep(raw.get("set"), f"{pointer}/set", variables)
-        case WaitTask():
-            yield from _deep(raw.get("wait"), f"{pointer}/wait", variables)
-        case RaiseTask(raise_=arguments) if not isinstance(arguments.error, str):
-            yield from _deep(raw.get("raise"), f"{pointer}/raise", variables)
-        case OwnFunctionTask():
-            yield from _deep(raw.get("with"), f"{pointer}/with", variables)
-        case HttpTask() | FunctionTask():
-            yield from _deep(raw.get("with"), f"{pointer}/with", variables, call=True)
-        case _:
-            pass
-
-
-def _bare(value: Json, pointer: str, variables: tuple[str, ...]) -> Iterator[Slot]:
-    if isinstance(value, str):
-        yield Slot(value, pointer, bare=True, variables=variables)
-
-
-def _shaping(value: Json, pointer: str, variables: tuple[str, ...]) -> Iterator[Slot]:
-    """`from` and `as`: a text is jq, in a map only what is in `${ }`."""
-    if not isinstance(value, dict):
-        return
-    for name in ("from", "as"):
-        below = value.get(name)
-        if isinstance(below, str):
-            yield from _bare(below, f"{pointer}/{name}", variables)
-        else:
-            yield from _deep(below, f"{pointer}/{name}", variables)
-
-
-def _deep(
-    value: Json,
-    pointer: str,
-    variables: tuple[str, ...] = TASK_VARIABLES,
-    *,
-    call: bool = False,
-) -> Iterator[Slot]:
-    if isinstance(value, str):
-        if "${" in value:
-            yield Slot(value, pointer, bare=False, variables=variables, call=call)
-    elif isinstance(value, dict | list):
-        below = value.items() if isinstance(value, dict) else enumerate(value)
-        for name, each in below:
-            yield from _deep(each, f"{pointer}/{escape(name)}", variables, call=call)
-
-
-# ---- what is wrong with one
 
 
 def faults_of(slot: Slot, known: Known, *, draft: bool) -> Iterator[ExpressionFault]:

@@ -11,21 +11,25 @@ from definitions.diagnostics import Finding, quoted
 from definitions.durations import DurationError, parse_duration
 from definitions.model_faults import nearest
 from definitions.models import (
+    A2aTask,
+    AsyncApiTask,
     FunctionTask,
+    ListenTask,
+    McpTask,
     OwnFunctionTask,
     RaiseTask,
+    RunTask,
     SwitchTask,
     TaskItem,
-    UnsupportedTask,
+    TryTask,
     WaitTask,
 )
-from definitions.reference_lint import at
 from definitions.task_lists import TaskList, inner_tasks, tasks_in
 
 DIRECTIVES = ("continue", "exit", "end")
 _LISTED = 10
-_RESTING = ("listen", "run")
-"""Kinds that last until something has happened elsewhere."""
+_RESTING = (FunctionTask, AsyncApiTask, A2aTask, McpTask, ListenTask, RunTask)
+"""They last until something has happened elsewhere."""
 
 OUT = -1
 """Where the list is left, in place of a task's number."""
@@ -66,8 +70,7 @@ def _targets(item: TaskItem) -> Iterator[tuple[str, str]]:
 
 def _caught(item: TaskItem) -> str | None:
     """Where a `try` goes on after an error; later versions of the standard have it."""
-    then = at(item.raw, "catch", "then") if isinstance(item.task, UnsupportedTask) else None
-    return then if isinstance(then, str) else None
+    return item.task.catch.then if isinstance(item.task, TryTask) else None
 
 
 def _nowhere(then: str, names: Sequence[str], pointer: str) -> Finding:
@@ -222,9 +225,5 @@ def _waits(item: TaskItem) -> bool:
                 return parse_duration(duration) > 0
             except DurationError:
                 return True  # an expression
-        case UnsupportedTask(kind=kind):
-            return kind in _RESTING or kind.startswith("call")
-        case FunctionTask():
-            return True
         case _:
-            return False
+            return isinstance(item.task, _RESTING)

@@ -20,8 +20,9 @@ from definitions import (
     subflow_lint,
 )
 from definitions.diagnostics import MOST, Diagnostic, Finding, diagnostic
-from definitions.expression_lint import Known, Slot, slots
+from definitions.expression_lint import Known
 from definitions.expression_lint import faults_of as expression_faults_of
+from definitions.expression_slots import Slot, slots
 from definitions.functions.catalogue import Catalogue, shipped
 from definitions.models import Workflow
 from definitions.reader import Reading
@@ -79,7 +80,7 @@ class _Linter:
         for item in tasks:
             self._keep(reference_lint.faults_of_task(item, workflow))
             self._keep(schema_lint.faults_of(item.raw, item.pointer))
-        self._keep(reference_lint.faults_of_workflow(workflow))
+        self._keep(reference_lint.faults_of_workflow(workflow, self._document))
         self._keep(schema_lint.faults_of(self._document, ""))
         self._keep(schedule_lint.faults_of(workflow.schedule))
         self._keep(secret_lint.faults_of(texts, tasks))

@@ -6,9 +6,9 @@ Never: pydantic's own sentence; it speaks of strings and dictionaries.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, cast, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -45,12 +45,23 @@ _EXAMPLES: Mapping[str, str] = {
     "type": "type: https://example.com/errors/late",
     "status": "status: 400",
     "then": "then: end",
+    "with.type": "type: com.example.order.placed",
+    "catch": "catch: { as: error }",
+    "in": "in: .orders",
+    "to": "to: { one: { with: { type: com.example.order.placed } } }",
+    "branches": "branches:, and under it a list of tasks",
+    "after": "after: PT5M",
+    "authority": "authority: https://login.example.com",
+    "grant": "grant: client_credentials",
+    "use": "use: my-secret",
 }
 _PATTERNS: Mapping[str, tuple[str, str]] = {
     "dsl": ("must be a version of the standard that Baton speaks", "Write dsl: '1.0.3'."),
     "version": ("must be a semantic version of three numbers", "Write one such as '1.0.0'."),
-    "namespace": ("may have small letters, digits and hyphens only", ""),
-    "name": ("may have small letters, digits and hyphens only", ""),
+    "namespace": ("may have letters, digits and hyphens only", ""),
+    "name": ("may have letters, digits and hyphens only", ""),
+    "host": ("is no name of a host", "Write one such as greeter.example.com."),
+    "port": ("is no port", "Write a number from 0 to 65535."),
 }
 _SLUG = 63
 _PARTS = 3
@@ -74,7 +85,7 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
     whose = f"`{name}` of {what[:1].lower()}{what[1:]}" if name else what
     match detail["type"]:
         case "missing":
-            example = _EXAMPLES.get(last)
+            example = _EXAMPLES.get(".".join(map(str, path[-2:]))) or _EXAMPLES.get(last)
             remedy = f"Add it, for example `{example}`." if example else f"Add `{last}`."
             return Fault("missing", f"{what} needs `{name}`.", path[:-1], remedy)
         case "extra_forbidden":
@@ -86,6 +97,8 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
         case "value_error":
             context = cast("dict[str, object]", detail.get("ctx", {}))
             return Fault("wrong-value", f"{whose} is no duration.", path, str(context.get("error")))
+        case "one_of" | "empty" | "uri" | "until" | "lifetime" | "read":
+            return _contradiction(detail, whose, given, path)
         case "literal_error":
             context = cast("dict[str, object]", detail.get("ctx", {}))
             wanted = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
@@ -95,10 +108,43 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
                 path,
                 f"Write one of: {wanted}.",
             )
-        case "string_pattern_mismatch" | "string_too_long":
+        case "string_too_short":
+            return Fault("wrong-value", f"{whose} is empty.", path, f"Write a text as {last}.")
+        case (
+            "string_pattern_mismatch" | "string_too_long" | "greater_than_equal" | "less_than_equal"
+        ):
             return _mismatch(whose, last, given, path)
         case kind:
             return _wrong_type(kind, whose, last, given, path)
+
+
+_TOGETHER: Mapping[str, tuple[str, str]] = {
+    "empty": ("needs at least one entry", "Add one, or leave it out."),
+    "until": ("has an `until`, which goes with `any` only", "Remove `until`, or write `any`."),
+    "read": ("has a `read`, which goes with `on` only", "Remove `read`, or add `on`."),
+    "lifetime": (
+        "has an `after` without `cleanup: eventually`, or the other way round",
+        "Write both, such as { cleanup: eventually, after: PT1H }, or neither.",
+    ),
+}
+
+
+def _contradiction(detail: ErrorDetails, whose: str, given: Json, path: Path) -> Fault:
+    """What each attribute allows and all together don't."""
+    kind = detail["type"]
+    context = cast("dict[str, str]", detail.get("ctx", {}))
+    if kind == "uri":
+        said = f"{whose} is no address: {_shown(given)} has spaces, or nothing."
+        remedy = "Write one such as https://example.com/orders, or an expression in ${ }."
+        return Fault("wrong-value", said, path, remedy)
+    if kind == "one_of":
+        names, both = context["names"], context["given"]
+        if not both:
+            return Fault("missing", f"{whose} needs one of {names}.", path, f"Add one: {names}.")
+        said = f"{whose} can have only one of {names}, and has {both}."
+        return Fault("wrong-value", said, path, "Keep one of them.")
+    wrong, remedy = _TOGETHER[kind]
+    return Fault("wrong-value", f"{whose} {wrong}.", path, remedy)
 
 
 def _wrong_type(kind: str, whose: str, last: str, given: Json, path: Path) -> Fault:
@@ -132,7 +178,7 @@ def _mismatch(whose: str, last: str, given: Json, path: Path) -> Fault:
 def _unknown(model: type[Model], path: Path, what: str) -> Fault:
     """An attribute that the model hasn't, and the one that may have been meant."""
     *above, last = (str(step) for step in path)
-    known = sorted(_names(model, above))
+    known = sorted(_names(model, path[:-1]))
     near = nearest(last, known)
     place = f"{what}{' under `' + '.'.join(above) + '`' if above else ''}"
     remedy = f"Did you mean `{near}`?" if near else "Remove it."
@@ -143,29 +189,18 @@ def _unknown(model: type[Model], path: Path, what: str) -> Fault:
     return Fault("unknown-attribute", f"{place} has no attribute {quoted(last)}.", path, remedy)
 
 
-def _names(model: type[BaseModel], path: list[str]) -> list[str]:
-    """The attributes at the end of the path, as authors write them."""
-    for step in path:
-        inner = _inner(model, step)
-        if inner is None:
-            return []
-        model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _inner(model: type[BaseModel], step: str) -> type[BaseModel] | None:
-    for name, field in model.model_fields.items():
-        if step == (field.alias or name):
-            return _model_in(cast("object", field.annotation))
-    return None
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
+def _names(annotation: object, path: Sequence[str | int]) -> set[str]:
+    """The attributes of the maps at the end of the path, as authors write them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    arguments = cast("tuple[object, ...]", get_args(annotation))
-    found = (_model_in(argument) for argument in arguments)
-    return next((each for each in found if each is not None), None)
+        fields = {field.alias or name: field for name, field in annotation.model_fields.items()}
+        if not path:
+            return {*fields}
+        field = fields.get(str(path[0]))
+        return set() if field is None else _names(cast("object", field.annotation), path[1:])
+    inside = cast("tuple[object, ...]", get_args(annotation))
+    if get_origin(annotation) in (dict, list, tuple):
+        path = path[1:]
+    return {name for each in inside for name in _names(each, path)}
 
 
 def nearest(word: str | None, known: Iterable[str]) -> str | None:

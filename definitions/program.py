@@ -26,7 +26,6 @@ from definitions.models import (
     SwitchTask,
     Task,
     TaskItem,
-    UnsupportedTask,
     WaitTask,
     Workflow,
 )
@@ -256,7 +255,7 @@ def _body(  # noqa: PLR0911 - one for each kind of task
         case DoTask():
             return "do", DoBody(_plans(workflow, task.do))
         case SetTask():
-            return "set", SetBody(compile_template(task.set))
+            return "set", SetBody(compile_template(task.set, bare=isinstance(task.set, str)))
         case SwitchTask():
             return "switch", _switch(task)
         case WaitTask():
@@ -269,8 +268,6 @@ def _body(  # noqa: PLR0911 - one for each kind of task
             return "call.own", _own_call(workflow, task)
         case FunctionTask():
             return _function_call(task)
-        case UnsupportedTask():
-            raise NotRunnableError(f"The task {item.pointer} ({task.kind}) can't run yet.")
         case _:
             raise NotRunnableError(f"The task {item.pointer} can't run yet.")
 

@@ -5,6 +5,7 @@ Never: only the first fault, or a library's words where people need ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -15,17 +16,17 @@ from definitions.composer import ComposeError, Node, Place, compose
 from definitions.diagnostics import MOST, Diagnostic, diagnostic, quoted
 from definitions.models import (
     INNER_LISTS,
-    OTHER_KINDS,
     STANDARD_CALLS,
     TASK_MODELS,
     CaseItem,
+    Extension,
+    ExtensionItem,
     FunctionTask,
     Model,
     OwnFunctionTask,
     SwitchCase,
     Task,
     TaskItem,
-    UnsupportedTask,
     Workflow,
 )
 from definitions.pointers import escape, join
@@ -35,7 +36,6 @@ MAX_TASKS = 2_000
 MAX_NAME = 255
 
 _M = TypeVar("_M", bound=Model)
-_KINDS = (*TASK_MODELS, *OTHER_KINDS)
 _COMMON = ("if", "input", "output", "export", "timeout", "then", "metadata")
 
 
@@ -95,8 +95,8 @@ class _Reader:
         self._reading.document = value
         shape: dict[str, object] = dict(value)
         use = value.get("use")
-        if isinstance(use, dict) and "functions" in use:
-            shape["use"] = {**use, "functions": self._own(use["functions"], "/use/functions")}
+        if isinstance(use, dict):
+            shape["use"] = self._used(use)
         if "do" in value:
             shape["do"] = self._tasks(value["do"], "/do")
         workflow = self._model(Workflow, shape, value, "", "The definition")
@@ -111,28 +111,52 @@ class _Reader:
 
     # ---- lists
 
-    def _tasks(self, value: Json, pointer: str) -> tuple[TaskItem, ...]:
+    def _items(
+        self, value: Json, pointer: str, what: str, remedy: str
+    ) -> Iterator[tuple[str, Json, str]]:
+        """Name, what stands behind it, and where, of each item of a list."""
         if not isinstance(value, list):
-            said = f"Tasks are a list, and this is {model_faults.a(value)}."
-            remedy = "Put `- ` before the name of each task, so that their order is plain."
+            said = f"{what.capitalize()}s are a list, and this is {model_faults.a(value)}."
             self._add("wrong-type", said, pointer, remedy)
-            return ()
-        items: list[TaskItem] = []
-        seen: dict[str, int] = {}
+            return
         for place, item in enumerate(value):
-            at = f"{pointer}/{place}"
-            named = self._named(item, at, "task")
-            if named is None or not self._counted(at):
+            named = self._named(item, f"{pointer}/{place}", what)
+            if named is not None:
+                yield *named, f"{pointer}/{place}/{escape(named[0])}"
+
+    def _tasks(self, value: Json, pointer: str) -> tuple[TaskItem, ...]:
+        remedy = "Put `- ` before the name of each task, so that their order is plain."
+        items: list[TaskItem] = []
+        seen: dict[str, None] = {}
+        for name, raw, below in self._items(value, pointer, "task", remedy):
+            if not self._counted(below):
                 continue
-            name, raw = named
-            below = f"{at}/{escape(name)}"
             if name in seen:
                 said = f"Two tasks of this list are named {quoted(name)}."
                 self._add("duplicate-task", said, below)
-            seen[name] = place
+            seen[name] = None
             task = self._task(name, raw, below)
             if task is not None and isinstance(raw, dict):
                 items.append(TaskItem(name, below, task, raw))
+        return tuple(items)
+
+    def _used(self, use: JsonObject) -> dict[str, object]:
+        shape: dict[str, object] = dict(use)
+        if "functions" in use:
+            shape["functions"] = self._own(use["functions"], "/use/functions")
+        if "extensions" in use:
+            shape["extensions"] = self._extensions(use["extensions"], "/use/extensions")
+        return shape
+
+    def _extensions(self, value: Json, pointer: str) -> tuple[ExtensionItem, ...]:
+        remedy = "Write each as `- name: { extend: …, before: …, after: … }`."
+        items: list[ExtensionItem] = []
+        for name, raw, below in self._items(value, pointer, "extension", remedy):
+            shape = self._with_lists(raw, (("before",), ("after",)), below)
+            what = f"The extension {quoted(name)}"
+            extension = self._model(Extension, shape, raw, below, what)
+            if extension is not None:
+                items.append(ExtensionItem(name, below, extension))
         return tuple(items)
 
     def _own(self, value: Json, pointer: str) -> tuple[TaskItem, ...]:
@@ -180,22 +204,15 @@ class _Reader:
         return name, raw
 
     def _cases(self, value: Json, pointer: str) -> tuple[CaseItem, ...]:
-        if not isinstance(value, list):
-            said = f"The cases of a switch are a list, and this is {model_faults.a(value)}."
-            remedy = "Write each as `- name: { when: …, then: … }`."
-            self._add("wrong-type", said, pointer, remedy)
-            return ()
+        remedy = "Write each as `- name: { when: …, then: … }`."
         cases: list[CaseItem] = []
-        for place, item in enumerate(value):
-            at = f"{pointer}/{place}"
-            named = self._named(item, at, "case")
-            if named is None:
-                continue
-            name, raw = named
-            below = f"{at}/{escape(name)}"
+        for name, raw, below in self._items(value, pointer, "case", remedy):
             case = self._model(SwitchCase, raw, raw, below, f"The case {quoted(name)}")
             if case is not None:
                 cases.append(CaseItem(name, below, case))
+        if value == []:
+            said = "A switch needs at least one case."
+            self._add("wrong-value", said, pointer, remedy)
         defaults = [case.name for case in cases if case.case.when is None]
         if len(defaults) > 1:
             names = " and ".join(quoted(name) for name in defaults[:3])
@@ -215,26 +232,32 @@ class _Reader:
         if kind is None:
             return None
         what = f"The {kind} task {quoted(name)}"
-        model = self._called(raw["call"]) if kind == "call" else TASK_MODELS.get(kind)
-        if model is None:
-            return self._unsupported(kind, raw, pointer, what)
-        shape: dict[str, object] = dict(raw)
-        if kind == "do":
-            shape["do"] = self._tasks(raw["do"], f"{pointer}/do")
-        elif kind == "switch":
-            shape["switch"] = self._cases(raw["switch"], f"{pointer}/switch")
+        shape = self._with_lists(raw, INNER_LISTS.get(kind, ()), pointer)
+        if kind == "switch":
+            shape = {**raw, "switch": self._cases(raw["switch"], f"{pointer}/switch")}
+        model = self._called(raw["call"]) if kind == "call" else TASK_MODELS[kind]
         return self._model(model, shape, raw, pointer, what)
 
-    def _called(self, function: Json) -> type[Task] | None:
-        """None of the standard's calls that can't run yet."""
-        if function == "http":
-            return TASK_MODELS["call"]
-        if function in STANDARD_CALLS:
-            return None
+    def _with_lists(self, raw: Json, paths: Iterable[tuple[str, ...]], pointer: str) -> object:
+        """What stands there, with the lists of tasks inside of it read."""
+        if not isinstance(raw, dict):
+            return raw
+        shape: dict[str, object] = dict(raw)
+        for step, *rest in paths:
+            here = f"{pointer}/{step}"
+            if step in raw and rest:
+                shape[step] = self._with_lists(raw[step], [tuple(rest)], here)
+            elif step in raw:
+                shape[step] = self._tasks(raw[step], here)
+        return shape
+
+    def _called(self, function: Json) -> type[Task]:
+        if isinstance(function, str) and function in STANDARD_CALLS:
+            return STANDARD_CALLS[function]
         return OwnFunctionTask if function in self._functions else FunctionTask
 
     def _kind(self, name: str, raw: JsonObject, pointer: str) -> str | None:
-        kinds = [kind for kind in _KINDS if kind in raw]
+        kinds = [kind for kind in TASK_MODELS if kind in raw]
         if "for" in kinds and "do" in kinds:
             kinds.remove("do")
         if len(kinds) == 1:
@@ -246,24 +269,10 @@ class _Reader:
             return None
         strange = next((key for key in raw if key not in _COMMON), None)
         said = f"The task {quoted(name)} has no type that the standard knows."
-        near = model_faults.nearest(strange, _KINDS) if strange else None
+        near = model_faults.nearest(strange, TASK_MODELS) if strange else None
         remedy = f"Did you mean `{near}` for `{strange}`?" if near else None
         self._add("task-kind", said, pointer, remedy)
         return None
-
-    def _unsupported(self, kind: str, raw: JsonObject, pointer: str, what: str) -> Task | None:
-        """Kept for later, but what every task has is read, and the tasks inside."""
-        shown = f"call: {raw['call']}" if kind == "call" else kind
-        inner: list[TaskItem] = []
-        for path in INNER_LISTS.get(kind, ()):
-            found: Json = raw
-            for step in path:
-                found = found.get(step) if isinstance(found, dict) else None
-            if found is not None:
-                inner += self._tasks(found, pointer + join(path))
-        shape: dict[str, object] = {key: raw[key] for key in _COMMON if key in raw}
-        shape |= {"kind": shown, "tasks": tuple(inner)}
-        return self._model(UnsupportedTask, shape, raw, pointer, what)
 
     def _model(
         self, model: type[_M], shape: object, raw: Json, pointer: str, what: str

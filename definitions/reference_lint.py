@@ -5,25 +5,30 @@ Never: a name that an expression makes; it is known in a run only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from definitions.diagnostics import Finding, quoted
 from definitions.expressions import is_expression
+from definitions.functions.catalogue import DEFAULT, Reference
 from definitions.model_faults import nearest
 from definitions.models import (
-    OTHER_KINDS,
-    TASK_MODELS,
+    SCHEMES,
+    FunctionTask,
     HttpTask,
+    OwnFunctionTask,
     RaiseTask,
     TaskItem,
-    UnsupportedTask,
+    TryTask,
     Use,
     Workflow,
 )
-from definitions.pointers import escape
+from definitions.pointers import escape, join
 from definitions.uri import strange_placeholders
 from definitions.values import Json, JsonObject
 
+SCHEMAS: tuple[tuple[str, ...], ...] = tuple(
+    (holder, "schema", "resource", "endpoint") for holder in ("input", "output", "export")
+)
 ENDPOINTS: tuple[tuple[str, ...], ...] = (
     ("with", "endpoint"),
     ("with", "document", "endpoint"),
@@ -34,52 +39,57 @@ ENDPOINTS: tuple[tuple[str, ...], ...] = (
     ("with", "transport", "http", "endpoint"),
     ("with",),
     ("run", "script", "source", "endpoint"),
-    ("run", "shell", "source", "endpoint"),
-    *((holder, "schema", "resource", "endpoint") for holder in ("input", "output", "export")),
+    *SCHEMAS,
 )
 """Where a task of some kind can have an `authentication`."""
 
-SCHEMES = ("basic", "bearer", "certificate", "digest", "oauth2", "oidc")
-EXTENDABLE = ("all", "composite", *TASK_MODELS, *OTHER_KINDS)
+_KINDS: Mapping[str, str] = {
+    "authentications": "authentication",
+    "catalogs": "catalogue",
+    "retries": "retry policy",
+    "timeouts": "timeout",
+}
 
 
 def faults_of_task(item: TaskItem, workflow: Workflow) -> Iterator[Finding]:
     use, task = workflow.use, item.task
-    yield from timeout(task.timeout, f"{item.pointer}/timeout", use)
+    yield from _timeout(task.timeout, f"{item.pointer}/timeout", use)
     match task:
         case RaiseTask(raise_=arguments) if isinstance(arguments.error, str):
             yield from _error(arguments.error, f"{item.pointer}/raise/error", use)
         case HttpTask():
             yield from _endpoint(item)
-        case UnsupportedTask():
-            retry = at(item.raw, "catch", "retry")
-            yield from _named("retry policy", "retries", retry, f"{item.pointer}/catch/retry", use)
+        case TryTask(catch=catch) if isinstance(catch.retry, str):
+            pointer = f"{item.pointer}/catch/retry"
+            yield from _named("retries", use.retries, catch.retry, pointer)
+        case FunctionTask(call=call) if not isinstance(task, OwnFunctionTask):
+            yield from _catalog(call, f"{item.pointer}/call", use)
         case _:
             pass
-    if isinstance(task, HttpTask | UnsupportedTask):
-        for path in ENDPOINTS:
-            below = item.pointer + "".join(f"/{step}" for step in path)
-            yield from _authentication(at(item.raw, *path), below, use)
+    yield from _authentications(item.raw, item.pointer, ENDPOINTS, use)
 
 
-def faults_of_workflow(workflow: Workflow) -> Iterator[Finding]:
-    yield from timeout(workflow.timeout, "/timeout", workflow.use)
-    for name, policy in (workflow.use.authentications or {}).items():
+def faults_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator[Finding]:
+    yield from _timeout(workflow.timeout, "/timeout", workflow.use)
+    yield from _authentications(document, "", SCHEMAS, workflow.use)
+    for name in workflow.use.authentications:
+        policy = at(document, "use", "authentications", name)
         yield from _secret(policy, f"/use/authentications/{escape(name)}", workflow.use)
-    for number, extension in enumerate(workflow.use.extensions or ()):
-        yield from _extension(extension, f"/use/extensions/{number}")
+    for name in workflow.use.catalogs:
+        pointer = f"/use/catalogs/{escape(name)}"
+        raw = at(document, "use", "catalogs", name)
+        yield from _authentications(raw, pointer, (("endpoint",),), workflow.use)
 
 
-def timeout(named: Json, pointer: str, use: Use) -> Iterator[Finding]:
-    yield from _named("timeout", "timeouts", named, pointer, use)
+def _timeout(timeout: object, pointer: str, use: Use) -> Iterator[Finding]:
+    if isinstance(timeout, str):
+        yield from _named("timeouts", use.timeouts, timeout, pointer)
 
 
-def _named(what: str, kind: str, name: Json, pointer: str, use: Use) -> Iterator[Finding]:
-    if not isinstance(name, str) or is_expression(name):
-        return
-    known: JsonObject = getattr(use, kind) or {}
-    if name not in known:
-        said = f"No {what} {quoted(name)} is defined under `use.{kind}`."
+def _named(kind: str, known: Iterable[str], name: str, pointer: str) -> Iterator[Finding]:
+    """`kind` is what it is called under `use`."""
+    if name not in known and not is_expression(name):
+        said = f"No {_KINDS[kind]} {quoted(name)} is defined under `use.{kind}`."
         yield Finding("unknown-reference", said, pointer, _meant(name, known))
 
 
@@ -94,13 +104,23 @@ def _error(name: str, pointer: str, use: Use) -> Iterator[Finding]:
         yield Finding("unknown-error", said, pointer, _meant(name, use.errors))
 
 
-def _authentication(endpoint: Json, pointer: str, use: Use) -> Iterator[Finding]:
-    """Its policy by name, or the secret of a policy that stands here."""
-    policy = at(endpoint, "authentication")
-    name = at(policy, "use") if isinstance(policy, dict) else policy
-    pointer = f"{pointer}/authentication"
-    yield from _named("authentication", "authentications", name, pointer, use)
-    yield from _secret(policy, pointer, use)
+def _catalog(call: str, pointer: str, use: Use) -> Iterator[Finding]:
+    reference = Reference.read(call)
+    if reference is not None and reference.catalog != DEFAULT:
+        yield from _named("catalogs", use.catalogs, reference.catalog, pointer)
+
+
+def _authentications(
+    raw: Json, pointer: str, paths: Iterable[tuple[str, ...]], use: Use
+) -> Iterator[Finding]:
+    """Policies by name, and the secrets of those that stand here."""
+    for path in paths:
+        policy = at(raw, *path, "authentication")
+        name = at(policy, "use") if isinstance(policy, dict) else policy
+        here = f"{pointer}{join(path)}/authentication"
+        if isinstance(name, str):
+            yield from _named("authentications", use.authentications, name, here)
+        yield from _secret(policy, here, use)
 
 
 def _secret(policy: Json, pointer: str, use: Use) -> Iterator[Finding]:
@@ -110,16 +130,6 @@ def _secret(policy: Json, pointer: str, use: Use) -> Iterator[Finding]:
             said = f"The secret {quoted(name)} is not declared under `use.secrets`."
             remedy = _meant(name, use.secrets)
             yield Finding("unknown-secret", said, f"{pointer}/{scheme}/use", remedy)
-
-
-def _extension(extension: Json, pointer: str) -> Iterator[Finding]:
-    for name, body in extension.items() if isinstance(extension, dict) else ():
-        kind = at(body, "extend")
-        if isinstance(kind, str) and kind not in EXTENDABLE:
-            said = f"The extension {quoted(name)} extends {quoted(kind)}, which is no kind of task."
-            near = nearest(kind, EXTENDABLE)
-            remedy = f"Did you mean {near}?" if near else f"Write one of {', '.join(EXTENDABLE)}."
-            yield Finding("unknown-reference", said, f"{pointer}/{escape(name)}/extend", remedy)
 
 
 def _endpoint(item: TaskItem) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from definitions.diagnostics import Finding, quoted
-from definitions.expression_lint import Slot
+from definitions.expression_slots import Slot
 from definitions.models import FunctionTask, HttpTask, TaskItem
 from definitions.reference_lint import at
 

@@ -8,23 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from definitions.models import DoTask, TaskItem, UnsupportedTask, Workflow
-
-_BRANCHES = "/fork/branches"
+from definitions.models import (
+    AsyncApiTask,
+    DoTask,
+    ForkTask,
+    ForTask,
+    ListenTask,
+    TaskItem,
+    TryTask,
+    Workflow,
+)
 
 
 class TaskList(NamedTuple):
     """Tasks that `then` can choose between."""
 
     items: Sequence[TaskItem]
-    in_turn: bool
+    in_turn: bool = True
     """One after the other; the branches of a fork all begin at once."""
 
 
 def all_tasks(workflow: Workflow) -> Iterator[TaskItem]:
-    """Those of the document's own functions first, else in the order of the document."""
-    yield from tasks_in(workflow.use.functions)
-    yield from tasks_in(workflow.do)
+    """Those that the document defines for others first, else in the order of the document."""
+    for tasks in _roots(workflow):
+        yield from tasks_in(tasks)
 
 
 def tasks_in(items: Sequence[TaskItem]) -> Iterator[TaskItem]:
@@ -35,26 +42,40 @@ def tasks_in(items: Sequence[TaskItem]) -> Iterator[TaskItem]:
 
 
 def inner_tasks(item: TaskItem) -> Sequence[TaskItem]:
-    match item.task:
-        case DoTask(do=inner) | UnsupportedTask(tasks=inner):
-            return inner
-        case _:
-            return ()
+    return [task for tasks in lists_in(item) for task in tasks.items]
 
 
 def all_lists(workflow: Workflow) -> Iterator[TaskList]:
+    for tasks in _roots(workflow):
+        yield TaskList(tasks)
+    for item in all_tasks(workflow):
+        yield from lists_in(item)
+
+
+def _roots(workflow: Workflow) -> Iterator[Sequence[TaskItem]]:
     for function in workflow.use.functions:
         # A function is one task, and `then` has nowhere to go in it.
-        yield TaskList([function], in_turn=True)
-    yield TaskList(workflow.do, in_turn=True)
-    for item in all_tasks(workflow):
-        yield from _lists_in(item)
+        yield [function]
+    for item in workflow.use.extensions:
+        yield item.extension.before
+        yield item.extension.after
+    yield workflow.do
 
 
-def _lists_in(item: TaskItem) -> Iterator[TaskList]:
-    """Tasks of the same list have the same pointer but for their place and name."""
-    lists: dict[str, list[TaskItem]] = {}
-    for task in inner_tasks(item):
-        lists.setdefault(task.pointer.rsplit("/", 2)[0], []).append(task)
-    for pointer, tasks in lists.items():
-        yield TaskList(tasks, in_turn=not pointer.endswith(_BRANCHES))
+def lists_in(item: TaskItem) -> Iterator[TaskList]:
+    """Those that stand in the task itself."""
+    match item.task:
+        case DoTask(do=tasks) | ForTask(do=tasks):
+            yield TaskList(tasks)
+        case ForkTask(fork=fork):
+            yield TaskList(fork.branches, in_turn=False)
+        case TryTask(try_=tasks, catch=catch):
+            yield TaskList(tasks)
+            yield TaskList(catch.do or ())
+        case ListenTask(foreach=foreach) if foreach is not None:
+            yield TaskList(foreach.do or ())
+        case AsyncApiTask(with_=arguments) if arguments.subscription is not None:
+            foreach = arguments.subscription.foreach
+            yield TaskList((foreach and foreach.do) or ())
+        case _:
+            pass

@@ -18,7 +18,7 @@ Status = Literal["pending", "running", "waiting", "suspended", "completed", "fau
 Qualified: TypeAlias = Annotated[
     str,
     Field(
-        pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        pattern=r"^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?/[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$",
         max_length=127,
         description="namespace/name",
     ),

@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StringConstraints,
     ValidationError,
     field_validator,
     model_validator,
@@ -21,10 +22,14 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from definitions.errors import HOME
-from definitions.models import Name, Version
+from definitions.models.document import Version
 from definitions.schemas import Schema, SchemaError
 from definitions.values import Json, JsonObject, canonical
 
+Name = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", max_length=63),
+]
 LONGEST_SECONDS = 60
 """What may take longer answers by message."""
 

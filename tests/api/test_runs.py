@@ -97,7 +97,7 @@ class TestStart:
             {},
             {"workflow": "hello"},
             {"workflow": "a/b/c"},
-            {"workflow": "A/B"},
+            {"workflow": "a_b/c"},
             {"workflow": "a/" + "b" * 64},
             {"workflow": 7},
             {"workflow": "tests/hello", "version": 1},

@@ -22,11 +22,11 @@ class TestSlots:
     @pytest.mark.parametrize(
         ("task", "pointer"),
         [
-            ("if: .a +, set: {}", "/do/0/t/if"),
-            ("if: '${ .a + }', set: {}", "/do/0/t/if"),
-            ("input: { from: .a + }, set: {}", "/do/0/t/input/from"),
-            ("output: { as: { x: ['${ .a + }'] } }, set: {}", "/do/0/t/output/as/x/0"),
-            ("export: { as: .a + }, set: {}", "/do/0/t/export/as"),
+            ("if: .a +, set: .", "/do/0/t/if"),
+            ("if: '${ .a + }', set: .", "/do/0/t/if"),
+            ("input: { from: .a + }, set: .", "/do/0/t/input/from"),
+            ("output: { as: { x: ['${ .a + }'] } }, set: .", "/do/0/t/output/as/x/0"),
+            ("export: { as: .a + }, set: .", "/do/0/t/export/as"),
             ("set: { 'a/b': { c: '${ .a + }' } }", "/do/0/t/set/a~1b/c"),
             ("set: '${ .a + }'", "/do/0/t/set"),
             ("wait: '${ .a + }'", "/do/0/t/wait"),
@@ -50,7 +50,7 @@ class TestSlots:
             "input: { from: .a + }\noutput: { as: '${ .b + }' }\n"
             "use: { errors: { e: { type: x, status: 1, title: '${ .c + }' } } }\n"
         )
-        assert [fault.pointer for fault in found("set: {}", rest)] == [
+        assert [fault.pointer for fault in found("set: .", rest)] == [
             "/input/from",
             "/output/as",
             "/use/errors/e/title",
@@ -61,9 +61,10 @@ class TestSlots:
         [
             "set: { x: .a + }",
             "set: { x: '$5 {not} an expression' }",
-            "set: {}, metadata: { x: '${ .a + }' }",
-            "emit: { event: { with: { data: '${ .a + }' } } }",
-            "output: { as: { x: .a + } }, set: {}",
+            "set: ., metadata: { x: '${ .a + }' }",
+            "run: { script: { language: js, code: '`${a}` + `${b}`' } }",
+            "run: { shell: { command: 'echo ${HOME}/x ${PATH}' } }",
+            "output: { as: { x: .a + } }, set: .",
         ],
     )
     def test_other_texts_are_left_alone(self, task):
@@ -78,9 +79,7 @@ class TestSyntax:
         assert "near '.name && .other'" in fault.message
 
     def test_in_a_block_it_is_that_of_the_key(self):
-        reading = read(
-            f"{HEAD}do:\n  - t:\n      if: |\n        .a\n        && .b\n      set: {{}}\n"
-        )
+        reading = read(f"{HEAD}do:\n  - t:\n      if: |\n        .a\n        && .b\n      set: .\n")
         (fault,) = lint(reading)
         assert (fault.line, fault.column) == (4, 7)
 
@@ -133,7 +132,7 @@ class TestVariables:
 
     @pytest.mark.parametrize("name", ["task", "output"])
     def test_those_of_tasks_have_no_value_in_the_document(self, name):
-        (fault,) = found("set: {}", f"output: {{ as: ${name} }}\n")
+        (fault,) = found("set: .", f"output: {{ as: ${name} }}\n")
         assert (fault.code, fault.pointer) == ("unknown-variable", "/output/as")
 
     def test_each_is_told_once(self):
@@ -150,7 +149,10 @@ class TestVariables:
             ("try: [], catch: { do: [{ u: { set: { x: '%s' } } }] }", ["error"]),
             ("try: [], catch: { as: why, do: [{ u: { set: { x: '%s' } } }] }", ["why"]),
             (
-                "listen: {}, foreach: { item: event, do: [{ u: { set: { x: '%s' } } }] }",
+                (
+                    "listen: { to: { any: [] } }, foreach: "
+                    "{ item: event, do: [{ u: { set: { x: '%s' } } }] }"
+                ),
                 ["event", "index"],
             ),
         ],
@@ -161,7 +163,7 @@ class TestVariables:
 
     def test_but_only_inside(self):
         tasks = (
-            "do: [{ l: { for: { in: .x, each: order }, do: [{ u: { set: {} } }] } }, "
+            "do: [{ l: { for: { in: .x, each: order }, do: [{ u: { set: . } }] } }, "
             "{ v: { set: { x: '${ $order }' } } }]"
         )
         assert [fault.pointer for fault in found(tasks)] == ["/do/0/t/do/1/v/set/x"]
@@ -183,8 +185,8 @@ class TestSecrets:
         "task",
         [
             "set: { x: '${ $secrets.login }' }",
-            "if: $secrets.login == 1, set: {}",
-            "input: { from: '${ {p: $secrets.login} }' }, set: {}",
+            "if: $secrets.login == 1, set: .",
+            "input: { from: '${ {p: $secrets.login} }' }, set: .",
             CALL + "'${ $secrets }' }",
         ],
     )

@@ -37,7 +37,6 @@ class TestNames:
             ("log:", "Correct the name"),
             ("quite-another", "Correct the name"),
             ("http:1.0.0@default", "Write call: http."),
-            ("log:1.0.0@tools", "default catalogue"),
             ("https://example.com/function.yaml", "Correct the name"),
             ("x" * 5000, "Correct the name"),
         ],
@@ -87,7 +86,7 @@ class TestArguments:
 
 
 class TestOwnFunctions:
-    def codes(self, functions: str, task: str = "{ set: {} }") -> list[tuple[str, str]]:
+    def codes(self, functions: str, task: str = "{ set: . }") -> list[tuple[str, str]]:
         reading = read(f"{HEAD}use: {{ functions: {functions} }}\ndo:\n  - a: {task}\n")
         faults = [*reading.diagnostics, *lint(reading), *publishable(reading)]
         return [(fault.code, fault.pointer) for fault in faults]
@@ -106,9 +105,13 @@ class TestOwnFunctions:
             ("{ f: {} }", "task-kind", "/use/functions/f"),
             ("{ f: { set: 5 } }", "wrong-type", "/use/functions/f/set"),
             ("{ f: { set: { a: '${ . | }' } } }", "expression-syntax", "/use/functions/f/set/a"),
-            ("{ f: { set: {}, then: nowhere } }", "unknown-target", "/use/functions/f/then"),
+            ("{ f: { set: ., then: nowhere } }", "unknown-target", "/use/functions/f/then"),
             ("{ f: { call: lg } }", "unknown-function", "/use/functions/f/call"),
-            ("{ f: { emit: {} } }", "unsupported-task", "/use/functions/f"),
+            (
+                "{ f: { emit: { event: { with: { type: x } } } } }",
+                "unsupported-task",
+                "/use/functions/f",
+            ),
             ("{ 'a/b': { call: lg } }", "unknown-function", "/use/functions/a~1b/call"),
         ],
     )
@@ -117,11 +120,11 @@ class TestOwnFunctions:
 
     def test_functions_that_call_others_make_no_circle(self):
         many = ", ".join(f"f{n}: {{ call: f{n + 1} }}" for n in range(50))
-        assert self.codes(f"{{ {many}, f50: {{ set: {{}} }} }}", "{ call: f0 }") == []
+        assert self.codes(f"{{ {many}, f50: {{ set: . }} }}", "{ call: f0 }") == []
 
     def test_a_secret_in_their_arguments_would_be_kept(self):
         text = (
-            f"{HEAD}use: {{ secrets: [key], functions: {{ f: {{ set: {{}} }} }} }}\n"
+            f"{HEAD}use: {{ secrets: [key], functions: {{ f: {{ set: . }} }} }}\n"
             "do: [{ a: { call: f, with: { k: '${ $secrets.key }' } } }]\n"
         )
         assert [fault.code for fault in publishable(read(text))] == ["unsupported-secret"]

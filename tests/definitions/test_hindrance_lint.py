@@ -10,8 +10,8 @@ TEXT = """\
 document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }
 schedule: { every: PT1H }
 do:
-  - a: { emit: {}, timeout: { after: PT1S } }
-  - b: { set: {} }
+  - a: { emit: { event: { with: { type: x } } }, timeout: { after: PT1S } }
+  - b: { set: . }
 """
 
 

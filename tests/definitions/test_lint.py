@@ -41,12 +41,12 @@ class TestTargets:
     @pytest.mark.parametrize(
         "text",
         [
-            "do: [{ a: { set: {}, then: b } }, { b: { set: {}, if: .x, then: a } }]",
-            "do: [{ a: { set: {}, then: continue } }, { b: { set: {}, then: exit } }]",
-            "do: [{ a: { switch: [{ c: { then: b } }] } }, { b: { set: {} } }]",
+            "do: [{ a: { set: ., then: b } }, { b: { set: ., if: .x, then: a } }]",
+            "do: [{ a: { set: ., then: continue } }, { b: { set: ., then: exit } }]",
+            "do: [{ a: { switch: [{ c: { then: b } }] } }, { b: { set: . } }]",
             (
-                "do: [{ a: { fork: { branches: [{ b: { set: {}, then: c } }, { c: { "
-                "set: {} } }] } } }]"
+                "do: [{ a: { fork: { branches: [{ b: { set: ., then: c } }, { c: { "
+                "set: . } }] } } }]"
             ),
         ],
     )
@@ -56,22 +56,22 @@ class TestTargets:
     @pytest.mark.parametrize(
         ("text", "pointer"),
         [
-            ("do: [{ a: { set: {}, then: b } }]", "/do/0/a/then"),
-            ("do: [{ a: { set: {}, then: '' } }]", "/do/0/a/then"),
+            ("do: [{ a: { set: ., then: b } }]", "/do/0/a/then"),
+            ("do: [{ a: { set: ., then: '' } }]", "/do/0/a/then"),
             (
-                "do: [{ a: { do: [{ b: { set: {} } }] } }, { c: { set: {}, then: b } }]",
+                "do: [{ a: { do: [{ b: { set: . } }] } }, { c: { set: ., then: b } }]",
                 "/do/1/c/then",
             ),
             (
-                "do: [{ a: { do: [{ b: { set: {}, then: c } }] } }, { c: { set: {} } }]",
+                "do: [{ a: { do: [{ b: { set: ., then: c } }] } }, { c: { set: . } }]",
                 "/do/0/a/do/0/b/then",
             ),
             ("do: [{ a: { switch: [{ b: { then: c } }] } }]", "/do/0/a/switch/0/b/then"),
             ("do: [{ a: { switch: [{ b: { then: b } }] } }]", "/do/0/a/switch/0/b/then"),
             (
                 (
-                    "do: [{ a: { try: [{ b: { set: {}, then: c } }], catch: { do: [{ c: { "
-                    "set: {} } }] } } }]"
+                    "do: [{ a: { try: [{ b: { set: ., then: c } }], catch: { do: [{ c: { "
+                    "set: . } }] } } }]"
                 ),
                 "/do/0/a/try/0/b/then",
             ),
@@ -83,11 +83,11 @@ class TestTargets:
         ]
 
     def test_the_one_that_was_meant(self):
-        (fault,) = linted("do: [{ a: { set: {}, then: aprove } }, { approve: { set: {} } }]")
+        (fault,) = linted("do: [{ a: { set: ., then: aprove } }, { approve: { set: . } }]")
         assert fault.remedy == "Did you mean approve?"
 
     def test_a_task_named_like_a_directive_is_a_warning(self):
-        (fault,) = linted("do: [{ end: { set: {} } }]")
+        (fault,) = linted("do: [{ end: { set: . } }]")
         assert (fault.code, fault.severity) == ("directive-name", "warning")
 
 
@@ -151,7 +151,7 @@ class TestReferences:
 class TestOrder:
     def test_is_that_of_the_text(self):
         text = (
-            "do:\n  - a: { set: { x: '${ .x + }' } }\n  - end: { set: {}, then: nowhere }\n"
+            "do:\n  - a: { set: { x: '${ .x + }' } }\n  - end: { set: ., then: nowhere }\n"
             "  - c: { set: { x: '${ $foo }' } }\n"
         )
         assert [fault.line for fault in linted(text)] == [3, 4, 4, 5]
@@ -160,7 +160,7 @@ class TestOrder:
         text = "do:\n" + "".join(
             f"  - t{n}: {{ set: {{ x: 'a ${{ .b }}' }} }}\n" for n in range(150)
         )
-        found = linted(text + "  - z: { set: {}, then: nowhere }\n")
+        found = linted(text + "  - z: { set: ., then: nowhere }\n")
         assert len(found) == MOST
         assert found[-1].code == "unknown-target"
 
@@ -174,9 +174,15 @@ class TestPublishable:
     @pytest.mark.parametrize(
         ("text", "found"),
         [
-            ("do: [{ a: { emit: {} } }]", [("unsupported-task", "/do/0/a")]),
             (
-                "do: [{ a: { for: { in: .x }, do: [{ b: { emit: {} } }] } }]",
+                "do: [{ a: { emit: { event: { with: { type: x } } } } }]",
+                [("unsupported-task", "/do/0/a")],
+            ),
+            (
+                (
+                    "do: [{ a: { for: { in: .x }, do: [{ b: { emit: { event: { with: "
+                    "{ type: x } } } } }] } }]"
+                ),
                 [("unsupported-task", "/do/0/a"), ("unsupported-task", "/do/0/a/do/0/b")],
             ),
             ("timeout: { after: PT1S }\ndo: []", [("unsupported-attribute", "/timeout")]),
@@ -206,10 +212,11 @@ class TestPublishable:
             (
                 (
                     "do: [{ a: { call: http, with: { method: get, endpoint: { uri: x, "
-                    "authentication: { basic: {} } } } } }]"
+                    "authentication: { basic: { username: a, password: b } } } } } }]"
                 ),
                 [("unsupported-attribute", "/do/0/a/with/endpoint/authentication")],
             ),
+            ("do: [{ a: { wait: P1M } }]", [("unsupported-attribute", "/do/0/a/wait")]),
         ],
     )
     def test_what_cannot_run_yet_is_named(self, text, found):

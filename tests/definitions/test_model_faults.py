@@ -46,13 +46,13 @@ class TestExplain:
                 ),
             ),
             (
-                "wait: P1M",
+                "wait: 5 minutes",
                 (
                     "/do/0/t/wait",
                     "`wait` of the wait task 't' is no duration.",
                     (
-                        "'P1M' is no duration. Write one such as PT30S, PT5M, PT2H or P3D; months "
-                        "and years are not possible, because they differ in length."
+                        "'5 minutes' is no duration. Write one such as PT30S, PT5M, PT2H or P3D; "
+                        "months and years are not possible, because they differ in length."
                     ),
                 ),
             ),
@@ -65,12 +65,12 @@ class TestExplain:
                 ),
             ),
             (
-                "set: .a",
+                "set: [a]",
                 (
                     "/do/0/t/set",
                     (
-                        "`set` of the set task 't' must be a map, or an expression in ${ }, "
-                        "not the text '.a'."
+                        "`set` of the set task 't' must be a map, or an expression in ${ }, not "
+                        "a list."
                     ),
                     "Write a value of the type asked for.",
                 ),
@@ -118,7 +118,7 @@ class TestExplain:
                 (
                     "/document/namespace",
                     (
-                        "`document.namespace` of the definition may have small letters, digits and "
+                        "`document.namespace` of the definition may have letters, digits and "
                         "hyphens only, and 'Demo Shop' is not so."
                     ),
                     "Write demo-shop.",
@@ -173,9 +173,9 @@ class TestExplain:
             "raise: { error: { type: 5, status: x, more: 1 } }",
             "set: 5",
             "wait: [1]",
-            "if: [], set: {}",
+            "if: [], set: .",
             "switch: [{ a: { when: {}, then: [] } }, { b: 5 }]",
-            "input: { from: 1, to: 2 }, output: 5, export: [], set: {}",
+            "input: { from: 1, to: 2 }, output: 5, export: [], set: .",
             "use: { errors: [], secrets: {}, timeouts: 5 }",
             "use: { secrets: [1, null] }",
             "document: 5",

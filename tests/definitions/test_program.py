@@ -109,7 +109,11 @@ class TestCompile:
             program.hash = "x"  # pyright: ignore[reportAttributeAccessIssue]
 
     @pytest.mark.parametrize(
-        "text", ["do: [{ a: { emit: {} } }]", "do: [{ a: { raise: { error: nobody } } }]"]
+        "text",
+        [
+            "do: [{ a: { emit: { event: { with: { type: x } } } } }]",
+            "do: [{ a: { raise: { error: nobody } } }]",
+        ],
     )
     def test_what_cannot_run_is_refused_in_words(self, text):
         with pytest.raises(NotRunnableError, match=r"\.$"):

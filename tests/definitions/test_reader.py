@@ -9,8 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from definitions.diagnostics import MOST
-from definitions.models import DoTask, HttpTask, SwitchTask, UnsupportedTask
+from definitions.models import (
+    DoTask,
+    EmitTask,
+    ForkTask,
+    ForTask,
+    GrpcTask,
+    HttpTask,
+    ListenTask,
+    RunTask,
+    SwitchTask,
+    TryTask,
+)
 from definitions.reader import MAX_TASKS, read, read_document
+from definitions.task_lists import inner_tasks
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
 
@@ -87,16 +99,16 @@ class TestLists:
             ("[[]]", "task-item", "/do/0"),
             ("[{}]", "task-item", "/do/0"),
             ("[a]", "task-item", "/do/0"),
-            ("[{a: {set: {}}, b: {set: {}}}]", "task-item", "/do/0"),
+            ("[{a: {set: .}, b: {set: .}}]", "task-item", "/do/0"),
             ("[{a: null}]", "wrong-type", "/do/0/a"),
             ("[{a: []}]", "wrong-type", "/do/0/a"),
             ("[{a: {}}]", "task-kind", "/do/0/a"),
             ("[{a: {then: end}}]", "task-kind", "/do/0/a"),
-            ("[{a: {set: {}, wait: PT1S}}]", "task-kind", "/do/0/a"),
-            ("[{'': {set: {}}}]", "task-name", "/do/0"),
-            ("[{' ': {set: {}}}]", "task-name", "/do/0"),
-            (f"[{{{'x' * 256}: {{set: {{}}}}}}]", "task-name", "/do/0"),
-            ("[{a: {set: {}}}, {a: {set: {}}}]", "duplicate-task", "/do/1/a"),
+            ("[{a: {set: ., wait: PT1S}}]", "task-kind", "/do/0/a"),
+            ("[{'': {set: .}}]", "task-name", "/do/0"),
+            ("[{' ': {set: .}}]", "task-name", "/do/0"),
+            (f"[{{{'x' * 256}: {{set: .}}}}]", "task-name", "/do/0"),
+            ("[{a: {set: .}}, {a: {set: .}}]", "duplicate-task", "/do/1/a"),
             ("[{a: {do: {}}}]", "wrong-type", "/do/0/a/do"),
             ("[{a: {do: [{b: {do: [{c: 5}]}}]}}]", "wrong-type", "/do/0/a/do/0/b/do/0/c"),
             ("[{a: {switch: {}}}]", "wrong-type", "/do/0/a/switch"),
@@ -129,40 +141,48 @@ class TestLists:
         assert [item.name for item in reading.workflow.do] == ["Größe prüfen 😀", "404"]
 
 
-class TestUnsupported:
+class TestTasksInside:
     @pytest.mark.parametrize(
-        ("task", "kind", "inner"),
+        ("task", "model", "inner"),
         [
-            ("{ for: { in: .x }, do: [{ b: { wait: PT1S } }] }", "for", ["/do/0/a/do/0/b"]),
-            ("{ fork: { branches: [{ b: { set: {} } }] } }", "fork", ["/do/0/a/fork/branches/0/b"]),
+            ("{ for: { in: .x }, do: [{ b: { wait: PT1S } }] }", ForTask, ["/do/0/a/do/0/b"]),
             (
-                "{ try: [{ b: { set: {} } }], catch: { do: [{ c: { set: {} } }] } }",
-                "try",
+                "{ fork: { branches: [{ b: { set: .x } }] } }",
+                ForkTask,
+                ["/do/0/a/fork/branches/0/b"],
+            ),
+            (
+                "{ try: [{ b: { set: .x } }], catch: { do: [{ c: { set: .x } }] } }",
+                TryTask,
                 ["/do/0/a/try/0/b", "/do/0/a/catch/do/0/c"],
             ),
-            ("{ emit: { event: {} } }", "emit", []),
+            ("{ emit: { event: { with: { type: x } } } }", EmitTask, []),
             (
-                "{ listen: { to: {} }, foreach: { do: [{ b: { set: {} } }] } }",
-                "listen",
+                "{ listen: { to: { any: [] } }, foreach: { do: [{ b: { set: .x } }] } }",
+                ListenTask,
                 ["/do/0/a/foreach/do/0/b"],
             ),
-            ("{ run: { shell: {} } }", "run", []),
-            ("{ call: grpc, with: {} }", "call: grpc", []),
+            ("{ run: { shell: { command: ls } } }", RunTask, []),
+            (
+                (
+                    "{ call: grpc, with: { proto: { endpoint: x }, service: { name: x, host: x }, "
+                    "method: x } }"
+                ),
+                GrpcTask,
+                [],
+            ),
         ],
     )
-    def test_is_kept_with_the_tasks_inside(self, task, kind, inner):
+    def test_are_read(self, task, model, inner):
         reading = read(f"{HEAD}do: [{{ a: {task} }}]")
         assert reading.workflow is not None, reading.diagnostics
         (item,) = reading.workflow.do
-        assert isinstance(item.task, UnsupportedTask)
-        assert item.task.kind == kind
-        assert [each.pointer for each in item.task.tasks] == inner
+        assert isinstance(item.task, model)
+        assert [each.pointer for each in inner_tasks(item)] == inner
 
     def test_what_all_tasks_have_is_read(self):
-        assert codes(f"{HEAD}do: [{{ a: {{ emit: {{}}, then: 5, if: [] }} }}]") == [
-            ("wrong-type", "/do/0/a/then"),
-            ("wrong-type", "/do/0/a/if"),
-        ]
+        text = f"{HEAD}do: [{{ a: {{ run: {{ shell: {{ command: ls }} }}, then: 5, if: [] }} }}]"
+        assert codes(text) == [("wrong-type", "/do/0/a/then"), ("wrong-type", "/do/0/a/if")]
 
     def test_faults_inside_are_found(self):
         text = f"{HEAD}do: [{{ a: {{ for: {{ in: .x }}, do: [{{ b: {{ sleep: 1 }} }}] }} }}]"
@@ -173,12 +193,19 @@ class TestReadDocument:
     def test_needs_no_text(self):
         document = {
             "document": {"dsl": "1.0.3", "namespace": "a", "name": "b", "version": "1.0.0"},
-            "do": [{"a": {"call": "http", "with": {"method": "get", "endpoint": "x\u2028y"}}}],
+            "do": [
+                {
+                    "a": {
+                        "call": "http",
+                        "with": {"method": "get", "endpoint": "x", "body": "x\u2028y"},
+                    }
+                }
+            ],
         }
         reading = read_document(document)
         assert reading.workflow is not None
         assert isinstance(reading.workflow.do[0].task, HttpTask)
-        assert reading.workflow.do[0].task.with_.endpoint == "x\u2028y"
+        assert reading.workflow.do[0].task.with_.body == "x\u2028y"
 
     def test_has_faults_without_lines(self):
         assert [fault.line for fault in read_document({}).diagnostics] == [1, 1]

@@ -21,26 +21,30 @@ class TestAuthentications:
         ("task", "below"),
         [
             ("call: http, with: { method: get, endpoint: { uri: x, AUTH } }", "/with/endpoint"),
-            ("call: openapi, with: { document: { endpoint: { uri: x, AUTH } } }",
+            ("call: openapi, with: { document: { endpoint: { uri: x, AUTH } }, operationId: x }",
              "/with/document/endpoint"),
-            ("call: openapi, with: { AUTH }", "/with"),
-            ("call: grpc, with: { service: { AUTH } }", "/with/service"),
-            ("call: grpc, with: { proto: { endpoint: { uri: x, AUTH } } }", "/with/proto/endpoint"),
-            ("call: mcp, with: { transport: { http: { endpoint: { uri: x, AUTH } } } }",
-             "/with/transport/http/endpoint"),
-            ("call: a2a, with: { agentCard: { endpoint: { uri: x, AUTH } } }",
+            ("call: openapi, with: { document: { endpoint: x }, operationId: x, AUTH }", "/with"),
+            (("call: grpc, with: { proto: { endpoint: x }, service: { name: x, host: x, AUTH }, "
+             "method: x }"), "/with/service"),
+            (("call: grpc, with: { proto: { endpoint: { uri: x, AUTH } }, method: x, "
+             "service: { name: x, host: x } }"), "/with/proto/endpoint"),
+            (("call: mcp, with: { method: tools/list, transport: { http: { endpoint: "
+             "{ uri: x, AUTH } } } }"), "/with/transport/http/endpoint"),
+            ("call: a2a, with: { method: tasks/get, agentCard: { endpoint: { uri: x, AUTH } } }",
              "/with/agentCard/endpoint"),
-            ("run: { script: { source: { endpoint: { uri: x, AUTH } } } }",
+            ("run: { script: { language: js, source: { endpoint: { uri: x, AUTH } } } }",
              "/run/script/source/endpoint"),
-            ("set: {}, input: { schema: { resource: { endpoint: { uri: x, AUTH } } } }", None),
+            ("set: ., input: { schema: { resource: { endpoint: { uri: x, AUTH } } } }",
+             "/input/schema/resource/endpoint"),
         ],
         ids=range(9),
     )  # fmt: skip
     def test_that_are_not_defined(self, task, below):
         text = f"do: [{{ a: {{ {task.replace('AUTH', 'authentication: { use: me }')} }} }}]\n"
         pointer = f"/do/0/a{below}/authentication"
-        assert found(text) == ([] if below is None else [("unknown-reference", pointer)])
-        assert found("use: { authentications: { me: { basic: {} } } }\n" + text) == []
+        assert found(text) == [("unknown-reference", pointer)]
+        me = "use: { authentications: { me: { bearer: { token: x } } } }\n"
+        assert found(me + text) == []
 
     def test_data_that_looks_like_one(self):
         assert found("do: [{ a: { set: { with: { authentication: { use: me } } } } }]\n") == []
@@ -63,16 +67,17 @@ class TestTheOthers:
         ("text", "code", "pointer"),
         [
             ("do: [{ a: { raise: { error: late } } }]", "unknown-error", "/do/0/a/raise/error"),
-            ("do: [{ a: { set: {}, timeout: soon } }]", "unknown-reference", "/do/0/a/timeout"),
+            ("do: [{ a: { set: ., timeout: soon } }]", "unknown-reference", "/do/0/a/timeout"),
             ("timeout: soon\ndo: []", "unknown-reference", "/timeout"),
             ("do: [{ a: { try: [], catch: { retry: often } } }]", "unknown-reference",
              "/do/0/a/catch/retry"),
             ("use: { functions: { f: { raise: { error: late } } } }\ndo: []", "unknown-error",
              "/use/functions/f/raise/error"),
-            ("use: { extensions: [{ x: { extend: waiting } }] }\ndo: []", "unknown-reference",
-             "/use/extensions/0/x/extend"),
+            (("use: { extensions: [{ x: { extend: all, before: [{ a: { raise: { error: late } } }] "
+             "} }] }\ndo: []"), "unknown-error", "/use/extensions/0/x/before/0/a/raise/error"),
+            ("do: [{ a: { call: 'tool:1.0.0@tools' } }]", "unknown-reference", "/do/0/a/call"),
         ],
-        ids=range(6),
+        ids=range(7),
     )  # fmt: skip
     def test_that_are_not_defined(self, text, code, pointer):
         assert found(text) == [(code, pointer)]
@@ -82,7 +87,7 @@ class TestTheOthers:
         [
             "use: { extensions: [{ x: { extend: call } }, { y: { extend: all } }] }\ndo: []",
             "do: [{ a: { raise: { error: '${ .error }' } } }]",
-            "use: { extensions: [5, { x: 5 }, { y: { extend: 5 } }] }\ndo: []",
+            "use: { catalogs: { tools: { endpoint: x } } }\ndo: [{ a: { call: 't:1.0.0@tools' } }]",
         ],
     )
     def test_nothing_to_say(self, text):
@@ -90,7 +95,7 @@ class TestTheOthers:
 
     def test_the_one_that_was_meant(self):
         text = (
-            "use: { timeouts: { short: { after: PT1S } } }\ndo: [{ a: { set: {}, timeout: shrt } }]"
+            "use: { timeouts: { short: { after: PT1S } } }\ndo: [{ a: { set: ., timeout: shrt } }]"
         )
         (fault,) = lint(read(HEAD + text))
         assert fault.remedy == "Did you mean short?"

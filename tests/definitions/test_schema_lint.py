@@ -41,7 +41,7 @@ class TestFaults:
         [
             ("input: {{ schema: {} }}\ndo: []\n", "/input/schema"),
             (
-                "do:\n  - a: {{ do: [{{ b: {{ set: {{}}, output: {{ schema: {} }} }} }}] }}\n",
+                "do:\n  - a: {{ do: [{{ b: {{ set: ., output: {{ schema: {} }} }} }}] }}\n",
                 "/do/0/a/do/0/b/output/schema",
             ),
             (
@@ -49,7 +49,7 @@ class TestFaults:
                 "/do/0/a/export/schema",
             ),
             (
-                "use:\n  functions: {{ f: {{ set: {{}}, input: {{ schema: {} }} }} }}\ndo: []\n",
+                "use:\n  functions: {{ f: {{ set: ., input: {{ schema: {} }} }} }}\ndo: []\n",
                 "/use/functions/f/input/schema",
             ),
         ],

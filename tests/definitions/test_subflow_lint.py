@@ -45,8 +45,6 @@ class TestFaultsOf:
             "{ namespace: demo, name: one, version: '1.0.0' }",
             "{ namespace: demo, name: one }",
             "{ namespace: demo, name: '${ .which }', version: '1.0.0' }",
-            "{ name: other }",
-            "5",
         ],
     )
     def test_that_are_or_are_not_known_yet(self, subflow):

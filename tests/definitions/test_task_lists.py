@@ -7,11 +7,11 @@ from definitions.task_lists import all_lists, all_tasks
 
 TEXT = """\
 document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }
-use: { functions: { f: { do: [{ inside: { set: {} } }] } } }
+use: { functions: { f: { do: [{ inside: { set: . } }] } } }
 do:
-  - a: { do: [{ b: { set: {} } }, { c: { do: [{ d: { set: {} } }] } }] }
-  - e: { fork: { branches: [{ f: { set: {} } }, { g: { set: {} } }] } }
-  - h: { try: [{ i: { set: {} } }], catch: { do: [{ j: { set: {} } }] } }
+  - a: { do: [{ b: { set: . } }, { c: { do: [{ d: { set: . } }] } }] }
+  - e: { fork: { branches: [{ f: { set: . } }, { g: { set: . } }] } }
+  - h: { try: [{ i: { set: . } }], catch: { do: [{ j: { set: . } }] } }
 """
 
 

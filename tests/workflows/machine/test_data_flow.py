@@ -75,7 +75,7 @@ class TestATask:
     def test_an_export_without_an_expression_checks_the_context_of_before(self, drive):
         tasks = (
             "  - a: { set: { n: 6 }, export: { as: . } }\n"
-            f"  - b: {{ set: {{}}, export: {{ schema: {NUMBER} }} }}\n"
+            f"  - b: {{ set: '${{ {{}} }}', export: {{ schema: {NUMBER} }} }}\n"
         )
         assert fault(drive(tasks).start())[2] == "/do/1/b"
 
@@ -88,7 +88,9 @@ class TestATask:
         assert drive(tasks).start({"go": True, "data": {"n": 1}}).state.output == {"n": 1}
 
     def test_inside_another_the_fault_is_that_of_the_inner_one(self, drive):
-        tasks = f"  - a: {{ do: [{{ b: {{ input: {{ schema: {NUMBER} }}, set: {{}} }} }}] }}\n"
+        tasks = (
+            f"  - a: {{ do: [{{ b: {{ input: {{ schema: {NUMBER} }}, set: '${{ {{}} }}' }} }}] }}\n"
+        )
         assert fault(drive(tasks).start({"n": 6}))[2] == "/do/0/a/do/0/b"
 
 
@@ -96,7 +98,7 @@ class TestFaults:
     def test_the_first_are_named(self, drive):
         schema = "{ document: { required: [a, b, c, d, e] } }"
         detail, _, _ = fault(
-            drive("  - a: { set: {} }\n", f"input: {{ schema: {schema} }}\n").start({})
+            drive("  - a: { set: '${ {} }' }\n", f"input: {{ schema: {schema} }}\n").start({})
         )
         assert detail.endswith("/c: must be given; it is missing. And 2 more.")
 
@@ -107,7 +109,9 @@ class TestFaults:
         schema = (
             "{ document: { type: object, properties: { n: { type: integer } }, required: [n] } }"
         )
-        machine = drive("  - a: { set: {} }\n", f"input: {{ schema: {schema} }}\n").start(given)
+        machine = drive("  - a: { set: '${ {} }' }\n", f"input: {{ schema: {schema} }}\n").start(
+            given
+        )
         assert len(fault(machine)[0]) < 300
 
     def test_a_schema_that_would_never_end_faults(self, drive):
@@ -116,7 +120,7 @@ class TestFaults:
             f"d{n}: {{ anyOf: [{branch.replace('B', f'd{n - 1}')}] }}" for n in range(1, 40)
         )
         schema = f"{{ document: {{ $defs: {{ d0: false, {parts} }}, $ref: '#/$defs/d39' }} }}"
-        machine = drive("  - a: { set: {} }\n", f"input: {{ schema: {schema} }}\n").start(1)
+        machine = drive("  - a: { set: '${ {} }' }\n", f"input: {{ schema: {schema} }}\n").start(1)
         assert "simple enough" in fault(machine)[0]
 
 
