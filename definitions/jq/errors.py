@@ -59,12 +59,13 @@ class JqHaltError(Exception):
 class Budget:
     """Counts steps down and looks at sizes."""
 
-    __slots__ = ("left", "size", "steps")
+    __slots__ = ("_done", "left", "size", "steps")
 
     def __init__(self, steps: int = STEPS, size: int = SIZE) -> None:
         self.steps = steps
         self.left = steps
         self.size = size
+        self._done: dict[str, None] = {}
 
     @property
     def spent(self) -> int:
@@ -74,6 +75,12 @@ class Budget:
         self.left -= count
         if self.left < 0:
             raise self.exhausted()
+
+    def once(self, work: str, steps: int) -> None:
+        """Work that is done the first time and remembered."""
+        if work not in self._done:
+            self._done[work] = None
+            self.step(steps)
 
     def exhausted(self) -> JqBudgetError:
         return JqBudgetError(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from definitions.jq.analysis import Reference, plain_path, references
-from definitions.jq.compiler.compiler import part_of
+from definitions.jq.compiler.compiler import NOTHING_SHOWN, part_of
 from definitions.jq.compiler.scope import Scope
 from definitions.jq.errors import Budget, JqBudgetError, JqError, JqHaltError
 from definitions.jq.functions.access import index
@@ -35,6 +35,8 @@ class Expression:
         self.node = node
         self._references: tuple[Reference, ...] | None = None
         self._root, self._keys = plain_path(node) or (None, None)
+        if self._root == NOTHING_SHOWN:
+            self._keys = None
         self._part = part_of(node, Scope(given=given))
         self._code: Code | None = None
         self._makes = makes(node)

@@ -46,7 +46,7 @@ from definitions.jq.parser import parse
 from definitions.jq.syntax import Node
 from definitions.values import Json
 
-_NOTHING_SHOWN = "ENV"
+NOTHING_SHOWN = "ENV"
 """The variable of the process's environment, which is empty."""
 
 
@@ -153,7 +153,7 @@ def _variable(name: str, position: int, scope: Scope) -> Part:
     if place is not None:
         return Leaf(lambda _value, env, _machine: env.variables[place])
     if scope.given is not None and name not in scope.given:
-        if name == _NOTHING_SHOWN:
+        if name == NOTHING_SHOWN:
             return constant({})
         raise JqSyntaxError(f"The variable ${name} is not defined here.", position)
 
@@ -161,7 +161,7 @@ def _variable(name: str, position: int, scope: Scope) -> Part:
         try:
             return machine.variables[name]
         except KeyError:
-            if name == _NOTHING_SHOWN:
+            if name == NOTHING_SHOWN:
                 return {}
             raise JqError(f"${name} is not defined here") from None
 

@@ -14,6 +14,10 @@ from definitions.jq.functions.order import compare, equal, in_order, truthy
 from definitions.jq.functions.writing import shown
 from definitions.values import Json
 
+_KEYS = ("key", "Key", "name", "Name", "k", "K")
+_VALUES = ("value", "Value", "v", "V")
+"""How others spell the parts of an entry."""
+
 # ---- keys and entries
 
 
@@ -48,15 +52,22 @@ def from_entries(value: Json, budget: Budget) -> Json:
     for entry in children(value):
         budget.step()
         found: Json = None
-        for spelling in ("key", "Key", "name", "Name"):
+        for spelling in _KEYS:
             found = index(entry, spelling, budget)
             if truthy(found):
                 break
         if not isinstance(found, str):
             raise JqError(f"Cannot use {named(found)} as object key")
-        there = isinstance(entry, dict) and "value" in entry
-        made[found] = index(entry, "value" if there else "Value", budget)
+        made[found] = _value_of(entry)
     return made
+
+
+def _value_of(entry: Json) -> Json:
+    if isinstance(entry, dict):
+        for spelling in _VALUES:
+            if spelling in entry:
+                return entry[spelling]
+    return None
 
 
 # ---- sums and searches
@@ -131,7 +142,7 @@ def string_indices(value: Json, part: Json, budget: Budget) -> Json:
     budget.made(len(value))
     at = value.find(part) if part else -1
     while at >= 0:
-        budget.step()
+        budget.made(len(part))
         found.append(at)
         at = value.find(part, at + 1)
     return found

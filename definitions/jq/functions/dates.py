@@ -21,6 +21,8 @@ _SECONDS = 1e17
 """Beyond them the year does not fit 32 bits anyway."""
 
 _FIELDS = 8
+_CONVERSION = 8
+"""Steps; some stand for seven others."""
 
 
 def gmtime(value: Json, _budget: Budget) -> Json:
@@ -80,6 +82,7 @@ def _formatted(value: Json, text: Json, name: str, zone: str, budget: Budget) ->
         raise JqError(f"{name} requires a string format")
     # What was given may be the 35th of a month: the calendar sets it right.
     moment = moment_of(seconds_of(_read(value, f"{name} requires parsed datetime inputs")))
+    budget.step(text.count("%") * _CONVERSION)
     budget.made(len(text) * 2)
     made = write_date(text, moment, zone)
     budget.made(len(made))

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from definitions.jq.errors import Budget, JqError
 from definitions.jq.functions.arithmetic import is_number, named
-from definitions.jq.functions.strings import to_json, to_string, whole
+from definitions.jq.functions.strings import to_json, to_string, translated, whole
 from definitions.values import Json
 
 Format: TypeAlias = Callable[[Json, Budget], str]
@@ -32,15 +32,15 @@ _QUADRUPLE, _OCTET = 4, 8
 
 
 def _html(value: Json, budget: Budget) -> str:
-    return to_string(value, budget).translate(_HTML)
+    return translated(to_string(value, budget), _HTML, budget)
 
 
 def _csv(value: Json, budget: Budget) -> str:
-    return ",".join(_row(value, "csv", lambda text: f'"{text.translate(_CSV)}"', budget))
+    return ",".join(_row(value, "csv", lambda text: f'"{translated(text, _CSV, budget)}"', budget))
 
 
 def _tsv(value: Json, budget: Budget) -> str:
-    return "\t".join(_row(value, "tsv", lambda text: text.translate(_TSV), budget))
+    return "\t".join(_row(value, "tsv", lambda text: translated(text, _TSV, budget), budget))
 
 
 def _row(value: Json, kind: str, quoted: Callable[[str], str], budget: Budget) -> list[str]:
@@ -67,7 +67,9 @@ def _shell(value: Json, budget: Budget) -> str:
         if isinstance(item, list | dict):
             raise JqError(f"{named(item)} can not be escaped for shell")
         words.append(
-            f"'{item.translate(_SHELL)}'" if isinstance(item, str) else to_json(item, budget)
+            f"'{translated(item, _SHELL, budget)}'"
+            if isinstance(item, str)
+            else to_json(item, budget)
         )
     return " ".join(words)
 
@@ -79,6 +81,7 @@ def _uri(value: Json, budget: Budget) -> str:
 def _uri_decoded(value: Json, budget: Budget) -> str:
     text = to_string(value, budget)
     found = whole(text).encode()
+    budget.step(found.count(b"%"))
     pieces: list[bytes] = []
     at = 0
     for match in _PERCENT.finditer(found):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from definitions.jq.errors import DEPTH, Budget, JqError, too_deep
 from definitions.jq.functions.arithmetic import named
@@ -24,6 +25,9 @@ _ESCAPES: Mapping[str, str] = {
 }  # fmt: skip
 _HALF = re.compile(r"\\u[dD][89abAB]")
 _LOW_HALF = re.compile(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_OWN_SHIFT = 3
+"""Eight letters, read in Python, cost a step."""
+
 _CONTROL = re.compile("[\x00-\x1f]")
 _WORDS: Mapping[str, tuple[str, Json]] = {
     "t": ("true", True), "f": ("false", False), "nu": ("null", None),
@@ -41,7 +45,7 @@ def from_json(value: Json, budget: Budget) -> Json:
     budget.made(len(value))
     found: list[Json] = []
     try:
-        found = [*values(value)]
+        found = [*islice(_values(value, budget), 2)]
     except JsonTextError as error:
         said = str(error)
     else:
@@ -54,6 +58,10 @@ def from_json(value: Json, budget: Budget) -> Json:
 
 def values(text: str) -> Iterator[Json]:
     """One after the other, as they stand in a file."""
+    return _values(text, None)
+
+
+def _values(text: str, budget: Budget | None) -> Iterator[Json]:
     if not _HALF.search(text):
         try:
             yield json.loads(text)
@@ -62,6 +70,8 @@ def values(text: str) -> Iterator[Json]:
             pass
         else:
             return
+    if budget is not None:
+        budget.step(len(text) >> _OWN_SHIFT)
     yield from _Reader(text).values()
 
 

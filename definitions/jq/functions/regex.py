@@ -18,8 +18,17 @@ from definitions.jq.functions.strings import whole
 from definitions.values import Json, JsonObject
 
 _MEMORY = 2 * 1024 * 1024
-_SHIFT = 9
-"""Going through 512 letters costs a step."""
+_LONGEST, _MOST_GROUPS = 4_000, 100
+_CLASS = 40
+"""Steps for a class of all the world's letters; RE2 takes half a millisecond to compile one."""
+
+_MATCH = 2
+_HEAVY = 128
+_SHIFT, _HEAVY_SHIFT = 11, 8
+"""A step is for so many letters times instructions. Large ones may lead RE2 to its slower ways."""
+
+_LOCAL = re.compile(r"[^*+{(|]*[*+]?")
+"""What these find they find without a look at what is behind it."""
 
 _FLAGS = "gimnpslx"
 _PIECES = re.compile(
@@ -41,6 +50,7 @@ _IN_CLASS: Mapping[str, str] = {
     "[:upper:]": r"\p{Lu}", "[:lower:]": r"\p{Ll}", "[:space:]": _SPACES,
     "[:word:]": rf"{_LETTERS}\p{{Nd}}\p{{Pc}}",
 }  # fmt: skip
+_WIDE = re.compile(r"\\[wWdDsS]|\\[pP](?:\{[^}]*\}|.)|\[:\^?[a-z]+:\]")
 _LACKS = re.compile(
     rb"invalid perl operator: \(\?(?:[=!>]|<[=!])|invalid escape sequence: \\[1-9gk]"
     rb"|bad repetition operator: [*+?]\+|invalid named capture: \(\?<[=!]"
@@ -50,10 +60,16 @@ _LACKS = re.compile(
 class Regex:
     """A compiled one, with its flags; of bytes, as RE2 would encode a text anew for every match."""
 
-    __slots__ = ("_every", "_filled", "_names", "_pattern")
+    __slots__ = ("_every", "_filled", "_local", "_names", "_pattern", "_weight")
 
-    def __init__(self, pattern: bytes, options: re2.Options, flags: str) -> None:
-        self._pattern = re2.compile(pattern, options)
+    def __init__(self, pattern: str, options: re2.Options, flags: str) -> None:
+        translated = _translated(pattern, extended="x" in flags)
+        self._pattern = re2.compile(translated.encode(), options)
+        if self._pattern.groups > _MOST_GROUPS:
+            raise JqError(f"Regex failure: there are more than {_MOST_GROUPS} groups")
+        # What is hard about a pattern is not how many letters the world has.
+        self._weight = re2.compile(_WIDE.sub("a", translated).encode(), options).programsize
+        self._local = _LOCAL.fullmatch(pattern) is not None
         self._every = "g" in flags
         self._filled = "n" in flags
         names: list[str | None] = [None] * (self._pattern.groups + 1)
@@ -65,8 +81,11 @@ class Regex:
         at = 0
         # So many bytes are so many letters.
         counted = letters = 0
+        shift = _SHIFT if self._weight <= _HEAVY else _HEAVY_SHIFT
+        budget.step(len(text) * self._weight >> shift)
         while at <= len(text):
-            budget.step(len(self._names) + (len(text) - at >> _SHIFT))
+            behind = 0 if self._local else len(text) - at
+            budget.step(_MATCH * len(self._names) + (behind * self._weight >> shift))
             match = self._pattern.search(text, at)
             if match is None:
                 return
@@ -131,7 +150,10 @@ def _found(value: Json, pattern: Json, flags: Json, budget: Budget) -> Iterator[
     flags = flags or ""
     if any(flag not in _FLAGS for flag in flags):
         raise JqError(f"{flags} is not a valid modifier string")
-    budget.made(len(pattern))
+    if len(pattern) > _LONGEST:
+        raise JqError(f"Regex failure: the pattern is longer than {_LONGEST} characters")
+    budget.step()
+    budget.once(f"{flags}/{pattern}", len(pattern) + _CLASS * len(_WIDE.findall(pattern)))
     return compiled(whole(pattern), flags).matches(whole(value).encode(), budget)
 
 
@@ -159,7 +181,7 @@ def replaced(value: Json, text: Json, budget: Budget) -> Json:
 
     The first text has everywhere the first of the words, the second the second, and so on.
     """
-    made: list[Json] = []
+    made: list[list[str]] = []
     before = 0
     edits = value if isinstance(value, list) else []
     original = whole(text) if isinstance(text, str) else ""
@@ -175,11 +197,16 @@ def replaced(value: Json, text: Json, budget: Budget) -> Json:
         gap = original[before:begin]
         for place, word in enumerate(words):
             if place == len(made):
-                made.append(None)
-            made[place] = add(made[place], add(gap, word, budget), budget)
+                made.append([])
+            piece = add(gap, word, budget)
+            made[place].append(piece if isinstance(piece, str) else "")
         before = begin + length
-    rest = original[before:]
-    return [add(one, rest, budget) for one in made] if made else [text]
+    found: list[Json] = []
+    for pieces in made:
+        pieces.append(original[before:])
+        budget.made(sum(map(len, pieces)))
+        found.append("".join(pieces))
+    return found or [text]
 
 
 # ---- jq's syntax to RE2's
@@ -194,7 +221,7 @@ def compiled(pattern: str, flags: str) -> Regex:
     options.dot_nl = "m" in flags or "p" in flags
     options.longest_match = "l" in flags
     try:
-        return Regex(_translated(pattern, extended="x" in flags).encode(), options, flags)
+        return Regex(pattern, options, flags)
     except re2.error as error:
         raise _refused(error) from None
 

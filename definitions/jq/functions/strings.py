@@ -6,6 +6,7 @@ Never: letters of a locale. Only A to Z change their case; half a surrogate pair
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from definitions.jq.errors import Budget, JqError
 from definitions.jq.functions.access import children
@@ -21,6 +22,7 @@ SPACE = (
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNKNOWN = 0xFFFD
+_LOOKED_UP = 4
 _LAST, _HIGH, _BEHIND = 0x10FFFF, 0xD800, 0xE000
 _LOWER = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 _UPPER = {letter: letter - 32 for letter in range(ord("a"), ord("z") + 1)}
@@ -78,6 +80,7 @@ def implode(value: Json, budget: Budget) -> Json:
     if not isinstance(value, list):
         raise JqError("implode input must be an array")
     budget.made(len(value))
+    budget.step(len(value) >> 2)
     return "".join(map(_letter, value))
 
 
@@ -90,18 +93,24 @@ def _letter(code: Json) -> str:
 
 
 def ascii_downcase(value: Json, budget: Budget) -> Json:
-    return _translated(value, _LOWER, budget)
+    return _cased(value, _LOWER, budget)
 
 
 def ascii_upcase(value: Json, budget: Budget) -> Json:
-    return _translated(value, _UPPER, budget)
+    return _cased(value, _UPPER, budget)
 
 
-def _translated(value: Json, letters: dict[int, int], budget: Budget) -> Json:
+def _cased(value: Json, letters: dict[int, int], budget: Budget) -> Json:
     if not isinstance(value, str):
         raise JqError("explode input must be a string")
-    budget.made(len(value))
-    return value.translate(letters)
+    return translated(value, letters, budget)
+
+
+def translated(text: str, letters: Mapping[int, int | str], budget: Budget) -> str:
+    """Python looks up letter by letter."""
+    budget.made(len(text))
+    budget.step(len(text) >> _LOOKED_UP)
+    return text.translate(letters)
 
 
 def ascii_letter(value: Json, budget: Budget) -> Json:
