@@ -11,7 +11,7 @@ from typing import ClassVar
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import DataConverter, PayloadCodec
 
-from definitions.values import canonical
+from definitions.values import encode
 from gateway.converter import PROGRAM_ENCODING, BatonPayloadConverter
 
 
@@ -34,7 +34,7 @@ class PlainCodec(PayloadCodec):
 
 
 def know(program) -> None:
-    PlainCodec.documents[program.hash] = canonical(program.document)
+    PlainCodec.documents[program.hash] = encode(program.document)
 
 
 PLAIN = DataConverter(payload_converter_class=BatonPayloadConverter, payload_codec=PlainCodec())
