@@ -301,6 +301,12 @@ class TestDeprecate:
 
 
 class TestRead:
+    async def test_keys_keep_their_order(self, admin: httpx.AsyncClient):
+        """A form asks in the order of its schema."""
+        await register(admin, HELLO + "metadata: {zebra: 1, apple: 2, 10: 3, 9: 4}\n")
+        shown = (await admin.get(HELLO_1)).json()
+        assert list(shown["document"]["metadata"]) == ["zebra", "apple", "10", "9"]
+
     async def test_with_its_text(self, admin: httpx.AsyncClient, hello: str):
         shown = (await admin.get(HELLO_1)).json()
         assert shown["source"] == HELLO
