@@ -16,13 +16,18 @@ from definitions.model_faults import nearest
 from definitions.models import Workflow
 
 _LISTED = 8
+_OF_ITS_INPUT = ("set", "wait", "raise", "with", "switch", "emit", "run", "for")
+"""Attributes whose expressions see the task's input; others see events, messages or errors."""
+
+_ALTERNATIVE = "//"
+"""Who says what counts where there is nothing knows that there may be nothing."""
 
 
 def faults_of(workflow: Workflow, slots: Iterable[Slot]) -> Iterator[Finding]:
     shapes = shapes_of(workflow)
     for slot in slots:
         known = _known(slot.pointer, shapes)
-        if known and (slot.bare or is_expression(slot.text)):
+        if known and (slot.bare or is_expression(slot.text)) and _ALTERNATIVE not in slot.text:
             yield from _faults(slot, known)
 
 
@@ -40,15 +45,28 @@ def _known(pointer: str, shapes: Shapes) -> Mapping[tuple[str, ...], Shape]:
     task, data = _task(pointer, shapes.tasks)
     if data is None:
         return {}
-    below = pointer.removeprefix(task)
-    if below == "/if" or below.startswith("/input/"):
-        return whole | {(".",): data.raw}
-    value = data.input
-    if below.startswith("/output/"):
-        value = data.made
-    elif below.startswith("/export/"):
-        value = data.output
-    return whole | {(".",): value, ("$input",): data.input}
+    below = pointer.removeprefix(task).split("/")[1:]
+    if below[:1] not in (["if"], ["input"]):
+        whole[("$input",)] = data.input
+    return whole | {(".",): _at_hand(below, data)}
+
+
+def _at_hand(below: list[str], data: Data) -> Shape:
+    """What `.` is in an attribute of the task."""
+    match below:
+        case ["if" | "input", *_]:
+            shape = data.raw
+        case ["output", *_]:
+            shape = data.made
+        case ["export", *_]:
+            shape = data.output
+        case ["with", "subscription", *_]:
+            shape = None
+        case [attribute, *_] if attribute in _OF_ITS_INPUT:
+            shape = data.input
+        case _:
+            shape = None
+    return shape
 
 
 def _task(pointer: str, tasks: Mapping[str, Data]) -> tuple[str, Data | None]:
