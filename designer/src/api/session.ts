@@ -13,6 +13,7 @@ import {
 import { useCallback } from "react";
 
 import { get, post, remove } from "./client";
+import { forgetInputs } from "./lastInput";
 import { Problem } from "../model/problem";
 import type { components } from "./schema";
 
@@ -29,8 +30,9 @@ export const meQuery = queryOptions({
     try {
       return await get("/api/v1/me", { signal });
     } catch (error) {
-      if (isSignedOut(error)) return null;
-      throw error;
+      if (!isSignedOut(error)) throw error;
+      forgetInputs();
+      return null;
     }
   },
   staleTime: Infinity,
@@ -53,6 +55,7 @@ export function isSignedOut(error: unknown): boolean {
 
 /** From now on it is this person, or nobody; what another one has read is forgotten. */
 export function become(client: QueryClient, me: Me | null): void {
+  forgetInputs();
   client.setQueryData(meQuery.queryKey, me);
   client.setQueryData(endedQuery.queryKey, false);
   const kept: readonly unknown[] = [meQuery.queryKey[0], endedQuery.queryKey[0]];

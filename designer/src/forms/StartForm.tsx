@@ -3,9 +3,9 @@
  *
  * Never: an input sent that is known to be wrong.
  */
-import { useQueryClient } from "@tanstack/react-query";
-import { type SyntheticEvent, useEffect, useState } from "react";
+import { type SyntheticEvent, useState } from "react";
 
+import { keepInput, lastInput } from "../api/lastInput";
 import { useMe } from "../api/session";
 import { type Json, parse } from "../model/json";
 import { Button } from "../parts/Button";
@@ -15,7 +15,6 @@ import { Trouble } from "../parts/Trouble";
 import { say } from "../words";
 import { keepable } from "./inputText";
 import { JsonInput } from "./JsonInput";
-import { forgetAtSignOut, keepInput, lastInput } from "./lastInput";
 import { SchemaForm } from "./SchemaForm";
 import styles from "./StartForm.module.css";
 import { KEYS, SHORTCUT, submitByKeys } from "./submitting";
@@ -133,10 +132,8 @@ function End({ isBusy, isStarted, wrong }: EndProps) {
 
 /** What this person started it with last time. */
 function useLast(workflow: string) {
-  const client = useQueryClient();
   const person = useMe().data?.id;
   const [text] = useState(() => (person === undefined ? undefined : lastInput(person, workflow)));
-  useEffect(() => forgetAtSignOut(client), [client]);
   const keep = (next: string) => {
     if (person !== undefined) keepInput(person, workflow, next);
   };

@@ -6,6 +6,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
+import { keepInput } from "../api/lastInput";
 import { ADA, signedIn, stubApi, WRONG } from "../testing/api";
 import { openPage } from "../testing/page";
 
@@ -76,6 +77,7 @@ describe("sign-in", () => {
 
 describe("the end of a session", () => {
   it("comes at sign-out, and nothing of the person stays", async () => {
+    keepInput("p1", "demo/hello", '{"name":"Ada"}');
     const api = stubApi({ ...signedIn(), "DELETE /api/v1/session": { status: 204 } });
     const { user } = openPage();
     await user.click(await screen.findByRole("button", { name: /your account/ }));
@@ -84,6 +86,7 @@ describe("the end of a session", () => {
     expect(screen.queryByText(/session has ended/)).toBeNull();
     expect(screen.queryByText("Say hello")).toBeNull();
     expect(api.asked.at(-1)?.method).toBe("DELETE");
+    expect(JSON.stringify(sessionStorage)).not.toContain("Ada");
   });
 
   it("is said when it comes by itself", async () => {

@@ -3,10 +3,6 @@
  *
  * Never: shown to another person, and nothing secret; at sign-out all of it goes.
  */
-import type { QueryClient } from "@tanstack/react-query";
-
-import { meQuery } from "../api/session";
-
 const KEPT = "baton-inputs";
 const MOST_PROCESSES = 20;
 const MOST_CHARACTERS = 100_000;
@@ -36,17 +32,6 @@ export function forgetInputs(): void {
   } catch {
     // Then nothing was kept either.
   }
-}
-
-const watched = new WeakSet<QueryClient>();
-
-/** From now on it is forgotten as soon as this person is signed out. */
-export function forgetAtSignOut(client: QueryClient): void {
-  if (watched.has(client)) return;
-  watched.add(client);
-  client.getQueryCache().subscribe(() => {
-    if (client.getQueryData(meQuery.queryKey) === null) forgetInputs();
-  });
 }
 
 /** Of another person there is nothing here. */
