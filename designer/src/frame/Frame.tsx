@@ -3,14 +3,15 @@
  *
  * Never: louder than the page in it.
  */
-import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { useFeed } from "../api/feed";
 import { useLiveness } from "../api/live";
 import { type Me, useEndSession } from "../api/session";
 import { Loading } from "../parts/Empty";
+import { useFocusBack } from "../parts/useFocusBack";
 import { say } from "../words";
 import { Connection } from "./Connection";
 import styles from "./Frame.module.css";
@@ -33,19 +34,22 @@ export function Frame({ me }: { readonly me: Me }) {
   useFeed(me.id);
   useLiveness(useEndSession());
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const [finding, find] = useDisclosure(false);
-  const [keysShown, keys] = useDisclosure(false);
+  const [over, lay] = useState<"palette" | "keys">();
+  useFocusBack(over !== undefined);
   const navigate = useNavigate();
+  const find = () => lay("palette");
+  const help = () => lay("keys");
+  const close = () => lay(undefined);
   useKeys([
-    { keys: ["mod+k"], action: find.toggle },
-    { keys: ["?"], action: keys.open },
+    { keys: ["mod+k"], action: over === "palette" ? close : find },
+    { keys: ["?"], action: help },
     { keys: ["/"], action: focusSearch },
     ...pagesOf(me).map((page) => ({
       keys: page.keys,
       action: () => void navigate({ to: page.to }),
     })),
   ]);
-  const bar = { me, onFind: find.open, onKeys: keys.open };
+  const bar = { me, onFind: find, onKeys: help };
   return (
     <div className={styles["frame"]} data-narrow={narrow || undefined}>
       <a className={styles["skip"]} href="#content">
@@ -59,8 +63,8 @@ export function Frame({ me }: { readonly me: Me }) {
         </Suspense>
       </main>
       <Suspense>
-        {finding && <Palette me={me} onClose={find.close} onKeys={keys.open} />}
-        {keysShown && <Keys me={me} onClose={keys.close} />}
+        {over === "palette" && <Palette me={me} onClose={close} onKeys={help} />}
+        {over === "keys" && <Keys me={me} onClose={close} />}
       </Suspense>
     </div>
   );

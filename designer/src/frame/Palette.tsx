@@ -12,6 +12,7 @@ import type { Me } from "../api/session";
 import { LONGEST_SEARCH } from "../model/runFilter";
 import { Spinner } from "../parts/Spinner";
 import { SearchIcon } from "../parts/icons";
+import { Trouble } from "../parts/Trouble";
 import { say } from "../words";
 import { type Found, type FoundGroup, useFound } from "./found";
 import styles from "./Palette.module.css";
@@ -38,7 +39,7 @@ function Finder({ me, onClose, onKeys }: Props) {
   const [typed, setTyped] = useState("");
   const [sought] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const [chosen, choose] = useState(0);
-  const { groups, searching } = useFound(me, typed.trim(), sought, {
+  const { groups, searching, error } = useFound(me, typed.trim(), sought, {
     go: (to) => void navigate(to),
     showKeys: onKeys,
   });
@@ -85,10 +86,25 @@ function Finder({ me, onClose, onKeys }: Props) {
         {searching && <Spinner />}
       </div>
       <Results id={listId} groups={groups} current={current} onPoint={choose} onTake={take} />
-      <p className={all.length === 0 && !searching ? styles["nothing"] : "unseen"} role="status">
-        {searching ? "" : say("palette.count", { count: all.length })}
-      </p>
+      <Outcome count={all.length} searching={searching} error={error} />
     </>
+  );
+}
+
+type OutcomeProps = {
+  readonly count: number;
+  readonly searching: boolean;
+  readonly error: Error | null;
+};
+
+function Outcome({ count, searching, error }: OutcomeProps) {
+  if (error !== null) return <Trouble error={error} />;
+  const nothing = count === 0 && !searching;
+  return (
+    <p className={nothing ? styles["nothing"] : "unseen"} role="status">
+      {nothing && say("list.nothing")}
+      {!searching && !nothing && say("palette.count", { count })}
+    </p>
   );
 }
 

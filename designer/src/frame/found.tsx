@@ -60,6 +60,7 @@ export function useFound(me: Me, typed: string, sought: string, doing: Doing) {
   return {
     groups: groups.filter(({ items }) => items.length > 0),
     searching: processes.searching || runs.searching || typed !== sought,
+    error: processes.error ?? runs.error,
   };
 }
 
@@ -75,7 +76,7 @@ function stillFits(typed: string, ...texts: readonly (string | null)[]): boolean
 }
 
 function useProcessesFound(me: Me, typed: string, search: string, { go }: Doing) {
-  const { data, isFetching, isPlaceholderData } = useQuery({
+  const { data, error, isFetching, isPlaceholderData } = useQuery({
     queryKey: ["palette", "processes", search],
     queryFn: ({ signal }) =>
       get("/api/v1/processes", {
@@ -107,11 +108,11 @@ function useProcessesFound(me: Me, typed: string, search: string, { go }: Doing)
     };
     return mayStart && process.version !== null && search !== "" ? [open, start] : [open];
   });
-  return { items, searching: isFetching };
+  return { items, error, searching: isFetching };
 }
 
 function useRunsFound(typed: string, search: string, { go }: Doing) {
-  const { data, isFetching, isPlaceholderData } = useQuery({
+  const { data, error, isFetching, isPlaceholderData } = useQuery({
     queryKey: ["palette", "runs", search],
     queryFn: ({ signal }) =>
       get("/api/v1/runs", {
@@ -135,7 +136,7 @@ function useRunsFound(typed: string, search: string, { go }: Doing) {
     sign: <StateMark state={run.status} />,
     act: () => go({ to: "/runs/$id", params: { id: run.id } }),
   }));
-  return { items, searching: isFetching };
+  return { items, error, searching: isFetching };
 }
 
 function useSettings({ showKeys }: Doing): Found[] {

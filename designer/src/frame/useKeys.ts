@@ -10,6 +10,9 @@ export type Shortcut = { readonly keys: readonly string[]; readonly action: () =
 
 const TOGETHER_MS = 1_200;
 const OFF = "baton-single-keys-off";
+const ARABIC_QUESTION = "\u061f";
+const OTHER_LETTER = /^[^\p{Script=Latin}\P{L}]$/u;
+const IN_PLACE = /^Key([A-Z])$/;
 const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export function useKeys(shortcuts: readonly Shortcut[]): void {
@@ -24,11 +27,12 @@ export function useKeys(shortcuts: readonly Shortcut[]): void {
       pressed = [];
     };
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
-      const held = event.ctrlKey || event.metaKey;
+      if (event.defaultPrevented || event.isComposing || event.repeat) return;
+      const held = isHeld(event);
+      if (held && event.shiftKey) return;
       if (!held && (singleKeysAreOff() || takesText(event.target) || isInDialog(event.target)))
         return;
-      pressed = [...pressed, held ? `mod+${event.key.toLowerCase()}` : event.key].slice(-2);
+      pressed = [...pressed, `${held ? "mod+" : ""}${nameOf(event)}`].slice(-2);
       clearTimeout(timer);
       timer = setTimeout(forget, TOGETHER_MS);
       const found = current.current.find(({ keys }) => endsWith(pressed, keys));
@@ -59,6 +63,20 @@ export function shown(key: string): string {
   const [last = "", held] = key.split("+").reverse();
   if (held === undefined) return last;
   return APPLE ? `⌘${last.toUpperCase()}` : `Ctrl ${last.toUpperCase()}`;
+}
+
+/** Not AltGr: to the browser it is both, and it writes a character. */
+function isHeld({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && !altKey;
+}
+
+/** On a keyboard of other letters a key counts for the Latin one in its place. */
+function nameOf({ key, code, shiftKey, altKey }: KeyboardEvent): string {
+  if (key === ARABIC_QUESTION) return "?";
+  const isOther = OTHER_LETTER.test(key) && !altKey;
+  const name = isOther ? (IN_PLACE.exec(code)?.[1] ?? key) : key;
+  // Capitals of a lock are not meant.
+  return shiftKey ? name : name.toLowerCase();
 }
 
 function endsWith(pressed: readonly string[], keys: readonly string[]): boolean {

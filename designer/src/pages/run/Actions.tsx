@@ -11,6 +11,7 @@ import { newKey } from "../../model/keys";
 import { Button } from "../../parts/Button";
 import { CancelIcon, ResumeIcon, SuspendIcon } from "../../parts/icons";
 import { Trouble } from "../../parts/Trouble";
+import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { useMe } from "../useMe";
 import styles from "./Run.module.css";
@@ -20,6 +21,7 @@ const MOST_REASON = 2_000;
 
 export function Actions({ run }: { readonly run: RunShown }) {
   const [asking, ask] = useState<Command>();
+  useFocusBack(asking !== undefined);
   const mayControl = useMe().permissions.includes("runs:control");
   if (!mayControl || hasEnded(run.status)) return null;
   const commands: Command[] = [run.status === "suspended" ? "resume" : "suspend", "cancel"];
