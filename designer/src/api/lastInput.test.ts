@@ -63,7 +63,7 @@ describe("at the end of a session it is gone", () => {
   it("when a page that is loaded finds nobody signed in", async () => {
     keepInput("p1", "demo/hello", "1");
     stubApi({ "GET /api/v1/me": WRONG });
-    expect(await new QueryClient().fetchQuery(meQuery)).toBeNull();
+    expect(await new QueryClient().query(meQuery)).toBeNull();
     expect(kept()).toBeNull();
   });
 });

@@ -86,9 +86,14 @@ export function useSignIn() {
   });
 }
 
+export const SIGN_OUT = ["sign-out"];
+
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: SIGN_OUT,
+    // That it has failed is known until it is tried again.
+    gcTime: Infinity,
     mutationFn: () => remove("/api/v1/session"),
     onSuccess: () => {
       become(client, null);

@@ -17,6 +17,7 @@ import { Connection } from "./Connection";
 import styles from "./Frame.module.css";
 import { pagesOf } from "./navigation";
 import { Side } from "./Side";
+import { StillIn } from "./StillIn";
 import { Top } from "./Top";
 import { useKeys } from "./useKeys";
 
@@ -58,6 +59,7 @@ export function Frame({ me }: { readonly me: Me }) {
       {narrow ? <Top {...bar} /> : <Side {...bar} />}
       <main id="content" tabIndex={-1} className={styles["content"]}>
         <Connection />
+        <StillIn />
         <Suspense fallback={<Loading label={say("page.loading")} />}>
           <Outlet />
         </Suspense>

@@ -29,10 +29,17 @@ afterEach(() => {
 /** Generous, because a machine that builds has much else to do; nothing waits longer than it must. */
 configure({ asyncUtilTimeout: 10_000 });
 
-/** jsdom has no layout: the page is a wide one, and nothing changes its size. */
+/** jsdom has no layout: the page is a wide one, all of it in sight, and nothing changes its size. */
+const IN_SIGHT = { x: 8, y: 8, width: 80, height: 20, top: 8, right: 88, bottom: 28, left: 8 };
+
 if (typeof window !== "undefined") {
   speak("en", words);
   Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  Object.defineProperties(document.documentElement, {
+    clientWidth: { value: 1280 },
+    clientHeight: { value: 800 },
+  });
+  HTMLElement.prototype.getBoundingClientRect = () => ({ ...IN_SIGHT, toJSON: () => IN_SIGHT });
   window.matchMedia = () =>
     Object.assign(new EventTarget(), NO_MATCH, {
       addListener: () => undefined,
