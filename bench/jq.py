@@ -160,13 +160,10 @@ def beside_the_peer() -> None:
         print("no conformance cases here")
         return
     slower = sum(one > other for one, other in zip(mine, others, strict=True))
-    ratio = statistics.mean(mine) / statistics.mean(others)
+    average, theirs = statistics.mean(mine), statistics.mean(others)
     print(f"{len(mine)} of {len(found)} expressions of the conformance cases, evaluated:")
-    print(
-        f"  {statistics.mean(mine):.1f} µs on average, jq.py {statistics.mean(others):.1f} µs:",
-        end=" ",
-    )
-    print(f"{ratio:.2f} times (at most 1); {slower} of them are slower")
+    print(f"  {average:.1f} µs on average, jq.py {theirs:.1f} µs:", end=" ")
+    print(f"{average / theirs:.2f} times (at most 1); {slower} of them are slower")
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ class Expression:
             self._keys = None
         self._part = part_of(node, Scope(given=given))
         self._code: Code | None = None
-        self._makes = makes(node)
+        self._makes: bool | None = None
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -64,6 +64,8 @@ class Expression:
         except JqHaltError as halt:
             if not halt.silent:
                 raise JqError(halt.value) from halt
+        if self._makes is None:
+            self._makes = makes(self.node)
         return [_spoken(one) for one in found] if self._makes and budget.hold(found) else found
 
     def results(

@@ -59,7 +59,8 @@ def parse(source: str) -> Node:
             f"The expression is longer than {MAX_LENGTH} characters. Split it.", MAX_LENGTH
         )
     node = _Parser(source, tokens(source), 0).whole()
-    if depth(node) > MAX_DEPTH:
+    # A short one has no room for depth.
+    if len(source) > MAX_DEPTH and depth(node) > MAX_DEPTH:
         raise JqSyntaxError(
             f"The expression is nested or chained more than {MAX_DEPTH} times. Split it.", 0
         )

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
-from definitions.jq.compiler.flow import Collect, Empty, If, Pipe
+from definitions.jq.compiler.flow import EMPTY, Collect, If, Pipe
 from definitions.jq.compiler.loops import First, Last, Limit, Range, Search, Skip, Total
 from definitions.jq.compiler.natives import PUBLIC, native
 from definitions.jq.compiler.operation import of_one, unary
 from definitions.jq.compiler.part import Leaf, Part, constant
-from definitions.jq.compiler.paths import Descend, Each, GetPath, Identity, PathOf, several
+from definitions.jq.compiler.paths import IDENTITY, Descend, Each, GetPath, PathOf, several
 from definitions.jq.compiler.prelude import DEFINITIONS
 from definitions.jq.compiler.updates import Delete
 from definitions.jq.errors import Budget, JqError, JqHaltError, JqSyntaxError
@@ -24,6 +24,7 @@ from definitions.jq.machine import Code, Environment, Machine, State
 from definitions.jq.outside import CLOCK, Outside
 from definitions.values import Json
 
+_EACH = Each(IDENTITY, optional=False)
 _REFUSED = ("get_search_list", "modulemeta", "get_prog_origin", "get_jq_origin")
 
 
@@ -81,7 +82,7 @@ def _halt_with(value: Json, status: Json, _budget: Budget) -> Json:
 
 
 def _of_each(body: Part) -> Part:
-    return Pipe((Each(Identity(), optional=False), body))
+    return Pipe((_EACH, body))
 
 
 def _keys(key: Part) -> Part:
@@ -90,7 +91,7 @@ def _keys(key: Part) -> Part:
 
 
 _ALONE: Mapping[str, Callable[[], Part]] = {
-    "empty": Empty,
+    "empty": lambda: EMPTY,
     "now": lambda: Leaf(_now),
     "input": lambda: Leaf(_input),
     "debug": lambda: _Aside(lambda outside, value: outside.debug(value)),
@@ -104,7 +105,7 @@ _ALONE: Mapping[str, Callable[[], Part]] = {
 }
 _OF_ONE: Mapping[str, Callable[[Part], Part]] = {
     "map": lambda body: Collect(_of_each(body)),
-    "select": lambda condition: If(condition, Identity(), Empty()),
+    "select": lambda condition: If(condition, IDENTITY, EMPTY),
     "any": lambda condition: Search(_of_each(condition), wanted=True),
     "all": lambda condition: Search(_of_each(condition), wanted=False),
     "sort_by": lambda key: of_one(collections.sort_by, _keys(key)),

@@ -34,7 +34,7 @@ from definitions.jq.compiler.flow import (
 from definitions.jq.compiler.loops import Foreach, Reduce
 from definitions.jq.compiler.operation import binary, unary
 from definitions.jq.compiler.part import Leaf, Part, constant
-from definitions.jq.compiler.paths import Each, Identity, Index, Names, slice_of
+from definitions.jq.compiler.paths import IDENTITY, Each, Index, Names, slice_of
 from definitions.jq.compiler.prelude import DEFINITIONS
 from definitions.jq.compiler.scope import Scope
 from definitions.jq.compiler.updates import Assign, Modify
@@ -59,7 +59,7 @@ def part_of(node: Node, scope: Scope) -> Part:  # noqa: C901, PLR0911, PLR0912 -
         case syntax.Call(name, arguments, position):
             return _call(name, tuple([part_of(each, scope) for each in arguments]), position, scope)
         case syntax.Identity():
-            return Identity()
+            return IDENTITY
         case syntax.Variable(name, position):
             return _variable(name, position, scope)
         case syntax.Binary(operator, left, right):
@@ -79,7 +79,7 @@ def part_of(node: Node, scope: Scope) -> Part:  # noqa: C901, PLR0911, PLR0912 -
             return If(
                 part_of(condition, scope),
                 part_of(then, scope),
-                Identity() if otherwise is None else part_of(otherwise, scope),
+                IDENTITY if otherwise is None else part_of(otherwise, scope),
             )
         case syntax.Array(body):
             return _array(body, scope)
@@ -218,9 +218,9 @@ def _update(operator: str, target: Node, value: Node, scope: Scope) -> Part:
     place = scope.size
     operand = Leaf(lambda _value, env, _machine: env.variables[place])
     if operator == "//=":
-        body: Part = Alternative(Identity(), operand)
+        body: Part = Alternative(IDENTITY, operand)
     else:
-        body = binary(OPERATORS[operator[:-1]], Identity(), operand)
+        body = binary(OPERATORS[operator[:-1]], IDENTITY, operand)
     return BindOne(part_of(value, scope), Modify(part_of(target, inner), body), scope)
 
 
@@ -244,7 +244,7 @@ def _foreach(node: syntax.Foreach, scope: Scope) -> Part:
         binding,
         part_of(node.initial, scope),
         part_of(node.update, binding.scope),
-        Identity() if node.extract is None else part_of(node.extract, binding.scope),
+        IDENTITY if node.extract is None else part_of(node.extract, binding.scope),
     )
 
 

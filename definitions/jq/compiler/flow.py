@@ -34,6 +34,9 @@ class Empty(Part):
         return self.stream(then)
 
 
+EMPTY = Empty()
+
+
 class Pipe(Part):
     __slots__ = ("_parts",)
 

@@ -38,6 +38,9 @@ class Identity(Part):
         return then
 
 
+IDENTITY = Identity()
+
+
 class Names(Part):
     """`.a.b.c` of a target: keys that are written out."""
 
