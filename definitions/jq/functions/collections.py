@@ -5,11 +5,13 @@ Never: an order of its own. Keys are sorted by code points, or stand as they wer
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from definitions.jq.errors import DEPTH, Budget, JqError, too_deep, type_name
 from definitions.jq.functions.access import children, index
 from definitions.jq.functions.arithmetic import add, is_number, named, neat, subtract
+from definitions.jq.functions.numbers import length
 from definitions.jq.functions.order import compare, equal, in_order, truthy
 from definitions.jq.functions.writing import shown
 from definitions.values import Json
@@ -262,10 +264,8 @@ def reverse(value: Json, budget: Budget) -> Json:
     if isinstance(value, list):
         budget.made(len(value))
         return value[::-1]
-    if isinstance(value, bool):
-        raise JqError(f"{named(value)} has no length")
     # jq counts down from the length, whatever it is the length of.
-    size = 0 if value is None else abs(value) if isinstance(value, int | float) else len(value)
+    size = length(value)
     if not size > 0:
         return []
     raise JqError(f"Cannot index {type_name(value)} with number ({shown(neat(size - 1))})")
@@ -303,11 +303,14 @@ def _flat(items: list[Json], levels: float, budget: Budget) -> Iterator[Json]:
 
 def transpose(value: Json, budget: Budget) -> Json:
     rows = children(value)
-    if any(not isinstance(row, list | None) for row in rows):
-        bad = next(row for row in rows if not isinstance(row, list | None))
-        raise JqError(f"Cannot index {type_name(bad)} with number (0)")
-    lists = [row if isinstance(row, list) else [] for row in rows]
-    width = max(map(len, lists), default=0)
+    width = 0
+    for row in rows:
+        width = max(width, len(row) if isinstance(row, list) else math.ceil(length(row)))
+    lists: list[list[Json]] = []
+    for row in rows:
+        if width and not isinstance(row, list | None):
+            raise JqError(f"Cannot index {type_name(row)} with number (0)")
+        lists.append(row if isinstance(row, list) else [])
     budget.made(width * len(lists))
     return [
         [row[column] if column < len(row) else None for row in lists] for column in range(width)

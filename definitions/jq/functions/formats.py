@@ -29,6 +29,8 @@ _SHELL = str.maketrans({"'": "'\\''", "\0": _NUL})
 _PERCENT = re.compile(rb"%([0-9a-fA-F]{2})?")
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _QUADRUPLE, _OCTET = 4, 8
+_WIDEST, _LAST_LEAD = 4, 0xF4
+"""Of a letter in UTF-8: its bytes, and how the first of them begins."""
 
 
 def _html(value: Json, budget: Budget) -> str:
@@ -108,7 +110,7 @@ def _base64_decoded(value: Json, budget: Budget) -> str:
     if len(found) % _QUADRUPLE == 1:
         raise JqError(f"{named(text)} trailing base64 byte found")
     padded = found + b"=" * (-len(found) % _QUADRUPLE)
-    return base64.b64decode(padded).decode(errors="replace")
+    return _decoded(base64.b64decode(padded))
 
 
 def _base32(value: Json, budget: Budget) -> str:
@@ -119,9 +121,18 @@ def _base32_decoded(value: Json, budget: Budget) -> str:
     text = to_string(value, budget)
     found = whole(text).encode().rstrip(b"=")
     try:
-        return base64.b32decode(found + b"=" * (-len(found) % _OCTET)).decode(errors="replace")
+        return _decoded(base64.b32decode(found + b"=" * (-len(found) % _OCTET)))
     except binascii.Error:
         raise JqError(f"{named(text)} is not valid base32 data") from None
+
+
+def _decoded(found: bytes) -> str:
+    """As in jq, a letter that the end cuts off takes along all that is left."""
+    for left in range(min(len(found), _WIDEST - 1), 0, -1):
+        lead = found[-left]
+        if 1 + (lead >= 0xC2) + (lead >= 0xE0) + (lead >= 0xF0) > left and lead <= _LAST_LEAD:  # noqa: PLR2004 - UTF-8
+            return found[:-left].decode(errors="replace") + "\ufffd"
+    return found.decode(errors="replace")
 
 
 FORMATS: Mapping[str, Format] = {

@@ -156,7 +156,7 @@ def log_gamma_sign(value: Json, budget: Budget) -> Json:
     return [one_of("lgamma", math.lgamma)(value, budget), -1 if negative else 1]
 
 
-def length(value: Json, _budget: Budget) -> Json:
+def length(value: Json, _budget: Budget | None = None) -> int | float:
     if value is None:
         return 0
     if isinstance(value, bool):
