@@ -199,7 +199,7 @@ class TestReplay:
 
 class TestDocuments:
     def test_links_lead_somewhere(self) -> None:
-        known = dict(texts())
+        known = {path: read(path) or "" for path in files()}
         pages = [(path, text) for path, text in known.items() if path.endswith(".md")]
         hold("links", (f for page in pages for f in paper_rules.links(*page, known)))
 

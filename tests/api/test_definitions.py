@@ -302,7 +302,6 @@ class TestDeprecate:
 
 class TestRead:
     async def test_keys_keep_their_order(self, admin: httpx.AsyncClient):
-        """A form asks in the order of its schema."""
         await register(admin, HELLO + "metadata: {zebra: 1, apple: 2, 10: 3, 9: 4}\n")
         shown = (await admin.get(HELLO_1)).json()
         assert list(shown["document"]["metadata"]) == ["zebra", "apple", "10", "9"]
