@@ -23,7 +23,8 @@ from uuid import uuid4
 from bench.stack import running_stack
 from definitions.diagnostics import Diagnostic
 from definitions.lint import lint, publishable
-from definitions.program import Program, compile_program, content_hash
+from definitions.plans import Program
+from definitions.program import compile_program, content_hash
 from definitions.reader import Reading, read
 from definitions.schemas import Schema
 

@@ -5,7 +5,8 @@ Never: an import of another room; everything else leans on this one.
 
 from definitions.diagnostics import Diagnostic
 from definitions.models import Workflow
-from definitions.program import Program, compile_program, content_hash, program_of
+from definitions.plans import Program
+from definitions.program import compile_program, content_hash, program_of
 from definitions.reader import Reading, read
 
 __all__ = [

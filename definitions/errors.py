@@ -5,6 +5,7 @@ Never: Python tracebacks or text of a library inside a problem; whoever reads it
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from msgspec import Struct
@@ -12,6 +13,11 @@ from msgspec import Struct
 from definitions.values import JsonObject
 
 HOME = "https://serverlessworkflow.io/spec/1.0.0/errors/"
+_STANDARD = re.compile(
+    r"https?://(?:www\.)?(?:serverlessworkflow\.io|open-workflow-specification\.org)"
+    r"/(?:[^?#]*/)?errors/(?:types/)?(?P<name>[^/?#]+)/?"
+)
+"""Addresses that the standard has had for its types."""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):
@@ -70,5 +76,11 @@ def outcome_unknown(detail: str, instance: str | None = None) -> Problem:
 
 
 def same_type(one: str, other: str) -> bool:
-    """The standard has moved house: types are equal by their last path segment."""
-    return one.rstrip("/").rsplit("/", 1)[-1] == other.rstrip("/").rsplit("/", 1)[-1]
+    """The standard has moved house: its types are equal by their last path segment."""
+    return one == other or (_standard(one) is not None and _standard(one) == _standard(other))
+
+
+def _standard(kind: str) -> str | None:
+    """The name of one of the standard's types, whichever address it is given; None of others."""
+    match = _STANDARD.fullmatch(kind)
+    return None if match is None else match["name"]

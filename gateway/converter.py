@@ -15,7 +15,8 @@ from temporalio.converter import (
     EncodingPayloadConverter,
 )
 
-from definitions.program import Program, program_of
+from definitions.plans import Program
+from definitions.program import program_of
 from definitions.values import decode
 
 PROGRAM_ENCODING = "baton/program"

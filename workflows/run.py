@@ -31,7 +31,7 @@ from definitions.contracts import (
     Recording,
     RunStart,
 )
-from definitions.program import Program
+from definitions.plans import Program
 from definitions.values import JsonObject
 from workflows.machine import facts
 from workflows.machine.facts import Fact

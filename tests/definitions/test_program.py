@@ -8,19 +8,20 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from definitions import compile_program, content_hash, program_of, read
+from definitions.duration_plans import DurationPlan
 from definitions.expressions import ExpressionFaultError
 from definitions.jq import Budget
-from definitions.program import (
-    PROGRAMS_KEPT,
+from definitions.plans import (
     CallBody,
     DoBody,
-    NotRunnableError,
     Program,
     RaiseBody,
     SetBody,
     SwitchBody,
     WaitBody,
 )
+from definitions.program import PROGRAMS_KEPT
+from definitions.task_plans import NotRunnableError
 from definitions.values import JsonObject, encode
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
@@ -84,7 +85,7 @@ class TestCompile:
         assert a.condition.evaluate({"x": 2}, {}, Budget()) is True
         assert isinstance(b.body, DoBody)
         assert b.export_as is not None
-        assert b.body.tasks[0].body == WaitBody(300_000)
+        assert b.body.tasks[0].body == WaitBody(DurationPlan(300_000))
         assert isinstance(c.body, SwitchBody)
         assert [(case.name, case.then, case.when is None) for case in c.body.cases] == [
             ("one", "a", False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions import compile_program, content_hash, read
-from definitions.program import Program
+from definitions.plans import Program
 from definitions.values import Json
 from workflows.machine import facts
 from workflows.machine.machine import Machine, Taken

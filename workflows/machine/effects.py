@@ -1,4 +1,4 @@
-"""The effects that a run has wanted and not been answered: calls and timers.
+"""The effects that a run has wanted and not been answered: calls, timers and timeouts.
 
 Never: an effect without a number, or a number used twice; facts refer to effects by it.
 """
@@ -10,9 +10,17 @@ from typing import cast
 
 import msgspec
 
+from definitions.errors import ProblemError, runtime
 from definitions.values import Json, JsonObject
 from workflows.machine.state import Effect, Frame, State
 from workflows.machine.wanted import WantCall, WantCancel, Wanted, WantTimer
+
+MOST = 500
+"""Of effects at the same time: one workflow task can't carry many more."""
+
+TIMEOUT = "timeout"
+FAR_MS = 2_000
+"""A timeout as far off doesn't keep a quick call from riding in the workflow task."""
 
 
 class Effects:
@@ -25,8 +33,8 @@ class Effects:
     @property
     def only_timers(self) -> bool:
         """The run rests: it waits for time and for nobody's answer."""
-        open_ones = self._state.effects.values()
-        return bool(open_ones) and all(effect.kind == "timer" for effect in open_ones)
+        kinds = [one.kind for one in self._state.effects.values() if one.kind != TIMEOUT]
+        return bool(kinds) and all(kind == "timer" for kind in kinds)
 
     @property
     def calls_out(self) -> bool:
@@ -40,12 +48,12 @@ class Effects:
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None:
         number = self._next()
-        alone = not self._state.effects and not self._state.ready
+        alone = not self._state.ready and not any(map(self._near, self._state.effects.values()))
         want = WantCall(
             effect=number,
             function=function,
             task=frame.pointer,
-            key=f"{self._state.run}:{frame.path}:{frame.visit}",
+            key=self.key(frame),
             arguments=arguments,
             timeout_seconds=timeout_seconds,
             safe=safe,
@@ -55,10 +63,22 @@ class Effects:
         self._state.effects[number] = Effect(number, frame.id, "call", call=kept)
         self._wanted.append(want)
 
+    def key(self, frame: Frame) -> str:
+        """The idempotency key of what a task wants on this visit."""
+        return f"{self._state.run}:{frame.path}:{frame.visit}"
+
     def want_timer(self, frame: Frame, until: int) -> None:
+        self._timer(frame, "timer", until)
+
+    def want_timeout(self, frame: Frame, until: int) -> None:
+        """Its timer takes the frame's time to be up; the frame's end cancels it."""
+        frame.timeout = self._timer(frame, TIMEOUT, until)
+
+    def _timer(self, frame: Frame, kind: str, until: int) -> int:
         number = self._next()
-        self._state.effects[number] = Effect(number, frame.id, "timer", until=until)
+        self._state.effects[number] = Effect(number, frame.id, kind, until=until)
         self._wanted.append(WantTimer(number, until))
+        return number
 
     def repeat_regularly(self, number: int) -> None:
         """A local attempt was too slow: the same call again, outside the workflow task."""
@@ -83,12 +103,32 @@ class Effects:
     def close(self, number: int) -> Effect | None:
         return self._state.effects.pop(number, None)
 
-    def cancel_all(self) -> None:
-        self._wanted = [wanted for wanted in self._wanted if isinstance(wanted, WantCancel)]
-        for number in self._state.effects:
+    def cancel(self, number: int) -> None:
+        if self.close(number) is None:
+            return
+        before = len(self._wanted)
+        self._wanted = [wanted for wanted in self._wanted if wanted.effect != number]
+        if len(self._wanted) == before:
             self._wanted.append(WantCancel(number))
-        self._state.effects.clear()
+
+    def cancel_of(self, frames: AbstractSet[int]) -> None:
+        for number in [one.id for one in self._state.effects.values() if one.frame in frames]:
+            self.cancel(number)
+
+    def cancel_all(self) -> None:
+        for number in [*self._state.effects]:
+            self.cancel(number)
+
+    def _near(self, effect: Effect) -> bool:
+        return effect.kind != TIMEOUT or effect.until < self._state.now + FAR_MS
 
     def _next(self) -> int:
+        if len(self._state.effects) >= MOST:
+            raise ProblemError(
+                runtime(
+                    f"The run has {MOST} calls and timers open, and can't have more at the same "
+                    "time: do less at once, for example in a loop."
+                )
+            )
         self._state.last_effect += 1
         return self._state.last_effect

@@ -11,20 +11,21 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from definitions.contracts import Answer, FactRow, TraceRow
-from definitions.errors import Problem, ProblemError, validation
+from definitions.errors import Problem, ProblemError, timeout, validation
 from definitions.expressions import Template
 from definitions.jq import Budget
-from definitions.program import Program, TaskPlan
+from definitions.plans import Program, TaskPlan
 from definitions.schemas import Schema, sentence
 from definitions.values import Json, JsonObject
-from workflows.machine import commands, facts, scope
-from workflows.machine.effects import Effects
+from workflows.machine import commands, extensions, facts, faulting, scope
+from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.facts import Fact
+from workflows.machine.frames import Frames, busy
 from workflows.machine.scope import STEPS_AN_EXPRESSION, Scope
 from workflows.machine.state import ChildEnded, EffectEnded, Enter, Frame, State, Step
 from workflows.machine.tasks import TASK_TYPES
 from workflows.machine.trace import Trace, clip
-from workflows.machine.turn import Turn
+from workflows.machine.turn import TaskType, Turn
 from workflows.machine.wanted import Wanted
 
 WORK_A_STEP = 20
@@ -53,6 +54,7 @@ class Machine:
         self.program = program
         self.state = state or State()
         self.effects = Effects(self.state)
+        self.frames = Frames(self.state)
         self._trace = Trace()
         self._facts: list[FactRow] = []
         self._answers: list[Answer] = []
@@ -130,15 +132,19 @@ class Machine:
             if self.program.input_from is not None:
                 state.input = self._evaluate_run(self.program.input_from, fact.input)
         except ProblemError as error:
-            self._fault_run(error.problem)
+            self.fault_run(error.problem)
             return
         self.open_child(None, root, root.pointer, state.input)
 
     def _effect_ended(self, number: int, output: Json, problem: Problem | None) -> None:
         effect = self.effects.close(number)
-        # Of a frame that has been cancelled meanwhile nobody wants to hear.
-        if effect is not None and effect.frame in self.state.frames:
-            self.state.ready.append(EffectEnded(effect.frame, number, output, problem))
+        frame = None if effect is None else self.state.frames.get(effect.frame)
+        if effect is None or frame is None:
+            return  # of a task that has been cancelled meanwhile nobody wants to hear
+        if effect.kind == TIMEOUT:
+            frame.timeout = 0
+            problem = timeout("It took longer than its timeout allows.", frame.pointer or "/")
+        self.state.ready.append(EffectEnded(effect.frame, number, output, problem))
 
     def _message_arrived(self, fact: facts.MessageArrived) -> None:
         message = fact.message
@@ -153,30 +159,36 @@ class Machine:
         frame = self.state.frames.get(step.frame)
         if frame is None:
             return
-        plan = self.program.at(frame.pointer)
         try:
-            self._turn(step, plan, frame)
+            self._turn(step, frame)
         except ProblemError as error:
-            self._fault(frame, error.problem)
+            faulting.fault(self, frame, error.problem)
 
-    def _turn(self, step: Step, plan: TaskPlan, frame: Frame) -> None:
-        kind = TASK_TYPES[plan.kind]
-        turn = Turn(self, plan, frame)
+    def _turn(self, step: Step, frame: Frame) -> None:
+        kind = self.kind_of(frame)
         match step:
             case Enter():
-                if not self._enter(plan, frame):
-                    return
-                kind.enter(turn)
+                plan = self.program.at(frame.pointer)
+                if self._enter(plan, frame):
+                    extensions.begin(self, plan, frame)
             case ChildEnded():
-                if kind.child_ended is not None:
-                    kind.child_ended(turn, step)
+                if busy(frame):
+                    extensions.child_ended(self, frame, step)
+                elif kind.child_ended is not None:
+                    kind.child_ended(self.turn_of(frame), step)
             case EffectEnded():
                 if step.problem is not None:
                     raise ProblemError(step.problem)
                 if kind.effect_ended is not None:
-                    kind.effect_ended(turn, step)
+                    kind.effect_ended(self.turn_of(frame), step)
             case _:
                 assert_never(step)
+
+    def kind_of(self, frame: Frame) -> TaskType:
+        return TASK_TYPES[self.program.at(frame.pointer).kind]
+
+    def turn_of(self, frame: Frame) -> Turn:
+        return Turn(self, self.program.at(frame.pointer), frame)
 
     def _enter(self, plan: TaskPlan, frame: Frame) -> bool:
         """Check the input and bring it into shape; False when the task's `if` says to skip it."""
@@ -194,34 +206,51 @@ class Machine:
             frame.data = self.evaluate(frame, plan.input_from, frame.raw)
         if frame.parent:
             self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
+        if plan.timeout is not None:
+            self.limit(frame, self.turn_of(frame).duration(plan.timeout))
         return True
 
     # ---- what turns ask for
 
-    def evaluate(
-        self, frame: Frame, template: Template, value: Json, *, secrets: bool = False
-    ) -> Json:
-        plan = self.program.at(frame.pointer)
-        seen = scope.of_task(self.program, self.state, plan, frame)
-        return self._evaluated(template, value, seen, plan.pointer, secrets=secrets)
+    def begin(self, frame: Frame) -> None:
+        """What comes before the task is done: its own turn."""
+        self.kind_of(frame).enter(self.turn_of(frame))
 
-    def open_child(self, frame: Frame | None, plan: TaskPlan, path: str, value: Json) -> None:
-        state = self.state
-        state.last_frame += 1
-        visit = state.visits[path] = state.visits.get(path, -1) + 1
-        state.frames[state.last_frame] = Frame(
-            id=state.last_frame,
-            parent=frame.id if frame else 0,
-            pointer=plan.pointer,
-            path=path,
-            visit=visit,
-            raw=value,
-            started_at=state.now,
-        )
-        state.ready.append(Enter(state.last_frame))
+    def evaluate(
+        self,
+        frame: Frame,
+        template: Template,
+        value: Json,
+        variables: JsonObject | None = None,
+        *,
+        secrets: bool = False,
+    ) -> Json:
+        seen = scope.of_task(self.program, self.state, self.frames, frame, None, variables)
+        return self._evaluated(template, value, seen, frame.pointer or "/", secrets=secrets)
+
+    def open_child(
+        self,
+        frame: Frame | None,
+        plan: TaskPlan,
+        path: str,
+        value: Json,
+        variables: JsonObject | None = None,
+    ) -> Frame:
+        opened = self.frames.open(frame, plan, path, value, variables or {})
+        self.state.ready.append(Enter(opened.id))
+        return opened
 
     def open_function(self, frame: Frame, pointer: str, value: Json) -> None:
         self.open_child(frame, self.program.at(pointer), frame.path + pointer, value)
+
+    def close_children(self, frame: Frame) -> None:
+        faulting.close_inside(self, frame)
+
+    def limit(self, frame: Frame, milliseconds: int) -> None:
+        self.effects.want_timeout(frame, self.now + milliseconds)
+
+    def key(self, frame: Frame) -> str:
+        return self.effects.key(frame)
 
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
@@ -240,14 +269,19 @@ class Machine:
         if plan.export_as is not None:
             self.state.context = self._evaluate_output(plan, frame, plan.export_as, output)
         self._fit(plan.export_schema, self.state.context, "The exported context", plan.pointer)
+        extensions.end(self, frame, output, then or plan.then)
+
+    def finish(self, frame: Frame, output: Json, then: str | None) -> None:
+        """What comes after the task is done too."""
         if frame.parent:
             self.note(frame, "task.completed", {"output": clip(output)})
-        self._leave(frame, output, then or plan.then)
+        self._leave(frame, output, then)
 
     # ---- ends
 
     def _leave(self, frame: Frame, output: Json, then: str | None) -> None:
-        del self.state.frames[frame.id]
+        self.effects.cancel(frame.timeout)
+        self.frames.close(frame)
         if frame.parent:
             name = self.program.at(frame.pointer).name
             self.state.ready.append(ChildEnded(frame.parent, name, output, then))
@@ -257,24 +291,12 @@ class Machine:
                 output = self._evaluate_run(self.program.output_as, output)
             self._fit(self.program.output_schema, output, "The output", "/")
         except ProblemError as error:
-            self._fault_run(error.problem)
+            self.fault_run(error.problem)
             return
         self.state.output = output
         self._end_run("completed", {"output": clip(output)})
 
-    def _fault(self, frame: Frame, problem: Problem) -> None:
-        """A task's fault is its parents' too, up to the run."""
-        if problem.instance is None:
-            problem = Problem(
-                problem.type, problem.status, frame.pointer, problem.title, problem.detail
-            )
-        at: Frame | None = frame
-        while at is not None and at.parent:
-            self.note(at, "task.faulted", {"error": problem.to_json()})
-            at = self.state.frames.get(at.parent)
-        self._fault_run(problem)
-
-    def _fault_run(self, problem: Problem) -> None:
+    def fault_run(self, problem: Problem) -> None:
         self.state.error = problem
         self._end_run("faulted", {"error": problem.to_json()})
 
@@ -311,7 +333,9 @@ class Machine:
     # ---- trace, schemas and expressions
 
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None:
-        if frame.visit >= TRACED_VISITS and kind != "task.faulted":
+        if self.program.at(frame.pointer).listed:
+            return
+        if (frame.quiet or frame.visit >= TRACED_VISITS) and kind != "task.faulted":
             return
         self._note(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
 
@@ -337,7 +361,7 @@ class Machine:
     def _evaluate_output(
         self, plan: TaskPlan, frame: Frame, template: Template, output: Json
     ) -> Json:
-        seen = scope.of_task(self.program, self.state, plan, frame, output)
+        seen = scope.of_task(self.program, self.state, self.frames, frame, output)
         return self._evaluated(template, output, seen, plan.pointer)
 
     def _evaluated(

@@ -5,35 +5,39 @@ Never: a value that differs between two replays. `$runtime` names the language, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from definitions import errors
 from definitions.errors import ProblemError
 from definitions.expressions import Template
 from definitions.jq import Budget, JqError
-from definitions.program import Program, TaskPlan
+from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
+from workflows.machine.frames import Frames, busy
 from workflows.machine.state import LANGUAGE, Frame, State
 
 STEPS_AN_EXPRESSION = 100_000
+_RUN_NAMES = ("context", "input", "runtime", "workflow")
+_TASK_NAMES = (*_RUN_NAMES, "output", "task")
 _RUNTIME: JsonObject = {"name": "baton", "version": LANGUAGE, "metadata": {}}
 
 
 class Scope(Mapping[str, Json]):
     """The variables of one evaluation. Reading one that isn't set is a KeyError."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Json]]) -> None:
-        self._makers = makers
+    def __init__(self, names: Sequence[str], find: Callable[[str], Json]) -> None:
+        self._names = names
+        self._find = find
 
     def __getitem__(self, name: str) -> Json:
-        return self._makers[name]()
+        return self._find(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._makers)
+        return len(self._names)
 
 
 def evaluate(
@@ -60,27 +64,53 @@ def evaluate(
 
 def of_run(program: Program, state: State) -> Scope:
     """In the workflow's own `input.from` and `output.as`."""
-    return Scope(_run_makers(program, state))
+    return Scope(_RUN_NAMES, lambda name: _of_run(program, state, name))
 
 
 def of_task(
-    program: Program, state: State, plan: TaskPlan, frame: Frame, output: Json = None
+    program: Program,
+    state: State,
+    frames: Frames,
+    frame: Frame,
+    output: Json = None,
+    variables: JsonObject | None = None,
 ) -> Scope:
-    """In a task: `$input`, `$task` and, once it is known, `$output` besides."""
-    makers = _run_makers(program, state)
-    makers["input"] = lambda: frame.data
-    makers["output"] = lambda: output
-    makers["task"] = lambda: _task(plan, frame, output)
-    return Scope(makers)
+    """In a task: `$input`, `$task` and, once it is known, `$output` besides.
+
+    What the tasks around it have named is found through them; the nearest wins.
+    """
+
+    def find(name: str) -> Json:
+        if variables is not None and name in variables:
+            return variables[name]
+        for at in frames.around(frame):
+            if name in at.variables:
+                return at.variables[name]
+        match name:
+            case "input":
+                return frame.data
+            case "output":
+                return output
+            case "task":
+                return _described(program, frames, frame, output)
+            case _:
+                return _of_run(program, state, name)
+
+    return Scope(_TASK_NAMES, find)
 
 
-def _run_makers(program: Program, state: State) -> dict[str, Callable[[], Json]]:
-    return {
-        "context": lambda: state.context,
-        "input": lambda: state.input,
-        "runtime": lambda: _RUNTIME,
-        "workflow": lambda: _workflow(program, state),
-    }
+def _of_run(program: Program, state: State, name: str) -> Json:
+    match name:
+        case "context":
+            return state.context
+        case "input":
+            return state.input
+        case "runtime":
+            return _RUNTIME
+        case "workflow":
+            return _workflow(program, state)
+        case _:
+            raise KeyError(name)
 
 
 def _workflow(program: Program, state: State) -> Json:
@@ -92,7 +122,18 @@ def _workflow(program: Program, state: State) -> Json:
     }
 
 
-def _task(plan: TaskPlan, frame: Frame, output: Json) -> Json:
+def _described(program: Program, frames: Frames, frame: Frame, output: Json) -> Json:
+    """In the tasks of an extension it is the extended task, and what that one's definition says
+    can be read as the standard's examples do: `$task.with`.
+    """
+    for at in frames.around(frame):
+        if busy(at):
+            plan = program.at(at.pointer)
+            return {**plan.definition, **_task(plan, at, output)}
+    return _task(program.at(frame.pointer), frame, output)
+
+
+def _task(plan: TaskPlan, frame: Frame, output: Json) -> JsonObject:
     return {
         "name": plan.name,
         "reference": plan.pointer,

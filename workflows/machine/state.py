@@ -14,10 +14,29 @@ from msgspec import Struct, field
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
 
-FORMAT = 2
+FORMAT = 3
 LANGUAGE = "1.0.3"
 _WITHOUT_RAW_INPUT = 1
 """A format of before, in which the input was kept only as `input.from` had made it."""
+_WITHOUT_VARIABLES = 2
+"""Another, of tasks without variables, timeouts and extensions. What they are by default fits."""
+
+
+BEFORE, INSIDE, AFTER = "before", "inside", "after"
+"""Stages of a task that is extended."""
+
+
+class Extending(Struct, omit_defaults=True):
+    """How far the extensions of a task have come."""
+
+    applied: list[int]
+    """Which of the program's."""
+    stage: str
+    place: int = 0
+    """Of the applied ones, the one whose tasks are being carried out."""
+    output: Json = None
+    """The task's own, while what comes after it is carried out."""
+    then: str | None = None
 
 
 class Frame(Struct, omit_defaults=True):
@@ -39,6 +58,17 @@ class Frame(Struct, omit_defaults=True):
     """Input after `input.from`: what `.` and `$input` mean in the task."""
     memo: JsonObject = field(default_factory=dict[str, Json])
     """What the task type has to remember."""
+    variables: JsonObject = field(default_factory=dict[str, Json])
+    """What expressions in the tasks inside can read by name."""
+    depth: int = 0
+    """In how many extensions, one in the other, the task stands."""
+    quiet: bool = False
+    """In an iteration that people aren't shown."""
+    timeout: int = 0
+    """Number of the effect that says when its time is up; 0 without."""
+    visits: dict[str, int] | None = None
+    """Of an iteration: how often the paths inside have been entered. Forgotten at its end."""
+    extending: Extending | None = None
 
 
 class Effect(Struct, omit_defaults=True):
@@ -47,7 +77,7 @@ class Effect(Struct, omit_defaults=True):
     id: int
     frame: int
     kind: str
-    """call or timer."""
+    """call, timer or timeout."""
     until: int = 0
     call: JsonObject | None = None
     """Of a call: all that is needed to want it again."""
@@ -112,6 +142,8 @@ class State(Struct):
         known = kept.get("format")
         if known == _WITHOUT_RAW_INPUT:
             kept = {**kept, "format": FORMAT, "raw_input": kept.get("input")}
+        elif known == _WITHOUT_VARIABLES:
+            kept = {**kept, "format": FORMAT}
         elif known != FORMAT:
             raise ValueError(
                 f"The run's state has format {known}, this release reads {FORMAT}: "

@@ -10,12 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from definitions.duration_plans import DurationPlan
+from definitions.durations import DurationError, parse_duration
+from definitions.errors import Problem, ProblemError, expression
 from definitions.expressions import Template
-from definitions.program import TaskPlan
+from definitions.plans import TaskPlan
 from definitions.values import Json, JsonObject
 from workflows.machine.state import ChildEnded, EffectEnded, Frame
 
 Body = TypeVar("Body")
+
+EXIT, END = "exit", "end"
+"""Flow directives that a task tells its parent."""
 
 
 class Engine(Protocol):
@@ -24,10 +30,26 @@ class Engine(Protocol):
     @property
     def now(self) -> int: ...
     def evaluate(
-        self, frame: Frame, template: Template, value: Json, *, secrets: bool = False
+        self,
+        frame: Frame,
+        template: Template,
+        value: Json,
+        variables: JsonObject | None = None,
+        *,
+        secrets: bool = False,
     ) -> Json: ...
     def open_function(self, frame: Frame, pointer: str, value: Json) -> None: ...
-    def open_child(self, frame: Frame, plan: TaskPlan, path: str, value: Json) -> None: ...
+    def open_child(
+        self,
+        frame: Frame,
+        plan: TaskPlan,
+        path: str,
+        value: Json,
+        variables: JsonObject | None = None,
+    ) -> Frame: ...
+    def close_children(self, frame: Frame) -> None: ...
+    def limit(self, frame: Frame, milliseconds: int) -> None: ...
+    def key(self, frame: Frame) -> str: ...
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None: ...
@@ -68,10 +90,57 @@ class Turn:
     def evaluate(self, template: Template) -> Json:
         return self._engine.evaluate(self._frame, template, self._frame.data)
 
-    def open(self, child: TaskPlan, value: Json) -> None:
+    def evaluate_on(
+        self, template: Template, value: Json, variables: JsonObject | None = None
+    ) -> Json:
+        """With something else than the task's input as `.`, and with names of its own."""
+        return self._engine.evaluate(self._frame, template, value, variables)
+
+    def duration(self, plan: DurationPlan) -> int:
+        """In milliseconds."""
+        if plan.milliseconds is not None:
+            return plan.milliseconds
+        value = None if plan.expression is None else self.evaluate(plan.expression)
+        try:
+            return parse_duration(value)
+        except DurationError as error:
+            raise ProblemError(expression(str(error), self.plan.pointer)) from error
+
+    def open(
+        self,
+        child: TaskPlan,
+        value: Json,
+        variables: JsonObject | None = None,
+        *,
+        within_ms: int | None = None,
+    ) -> None:
         """Enter a task inside this one; its end brings a turn with `child_ended`."""
         path = self._frame.path + child.pointer[len(self.plan.pointer) :]
-        self._engine.open_child(self._frame, child, path, value)
+        opened = self._engine.open_child(self._frame, child, path, value, variables)
+        if within_ms is not None:
+            self._engine.limit(opened, within_ms)
+
+    def iterate(
+        self, child: TaskPlan, at: str, value: Json, variables: JsonObject, *, quiet: bool
+    ) -> None:
+        """Enter it once more, under a path of its own; with `quiet` people don't see it.
+
+        Visits in it are counted by themselves and forgotten at its end, or a long loop would
+        fill the state.
+        """
+        frame = self._frame
+        path = f"{frame.path}:{frame.visit}{at}" if frame.visit else frame.path + at
+        opened = self._engine.open_child(frame, child, path, value, variables)
+        opened.visits, opened.quiet = {}, opened.quiet or quiet
+
+    def close_children(self) -> None:
+        """Cancel every task that is still open inside of this one."""
+        self._engine.close_children(self._frame)
+
+    @property
+    def key(self) -> str:
+        """Of this visit of the task, the same in every replay."""
+        return self._engine.key(self._frame)
 
     def open_function(self, pointer: str, value: Json) -> None:
         """Enter a task that stands elsewhere in the document; it ends like one inside."""
@@ -105,3 +174,5 @@ class TaskType:
     enter: Callable[[Turn], None]
     child_ended: Callable[[Turn, ChildEnded], None] | None = None
     effect_ended: Callable[[Turn, EffectEnded], None] | None = None
+    child_faulted: Callable[[Turn, Problem], bool] | None = None
+    """Answers whether the error is caught; if not it goes on outwards."""

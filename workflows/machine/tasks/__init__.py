@@ -11,9 +11,12 @@ from workflows.machine.tasks import (
     call_log,
     call_own,
     do,
+    for_,
+    fork,
     raise_,
     set_,
     switch,
+    try_,
     wait,
 )
 from workflows.machine.turn import TaskType
@@ -24,9 +27,12 @@ TASK_TYPES: Mapping[str, TaskType] = {
     "call.log": call_log.TYPE,
     "call.own": call_own.TYPE,
     "do": do.TYPE,
+    "for": for_.TYPE,
+    "fork": fork.TYPE,
     "raise": raise_.TYPE,
     "set": set_.TYPE,
     "switch": switch.TYPE,
+    "try": try_.TYPE,
     "wait": wait.TYPE,
 }
 

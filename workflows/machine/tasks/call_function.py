@@ -7,7 +7,7 @@ replayed by any of them; the activity finds the function.
 from __future__ import annotations
 
 from definitions.functions.declaration import LONGEST_SECONDS
-from definitions.program import CallBody
+from definitions.plans import CallBody
 from definitions.values import JsonObject
 from workflows.machine.state import EffectEnded
 from workflows.machine.turn import TaskType, Turn

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from definitions.errors import ProblemError, expression
 from definitions.expressions import is_expression
-from definitions.program import CallBody
+from definitions.plans import CallBody
 from definitions.uri import UriError, expand
 from definitions.values import Json
 from workflows.machine.state import EffectEnded

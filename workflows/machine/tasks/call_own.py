@@ -5,11 +5,9 @@ Never: an effect of its own; the task inside has those.
 
 from __future__ import annotations
 
-from definitions.program import OwnCallBody
+from definitions.plans import OwnCallBody
 from workflows.machine.state import ChildEnded
-from workflows.machine.turn import TaskType, Turn
-
-END = "end"
+from workflows.machine.turn import END, TaskType, Turn
 
 
 def enter(turn: Turn) -> None:

@@ -5,12 +5,10 @@ Never: it does not run a task itself, it opens it and hears of its end.
 
 from __future__ import annotations
 
-from definitions.program import DoBody, TaskPlan
+from definitions.plans import DoBody, TaskPlan
 from definitions.values import Json
 from workflows.machine.state import ChildEnded
-from workflows.machine.turn import TaskType, Turn
-
-END = "end"
+from workflows.machine.turn import END, EXIT, TaskType, Turn
 
 
 def enter(turn: Turn) -> None:
@@ -23,7 +21,8 @@ def child_ended(turn: Turn, ended: ChildEnded) -> None:
         case None | "continue":
             _go_on(turn, _index(turn, ended.child) + 1, ended.output)
         case "exit":
-            turn.complete(ended.output)
+            # Of a list in another task, it is that task which is left.
+            turn.complete(ended.output, EXIT if turn.plan.listed else None)
         case "end":
             turn.complete(ended.output, END)
         case name:

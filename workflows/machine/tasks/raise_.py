@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from definitions.errors import Problem, ProblemError, validation
-from definitions.program import RaiseBody
+from definitions.plans import RaiseBody
 from workflows.machine.turn import TaskType, Turn
 
 

@@ -5,7 +5,7 @@ Never: a change of anything but the task's output; `export` is what reaches the 
 
 from __future__ import annotations
 
-from definitions.program import SetBody
+from definitions.plans import SetBody
 from workflows.machine.turn import TaskType, Turn
 
 

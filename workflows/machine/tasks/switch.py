@@ -5,7 +5,7 @@ Never: a change of the data; the input is the output.
 
 from __future__ import annotations
 
-from definitions.program import SwitchBody
+from definitions.plans import SwitchBody
 from workflows.machine.turn import TaskType, Turn
 
 

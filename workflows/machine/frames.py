@@ -1,0 +1,75 @@
+"""The tree of frames: opening a task, counting visits, what is inside of what, what is in scope.
+
+Never: an effect or a verdict; only where things are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from definitions.plans import TaskPlan
+from definitions.values import Json, JsonObject
+from workflows.machine.state import INSIDE, Frame, State
+
+
+class Frames:
+    """Reads and changes those of the state."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def open(
+        self, parent: Frame | None, plan: TaskPlan, path: str, value: Json, variables: JsonObject
+    ) -> Frame:
+        state = self._state
+        visits = self._visits(parent)
+        visit = visits[path] = visits.get(path, -1) + 1
+        state.last_frame += 1
+        frame = Frame(
+            id=state.last_frame,
+            parent=parent.id if parent else 0,
+            pointer=plan.pointer,
+            path=path,
+            visit=visit,
+            raw=value,
+            started_at=state.now,
+            variables=variables,
+            depth=parent.depth if parent else 0,
+            quiet=parent.quiet if parent else False,
+        )
+        state.frames[frame.id] = frame
+        return frame
+
+    def parent(self, frame: Frame) -> Frame | None:
+        return self._state.frames.get(frame.parent)
+
+    def around(self, frame: Frame) -> Iterator[Frame]:
+        """The frame itself, then those it stands in, outwards."""
+        at: Frame | None = frame
+        while at is not None:
+            yield at
+            at = self._state.frames.get(at.parent)
+
+    def inside(self, frame: Frame) -> list[Frame]:
+        """All that stand in it, without itself. A frame is always younger than its parent."""
+        found: dict[int, Frame] = {frame.id: frame}
+        for number in sorted(self._state.frames):
+            each = self._state.frames[number]
+            if each.parent in found:
+                found[number] = each
+        return list(found.values())[1:]
+
+    def close(self, frame: Frame) -> None:
+        del self._state.frames[frame.id]
+
+    def _visits(self, parent: Frame | None) -> dict[str, int]:
+        if parent is not None:
+            for frame in self.around(parent):
+                if frame.visits is not None:
+                    return frame.visits
+        return self._state.visits
+
+
+def busy(frame: Frame) -> bool:
+    """Tasks of its extensions are under way, and not its own."""
+    return frame.extending is not None and frame.extending.stage != INSIDE
