@@ -14,10 +14,10 @@ from definitions.values import JsonObject
 
 HOME = "https://serverlessworkflow.io/spec/1.0.0/errors/"
 _STANDARD = re.compile(
-    r"https?://(?:www\.)?(?:serverlessworkflow\.io|open-workflow-specification\.org)"
-    r"/(?:[^?#]*/)?errors/(?:types/)?(?P<name>[^/?#]+)/?"
+    r"(?:https?://(?:www\.)?(?:serverlessworkflow(?:\.io)+|open-workflow-specification\.org)"
+    r"/(?:[^?#]*/)?errors/(?:types/)?)?(?P<name>[a-z-]+)/?"
 )
-"""Addresses that the standard has had for its types."""
+"""Addresses that the standard has had for its types, or nothing but the name."""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from definitions.duration_plans import DurationPlan, duration_plan, optional_duration
 from definitions.expressions import Template, compile_template
 from definitions.models import RetryPolicy, TryTask
+from definitions.models.base import Condition
 from definitions.models.faults import Backoff, Catch
 
 Growth: TypeAlias = Literal["constant", "linear", "exponential"]
@@ -58,7 +59,7 @@ def catch_plan(task: TryTask, retries: Mapping[str, RetryPolicy]) -> CatchPlan:
     )
 
 
-def condition(given: str | bool | None) -> Template | None:
+def condition(given: Condition | None) -> Template | None:
     """Jq also without `${ }`."""
     return None if given is None else compile_template(given, bare=True)
 

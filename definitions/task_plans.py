@@ -182,7 +182,9 @@ def schema_of(given: DataSchema | None) -> Schema | None:
     return Schema(given.document, given.format)
 
 
-def _body(workflow: Workflow, item: TaskItem) -> tuple[str, Body]:
+def _body(  # noqa: PLR0911 - one for each kind of task
+    workflow: Workflow, item: TaskItem
+) -> tuple[str, Body]:
     task: Task = item.task
     match task:
         case SetTask():

@@ -46,13 +46,21 @@ class TestSameType:
         ("one", "other", "same"),
         [
             (
-                "https://a.example/spec/1.0.0/errors/timeout",
-                "https://b.example/errors/timeout",
+                "https://serverlessworkflow.io/spec/1.0.0/errors/timeout",
+                "https://open-workflow-specification.org/spec/1.0.0/errors/timeout",
                 True,
             ),
-            ("https://a.example/timeout/", "timeout", True),
-            ("https://a.example/timeout", "https://a.example/runtime", False),
+            (
+                "https://serverlessworkflow.io/spec/1.0.0/errors/timeout",
+                "https://serverlessworkflow.io/dsl/errors/types/timeout",
+                True,
+            ),
+            ("https://serverlessworkflow.io/spec/1.0.0/errors/timeout/", "timeout", True),
+            ("https://serverlessworkflow.io/spec/1.0.0/errors/timeout", "runtime", False),
+            ("https://a.example/errors/timeout", "https://a.example/errors/timeout", True),
+            ("https://a.example/errors/timeout", "https://b.example/errors/timeout", False),
+            ("https://a.example/errors/timeout", "timeout", False),
         ],
     )
-    def test_by_the_last_segment(self, one, other, same):
+    def test_of_the_standards_the_last_segment_counts(self, one, other, same):
         assert errors.same_type(one, other) is same

@@ -77,8 +77,9 @@ def _candidates(machine: Extensible, plan: TaskPlan) -> list[tuple[int, Extensio
 
 
 def _applies(machine: Extensible, extension: ExtensionPlan, frame: Frame) -> bool:
-    """A condition that can't be told of this task, as of its endpoint where it has none, is none
-    that it meets; else every other task of the process would fault.
+    """A condition that can't be evaluated for this task is none that it meets.
+
+    One that asks for a part of an endpoint would else fault every call that has none.
     """
     if extension.when is None:
         return True

@@ -123,8 +123,9 @@ def _workflow(program: Program, state: State) -> Json:
 
 
 def _described(program: Program, frames: Frames, frame: Frame, output: Json) -> Json:
-    """In the tasks of an extension it is the extended task, and what that one's definition says
-    can be read as the standard's examples do: `$task.with`.
+    """In the tasks of an extension it is the extended task.
+
+    What that one's definition says can be read as the standard's examples do: `$task.with`.
     """
     for at in frames.around(frame):
         if busy(at):

@@ -1,4 +1,4 @@
-"""`for`: does its tasks for each item in turn; the output of one iteration is the input of the next.
+"""`for`: does its tasks for each item; the output of one iteration is the input of the next.
 
 Never: two iterations at once, or a look at the list again once the loop has begun.
 """
