@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from definitions.duration_plans import DurationPlan, duration_plan, optional_duration
 from definitions.expressions import Template, compile_template
 from definitions.models import RetryPolicy, TryTask
 from definitions.models.base import Condition
 from definitions.models.faults import Backoff, Catch
+from definitions.values import JsonObject
 
 Growth: TypeAlias = Literal["constant", "linear", "exponential"]
 
@@ -66,7 +67,7 @@ def condition(given: Condition | None) -> Template | None:
 
 def _filters(catch: Catch) -> Mapping[str, Template]:
     wanted = catch.errors.with_ if catch.errors else None
-    written = {} if wanted is None else wanted.model_dump(exclude_none=True)
+    written = cast("JsonObject", wanted.model_dump(exclude_none=True)) if wanted else {}
     # The text calls it `details`, and an error has `detail`.
     return {
         "detail" if name == "details" else name: compile_template(value)

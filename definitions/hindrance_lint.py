@@ -14,26 +14,24 @@ from definitions.models import (
     A2aTask,
     AsyncApiTask,
     EmitTask,
-    ForkTask,
-    ForTask,
     GrpcTask,
     ListenTask,
     McpTask,
     OpenApiTask,
+    RetryPolicy,
     RunTask,
     Task,
     TaskItem,
+    Timeout,
     TryTask,
     WaitTask,
     Workflow,
 )
+from definitions.pointers import escape
 from definitions.reference_lint import at
-from definitions.values import JsonObject
+from definitions.values import Json, JsonObject
 
 _TASKS: Mapping[type[Task], str] = {
-    ForTask: "for",
-    ForkTask: "fork",
-    TryTask: "try",
     EmitTask: "emit",
     ListenTask: "listen",
     RunTask: "run",
@@ -45,16 +43,21 @@ _TASKS: Mapping[type[Task], str] = {
 }
 """Kinds of tasks that can't run yet. One that can is taken out."""
 
-_USES = ("authentications", "catalogs", "extensions", "retries", "timeouts")
+_USES = ("authentications", "catalogs")
 
 
 def hindrances_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator[Finding]:
-    for name in ("timeout", "schedule"):
-        if getattr(workflow, name) is not None:
-            yield _attribute(name, f"/{name}")
+    if workflow.schedule is not None:
+        yield _attribute("schedule", "/schedule")
     for name in _USES:
         if getattr(workflow.use, name):
             yield _attribute(f"use.{name}", f"/use/{name}")
+    for name, timeout in workflow.use.timeouts.items():
+        yield from _calendar(timeout.after, f"/use/timeouts/{escape(name)}/after")
+    for name, policy in workflow.use.retries.items():
+        yield from _of_policy(policy, f"/use/retries/{escape(name)}")
+    if isinstance(workflow.timeout, Timeout):
+        yield from _calendar(workflow.timeout.after, "/timeout/after")
     language = workflow.evaluate.language if workflow.evaluate else "jq"
     if language != "jq":
         said = f"Expressions can be written in jq only, not in {quoted(language)}."
@@ -68,15 +71,33 @@ def hindrances_of_task(item: TaskItem) -> Iterator[Finding]:
     if kind is not None:
         said = f"The task {quoted(item.name)} is a `{kind}`, which Baton can't run yet."
         yield Finding("unsupported-task", said, item.pointer)
-    if isinstance(task, WaitTask) and is_calendar(task.wait):
-        said = f"How long {quoted(str(task.wait))} is depends on when: months and years differ."
-        remedy = "Write days or weeks, such as P30D."
-        yield Finding("unsupported-attribute", said, f"{item.pointer}/wait", remedy)
-    if task.timeout is not None:
-        yield _attribute("timeout", f"{item.pointer}/timeout")
+    if isinstance(task, WaitTask):
+        yield from _calendar(task.wait, f"{item.pointer}/wait")
+    if isinstance(task.timeout, Timeout):
+        yield from _calendar(task.timeout.after, f"{item.pointer}/timeout/after")
+    if isinstance(task, TryTask) and isinstance(task.catch.retry, RetryPolicy):
+        yield from _of_policy(task.catch.retry, f"{item.pointer}/catch/retry")
     yield from schema_lint.hindrances_of(item.raw, item.pointer)
     if at(item.raw, "with", "endpoint", "authentication") is not None:
         yield _attribute("authentication", f"{item.pointer}/with/endpoint/authentication")
+
+
+def _of_policy(policy: RetryPolicy, pointer: str) -> Iterator[Finding]:
+    yield from _calendar(policy.delay, f"{pointer}/delay")
+    if policy.limit is not None:
+        yield from _calendar(policy.limit.duration, f"{pointer}/limit/duration")
+        attempt = policy.limit.attempt.duration if policy.limit.attempt else None
+        yield from _calendar(attempt, f"{pointer}/limit/attempt/duration")
+    if policy.jitter is not None:
+        yield from _calendar(policy.jitter.from_, f"{pointer}/jitter/from")
+        yield from _calendar(policy.jitter.to, f"{pointer}/jitter/to")
+
+
+def _calendar(duration: Json, pointer: str) -> Iterator[Finding]:
+    if is_calendar(duration):
+        said = f"How long {quoted(str(duration))} is depends on when: months and years differ."
+        remedy = "Write days or weeks, such as P30D."
+        yield Finding("unsupported-attribute", said, pointer, remedy)
 
 
 def _attribute(name: str, pointer: str) -> Finding:

@@ -20,7 +20,7 @@ def enter(turn: Turn) -> None:
     if not branches:
         turn.complete(turn.data if turn.body(ForkBody).compete else [])
         return
-    turn.memo.update({OUTPUTS: [None] * len(branches), OPEN: len(branches)})
+    turn.memo[OUTPUTS], turn.memo[OPEN] = [None for _ in branches], len(branches)
     for branch in branches:
         turn.open(branch, turn.data)
 

@@ -119,7 +119,7 @@ def _delay(turn: Turn, retry: RetryPlan, retries: int) -> int:
         case "linear":
             grown = base * (retries + 1)
         case "exponential":
-            grown = base * 2 ** min(retries, _DOUBLINGS)
+            grown = base << min(retries, _DOUBLINGS)
     if retry.jitter is not None:
         least, most = (turn.duration(bound) for bound in retry.jitter)
         grown += least + _share(f"{turn.key}:{retries}", max(0, most - least))
