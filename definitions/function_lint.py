@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from definitions.diagnostics import Finding, quoted
+from definitions.expressions import is_expression
 from definitions.functions.catalogue import DEFAULT, Catalogue, Reference
 from definitions.functions.declaration import Declaration
 from definitions.functions.fitting import LEFT_OUT, name_of, path_of, written_misfits
@@ -46,6 +47,21 @@ def faults_of(item: TaskItem, catalogue: Catalogue) -> Iterator[Finding]:
         )
         remedy = f"Write {declared.called}."
         yield Finding("function-version", said, f"{item.pointer}/call", remedy, "warning")
+
+
+def faults_of_draft(item: TaskItem, catalogue: Catalogue) -> Iterator[Finding]:
+    """What calls a bare name means the document's own function, or one that is there.
+
+    With a version, or an address, it may be one that comes later.
+    """
+    if not isinstance(item.task, FunctionTask) or isinstance(item.task, OwnFunctionTask):
+        return
+    reference = Reference.read(item.task.call)
+    bare = reference is None or (reference.version is None and reference.catalog == DEFAULT)
+    elsewhere = "://" in item.task.call or is_expression(item.task.call)
+    if bare and not elsewhere and _declared(item, catalogue) is None:
+        said, remedy = _unknown(item.task.call, catalogue)
+        yield Finding("unknown-function", said, f"{item.pointer}/call", remedy)
 
 
 def circles(

@@ -30,13 +30,16 @@ from definitions.subflow_lint import Wanted
 from definitions.task_lists import all_lists, all_tasks, tasks_in
 
 
-def lint(reading: Reading) -> list[Diagnostic]:
-    """Faults that keep a draft from being right, and warnings; at most a hundred."""
+def lint(reading: Reading, catalogue: Catalogue | None = None) -> list[Diagnostic]:
+    """Faults that keep a draft from being right, and warnings; at most a hundred.
+
+    Without a catalogue nobody looks for the functions that are called.
+    """
     workflow = reading.workflow
     if workflow is None:
         return []
     linter = _Linter(reading, workflow)
-    linter.draft()
+    linter.draft(catalogue)
     return linter.found()
 
 
@@ -72,7 +75,7 @@ class _Linter:
         first = sorted(self._found, key=lambda fault: fault.severity == "warning")[:MOST]
         return sorted(first, key=lambda fault: (fault.line, fault.column))
 
-    def draft(self) -> None:
+    def draft(self, catalogue: Catalogue | None) -> None:
         workflow = self._workflow
         tasks, texts = [*all_tasks(workflow)], [*slots(workflow, self._document)]
         for tasks_of_list in all_lists(workflow):
@@ -80,6 +83,8 @@ class _Linter:
         for item in tasks:
             self._keep(reference_lint.faults_of_task(item, workflow))
             self._keep(schema_lint.faults_of(item.raw, item.pointer))
+            if catalogue is not None:
+                self._keep(function_lint.faults_of_draft(item, catalogue))
         self._keep(reference_lint.faults_of_workflow(workflow, self._document))
         self._keep(schema_lint.faults_of(self._document, ""))
         self._keep(schedule_lint.faults_of(workflow.schedule))

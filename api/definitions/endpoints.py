@@ -73,7 +73,7 @@ async def register(
     """
     base = base_of(if_match, if_none_match)
     document = await _document(request)
-    examined = await examine(document)
+    examined = await examine(document, services.catalogue)
     async with services.database.tenant(principal.tenant) as session:
         once = await Once.begin(session, principal, key, request)
         if once.answered is not None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from api.errors import ApiError
 from definitions.diagnostics import Diagnostic
+from definitions.functions.catalogue import Catalogue
 from definitions.lint import lint
 from definitions.program import content_hash
 from definitions.reader import Reading, read
@@ -50,18 +51,18 @@ class Examined:
         )
 
 
-async def examine(source: bytes) -> Examined:
+async def examine(source: bytes, catalogue: Catalogue) -> Examined:
     """Read and lint; a document with errors is refused with all of them."""
     if len(source) > QUICK_BYTES:
-        return await asyncio.to_thread(_examine, source)
-    return _examine(source)
+        return await asyncio.to_thread(_examine, source, catalogue)
+    return _examine(source, catalogue)
 
 
-def _examine(source: bytes) -> Examined:
+def _examine(source: bytes, catalogue: Catalogue) -> Examined:
     reading = read(source)
     found = reading.diagnostics
     if not has_errors(found):
-        found = [*found, *lint(reading)]
+        found = [*found, *lint(reading, catalogue)]
     if has_errors(found) or reading.workflow is None or reading.document is None:
         raise refusal("The definition has errors.", found)
     about = reading.workflow.document

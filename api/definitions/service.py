@@ -20,6 +20,7 @@ from definitions.function_lint import functions_called
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import publishable
 from definitions.reader import Reading, read
+from definitions.subflow_lint import LATEST, Wanted, wanted
 from definitions.task_lists import all_tasks
 from definitions.values import Json, JsonObject, decode
 from store import definitions, functions
@@ -87,7 +88,7 @@ async def publish(
     row = await find(session, namespace, name, version, lock=True)
     if row.state == "draft":
         reading = await asyncio.to_thread(read, await definitions.source(session, row.hash))
-        hindrances = publishable(reading, catalogue)
+        hindrances = publishable(reading, catalogue, await _there(session, reading))
         if has_errors(hindrances):
             raise refusal("The definition can't be published as it is.", hindrances)
         await _lean_on(session, catalogue, reading)
@@ -95,6 +96,18 @@ async def publish(
         return shown(await definitions.publish(session, namespace, name, version, principal.person))
     except StateError as error:
         raise immutable(error) from error
+
+
+async def _there(session: AsyncSession, reading: Reading) -> list[Wanted]:
+    """Of the processes that the definition runs those that can be started."""
+    named = () if reading.workflow is None else dict.fromkeys(wanted(reading.workflow).values())
+    found: list[Wanted] = []
+    for each in named:
+        version = None if each.version == LATEST else each.version
+        row = await definitions.find(session, each.namespace, each.name, version)
+        if row is not None and row.state in definitions.RUNNABLE:
+            found.append(each)
+    return found
 
 
 async def _lean_on(session: AsyncSession, catalogue: Catalogue, reading: Reading) -> None:

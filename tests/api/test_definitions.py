@@ -13,6 +13,8 @@ YAML = {"Content-Type": "application/yaml"}
 ADDRESS = "/api/v1/definitions"
 HELLO_1 = f"{ADDRESS}/tests/hello/1.0.0"
 
+PARENT = "document: { dsl: '1.0.3', namespace: tests, name: parent, version: '1.0.0' }\ndo:\n"
+
 
 async def register(client: httpx.AsyncClient, text: str | bytes, **headers: str) -> httpx.Response:
     return await client.post(ADDRESS, content=text, headers={**YAML, **headers})
@@ -207,6 +209,26 @@ class TestPublish:
         (error,) = answer.json()["errors"]
         assert error["code"] == "unsupported-task"
         assert error["pointer"].startswith("/do/0/")
+
+    @pytest.mark.parametrize(
+        ("version", "missing"), [("1.0.0", False), ("latest", False), ("9.0.0", True)]
+    )
+    async def test_the_processes_that_it_runs_are_looked_for(
+        self, admin: httpx.AsyncClient, hello: str, version: str, *, missing: bool
+    ):
+        namespace, name = hello.split("/")
+        runs = f"{{ run: {{ workflow: {{ namespace: {namespace}, name: {name}, version: {version} "
+        await register(admin, f"{PARENT}  - child: {runs}}} }} }}\n")
+        answer = await admin.post(f"{ADDRESS}/tests/parent/1.0.0/publish")
+        codes = [error["code"] for error in answer.json().get("errors", ())]
+        assert ("unknown-process" in codes) == missing
+
+    async def test_a_draft_can_not_be_run_by_another(self, admin: httpx.AsyncClient):
+        await register(admin, HELLO)
+        runs = "{ run: { workflow: { namespace: tests, name: hello, version: latest } } }"
+        await register(admin, f"{PARENT}  - child: {runs}\n")
+        answer = await admin.post(f"{ADDRESS}/tests/parent/1.0.0/publish")
+        assert "unknown-process" in [error["code"] for error in answer.json()["errors"]]
 
     async def test_what_is_not_there(self, admin: httpx.AsyncClient):
         answer = await admin.post(f"{ADDRESS}/tests/nothing/1.0.0/publish")

@@ -13,6 +13,7 @@ import pytest
 
 from definitions import read
 from definitions.composer import compose
+from definitions.functions.catalogue import shipped
 from definitions.lint import lint, publishable
 from definitions.values import Json
 from tests.shared import needs, shared_files
@@ -49,7 +50,7 @@ def texts(case: dict[str, Json]) -> Iterator[str]:
 
 def faults(text: str, *, publishing: bool) -> list[tuple[str, int]]:
     reading = read(text)
-    found = [*reading.diagnostics, *lint(reading)]
+    found = [*reading.diagnostics, *lint(reading, shipped())]
     if publishing:
         found += publishable(reading, published=[])
     return [(fault.pointer, fault.line) for fault in found if fault.severity == "error"]
@@ -103,7 +104,7 @@ class TestExamples:
     )
     def test_accepted_without_a_warning(self, path):
         reading = read(path.read_bytes())
-        assert [*reading.diagnostics, *lint(reading)] == []
+        assert [*reading.diagnostics, *lint(reading, shipped())] == []
 
 
 @needs(FEATURES)

@@ -46,6 +46,25 @@ class TestNames:
         assert (code, pointer) == ("unknown-function", "/do/0/a/call")
         assert remedy in said
 
+    @pytest.mark.parametrize(
+        ("call", "codes"),
+        [
+            ("nobody", ["unknown-function"]),
+            ("no name at all", ["unknown-function"]),
+            ("http:1.0.0@default", []),
+            ("nobody:1.0.0", []),
+            ("log", []),
+            ("mine", []),
+            ("https://example.com/function.yaml", []),
+            ("${ .which }", []),
+        ],
+    )
+    def test_a_bare_one_must_be_there_when_it_is_saved(self, call, codes):
+        own = "use: { functions: { mine: { wait: PT1S } } }\n"
+        reading = read(f"{HEAD}{own}do:\n  - a: {{ call: '{call}' }}\n")
+        assert [fault.code for fault in lint(reading, shipped())] == codes
+        assert lint(reading) == []
+
     def test_without_a_version_is_a_warning(self):
         assert found("{ call: log, with: { message: hello } }") == [
             ("function-version", "/do/0/a/call", "Write log:1.0.0@default.")
