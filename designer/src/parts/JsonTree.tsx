@@ -24,7 +24,9 @@ type Props = {
 export function JsonTree({ name, value, file }: Props) {
   // Another generation of the tree, all open or all as at first.
   const [{ open, generation }, setOpen] = useState({ open: false, generation: 0 });
-  const foldable = isObject(value) || Array.isArray(value);
+  const foldable = Array.isArray(value)
+    ? value.length > 0
+    : isObject(value) && Object.keys(value).length > 0;
   return (
     <div className={styles["json"]}>
       <div className={styles["tools"]}>

@@ -22,18 +22,31 @@ type Props = {
 export function SearchField({ label, value, onChange }: Props) {
   const [typed, setTyped] = useState(value);
   const [given, setGiven] = useState(value);
+  /** What it has said and what hasn't come back yet as its value. */
+  const [said, setSaid] = useState<readonly string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // Somebody else changed it: the way back, or a cleared filter.
+  const current = useRef({ last: value, onChange });
   if (given !== value) {
     setGiven(value);
-    if (value !== typed.trim()) setTyped(value);
+    const echo = said.indexOf(value);
+    setSaid(echo < 0 ? [] : said.slice(echo + 1));
+    // Somebody else changed it: the way back, or a cleared filter.
+    if (echo < 0 && value !== typed.trim()) setTyped(value);
   }
+  useEffect(() => {
+    current.current = { last: said.at(-1) ?? value, onChange };
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
   const type = (text: string, pause: number) => {
     setTyped(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onChange(text.trim()), pause);
+    timer.current = setTimeout(() => tell(text.trim()), pause);
+  };
+  const tell = (text: string) => {
+    if (text === current.current.last) return;
+    setSaid((before) => [...before, text]);
+    current.current.onChange(text);
   };
   return (
     <TextInput

@@ -5,6 +5,8 @@
  * waits then and says so.
  */
 import { Link } from "@tanstack/react-router";
+import { type MouseEvent, useRef } from "react";
+import { flushSync } from "react-dom";
 
 import { type RunListed, useRuns } from "../../api/runs";
 import type { RunFilter } from "../../model/runFilter";
@@ -27,6 +29,12 @@ type Props = {
 export function RunList({ filter, onClear }: Props) {
   const found = useRuns(filter);
   const { items, waiting, release, holding } = useHeld(found.runs ?? [], found.isPlaceholderData);
+  const list = useRef<HTMLDivElement>(null);
+  const take = ({ detail }: MouseEvent) => {
+    flushSync(release);
+    // The button goes; who pressed it by keys goes on where it led.
+    if (detail === 0) list.current?.querySelector<HTMLElement>("[data-row]")?.focus();
+  };
   if (found.runs === undefined)
     return found.isError ? (
       <Trouble error={found.error} />
@@ -35,15 +43,15 @@ export function RunList({ filter, onClear }: Props) {
     );
   if (found.runs.length === 0) return <Nothing onClear={onClear} />;
   return (
-    <div className={styles["runs"]}>
+    <div ref={list} className={styles["runs"]} {...holding}>
       <div role="status" className={styles["new"]}>
         {waiting > 0 && (
-          <Button look="plain" onClick={release}>
+          <Button look="plain" onClick={take}>
             {say("runs.new", { count: waiting })}
           </Button>
         )}
       </div>
-      <div {...holding} aria-busy={found.isPlaceholderData}>
+      <div aria-busy={found.isPlaceholderData}>
         <ListOf label={say("runs.title")} items={items} keyOf={({ id }) => id}>
           {(run) => <Row run={run} />}
         </ListOf>

@@ -3,15 +3,17 @@
  *
  * Never: stale rows; what stands there goes on changing, only its place doesn't.
  */
-import { useState } from "react";
+import { type FocusEvent, useState } from "react";
 
 type Item = { readonly id: string };
 
 export function useHeld<T extends Item>(items: readonly T[], other: boolean) {
-  const [held, setHeld] = useState(false);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
   const [places, setPlaces] = useState<readonly string[]>([]);
   const now = items.map(({ id }) => id);
   // Another list has come, or nobody holds this one: the order is what it is.
+  const held = pointed || focused;
   const free = !held || other || !places.some((id) => now.includes(id));
   if (free && !isSame(places, now)) setPlaces(now);
   const known = new Set(places);
@@ -23,10 +25,11 @@ export function useHeld<T extends Item>(items: readonly T[], other: boolean) {
     waiting: items.length - shown.length,
     release: () => setPlaces(now),
     holding: {
-      onPointerEnter: () => setHeld(true),
-      onPointerLeave: () => setHeld(false),
-      onFocus: () => setHeld(true),
-      onBlur: () => setHeld(false),
+      onPointerEnter: () => setPointed(true),
+      onPointerLeave: () => setPointed(false),
+      onFocus: () => setFocused(true),
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent) =>
+        setFocused(currentTarget.contains(relatedTarget)),
     },
   };
 }
