@@ -1,4 +1,4 @@
-"""Definitions over HTTP: register, publish, read, archive; and what is refused."""
+"""Definitions over HTTP: register, save over, read; and what is refused."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from tests.api.conftest import HELLO, Somebody
 YAML = {"Content-Type": "application/yaml"}
 ADDRESS = "/api/v1/definitions"
 HELLO_1 = f"{ADDRESS}/tests/hello/1.0.0"
-
-PARENT = "document: { dsl: '1.0.3', namespace: tests, name: parent, version: '1.0.0' }\ndo:\n"
 
 
 async def register(client: httpx.AsyncClient, text: str | bytes, **headers: str) -> httpx.Response:
@@ -184,144 +182,6 @@ class TestBase:
         assert answer.json()["remedy"]
 
 
-class TestPublish:
-    async def test_opens_it(self, admin: httpx.AsyncClient):
-        await register(admin, HELLO)
-        answer = await admin.post(f"{HELLO_1}/publish")
-        assert answer.status_code == 200
-        assert answer.json()["state"] == "published"
-        assert answer.json()["publishedAt"]
-
-    async def test_twice_is_once(self, admin: httpx.AsyncClient, hello: str):
-        first = (await admin.get(HELLO_1)).json()["publishedAt"]
-        answer = await admin.post(f"{HELLO_1}/publish")
-        assert answer.status_code == 200
-        assert answer.json()["publishedAt"] == first
-
-    async def test_what_can_not_run_yet_is_refused(self, admin: httpx.AsyncClient):
-        emits = HELLO.replace(
-            'set:\n        greeting: ${ "Hello, " + .name + "!" }',
-            "emit: { event: { with: { type: a.b, source: 'urn:x' } } }",
-        )
-        assert (await register(admin, emits)).status_code == 201
-        answer = await admin.post(f"{HELLO_1}/publish")
-        assert answer.status_code == 422
-        (error,) = answer.json()["errors"]
-        assert error["code"] == "unsupported-task"
-        assert error["pointer"].startswith("/do/0/")
-
-    @pytest.mark.parametrize(
-        ("version", "missing"), [("1.0.0", False), ("latest", False), ("9.0.0", True)]
-    )
-    async def test_the_processes_that_it_runs_are_looked_for(
-        self, admin: httpx.AsyncClient, hello: str, version: str, *, missing: bool
-    ):
-        namespace, name = hello.split("/")
-        runs = f"{{ run: {{ workflow: {{ namespace: {namespace}, name: {name}, version: {version} "
-        await register(admin, f"{PARENT}  - child: {runs}}} }} }}\n")
-        answer = await admin.post(f"{ADDRESS}/tests/parent/1.0.0/publish")
-        codes = [error["code"] for error in answer.json().get("errors", ())]
-        assert ("unknown-process" in codes) == missing
-
-    async def test_a_draft_can_not_be_run_by_another(self, admin: httpx.AsyncClient):
-        await register(admin, HELLO)
-        runs = "{ run: { workflow: { namespace: tests, name: hello, version: latest } } }"
-        await register(admin, f"{PARENT}  - child: {runs}\n")
-        answer = await admin.post(f"{ADDRESS}/tests/parent/1.0.0/publish")
-        assert "unknown-process" in [error["code"] for error in answer.json()["errors"]]
-
-    async def test_what_is_not_there(self, admin: httpx.AsyncClient):
-        answer = await admin.post(f"{ADDRESS}/tests/nothing/1.0.0/publish")
-        assert answer.status_code == 404
-        assert answer.json()["remedy"]
-
-    async def test_an_archived_one_stays_archived(self, admin: httpx.AsyncClient, hello: str):
-        await admin.delete(HELLO_1)
-        answer = await admin.post(f"{HELLO_1}/publish")
-        assert answer.status_code == 409
-
-    async def test_what_was_looked_at_is_what_is_published(self, admin: httpx.AsyncClient):
-        """Saved while it is published: the save comes before, or is refused."""
-        await register(admin, HELLO)
-        emits = HELLO.replace(
-            "set:", "emit: { event: { with: { type: a.b, source: 'urn:x' } } }\n#"
-        )
-        publishing, saving = await asyncio.gather(
-            admin.post(f"{HELLO_1}/publish"), register(admin, emits.partition("#")[0])
-        )
-        now = (await admin.get(HELLO_1)).json()
-        if publishing.status_code == 200:
-            assert (now["state"], saving.status_code) == ("published", 409)
-            assert "Hello" in now["source"]
-        else:
-            assert (now["state"], saving.status_code) == ("draft", 201)
-
-    async def test_of_many_at_once_one_did_it(
-        self, admin: httpx.AsyncClient, somebody: Somebody, tenant: str
-    ):
-        await register(admin, HELLO)
-        clients = [await somebody(tenant, "designer") for _ in range(6)]
-        answers = await asyncio.gather(*(client.post(f"{HELLO_1}/publish") for client in clients))
-        assert {answer.status_code for answer in answers} == {200}
-        assert len({answer.json()["publishedAt"] for answer in answers}) == 1
-
-
-class TestDeprecate:
-    async def start(self, client: httpx.AsyncClient, **more: object) -> httpx.Response:
-        return await client.post("/api/v1/runs", json={"workflow": "tests/hello", **more})
-
-    async def test_it_still_runs_for_who_names_it(self, admin: httpx.AsyncClient, hello: str):
-        await register(admin, HELLO.replace("'1.0.0'", "'0.9.0'", 1))
-        older = f"{ADDRESS}/tests/hello/0.9.0"
-        assert (await admin.post(f"{HELLO_1}/deprecate")).json()["state"] == "deprecated"
-        answer = await self.start(admin)
-        assert answer.status_code == 201  # nothing else is published
-        (warning,) = answer.json()["warnings"]
-        assert (warning["code"], bool(warning["remedy"])) == ("deprecated", True)
-        await admin.post(f"{older}/publish")
-        answer = await self.start(admin)
-        assert (answer.json()["version"], answer.json()["warnings"]) == ("0.9.0", [])
-        answer = await self.start(admin, version="1.0.0")
-        assert (answer.status_code, len(answer.json()["warnings"])) == (201, 1)
-
-    async def test_who_and_when(self, admin: httpx.AsyncClient, hello: str):
-        shown = (await admin.post(f"{HELLO_1}/deprecate")).json()
-        assert shown["deprecatedByName"] == "Some Body"
-        assert shown["deprecatedAt"] >= shown["publishedAt"]
-        assert (await admin.post(f"{HELLO_1}/deprecate")).json() == shown
-        process = (await admin.get("/api/v1/processes/tests/hello")).json()
-        assert (process["state"], process["version"]) == ("deprecated", "1.0.0")
-
-    async def test_published_again(self, admin: httpx.AsyncClient, hello: str):
-        await admin.post(f"{HELLO_1}/deprecate")
-        shown = (await admin.post(f"{HELLO_1}/publish")).json()
-        assert (shown["state"], shown["deprecatedAt"]) == ("published", None)
-
-    async def test_a_repeated_start_is_warned_as_well(self, admin: httpx.AsyncClient, hello: str):
-        await admin.post(f"{HELLO_1}/deprecate")
-        body, key = {"workflow": hello}, {"Idempotency-Key": "once"}
-        first = (await admin.post("/api/v1/runs", json=body, headers=key)).json()
-        again = (await admin.post("/api/v1/runs", json=body, headers=key)).json()
-        assert (again["id"], again["warnings"]) == (first["id"], first["warnings"])
-
-    async def test_what_is_not_published(self, admin: httpx.AsyncClient):
-        await register(admin, HELLO)
-        answer = await admin.post(f"{HELLO_1}/deprecate")
-        assert (answer.status_code, answer.json()["type"]) == (
-            409,
-            "urn:baton:problem:not-published",
-        )
-        await admin.delete(HELLO_1)
-        assert (await admin.post(f"{HELLO_1}/deprecate")).status_code == 409
-
-    async def test_what_is_not_there(self, admin: httpx.AsyncClient):
-        assert (await admin.post(f"{ADDRESS}/tests/no/1.0.0/deprecate")).status_code == 404
-
-    async def test_members_may_not(self, somebody: Somebody, tenant: str, hello: str):
-        member = await somebody(tenant, "member")
-        assert (await member.post(f"{HELLO_1}/deprecate")).status_code == 403
-
-
 class TestRead:
     async def test_keys_keep_their_order(self, admin: httpx.AsyncClient):
         await register(admin, HELLO + "metadata: {zebra: 1, apple: 2, 10: 3, 9: 4}\n")
@@ -382,28 +242,6 @@ class TestRead:
         answer = await admin.get(f"{ADDRESS}/tests/{name}/1.0.0")
         assert answer.status_code in (404, 422)
         assert answer.json()["remedy"]
-
-
-class TestArchive:
-    async def test_takes_it_out_of_use(self, admin: httpx.AsyncClient, hello: str):
-        assert (await admin.delete(HELLO_1)).status_code == 204
-        assert (await admin.get(HELLO_1)).json()["state"] == "archived"
-        answer = await admin.post("/api/v1/runs", json={"workflow": hello})
-        assert answer.status_code == 404
-
-    async def test_what_is_not_there(self, admin: httpx.AsyncClient):
-        assert (await admin.delete(f"{ADDRESS}/a/b/1.0.0")).status_code == 404
-
-    async def test_while_it_is_started(self, admin: httpx.AsyncClient, hello: str):
-        """A start comes before and runs, or comes too late and is told so."""
-        starts = [admin.post("/api/v1/runs", json={"workflow": hello}) for _ in range(6)]
-        archived, *answers = await asyncio.gather(admin.delete(HELLO_1), *starts)
-        assert archived.status_code == 204
-        assert {answer.status_code for answer in answers} <= {201, 404}
-        body = {"workflow": hello, "version": "1.0.0"}
-        assert (await admin.post("/api/v1/runs", json=body)).status_code == 409
-        shown = (await admin.get(HELLO_1)).json()
-        assert (shown["archivedByName"], bool(shown["archivedAt"])) == ("Some Body", True)
 
 
 class TestAnotherTenant:
