@@ -1,4 +1,4 @@
-"""The states of definitions over HTTP: published, deprecated, archived; who may, and what is refused."""
+"""The states of definitions over HTTP: published, deprecated, archived; who may set them."""
 
 from __future__ import annotations
 
