@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from definitions import read
 from definitions.hindrance_lint import hindrances_of_task, hindrances_of_workflow
 from definitions.task_lists import all_tasks
@@ -10,7 +12,7 @@ TEXT = """\
 document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }
 schedule: { every: PT1H }
 do:
-  - a: { emit: { event: { with: { type: x } } }, timeout: { after: PT1S } }
+  - a: { run: { shell: { command: ls } }, timeout: { after: P1M } }
   - b: { set: . }
 """
 
@@ -27,5 +29,37 @@ class TestHindrances:
         ]
         assert [(found.code, found.pointer) for found in tasks] == [
             ("unsupported-task", "/do/0/a"),
-            ("unsupported-attribute", "/do/0/a/timeout"),
+            ("unsupported-attribute", "/do/0/a/timeout/after"),
         ]
+
+    @pytest.mark.parametrize(
+        ("text", "pointers"),
+        [
+            ("timeout: { after: P1Y }\ndo: []", ["/timeout/after"]),
+            ("use: { timeouts: { a/b: { after: P1Y } } }\ndo: []", ["/use/timeouts/a~1b/after"]),
+            (
+                (
+                    "use: { retries: { a: { delay: P1M, limit: { duration: P1M, attempt: "
+                    "{ duration: P1M } }, jitter: { from: P1M, to: P1Y } } } }\ndo: []"
+                ),
+                [
+                    "/use/retries/a/delay",
+                    "/use/retries/a/limit/duration",
+                    "/use/retries/a/limit/attempt/duration",
+                    "/use/retries/a/jitter/from",
+                    "/use/retries/a/jitter/to",
+                ],
+            ),
+            (
+                "do: [{ a: { try: [], catch: { retry: { delay: P1M } } } }]",
+                ["/do/0/a/catch/retry/delay"],
+            ),
+        ],
+    )
+    def test_months_and_years_wherever_a_duration_stands(self, text, pointers):
+        reading = read(TEXT.splitlines()[0] + "\n" + text)
+        assert reading.workflow is not None, reading.diagnostics
+        found = [*hindrances_of_workflow(reading.workflow, reading.document or {})]
+        for item in all_tasks(reading.workflow):
+            found += hindrances_of_task(item)
+        assert [each.pointer for each in found] == pointers

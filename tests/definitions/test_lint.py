@@ -175,17 +175,17 @@ class TestPublishable:
         ("text", "found"),
         [
             (
-                "do: [{ a: { emit: { event: { with: { type: x } } } } }]",
+                "do: [{ a: { run: { shell: { command: ls } } } }]",
                 [("unsupported-task", "/do/0/a")],
             ),
             (
                 (
-                    "do: [{ a: { for: { in: .x }, do: [{ b: { emit: { event: { with: "
-                    "{ type: x } } } } }] } }]"
+                    "do: [{ a: { for: { in: .x }, do: [{ b: { run: { shell: { command: "
+                    "ls } } } }] } }]"
                 ),
-                [("unsupported-task", "/do/0/a"), ("unsupported-task", "/do/0/a/do/0/b")],
+                [("unsupported-task", "/do/0/a/do/0/b")],
             ),
-            ("timeout: { after: PT1S }\ndo: []", [("unsupported-attribute", "/timeout")]),
+            ("timeout: { after: PT1S }\ndo: []", []),
             ("schedule: { every: PT1H }\ndo: []", [("unsupported-attribute", "/schedule")]),
             (
                 "evaluate: { language: js }\ndo: []",
@@ -197,7 +197,9 @@ class TestPublishable:
                 [("unsupported-attribute", "/input/schema/resource")],
             ),
             ("input: { schema: { document: {} } }\ndo: []", []),
-            ("use: { retries: { a: {} } }\ndo: []", [("unsupported-attribute", "/use/retries")]),
+            ("use: { retries: { a: {} } }\ndo: []", []),
+            ("use: { timeouts: { a: { after: PT1S } } }\ndo: []", []),
+            ("use: { extensions: [{ a: { extend: all } }] }\ndo: []", []),
             ("use: { secrets: [a], errors: { b: { type: x, status: 1 } } }\ndo: []", []),
             (
                 (
@@ -205,7 +207,6 @@ class TestPublishable:
                     "{ format: avro, document: {} }, as: . } } }]"
                 ),
                 [
-                    ("unsupported-attribute", "/do/0/a/timeout"),
                     ("unsupported-attribute", "/do/0/a/export/schema/format"),
                 ],
             ),

@@ -92,7 +92,7 @@ class TestCompile:
             ("other", "end", True),
         ]
         assert isinstance(d.body, WaitBody)
-        assert d.body.duration_ms is None
+        assert d.body.duration.milliseconds is None
         assert isinstance(e.body, RaiseBody)
         assert e.body.error.evaluate({"why": "slow"}, {}, Budget()) == {
             "type": "x",

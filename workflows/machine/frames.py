@@ -21,9 +21,33 @@ class Frames:
     def open(
         self, parent: Frame | None, plan: TaskPlan, path: str, value: Json, variables: JsonObject
     ) -> Frame:
-        state = self._state
         visits = self._visits(parent)
         visit = visits[path] = visits.get(path, -1) + 1
+        return self._opened(parent, plan, path, visit, value, variables)
+
+    def iterate(
+        self, parent: Frame, plan: TaskPlan, at: str, value: Json, variables: JsonObject
+    ) -> Frame:
+        """Under a path that no other iteration has, so that visits inside count from the start.
+
+        They are forgotten at its end, or a long loop would fill the state.
+        """
+        visit = f":{parent.visit}" if parent.visit else ""
+        path = f"{parent.path}{visit}/{at}"
+        frame = self._opened(parent, plan, path, 0, value, variables)
+        frame.visits = {}
+        return frame
+
+    def _opened(
+        self,
+        parent: Frame | None,
+        plan: TaskPlan,
+        path: str,
+        visit: int,
+        value: Json,
+        variables: JsonObject,
+    ) -> Frame:
+        state = self._state
         state.last_frame += 1
         frame = Frame(
             id=state.last_frame,

@@ -240,6 +240,13 @@ class Machine:
         self.state.ready.append(Enter(opened.id))
         return opened
 
+    def iterate(
+        self, frame: Frame, plan: TaskPlan, at: str, value: Json, variables: JsonObject
+    ) -> Frame:
+        opened = self.frames.iterate(frame, plan, at, value, variables)
+        self.state.ready.append(Enter(opened.id))
+        return opened
+
     def open_function(self, frame: Frame, pointer: str, value: Json) -> None:
         self.open_child(frame, self.program.at(pointer), frame.path + pointer, value)
 

@@ -47,6 +47,9 @@ class Engine(Protocol):
         value: Json,
         variables: JsonObject | None = None,
     ) -> Frame: ...
+    def iterate(
+        self, frame: Frame, plan: TaskPlan, at: str, value: Json, variables: JsonObject
+    ) -> Frame: ...
     def close_children(self, frame: Frame) -> None: ...
     def limit(self, frame: Frame, milliseconds: int) -> None: ...
     def key(self, frame: Frame) -> str: ...
@@ -123,15 +126,9 @@ class Turn:
     def iterate(
         self, child: TaskPlan, at: str, value: Json, variables: JsonObject, *, quiet: bool
     ) -> None:
-        """Enter it once more, under a path of its own; with `quiet` people don't see it.
-
-        Visits in it are counted by themselves and forgotten at its end, or a long loop would
-        fill the state.
-        """
-        frame = self._frame
-        path = f"{frame.path}:{frame.visit}{at}" if frame.visit else frame.path + at
-        opened = self._engine.open_child(frame, child, path, value, variables)
-        opened.visits, opened.quiet = {}, opened.quiet or quiet
+        """Enter it once more, under a path of its own; with `quiet` people don't see it."""
+        opened = self._engine.iterate(self._frame, child, at, value, variables)
+        opened.quiet = opened.quiet or quiet
 
     def close_children(self) -> None:
         """Cancel every task that is still open inside of this one."""

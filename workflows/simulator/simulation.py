@@ -52,7 +52,8 @@ class Simulation:
         self._mock = mock
         self._coming: dict[int, Fact] = {}
         """By the effect that it answers."""
-        self._messages: list[facts.MessageArrived] = []
+        self._said: list[tuple[int, str, Json]] = []
+        self._delivered = 0
 
     @property
     def state(self) -> State:
@@ -63,18 +64,16 @@ class Simulation:
 
     def say(self, kind: str, data: Json = None, *, at: int) -> None:
         """A message that arrives when the clock has come there."""
-        number = self.state.last_message + len(self._messages) + 1
-        message = Message(f"message-{number}", number, kind, data)
-        self._messages.append(facts.MessageArrived(at, message))
-        self._messages.sort(key=lambda fact: fact.at)
+        self._said.append((at, kind, data))
+        self._said.sort(key=lambda said: said[0])
 
     def step(self) -> bool:
         """Go on to what comes next; False when the run has ended or waits for ever."""
         if self.machine.ended:
             return False
         effect = min(self._coming, key=lambda each: (self._coming[each].at, each), default=None)
-        if self._messages and (effect is None or self._messages[0].at <= self._coming[effect].at):
-            self._feed(self._messages.pop(0))
+        if self._said and (effect is None or self._said[0][0] <= self._coming[effect].at):
+            self._deliver(*self._said.pop(0))
         elif effect is not None:
             self._feed(self._coming.pop(effect))
         else:
@@ -89,6 +88,11 @@ class Simulation:
                 said = f"The run hasn't ended after {most_facts} facts: it may go on for ever."
                 raise SimulationError(f"{said} Look for a loop that nothing leads out of.")
         return self.state
+
+    def _deliver(self, at: int, kind: str, data: Json) -> None:
+        self._delivered += 1
+        message = Message(f"message-{self._delivered}", self._delivered, kind, data)
+        self._feed(facts.MessageArrived(max(at, self.now), message))
 
     def _feed(self, fact: Fact) -> None:
         self.now = max(self.now, fact.at)

@@ -50,7 +50,7 @@ def _iterate(turn: Turn, place: int, value: Json) -> None:
         return
     turn.memo[PLACE] = place
     quiet = SHOWN <= place < len(items) - SHOWN
-    turn.iterate(body.tasks, f"/for/{place}", value, variables, quiet=quiet)
+    turn.iterate(body.tasks, f"for/{place}", value, variables, quiet=quiet)
 
 
 def _a(value: Json) -> str:
