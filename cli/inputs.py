@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -51,6 +52,27 @@ def value(given: str | None) -> Json:
         except OSError as error:
             raise _unreadable(file, error) from error
     return _json(given.encode(errors="surrogateescape"), "--input")
+
+
+def text(file: Path | None) -> str:
+    """Of a file, or of standard input where there is none. Bytes that are no UTF-8 are shown so."""
+    try:
+        found = _standard_input() if file is None or str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise _unreadable(Path("Standard input") if file is None else file, error) from error
+    return found.decode("utf-8-sig", errors="replace")
+
+
+def named(pairs: Sequence[str], *, as_json: bool) -> dict[str, Json]:
+    """Values with names, joined by an equals sign."""
+    found: dict[str, Json] = {}
+    for pair in pairs:
+        name, equals, given = pair.partition("=")
+        if not equals:
+            raise CliError(f"{name} has no value.", "Give a name and its value.", code=2)
+        encoded = given.encode(errors="surrogateescape")
+        found[name] = _json(encoded, f"The value of {name}") if as_json else given
+    return found
 
 
 def secret(*, as_json: bool) -> Json:

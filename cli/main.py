@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cli.errors import CliError
 
@@ -34,6 +35,20 @@ class Door(TyperGroup):
             raise typer.Exit(error.code) from error
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
+
+
+class Pairs(TyperCommand):
+    """Options that take a name and a value, and come several times: typer knows one of both."""
+
+    # As above.
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        joined: list[str] = []
+        rest = iter(args)
+        for given in rest:
+            joined.append(given)
+            if given in ("--arg", "--argjson"):
+                joined.append("=".join(islice(rest, 2)))
+        return super().parse_args(ctx, joined)
 
 
 app = typer.Typer(
@@ -110,6 +125,39 @@ def run(
     from cli import start
 
     raise typer.Exit(start.run(workflow, version, input_, following=follow, as_json=json))
+
+
+@app.command(name="jq", cls=Pairs)
+def expression(
+    program: Annotated[str, typer.Argument(metavar="PROGRAM", help="What ${ } would hold.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="JSON; else standard input.")
+    ] = None,
+    arg: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME TEXT", help="A variable with a text. Several times, too."),
+    ] = None,
+    argjson: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME JSON", help="A variable with a JSON value, such as context."),
+    ] = None,
+    *,
+    null_input: Annotated[
+        bool, typer.Option("--null-input", "-n", help="Read nothing; `input` asks for a value.")
+    ] = False,
+    slurp: Annotated[bool, typer.Option("--slurp", "-s", help="All inputs as one array.")] = False,
+    raw: Annotated[bool, typer.Option("--raw-output", "-r", help="Texts without quotes.")] = False,
+) -> None:
+    """Try an expression on JSON, with the bounds of a process. Ends with 5 where it fails."""
+    from cli import expression as evaluating
+    from cli import inputs
+
+    variables = {
+        **inputs.named(arg or [], as_json=False),
+        **inputs.named(argjson or [], as_json=True),
+    }
+    reading = evaluating.Reading(nothing=null_input, together=slurp, raw=raw)
+    raise typer.Exit(evaluating.run(program, file, variables, reading))
 
 
 @app.command()
