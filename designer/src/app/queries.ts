@@ -6,6 +6,7 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import { endSession, isSignedOut } from "../api/session";
+import { Unreachable } from "../model/problem";
 
 declare module "@tanstack/react-query" {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only this merges
@@ -13,6 +14,8 @@ declare module "@tanstack/react-query" {
     mutationMeta: { readonly signsIn?: boolean };
   }
 }
+
+const RETRY_MS = 3_000;
 
 export function makeQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -28,7 +31,13 @@ export function makeQueryClient(): QueryClient {
     }),
     defaultOptions: {
       // A stack on this very machine is reachable without any network.
-      queries: { retry: false, networkMode: "always" },
+      queries: {
+        retry: false,
+        networkMode: "always",
+        // As the page says: it tries again by itself.
+        refetchInterval: ({ state: { error } }) =>
+          error instanceof Unreachable ? RETRY_MS : false,
+      },
       mutations: { retry: false, networkMode: "always" },
     },
   });

@@ -57,7 +57,7 @@ export function StartForm({ workflow, version, title, schema, onStarted }: Props
       ) : (
         <JsonInput json={input.json} hasForm={schema !== undefined} />
       )}
-      {error !== null && !isBusy && <Trouble error={error} />}
+      {error !== null && !isBusy && <Trouble error={error} done />}
       {input.tooLarge !== undefined && <Notice title={input.tooLarge} />}
       <End isBusy={isBusy} isStarted={isStarted} wrong={input.wrong} />
     </form>

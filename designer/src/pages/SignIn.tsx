@@ -71,7 +71,7 @@ function Form() {
 
   return (
     <form className={styles["form"]} onSubmit={submit} noValidate>
-      {signIn.isError && <Trouble error={signIn.error} />}
+      {signIn.isError && <Trouble error={signIn.error} done />}
       <TextInput
         ref={email}
         label={say("signIn.email")}

@@ -8,7 +8,7 @@ import { filterOf } from "../model/runFilter";
 
 type Search = Readonly<Record<string, unknown>>;
 
-const STATES = ["published", "draft", "archived"] as const;
+export const PROCESS_STATES = ["published", "draft", "deprecated", "archived"] as const;
 export const PROCESS_VIEWS = ["picture", "text", "versions", "runs"] as const;
 export const RUN_VIEWS = ["picture", "times", "facts"] as const;
 
@@ -24,7 +24,10 @@ export type RunSearch = {
 
 export function processesSearchOf(search: Search): ProcessFilter {
   const { search: sought } = filterOf(search);
-  return { ...(sought !== undefined && { search: sought }), ...oneIn(search, "state", STATES) };
+  return {
+    ...(sought !== undefined && { search: sought }),
+    ...oneIn(search, "state", PROCESS_STATES),
+  };
 }
 
 export function processSearchOf(search: Search): ProcessSearch {

@@ -12,9 +12,14 @@ import { say } from "../words";
 /** From here on a fault is the installation's, and its log knows more. */
 const OURS = 500;
 
-type Props = { readonly error: unknown; readonly action?: ReactNode };
+type Props = {
+  readonly error: unknown;
+  readonly action?: ReactNode;
+  /** It came of what somebody did; nothing does it again but they. */
+  readonly done?: boolean;
+};
 
-export function Trouble({ error, action }: Props) {
+export function Trouble({ error, action, done = false }: Props) {
   if (error instanceof Problem) {
     const { request } = error;
     const ours = error.status >= OURS && request !== undefined;
@@ -22,10 +27,11 @@ export function Trouble({ error, action }: Props) {
     return <Notice title={error.detail} remedy={error.remedy} trace={trace} action={action} />;
   }
   const gone = error instanceof Unreachable;
+  const remedy = done ? "trouble.unreachableDone" : "trouble.unreachableRemedy";
   return (
     <Notice
       title={say(gone ? "trouble.unreachable" : "trouble.unreadable")}
-      remedy={say(gone ? "trouble.unreachableRemedy" : "trouble.unreadableRemedy")}
+      remedy={say(gone ? remedy : "trouble.unreadableRemedy")}
       action={action}
     />
   );

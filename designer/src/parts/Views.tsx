@@ -25,8 +25,7 @@ export function Views<V extends string>({ label, current, views }: Props<V>) {
           resetScroll={false}
           aria-current={view === current ? "page" : undefined}
         >
-          {name}
-          {count !== undefined && <span className={styles["count"]}>{count}</span>}
+          {name} {count !== undefined && <span className={styles["count"]}>{count}</span>}
         </Link>
       ))}
     </nav>

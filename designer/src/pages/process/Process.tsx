@@ -23,16 +23,23 @@ import { ProcessText } from "./ProcessText";
 import { Versions } from "./Versions";
 
 const route = getRouteApi("/processes/$namespace/$name");
+const STARTABLE: ReadonlySet<string> = new Set(["published", "deprecated"]);
 
 export function Process() {
   const { namespace, name } = route.useParams();
+  return <OneProcess key={`${namespace}/${name}`} namespace={namespace} name={name} />;
+}
+
+type Props = { readonly namespace: string; readonly name: string };
+
+function OneProcess({ namespace, name }: Props) {
   const { version: wanted } = route.useSearch();
   const process = useProcess(namespace, name);
   const shown = process.data;
   const version = wanted ?? shown?.version ?? shown?.draft ?? shown?.versions[0]?.version;
   const mayStart = useMe().permissions.includes("runs:start");
   const startable = shown?.versions.some(
-    (one) => one.version === version && one.state === "published",
+    (one) => one.version === version && STARTABLE.has(one.state),
   );
   return (
     <Page

@@ -22,6 +22,12 @@ const route = getRouteApi("/processes/$namespace/$name/start");
 
 export function Start() {
   const { namespace, name } = route.useParams();
+  return <StartOf key={`${namespace}/${name}`} namespace={namespace} name={name} />;
+}
+
+type Props = { readonly namespace: string; readonly name: string };
+
+function StartOf({ namespace, name }: Props) {
   const { version: wanted } = route.useSearch();
   const navigate = route.useNavigate();
   const process = useProcess(namespace, name);
@@ -46,6 +52,7 @@ export function Start() {
       )}
       {definition.data !== undefined && version !== undefined && (
         <div className={styles["start"]}>
+          {definition.data.state === "deprecated" && <p>{say("process.deprecated")}</p>}
           {definition.data.summary !== null && (
             <p>
               <bdi>{definition.data.summary}</bdi>

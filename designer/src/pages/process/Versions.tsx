@@ -27,7 +27,8 @@ export function Versions({ process, current }: Props) {
 }
 
 function Entry({ version, current }: { readonly version: Version; readonly current: boolean }) {
-  const { namespace, name, state, createdByName, createdAt, publishedAt } = version;
+  const { namespace, name, state } = version;
+  const { word, who, when } = latestOf(version);
   return (
     <div className={styles["version"]}>
       <Link
@@ -41,12 +42,28 @@ function Entry({ version, current }: { readonly version: Version; readonly curre
         {version.version}
       </Link>
       <Tag>{say(`processes.${state}`)}</Tag>
-      <p className={styles["made"]}>
-        {say(publishedAt === null ? "process.savedBy" : "process.publishedBy", {
-          name: createdByName ?? say("process.somebody"),
-        })}
-      </p>
-      <Ago moment={publishedAt ?? createdAt} />
+      <p className={styles["made"]}>{say(word, { name: who ?? say("process.somebody") })}</p>
+      <Ago moment={when ?? version.savedAt} />
     </div>
   );
+}
+
+/** What brought it into the state that it is in. */
+function latestOf(version: Version) {
+  switch (version.state) {
+    case "draft":
+      return { word: "process.savedBy", who: version.savedByName, when: version.savedAt } as const;
+    case "published": {
+      const { publishedByName: who, publishedAt: when } = version;
+      return { word: "process.publishedBy", who, when } as const;
+    }
+    case "deprecated": {
+      const { deprecatedByName: who, deprecatedAt: when } = version;
+      return { word: "process.deprecatedBy", who, when } as const;
+    }
+    case "archived": {
+      const { archivedByName: who, archivedAt: when } = version;
+      return { word: "process.archivedBy", who, when } as const;
+    }
+  }
 }

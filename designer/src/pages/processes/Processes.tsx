@@ -17,11 +17,11 @@ import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
+import { PROCESS_STATES } from "../searches";
 import { useMe } from "../useMe";
 import styles from "./Processes.module.css";
 
 const route = getRouteApi("/processes");
-const STATES = ["published", "draft", "archived"] as const;
 
 export function Processes() {
   const filter = route.useSearch();
@@ -43,7 +43,7 @@ export function Processes() {
           value={filter.state ?? "all"}
           choices={[
             { value: "all", label: say("processes.all") },
-            ...STATES.map((state) => ({ value: state, label: say(`processes.${state}`) })),
+            ...PROCESS_STATES.map((state) => ({ value: state, label: say(`processes.${state}`) })),
           ]}
           onChange={(state) => change(state === "all" ? sought : { ...sought, state })}
         />

@@ -70,7 +70,7 @@ function Ask({ run, command, onClose }: AskProps) {
     >
       <form className={styles["ask"]} onSubmit={submit}>
         <p>{say(`command.${command}More`)}</p>
-        {given.isError && <Trouble error={given.error} />}
+        {given.isError && <Trouble error={given.error} done />}
         {recorded ? (
           <p role="status">{say("command.recorded")}</p>
         ) : (
