@@ -40,7 +40,7 @@ describe("the navigation", () => {
     expect(links()).toEqual(["Processes", "Runs"]);
     const runs = within(pages()).getByRole("link", { name: "Runs" });
     expect(runs).toHaveAttribute("aria-current", "page");
-    expect(screen.getByText("Demo")).toHaveTextContent("Organisation Demo");
+    expect(screen.getByText("Demo").parentElement).toHaveTextContent("Organisation Demo");
     await user.click(within(pages()).getByRole("link", { name: "Processes" }));
     await waitFor(() => expect(runs).not.toHaveAttribute("aria-current"));
     expect(location.pathname).toBe("/processes");

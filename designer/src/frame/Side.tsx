@@ -23,7 +23,7 @@ export function Side({ me, onFind, onKeys }: Props) {
         <span className={styles["name"]}>{say("page.title")}</span>
         <span className={styles["tenant"]}>
           <span className="unseen">{say("header.tenant")} </span>
-          {me.tenant.name}
+          <bdi>{me.tenant.name}</bdi>
         </span>
       </div>
       <button type="button" className={styles["find"]} onClick={onFind}>

@@ -22,7 +22,7 @@ export function Top({ me, onFind }: Props) {
         <span className={styles["name"]}>{say("page.title")}</span>
         <span className={styles["tenant"]}>
           <span className="unseen">{say("header.tenant")} </span>
-          {me.tenant.name}
+          <bdi>{me.tenant.name}</bdi>
         </span>
         <button
           type="button"

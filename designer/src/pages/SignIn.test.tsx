@@ -62,7 +62,9 @@ describe("sign-in", () => {
     stubApi({ "GET /api/v1/me": NOBODY, "POST /api/v1/session": "unreachable" });
     const { user } = openPage();
     await fillIn(user);
-    expect(await screen.findByRole("alert")).toHaveTextContent("Baton does not answer.");
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      "Baton does not answer.Check your connection, then try again.",
+    );
   });
 
   it("shows the password only when asked to", async () => {
@@ -92,7 +94,8 @@ describe("the end of a session", () => {
   it("is said when it comes by itself", async () => {
     const api = stubApi({ ...signedIn(), "GET /api/v1/processes": NOBODY });
     openPage();
-    expect(await screen.findByText(/session has ended/)).toBeVisible();
+    expect(await screen.findByRole("alert")).toHaveTextContent(/session has ended/);
+    expect(document.title).toBe("Sign in – Baton");
     expect(api.asked.length).toBeLessThan(6);
   });
 });

@@ -10,12 +10,14 @@ import { useSignIn } from "../api/session";
 import { Button } from "../parts/Button";
 import { Sign } from "../parts/Sign";
 import { Trouble } from "../parts/Trouble";
+import { useTitle } from "../parts/useTitle";
 import { say } from "../words";
 import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";
 import styles from "./SignIn.module.css";
 
 /** `ended`: there was a session, and it is over. */
 export function SignIn({ ended }: { readonly ended: boolean }) {
+  useTitle(say("signIn.title"));
   return (
     <main className={styles["page"]}>
       <div className={styles["claim"]}>
@@ -28,7 +30,7 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
       <div className={styles["side"]}>
         <div className={styles["box"]}>
           <h1>{say("signIn.title")}</h1>
-          {ended && <p role="status">{say("signIn.ended")}</p>}
+          {ended && <p role="alert">{say("signIn.ended")}</p>}
           <Form />
           <Languages />
         </div>

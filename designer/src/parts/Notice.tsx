@@ -21,8 +21,14 @@ export function Notice({ title, remedy, trace, action }: Props) {
     <div role="alert" className={styles["notice"]}>
       <StateMark state="faulted" />
       <div className={styles["words"]}>
-        <p className={styles["title"]}>{title}</p>
-        {remedy !== undefined && remedy !== "" && <p>{remedy}</p>}
+        <p className={styles["title"]}>
+          <bdi>{title}</bdi>
+        </p>
+        {remedy !== undefined && remedy !== "" && (
+          <p>
+            <bdi>{remedy}</bdi>
+          </p>
+        )}
         {trace !== undefined && <p className={styles["trace"]}>{trace}</p>}
         {action}
       </div>

@@ -5,8 +5,8 @@
  */
 import { type ReactNode, useEffect, useRef } from "react";
 
-import { say } from "../words";
 import styles from "./Page.module.css";
+import { useTitle } from "./useTitle";
 
 type Props = {
   readonly title: string;
@@ -29,12 +29,7 @@ export function Page({ title, tab = title, above, beside, actions, children }: P
     pages += 1;
     if (pages > 1) heading.current?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
-    document.title = say("page.titleOf", { page: tab });
-    return () => {
-      document.title = say("page.title");
-    };
-  }, [tab]);
+  useTitle(tab);
   return (
     <div className={styles["page"]}>
       <header className={styles["head"]}>
@@ -42,7 +37,7 @@ export function Page({ title, tab = title, above, beside, actions, children }: P
           {above !== undefined && <div className={styles["above"]}>{above}</div>}
           <div className={styles["line"]}>
             <h1 ref={heading} tabIndex={-1}>
-              {title}
+              <bdi>{title}</bdi>
             </h1>
             {beside}
           </div>

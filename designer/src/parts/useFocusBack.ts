@@ -3,20 +3,26 @@
  *
  * Never: taken from who has moved on; what has it when the thing goes keeps it.
  */
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 
-/** For what is only there while it is open; Mantine's own way needs it to be there before. */
-export function useFocusBack(isOver: boolean): void {
-  const before = useRef<Element>(null);
+/**
+ * For what is only there while it is open; Mantine's own way needs it to be there before. What it
+ * returns says where the focus goes instead, when what had it won't stay.
+ */
+export function useFocusBack(isOver: boolean): (place: Element | null) => void {
+  const back = useRef<Element>(null);
   useLayoutEffect(() => {
-    if (isOver) before.current = document.activeElement;
+    if (isOver) back.current = document.activeElement;
   }, [isOver]);
   useEffect(() => {
     if (!isOver) return undefined;
     return () => {
       const nobody = document.activeElement === document.body;
-      if (nobody && before.current instanceof HTMLElement)
-        before.current.focus({ preventScroll: true });
+      if (nobody && back.current instanceof HTMLElement)
+        back.current.focus({ preventScroll: true });
     };
   }, [isOver]);
+  return useCallback((place) => {
+    back.current = place;
+  }, []);
 }

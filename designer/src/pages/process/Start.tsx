@@ -40,7 +40,7 @@ function StartOf({ namespace, name }: Props) {
       title={say("process.startTitle", { name: title })}
       above={
         <Link to="/processes/$namespace/$name" params={{ namespace, name }}>
-          {title}
+          <bdi>{title}</bdi>
         </Link>
       }
       beside={version !== undefined && <Tag>{say("processes.version", { version })}</Tag>}

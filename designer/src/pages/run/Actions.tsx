@@ -21,9 +21,15 @@ const MOST_REASON = 2_000;
 
 export function Actions({ run }: { readonly run: RunShown }) {
   const [asking, ask] = useState<Command>();
-  useFocusBack(asking !== undefined);
+  const leaveFocusTo = useFocusBack(asking !== undefined);
+  const close = () => ask(undefined);
   const mayControl = useMe().permissions.includes("runs:control");
   if (!mayControl || hasEnded(run.status)) return null;
+  const done = () => {
+    // The button that was pressed won't stay: the run becomes another.
+    leaveFocusTo(document.querySelector("h1"));
+    close();
+  };
   const commands: Command[] = [run.status === "suspended" ? "resume" : "suspend", "cancel"];
   return (
     <>
@@ -36,7 +42,7 @@ export function Actions({ run }: { readonly run: RunShown }) {
           </Button>
         );
       })}
-      {asking !== undefined && <Ask run={run} command={asking} onClose={() => ask(undefined)} />}
+      {asking !== undefined && <Ask run={run} command={asking} onClose={close} onDone={done} />}
     </>
   );
 }
@@ -45,9 +51,10 @@ type AskProps = {
   readonly run: RunShown;
   readonly command: Command;
   readonly onClose: () => void;
+  readonly onDone: () => void;
 };
 
-function Ask({ run, command, onClose }: AskProps) {
+function Ask({ run, command, onClose, onDone }: AskProps) {
   const given = useCommand(run.id);
   const [reason, setReason] = useState("");
   // One wish, one key: asked again after no answer, it is still the same.
@@ -58,7 +65,7 @@ function Ask({ run, command, onClose }: AskProps) {
     if (given.isPending) return;
     given.mutate(
       { command, reason: reason.trim(), key },
-      { onSuccess: ({ answer }) => answer === "accepted" && onClose() },
+      { onSuccess: ({ answer }) => answer === "accepted" && onDone() },
     );
   };
   return (

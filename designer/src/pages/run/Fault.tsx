@@ -26,7 +26,11 @@ export function Fault({ fault, tasks }: Props) {
       <StateMark state="faulted" />
       <div>
         <h2>{say(`fault.${kind}`)}</h2>
-        {typeof fault.detail === "string" && <p>{fault.detail}</p>}
+        {typeof fault.detail === "string" && (
+          <p>
+            <bdi>{fault.detail}</bdi>
+          </p>
+        )}
         <p className={styles["remedy"]}>{say(`remedy.${kind}`)}</p>
         {place !== "" && place !== "/" && (
           <p>

@@ -86,8 +86,10 @@ describe("a run", () => {
     await user.click(await screen.findByText("greet"));
     expect(await screen.findByText(/of 9,000 bytes/)).toBeVisible();
     expect(screen.getByRole("group", { name: "greet: Output" })).toHaveTextContent("deep");
+    expect(screen.getByRole("region", { name: "Chosen task" })).toHaveFocus();
     await user.click(screen.getByRole("button", { name: "Close the task" }));
     expect(await screen.findByText("Latest tasks")).toBeVisible();
+    expect(screen.getByRole("region", { name: "Latest tasks" })).toHaveFocus();
   });
 
   it("that is not there says so with the remedy", async () => {
@@ -112,6 +114,27 @@ describe("what an operator does", () => {
     const posts = api.asked.filter(({ method }) => method === "POST");
     expect(posts.map(({ body }) => body)).toEqual(['{"reason":"No longer needed"}']);
     expect(posts[0]?.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("leaves the focus on the title, since the button will go", async () => {
+    const cancel = { status: 202, body: { id: "m1", answer: "accepted" } };
+    stubApi({ ...seen(aRun(open), []), "POST /api/v1/runs/r1/cancel": cancel });
+    const { user } = openPage("/runs/r1");
+    await user.click(await screen.findByRole("button", { name: "Cancel run" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Cancel run" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+  });
+
+  it("that is thought better of leaves the focus where it was", async () => {
+    stubApi(seen(aRun(open), []));
+    const { user } = openPage("/runs/r1");
+    const button = await screen.findByRole("button", { name: "Cancel run" });
+    await user.click(button);
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Leave as it is" }));
+    await waitFor(() => expect(button).toHaveFocus());
   });
 
   it("is not there for who may not, nor for a run that has ended", async () => {

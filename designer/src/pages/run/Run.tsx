@@ -120,7 +120,9 @@ function About({ run }: { readonly run: RunShown }) {
       {run.startedByName !== null && (
         <div>
           <dt>{say("run.starter")}</dt>
-          <dd>{run.startedByName}</dd>
+          <dd>
+            <bdi>{run.startedByName}</bdi>
+          </dd>
         </div>
       )}
       <div>

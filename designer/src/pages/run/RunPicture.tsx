@@ -3,8 +3,9 @@
  *
  * Never: a picture of another version than the one that the run began with.
  */
+import { useDidUpdate } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 
 import { useDefinition } from "../../api/processes";
 import type { RunShown } from "../../api/runs";
@@ -34,6 +35,11 @@ export function RunPicture({ run, tasks }: Props) {
       replace: true,
       resetScroll: false,
     });
+  const chosen = useRef<HTMLElement>(null);
+  useDidUpdate(() => {
+    // What was pressed has gone with what stood here.
+    if (document.activeElement === document.body) chosen.current?.focus({ preventScroll: true });
+  }, [task]);
   if (definition.data === undefined)
     return definition.isError ? (
       <Trouble error={definition.error} />
@@ -52,6 +58,8 @@ export function RunPicture({ run, tasks }: Props) {
         />
       </div>
       <section
+        ref={chosen}
+        tabIndex={-1}
         className={styles["chosen"]}
         aria-label={say(task === undefined ? "run.latest" : "run.task")}
       >

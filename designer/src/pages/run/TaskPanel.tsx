@@ -28,7 +28,9 @@ export function TaskPanel({ pointer, visits, onClose }: Props) {
   return (
     <>
       <header className={styles["taskHead"]}>
-        <h2>{nameOf(pointer)}</h2>
+        <h2>
+          <bdi>{nameOf(pointer)}</bdi>
+        </h2>
         <Button look="quiet" aria-label={say("run.closeTask")} onClick={onClose}>
           <CloseIcon size={16} stroke={1.8} aria-hidden="true" />
         </Button>

@@ -62,5 +62,5 @@ const NAMES = {
 
 /** What a task type notes besides is shown by the name that it gave. */
 function wordOf(detail: string): string {
-  return detail in NAMES ? say(NAMES[detail as keyof typeof NAMES]) : detail;
+  return Object.hasOwn(NAMES, detail) ? say(NAMES[detail as keyof typeof NAMES]) : detail;
 }

@@ -24,7 +24,10 @@ describe("the list of runs", () => {
     sockets.at(-1)?.say({ type: "run", run: NEWER });
     const offer = await screen.findByRole("button", { name: "Show 1 new run" });
     expect(screen.queryByRole("link", { name: /Running/ })).toBeNull();
-    await user.click(offer);
+    await user.tab({ shift: true });
+    expect(offer).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(screen.getByRole("link", { name: /Running.*Say hello/ })).toHaveFocus();
     expect(await screen.findByRole("link", { name: /Running.*Say hello/ })).toBeVisible();
     sockets.at(-1)?.say({ type: "run", run: { ...NEWER, status: "faulted" } });
     expect(await screen.findByRole("link", { name: /Faulted.*Say hello/ })).toBeVisible();
