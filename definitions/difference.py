@@ -35,6 +35,8 @@ INNER_LISTS = (
 FUNCTIONS = ("use", "functions")
 """A map of tasks: they have names, and no order."""
 
+VERSION = "/document/version"
+
 _KINDS = tuple(sorted({*TASK_MODELS, *OTHER_KINDS}))
 
 
@@ -83,6 +85,7 @@ class _Task:
 
     name: str
     pointer: str
+    whole: Json
     own: Json
     """Without the tasks inside it: where they were, a list or map is empty."""
     lists: dict[str, list[_Task]] = field(default_factory=dict[str, "list[_Task]"])
@@ -98,12 +101,7 @@ class _Task:
     @property
     def content(self) -> str:
         """With the tasks inside it, but without its name."""
-        inner = [
-            [path, task.name, task.content]
-            for path, tasks in sorted(self.lists.items())
-            for task in tasks
-        ]
-        return json.dumps([_text(self.own), inner])
+        return _text(self.whole)
 
     def inside(self) -> Iterator[_Task]:
         """Each before those inside of it."""
@@ -123,6 +121,12 @@ def difference(old: Json, new: Json) -> Difference:
     gone = [task for task in before.inside() if not task.paired]
     removed = (TaskChange(task.name, ["removed"], from_=task.pointer) for task in gone)
     return Difference([*_tasks(after), *removed], [*_fields(before.own, after.own, "")])
+
+
+def between_versions(old: Json, new: Json) -> Difference:
+    """Of two versions of one process. That they are called otherwise goes without saying."""
+    found = difference(old, new)
+    return Difference(found.tasks, [one for one in found.fields if one.pointer != VERSION])
 
 
 def _tasks(document: _Task) -> Iterator[TaskChange]:
@@ -148,7 +152,7 @@ def _tasks(document: _Task) -> Iterator[TaskChange]:
 
 
 def _document(value: Json) -> _Task:
-    document = _Task("", "", value)
+    document = _Task("", "", value, value)
     _take_out(document, ("do",))
     functions = _at(value, FUNCTIONS)
     if isinstance(functions, dict):
@@ -160,7 +164,7 @@ def _document(value: Json) -> _Task:
 
 
 def _task(name: str, raw: Json, pointer: str) -> _Task:
-    task = _Task(name, pointer, raw)
+    task = _Task(name, pointer, raw, raw)
     for path in INNER_LISTS:
         _take_out(task, path)
     return task

@@ -21,6 +21,7 @@ from api.definitions.schemas import (
     DefinitionRead,
     DefinitionRegistered,
     DefinitionShown,
+    DifferenceShown,
     Moved,
     State,
 )
@@ -125,6 +126,27 @@ async def describe(
     async with services.database.tenant(principal.tenant) as session:
         shown, tag = await service.describe(session, namespace, name, version)
     return json_answer(shown, headers=etag(tag))
+
+
+@router.get(
+    "/{namespace}/{name}/{version}/difference",
+    response_model=DifferenceShown,
+    responses={404: {"model": Problem}},
+)
+async def difference(
+    services: TheServices,
+    principal: MayReadDefinitions,
+    namespace: Namespace,
+    name: Name,
+    version: Version,
+    before: Annotated[
+        str, Query(alias="from", max_length=128, description="The version to compare it with.")
+    ],
+) -> Response:
+    """What a version has other than another one of its process: by meaning, not by text."""
+    async with services.database.tenant(principal.tenant) as session:
+        told = await service.difference(session, namespace, name, version, before)
+    return json_answer(told)
 
 
 @router.post(

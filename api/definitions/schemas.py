@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel, Field, JsonValue
 
 from api.shapes import Fault, Problem
+from definitions.difference import Change
 
 State: TypeAlias = Literal["draft", "published", "deprecated", "archived"]
 _WHO = "Null when it has not been done, or by no person of the tenant."
@@ -57,6 +58,38 @@ class DefinitionPage(BaseModel):
 
     items: list[DefinitionShown]
     next: str | None
+
+
+class FieldDifference(BaseModel):
+    """One value that differs."""
+
+    pointer: str = Field(description="Within the task or the document.")
+    old: JsonValue = Field(default=None, description="Left out where there was nothing.")
+    new: JsonValue = Field(default=None, description="Left out where nothing is any more.")
+
+
+class TaskDifference(BaseModel):
+    """What has become of one task."""
+
+    name: str
+    changes: list[Change]
+    from_: str | None = Field(alias="from", description="Where it was: a JSON pointer.")
+    to: str | None = Field(description="Where it is now: a JSON pointer.")
+    oldName: str | None = Field(  # noqa: N815 (names of the wire)
+        description="Of a task that has been renamed."
+    )
+    fields: list[FieldDifference]
+
+
+class DifferenceShown(BaseModel):
+    """How two versions of a process differ by meaning; both lists are empty where they don't."""
+
+    from_: str = Field(alias="from", description="The version that was before.")
+    to: str
+    tasks: list[TaskDifference] = Field(
+        description="In the order of the newer version, then those removed."
+    )
+    fields: list[FieldDifference] = Field(description="What differs and is in no task.")
 
 
 class Newest(BaseModel):

@@ -1,4 +1,4 @@
-"""Registers, reads, publishes, deprecates and archives definitions.
+"""Registers, reads, compares, publishes, deprecates and archives definitions.
 
 Never: a published version changed, or a draft saved over one that its writer has not seen, if the
 writer says which one that was.
@@ -16,6 +16,7 @@ from api.definitions.examining import Examined, has_errors, refusal
 from api.errors import ApiError, not_found
 from api.paging import bad_cursor, opaque, place
 from api.shapes import moment
+from definitions.difference import between_versions
 from definitions.function_lint import functions_called
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import publishable
@@ -160,6 +161,23 @@ async def describe(
     source = await definitions.source(session, row.hash)
     document = decode(await definitions.document(session, row.hash))
     return {**shown(row), "source": source, "document": document}, definitions.tag(source)
+
+
+async def difference(
+    session: AsyncSession, namespace: str, name: str, version: str, before: str
+) -> JsonObject:
+    """What `version` has other than the version `before`."""
+    old, new = [
+        await definitions.document(session, (await find(session, namespace, name, each)).hash)
+        for each in (before, version)
+    ]
+    # Beside the event loop: two long documents take their time.
+    told = await asyncio.to_thread(_compare, old, new)
+    return {"from": before, "to": version, **told}
+
+
+def _compare(old: bytes, new: bytes) -> JsonObject:
+    return between_versions(decode(old), decode(new)).to_json()
 
 
 async def page(

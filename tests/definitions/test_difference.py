@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
-from definitions.difference import FieldChange, TaskChange, difference
+from definitions.difference import FieldChange, TaskChange, between_versions, difference
 from definitions.values import Json, JsonObject, canonical
 
 NOTHING = {"tasks": [], "fields": []}
@@ -244,3 +244,20 @@ class TestFields:
             {"pointer": "/input", "old": {"schema": {"document": {"type": "object"}}}},
             {"pointer": "/use", "new": {"secrets": ["s"]}},
         ]
+
+
+class TestVersions:
+    def test_that_the_version_is_another_goes_without_saying(self):
+        old, new = process(PAUSE), process(PAUSE)
+        new["document"] = {"name": "p", "version": "1.1.0"}
+        assert difference(old, new).fields == [
+            FieldChange("/document/version", "1.0.0", "1.1.0")
+        ]
+        assert not between_versions(old, new)
+
+    def test_all_else_is_told(self):
+        old, new = process(PAUSE), process(PRICE)
+        new["document"] = {"name": "q", "version": "1.1.0"}
+        found = between_versions(old, new)
+        assert [task.changes for task in found.tasks] == [["added"], ["removed"]]
+        assert found.fields == [FieldChange("/document/name", "p", "q")]
