@@ -24,6 +24,7 @@ class Fault(Struct):
 class Problem(Struct):
     """RFC 9457 with a remedy."""
 
+    type: str = ""
     title: str = ""
     status: int = 0
     detail: str = ""
@@ -45,6 +46,33 @@ class Definition(Struct):
     @property
     def workflow(self) -> str:
         return f"{self.namespace}/{self.name}"
+
+
+class DefinitionRead(Definition):
+    """With its text."""
+
+    source: str = ""
+    document: JsonObject = {}
+
+
+class DefinitionPage(Struct):
+    """One page of definitions, by name and version."""
+
+    items: list[Definition]
+    next: str | None = None
+
+
+class Process(Struct):
+    """All versions of one namespace/name."""
+
+    version: str | None = None
+    """What is started where nobody names one."""
+
+
+class Layout(Struct):
+    """Where the boxes of a process stand."""
+
+    positions: JsonObject
 
 
 class RunError(Struct):

@@ -11,16 +11,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
-from typing import Protocol, Self, TypeVar, cast
+from typing import Protocol, Self, TypeAlias, TypeVar, cast
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import httpx
 import msgspec
 
-from cli.answers import CommandAnswer, Definition, Problem, Run, RunPage, TracePage
+from cli.answers import (
+    CommandAnswer,
+    Definition,
+    DefinitionPage,
+    DefinitionRead,
+    Layout,
+    Problem,
+    Process,
+    Run,
+    RunPage,
+    TracePage,
+)
 from cli.errors import CliError
 from cli.output import note
+from definitions.difference import Difference
 from definitions.values import Json, JsonObject, encode
 
 PATIENCE_SECONDS = 10.0
@@ -29,6 +41,10 @@ MOST_PAUSE_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 0.1
 PAGE = 200
 AWAY = frozenset({429, 502, 503, 504})
+NOT_FOUND = "urn:baton:problem:not-found"
+Key: TypeAlias = tuple[str, str, str]
+"""Namespace, name and version."""
+
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _OF_ACCESS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _T = TypeVar("_T")
@@ -104,17 +120,55 @@ class Client:
 
     # ---- what the API can do
 
-    def register(self, source: bytes, content_type: str) -> Definition:
-        """The same text again is the same draft."""
-        headers = {"Content-Type": content_type}
+    def register(self, source: bytes, content_type: str, over: str | None) -> Definition:
+        """Kept as a draft over what has this hash, or as what is new; refused if it has moved."""
+        base = {"If-None-Match": "*"} if over is None else {"If-Match": f'"{over}"'}
+        headers = {"Content-Type": content_type, **base, **_once()}
         answer = self._send("POST", "/definitions", content=source, headers=headers)
         return self._typed(answer, Definition)
 
-    def publish(self, definition: Definition) -> Definition:
+    def publish(self, key: Key) -> Definition:
         """Publishing twice is once."""
-        parts = (definition.namespace, definition.name, definition.version)
-        path = "/".join(quote(part, safe="") for part in parts)
-        return self._typed(self._send("POST", f"/definitions/{path}/publish"), Definition)
+        return self._typed(self._send("POST", f"{_at(*key)}/publish"), Definition)
+
+    def deprecate(self, key: Key) -> Definition:
+        """Twice is once."""
+        return self._typed(self._send("POST", f"{_at(*key)}/deprecate"), Definition)
+
+    def definition(self, key: Key) -> DefinitionRead | None:
+        """A version with its text; None where there is none."""
+        answer = self._find(_at(*key))
+        return None if answer is None else self._typed(answer, DefinitionRead)
+
+    def definitions(self, namespace: str | None = None) -> Iterator[Definition]:
+        """All versions that there are, by name and version, over as many pages as it takes."""
+        params: dict[str, str | int | float] = {"limit": PAGE}
+        while True:
+            page = self._typed(self._send("GET", "/definitions", params=params), DefinitionPage)
+            yield from (one for one in page.items if namespace in (None, one.namespace))
+            if page.next is None or not page.items:
+                return
+            params["cursor"] = page.next
+
+    def started(self, namespace: str, name: str) -> str | None:
+        """The version that is started where nobody names one."""
+        path = f"/processes/{quote(namespace, safe='')}/{quote(name, safe='')}"
+        answer = self._find(path)
+        return None if answer is None else self._typed(answer, Process).version
+
+    def difference(self, key: Key, before: str) -> tuple[Difference, JsonObject]:
+        """What a version has other than the one before; typed, and as the API said it."""
+        answer = self._send("GET", f"{_at(*key)}/difference", params={"from": before})
+        return self._typed(answer, Difference), self._typed(answer, JsonObject)
+
+    def layout(self, namespace: str, name: str) -> JsonObject | None:
+        """Where the boxes of a process stand; None where there is no process."""
+        answer = self._find(f"{_at(namespace, name)}/layout")
+        return None if answer is None else self._typed(answer, Layout).positions
+
+    def save_layout(self, namespace: str, name: str, positions: JsonObject) -> None:
+        path = f"{_at(namespace, name)}/layout"
+        self._send("PUT", path, body={"positions": positions})
 
     def start(self, workflow: str, version: str | None, value: Json) -> tuple[Run, JsonObject]:
         """The run typed, and as the API said it."""
@@ -162,6 +216,15 @@ class Client:
         return answer.status_code == HTTPStatus.CREATED
 
     # ---- how it is asked
+
+    def _find(self, path: str) -> httpx.Response | None:
+        """None of what the API says is not there."""
+        try:
+            return self._send("GET", path)
+        except RefusedError as error:
+            if error.problem.type == NOT_FOUND:
+                return None
+            raise
 
     def _send(
         self,
@@ -262,6 +325,10 @@ class Client:
 
     def _run(self, answer: httpx.Response) -> tuple[Run, JsonObject]:
         return self._typed(answer, Run), self._typed(answer, JsonObject)
+
+
+def _at(*parts: str) -> str:
+    return "/".join(("/definitions", *(quote(part, safe="") for part in parts)))
 
 
 def _once() -> dict[str, str]:

@@ -18,6 +18,9 @@ from cli.errors import CliError
 from definitions.composer import MAX_BYTES
 from definitions.values import Json, decode
 
+MOST_BYTES = 1024 * 1024
+"""As large as a body of the API may be."""
+
 _JSON_HELP = 'Write one JSON value, e.g. --input \'{"name": "Ada"}\', or @file, or - for stdin.'
 
 
@@ -36,6 +39,18 @@ def definition(file: Path) -> bytes:
             f"{file} is larger than {MAX_BYTES // 1024} KiB, which no definition may be.",
             "Split the process into several.",
         )
+    return text
+
+
+def manifest(file: Path) -> bytes:
+    """What lies beside the definitions of a set."""
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    if len(text) > MOST_BYTES:
+        raise CliError(f"{file} is larger than {MOST_BYTES // 1024} KiB.", "The API takes no more.")
     return text
 
 

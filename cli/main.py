@@ -99,11 +99,55 @@ def validate(files: Files, *, json: AsJson = False) -> None:
 
 
 @app.command()
-def apply(files: Files, *, json: AsJson = False) -> None:
-    """Register and publish definitions."""
+def apply(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…|FOLDER…", help="Definitions; - for stdin."),
+    ],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Register and publish definitions, one by one or whole folders of them."""
     from cli import apply as applying
 
-    raise typer.Exit(applying.run(files, as_json=json))
+    raise typer.Exit(applying.run(files, dry=dry_run, as_json=json))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="By default this one.")] = Path(),
+    namespace: Annotated[str | None, typer.Option(help="Only that one.")] = None,
+    *,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Delete the texts of versions that are gone.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Write all definitions to files, in a layout that suits Git."""
+    from cli import export as exporting
+
+    exporting.run(folder, namespace, prune=prune, as_json=json)
+
+
+@app.command()
+def diff(
+    compared: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE [FILE] | NAMESPACE/NAME VERSION VERSION",
+            help="One file is compared with what is published.",
+        ),
+    ],
+    *,
+    json: AsJson = False,
+) -> None:
+    """Say how two definitions differ by meaning. Ends with 0 if they don't, 1 if they do."""
+    from cli import diff as comparing
+
+    raise typer.Exit(comparing.run(compared, as_json=json))
 
 
 @app.command()

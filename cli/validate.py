@@ -17,24 +17,27 @@ from definitions.diagnostics import Diagnostic
 from definitions.functions.catalogue import Catalogue
 from definitions.functions.installed import InstalledError, catalogue, installed
 from definitions.lint import lint, publishable
-from definitions.reader import read
+from definitions.reader import Reading, read
 from definitions.values import Json
 
 
 def examine(source: bytes, known: Catalogue) -> list[Diagnostic]:
     """What a publication would refuse is a warning here: as a draft it can be kept."""
     reading = read(source)
-    later = [
-        msgspec.structs.replace(found, severity="warning") for found in publishable(reading, known)
-    ]
-    return [*reading.diagnostics, *lint(reading), *later]
+    return [*reading.diagnostics, *lint(reading), *later(reading, known)]
+
+
+def later(reading: Reading, known: Catalogue) -> list[Diagnostic]:
+    """What only a publication would refuse."""
+    found = publishable(reading, known)
+    return [msgspec.structs.replace(one, severity="warning") for one in found]
 
 
 def run(files: Sequence[Path], *, as_json: bool) -> int:
     """The exit code: 1 if any file has an error."""
     results: list[Json] = []
     sound = True
-    known = _functions()
+    known = functions_here()
     for file in files:
         found: list[Diagnostic] = []
         trouble: str | None = None
@@ -56,7 +59,7 @@ def run(files: Sequence[Path], *, as_json: bool) -> int:
     return 0 if sound else 1
 
 
-def _functions() -> Catalogue:
+def functions_here() -> Catalogue:
     """Those installed here; a server may have others."""
     try:
         return catalogue(installed())

@@ -119,7 +119,7 @@ def difference(old: Json, new: Json) -> Difference:
         for task in _pair_alike([*before.inside()], [*after.inside()], sign):
             task.moved = True
     gone = [task for task in before.inside() if not task.paired]
-    removed = (TaskChange(task.name, ["removed"], from_=task.pointer) for task in gone)
+    removed = [TaskChange(task.name, ["removed"], from_=task.pointer) for task in gone]
     return Difference([*_tasks(after), *removed], [*_fields(before.own, after.own, "")])
 
 

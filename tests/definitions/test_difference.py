@@ -250,9 +250,7 @@ class TestVersions:
     def test_that_the_version_is_another_goes_without_saying(self):
         old, new = process(PAUSE), process(PAUSE)
         new["document"] = {"name": "p", "version": "1.1.0"}
-        assert difference(old, new).fields == [
-            FieldChange("/document/version", "1.0.0", "1.1.0")
-        ]
+        assert difference(old, new).fields == [FieldChange("/document/version", "1.0.0", "1.1.0")]
         assert not between_versions(old, new)
 
     def test_all_else_is_told(self):
