@@ -8,8 +8,11 @@ import pytest
 from cli.answers import Definition
 from cli.client import Client, RefusedError
 from cli.errors import CliError
+from definitions.difference import FieldChange
 
 RUN = "/api/v1/runs/a"
+DEFINITIONS = "/api/v1/definitions"
+SHOWN = {"namespace": "a", "name": "b", "version": "1", "hash": "h", "state": "draft"}
 
 
 class Tokens:
@@ -213,12 +216,51 @@ class TestDefinitions:
             "/api/v1/definitions/a/b/1.0.0%2Bx%2Fy/publish",
             shown | {"state": "published"},
         )
-        made = client.register(b"do: []", "application/yaml")
+        made = client.register(b"do: []", "application/yaml", None)
         assert isinstance(made, Definition)
         assert made.workflow == "a/b"
-        assert client.publish(made).state == "published"
+        assert client.publish(("a", "b", "1.0.0+x/y")).state == "published"
         assert api.asked[0].headers["content-type"] == "application/yaml"
         assert api.asked[0].body == b"do: []"
+
+    @pytest.mark.parametrize(
+        ("over", "name", "value"), [(None, "if-none-match", "*"), ("h", "if-match", '"h"')]
+    )
+    def test_saved_over_what_was_seen(self, api, client, over, name, value):
+        api.answer("POST", DEFINITIONS, SHOWN, status=201, drops=True)
+        api.answer("POST", DEFINITIONS, SHOWN, status=201)
+        client.register(b"do: []", "application/yaml", over)
+        first, again = api.asked
+        assert first.headers[name] == value
+        # Whether the first was heard or not, the second means the same.
+        assert first.headers["idempotency-key"] == again.headers["idempotency-key"]
+
+    def test_what_is_not_there(self, api, client):
+        kind = "urn:baton:problem:not-found"
+        for path in (f"{DEFINITIONS}/a/b/1", f"{DEFINITIONS}/a/b/layout", "/api/v1/processes/a/b"):
+            api.problem("GET", path, 404, "No.", type=kind)
+        assert client.definition(("a", "b", "1")) is None
+        assert client.layout("a", "b") is None
+        assert client.started("a", "b") is None
+
+    def test_who_says_404_without_being_the_api(self, api, client):
+        api.answer("GET", f"{DEFINITIONS}/a/b/1", raw=b"Not Found", status=404)
+        with pytest.raises(RefusedError, match="without saying why"):
+            client.definition(("a", "b", "1"))
+
+    def test_all_of_a_namespace(self, api, client):
+        others = [SHOWN | {"namespace": "c"}, SHOWN | {"version": "2"}]
+        api.answer("GET", DEFINITIONS, {"items": [SHOWN], "next": "x"})
+        api.answer("GET", DEFINITIONS, {"items": others, "next": None})
+        assert [one.version for one in client.definitions("a")] == ["1", "2"]
+        assert api.asked[1].query == {"limit": "200", "cursor": "x"}
+
+    def test_difference(self, api, client):
+        told = {"from": "1", "to": "2", "tasks": [], "fields": [{"pointer": "/a", "new": None}]}
+        api.answer("GET", f"{DEFINITIONS}/a/b/2/difference", told)
+        found, raw = client.difference(("a", "b", "2"), "1")
+        assert (found.fields, raw) == ([FieldChange("/a", new=None)], told)
+        assert api.asked[0].query == {"from": "1"}
 
 
 class TestSecrets:

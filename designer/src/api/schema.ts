@@ -75,6 +75,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{namespace}/{name}/{version}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Difference
+         * @description What a version has other than another one of its process: by meaning, not by text.
+         */
+        get: operations["difference_api_v1_definitions__namespace___name___version__difference_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{namespace}/{name}/{version}/publish": {
         parameters: {
             query?: never;
@@ -828,6 +848,29 @@ export interface components {
             version: string;
         };
         /**
+         * DifferenceShown
+         * @description How two versions of a process differ by meaning; both lists are empty where they don't.
+         */
+        DifferenceShown: {
+            /**
+             * Fields
+             * @description What differs and is in no task.
+             */
+            fields: components["schemas"]["FieldDifference"][];
+            /**
+             * From
+             * @description The version that was before.
+             */
+            from: string;
+            /**
+             * Tasks
+             * @description In the order of the newer version, then those removed.
+             */
+            tasks: components["schemas"]["TaskDifference"][];
+            /** To */
+            to: string;
+        };
+        /**
          * EventPage
          * @description All events that the run has published, in order.
          */
@@ -886,6 +929,21 @@ export interface components {
             pointer?: string | null;
             /** Remedy */
             remedy?: string | null;
+        };
+        /**
+         * FieldDifference
+         * @description One value that differs.
+         */
+        FieldDifference: {
+            /** @description Left out where nothing is any more. */
+            new?: components["schemas"]["JsonValue"];
+            /** @description Left out where there was nothing. */
+            old?: components["schemas"]["JsonValue"];
+            /**
+             * Pointer
+             * @description Within the task or the document.
+             */
+            pointer: string;
         };
         /**
          * FunctionExample
@@ -1493,6 +1551,33 @@ export interface components {
             tenant?: string | null;
         };
         /**
+         * TaskDifference
+         * @description What has become of one task.
+         */
+        TaskDifference: {
+            /** Changes */
+            changes: ("added" | "removed" | "moved" | "renamed" | "changed")[];
+            /** Fields */
+            fields: components["schemas"]["FieldDifference"][];
+            /**
+             * From
+             * @description Where it was: a JSON pointer.
+             */
+            from: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Oldname
+             * @description Of a task that has been renamed.
+             */
+            oldName: string | null;
+            /**
+             * To
+             * @description Where it is now: a JSON pointer.
+             */
+            to: string | null;
+        };
+        /**
          * Tenant
          * @description The organisation.
          */
@@ -1891,6 +1976,78 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    difference_api_v1_definitions__namespace___name___version__difference_get: {
+        parameters: {
+            query: {
+                /** @description The version to compare it with. */
+                from: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferenceShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
