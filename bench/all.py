@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import calls, latency, live, page, run_list
+from bench import calls, latency, live, page, registry, run_list
 from tests.chaos.local_stack import LocalStack, pause
 
 
@@ -59,6 +59,7 @@ async def main() -> None:
             os.environ["BATON_DATA"] = str(stack.data)
             await latency.main()
             await calls.main()
+            await registry.main()
             await run_list.main()
             await live.main()
             await page.main()

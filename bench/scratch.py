@@ -16,7 +16,15 @@ from definitions.versions import rank
 from store.api_keys import hash_of
 
 PROCESSES = 40
-TABLES = ("runs", "trace", "definitions", "api_keys", "people", "tenant_keys")
+TABLES = (
+    "runs",
+    "trace",
+    "definitions",
+    "definition_sources",
+    "api_keys",
+    "people",
+    "tenant_keys",
+)
 
 _RUNS = """
 INSERT INTO runs (tenant_id, id, namespace, name, version, hash, status, started_by, created_at,
@@ -56,7 +64,10 @@ class Scratch:
 
 
 @contextmanager
-def scratch(admin_url: str, people: int, operators: int = 1) -> Iterator[Scratch]:
+def scratch(
+    admin_url: str, people: int, operators: int = 1, role: str = "operator"
+) -> Iterator[Scratch]:
+    """`operators` have that role."""
     made = Scratch(str(uuid4()), [Somebody(str(uuid4()), f"bat_{uuid4()}") for _ in range(people)])
     with psycopg.connect(admin_url, autocommit=True) as admin:
         name = f"bench-{made.tenant[:8]}"
@@ -66,7 +77,7 @@ def scratch(admin_url: str, people: int, operators: int = 1) -> Iterator[Scratch
         )
         try:
             for number, one in enumerate(made.people):
-                _add(admin, made.tenant, one, "operator" if number < operators else "member")
+                _add(admin, made.tenant, one, role if number < operators else "member")
             for process in range(PROCESSES):
                 _define(admin, made.tenant, f"bench-{process // 5}", f"process-{process}")
             yield made
