@@ -14,6 +14,8 @@ export type ProcessListed = components["schemas"]["ProcessListed"];
 export type ProcessShown = components["schemas"]["ProcessShown"];
 export type Version = components["schemas"]["DefinitionShown"];
 
+export type Difference = components["schemas"]["DifferenceShown"];
+
 export type ProcessFilter = {
   readonly search?: string;
   readonly state?: ProcessListed["state"];
@@ -58,5 +60,18 @@ export function useDefinition(namespace: string, name: string, version: string |
     },
     enabled: version !== undefined,
     staleTime: ({ state }) => (state.data?.state === "draft" ? 0 : Infinity),
+  });
+}
+
+/** What one version has other than the one before it, by meaning. */
+export function useDifference(namespace: string, name: string, from: string, to: string) {
+  return useQuery({
+    queryKey: ["difference", namespace, name, from, to],
+    queryFn: ({ signal }) =>
+      get("/api/v1/definitions/{namespace}/{name}/{version}/difference", {
+        path: { namespace, name, version: to },
+        query: { from },
+        signal,
+      }),
   });
 }

@@ -20,6 +20,11 @@ describe("an address of a page", () => {
       view: "text",
       version: "1.0.0",
     });
+    expect(processSearchOf(readSearch("?view=versions&from=1.0.0&to=1.1.0"))).toEqual({
+      view: "versions",
+      from: "1.0.0",
+      to: "1.1.0",
+    });
     expect(runSearchOf(readSearch("?view=times&task=%2Fdo%2F0%2Fa"))).toEqual({
       view: "times",
       task: "/do/0/a",
@@ -33,6 +38,8 @@ describe("an address of a page", () => {
       state: ["draft", "draft"],
       view: "constructor",
       version: ["1", "2"],
+      from: {},
+      to: "",
       task: 3,
       __proto__: { state: "draft" },
     };

@@ -15,6 +15,9 @@ export const RUN_VIEWS = ["picture", "times", "facts"] as const;
 export type ProcessSearch = {
   readonly view?: (typeof PROCESS_VIEWS)[number];
   readonly version?: string;
+  /** Two versions that are compared. */
+  readonly from?: string;
+  readonly to?: string;
 };
 export type RunSearch = {
   readonly view?: (typeof RUN_VIEWS)[number];
@@ -31,7 +34,12 @@ export function processesSearchOf(search: Search): ProcessFilter {
 }
 
 export function processSearchOf(search: Search): ProcessSearch {
-  return { ...oneIn(search, "view", PROCESS_VIEWS), ...textIn(search, "version") };
+  return {
+    ...oneIn(search, "view", PROCESS_VIEWS),
+    ...textIn(search, "version"),
+    ...textIn(search, "from"),
+    ...textIn(search, "to"),
+  };
 }
 
 export function startSearchOf(search: Search): { readonly version?: string } {

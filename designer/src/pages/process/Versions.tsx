@@ -1,5 +1,5 @@
 /**
- * The versions of a process, the newest first.
+ * The versions of a process, the newest first, and how two of them differ.
  *
  * Never: a version without who made it and when.
  */
@@ -10,19 +10,23 @@ import { ListOf } from "../../parts/ListOf";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
 import { say } from "../../words";
+import { Compare } from "./Compare";
 import styles from "./Process.module.css";
 
 type Props = { readonly process: ProcessShown; readonly current: string };
 
 export function Versions({ process, current }: Props) {
   return (
-    <ListOf
-      label={say("process.versions")}
-      items={process.versions}
-      keyOf={({ version }) => version}
-    >
-      {(version) => <Entry version={version} current={version.version === current} />}
-    </ListOf>
+    <>
+      <ListOf
+        label={say("process.versions")}
+        items={process.versions}
+        keyOf={({ version }) => version}
+      >
+        {(version) => <Entry version={version} current={version.version === current} />}
+      </ListOf>
+      <Compare process={process} />
+    </>
   );
 }
 
