@@ -24,6 +24,7 @@ from api.live import endpoints as live
 from api.people import endpoints as people
 from api.processes import endpoints as processes
 from api.runs import endpoints as runs
+from api.schemas import endpoints as schemas
 from api.secrets import endpoints as secrets
 from api.services import Services
 from api.web import WebApplication
@@ -60,6 +61,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         layouts.router,
         definitions.router,
         functions.router,
+        schemas.router,
         processes.router,
         runs.router,
         live.router,

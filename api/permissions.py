@@ -52,6 +52,7 @@ PUBLIC = frozenset(
     {
         "POST /api/v1/session",
         "GET /api/v1/openapi.json",
+        "GET /api/v1/schemas/workflow/{version}",
         "GET /health/live",
         "GET /health/ready",
         "GET /metrics",

@@ -22,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cli.client import Key
 from cli.errors import CliError
-from definitions.models import Name, Version
+from definitions.models.document import Name, Version
 from definitions.values import Json, JsonObject
 
 STATES, LAYOUT = "states.json", "layout.json"
@@ -30,7 +30,7 @@ ENDINGS = frozenset({".yaml", ".yml", ".json"})
 MOST_FILES = 10_000
 
 State: TypeAlias = Literal["draft", "published", "deprecated"]
-_PART = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+_PART = "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?"
 Process: TypeAlias = Annotated[str, msgspec.Meta(pattern=f"^{_PART}/{_PART}$", max_length=127)]
 
 _NAME = TypeAdapter[str](Name)

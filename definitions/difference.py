@@ -16,28 +16,21 @@ from typing import Literal, TypeAlias, cast
 
 from msgspec import UNSET, Struct, UnsetType, to_builtins
 
-from definitions.models import OTHER_KINDS, TASK_MODELS
+from definitions.models import INNER_LISTS, TASK_MODELS
 from definitions.pointers import escape, join
 from definitions.values import Json, JsonObject
 
 Change: TypeAlias = Literal["added", "removed", "moved", "renamed", "changed"]
 
-INNER_LISTS = (
-    ("do",),
-    ("fork", "branches"),
-    ("try",),
-    ("catch", "do"),
-    ("foreach", "do"),
-    ("with", "subscription", "foreach", "do"),
-)
-"""Where tasks of the standard have lists of tasks, whether or not they can run here."""
+_LISTS = tuple(dict.fromkeys(path for paths in INNER_LISTS.values() for path in paths))
+"""Where tasks have lists of tasks, whatever kind they are of."""
 
 FUNCTIONS = ("use", "functions")
 """A map of tasks: they have names, and no order."""
 
 VERSION = "/document/version"
 
-_KINDS = tuple(sorted({*TASK_MODELS, *OTHER_KINDS}))
+_KINDS = tuple(sorted(TASK_MODELS))
 
 
 class FieldChange(Struct, frozen=True):
@@ -142,7 +135,7 @@ def _tasks(document: _Task) -> Iterator[TaskChange]:
             "renamed": renamed,
             "changed": bool(fields),
         }
-        changes = [change for change, so in told.items() if so]
+        changes: list[Change] = [change for change, so in told.items() if so]
         if changes:
             old_name = was.name if renamed else None
             yield TaskChange(task.name, changes, was.pointer, task.pointer, old_name, fields)
@@ -165,7 +158,7 @@ def _document(value: Json) -> _Task:
 
 def _task(name: str, raw: Json, pointer: str) -> _Task:
     task = _Task(name, pointer, raw, raw)
-    for path in INNER_LISTS:
+    for path in _LISTS:
         _take_out(task, path)
     return task
 

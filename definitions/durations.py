@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from definitions.diagnostics import quoted
-from definitions.values import Json
+from definitions.values import Json, JsonObject
 
 UNITS: Mapping[str, int] = {
     "days": 86_400_000,
@@ -19,6 +19,19 @@ UNITS: Mapping[str, int] = {
     "milliseconds": 1,
 }
 MOST = 100 * 366 * UNITS["days"]
+
+DURATION_SCHEMA: JsonObject = {
+    "description": "Such as PT5M, or { minutes: 5 }; or an expression in ${ }.",
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {unit: {"type": "number", "minimum": 0} for unit in UNITS},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ],
+}
 
 _ISO = re.compile(
     r"P(?!$)(?:(?P<weeks>\d+(?:\.\d+)?)W)?(?:(?P<days>\d+(?:\.\d+)?)D)?"

@@ -150,5 +150,5 @@ def _named(value: object) -> object:
 AnyAuthentication: TypeAlias = Annotated[
     Annotated[AuthenticationReference, Tag(NAMED)] | Annotated[Authentication, Tag(OWN)],
     choice_by_use(f"a map with `use`, or with one of {', '.join(SCHEMES)}"),
-    BeforeValidator(_named),
+    BeforeValidator(_named, json_schema_input_type=Text | AuthenticationReference | Authentication),
 ]

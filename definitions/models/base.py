@@ -17,10 +17,11 @@ from pydantic import (
     Field,
     StringConstraints,
     Tag,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
-from definitions.durations import DurationError, check_duration
+from definitions.durations import DURATION_SCHEMA, DurationError, check_duration
 from definitions.expressions import is_expression
 from definitions.values import Json, JsonObject
 
@@ -109,7 +110,7 @@ def _duration(value: object) -> object:
     return value
 
 
-Duration = Annotated[Json, BeforeValidator(_duration)]
+Duration = Annotated[Json, BeforeValidator(_duration), WithJsonSchema(DURATION_SCHEMA)]
 """A text such as PT5M, a map such as { minutes: 5 }, or an expression that makes one."""
 
 

@@ -58,7 +58,7 @@ class TestReading:
             b"do: []",
             b"a: &a [*a]",
             text(name="../../etc").encode(),
-            text(name="A").encode(),
+            text(name="Ä").encode(),
             text(version="1.0.0/../x").encode(),
         ],
     )

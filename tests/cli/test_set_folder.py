@@ -55,7 +55,7 @@ class TestPlace:
             ("a", "b", "1.0.0\n"),
             ("a\x00", "b", "1.0.0"),
             ("", "b", "1.0.0"),
-            ("A", "b", "1.0.0"),
+            ("Ä", "b", "1.0.0"),
             ("a" * 64, "b", "1.0.0"),
         ],
     )
@@ -72,7 +72,7 @@ class TestPlace:
             ("a/b/1.0.0.yml", False),
             ("a/b/1.0.0", False),
             ("a/b/notes.yaml", False),
-            ("docs/B/1.0.0.yaml", False),
+            ("docs/b_/1.0.0.yaml", False),
         ],
     )
     def test_what_an_export_writes(self, name, ours):
