@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -100,8 +101,9 @@ class MovedError(Exception):
         self.newest = newest
 
 
+@cache
 def known() -> Select[tuple[object, ...]]:
-    """Versions with who did what to them, where that was a person."""
+    """Versions with who did what to them, where that was a person. Put together once."""
     return select(definitions, *(_name_of(act) for act in ACTS))
 
 
@@ -119,11 +121,10 @@ async def save_draft(
     `base` is what the writer has seen: the hash of its document or the tag of its text; ANY for
     whatever there is, nothing in it for a version that must be new, None to save in any case.
     """
+    # Most are new, or saved over what was seen: one look less.
+    if not base and await _add(session, draft):
+        return await _again(session, draft.namespace, draft.name, draft.version), True
     kept = await find(session, draft.namespace, draft.name, draft.version, lock=True)
-    if kept is None and not base:
-        if await _add(session, draft):
-            return await _again(session, draft.namespace, draft.name, draft.version), True
-        kept = await find(session, draft.namespace, draft.name, draft.version, lock=True)
     if kept is None:
         raise MovedError(f"There is no {draft.namespace}/{draft.name} {draft.version}.", None)
     text = await source(session, kept.hash)
@@ -277,10 +278,16 @@ async def find(
     """
     if version is None:
         return await _highest(session, namespace, name)
-    query = _of(namespace, name).where(definitions.c.version == version)
-    if lock:
-        query = query.with_for_update(of=definitions)
-    return read_or_none((await session.execute(query)).mappings().first(), DefinitionRow)
+    key = {"namespace": namespace, "name": name, "version": version}
+    found = await session.execute(_one(lock=lock), key)
+    return read_or_none(found.mappings().first(), DefinitionRow)
+
+
+@cache
+def _one(*, lock: bool) -> Select[tuple[object, ...]]:
+    named = [definitions.c[part] == bindparam(part) for part in ("namespace", "name", "version")]
+    query = known().where(*named)
+    return query.with_for_update(of=definitions) if lock else query
 
 
 async def _highest(session: AsyncSession, namespace: str, name: str) -> DefinitionRow | None:
