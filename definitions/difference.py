@@ -282,7 +282,7 @@ def _fields(old: Json, new: Json, pointer: str) -> Iterator[FieldChange]:
         yield from _of_maps(old, new, lambda key: f"{pointer}/{escape(key)}")
     elif isinstance(old, list) and isinstance(new, list):
         yield from _of_lists(old, new, pointer)
-    elif _text(old) != _text(new):
+    elif not _alike(old, new):
         yield FieldChange(pointer, old, new)
 
 
@@ -305,10 +305,10 @@ def _of_lists(old: list[Json], new: list[Json], pointer: str) -> Iterator[FieldC
         yield from _of_named(dict(before), dict(after), pointer)
         return
     same = 0
-    while same < min(len(old), len(new)) and _text(old[same]) == _text(new[same]):
+    while same < min(len(old), len(new)) and _alike(old[same], new[same]):
         same += 1
     tail = 0
-    while tail < min(len(old), len(new)) - same and _text(old[-1 - tail]) == _text(new[-1 - tail]):
+    while tail < min(len(old), len(new)) - same and _alike(old[-1 - tail], new[-1 - tail]):
         tail += 1
     left = {str(place): old[place] for place in range(same, len(old) - tail)}
     right = {str(place): new[place] for place in range(same, len(new) - tail)}
@@ -329,6 +329,21 @@ def _of_named(old: JsonObject, new: JsonObject, pointer: str) -> Iterator[FieldC
         yield FieldChange(pointer, list[Json](old), list[Json](new))
 
 
+def _alike(one: Json, other: Json) -> bool:
+    """As the content hash sees it: 1 is no 1.0 there, and no true."""
+    return one == other and _same_kinds(one, other)
+
+
+def _same_kinds(one: Json, other: Json) -> bool:
+    """Of what Python takes for equal."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return all(_same_kinds(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return all(map(_same_kinds, one, other))
+    # Zero can be below zero.
+    return type(one) is type(other) and (not isinstance(one, float) or str(one) == str(other))
+
+
 def _text(value: Json) -> str:
-    """Alike for what the content hash takes for alike: 1 is no 1.0 there, and no true."""
+    """The same for all that are alike."""
     return json.dumps(value, sort_keys=True)
