@@ -7,8 +7,8 @@ file written outside of the folder, or one touched that has not changed.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from cli import access, set_folder
@@ -40,6 +40,9 @@ def run(folder: Path, namespace: str | None, *, prune: bool, as_json: bool) -> N
             say(one_line(f"{place}: {said}"))
     unchanged = sum(said == "unchanged" for said in results.values())
     note(f"{len(results)} files, {unchanged} of them unchanged.")
+    alike = _one_file_elsewhere(results)
+    if alike:
+        note(f"One file where capital letters don't count: {', '.join(alike)}.")
     if "left" in results.values():
         note("Those left are of versions that are gone; --prune deletes them.")
 
@@ -79,6 +82,12 @@ def _write(folder: Path, place: PurePosixPath, text: bytes) -> str:
             f"{path} can't be written: {error.strerror or error}.", "Check the name and the rights."
         ) from error
     return "created" if before is None else "changed"
+
+
+def _one_file_elsewhere(places: Collection[str]) -> list[str]:
+    """Such as on a Mac, where one of them would be lost."""
+    count = Counter(place.casefold() for place in places)
+    return [place for place in places if count[place.casefold()] > 1]
 
 
 def _link(folder: Path, place: PurePosixPath) -> Path | None:

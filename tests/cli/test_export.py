@@ -87,6 +87,12 @@ class TestExport:
         assert baton("export", str(tmp_path / "set")).exit_code == 0
         assert not (tmp_path / "set").exists()
 
+    def test_names_that_differ_in_capital_letters_only(self, baton, registry, tmp_path):
+        registry(shown("1.0.0-rc"), shown("1.0.0-RC"))
+        result = baton("export", str(tmp_path / "set"))
+        assert result.exit_code == 0
+        assert "1.0.0-rc.yaml, demo/greet/1.0.0-RC.yaml." in result.stderr
+
 
 class TestLeftOver:
     @pytest.fixture
