@@ -90,6 +90,10 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
             return Fault("missing", f"{what} needs `{name}`.", path[:-1], remedy)
         case "extra_forbidden":
             return _unknown(model, path, what)
+        case "blank":
+            path = (*path, cast("dict[str, str]", detail.get("ctx", {}))["name"])
+            said = f"`{'.'.join(map(str, path))}` of {what[:1].lower()}{what[1:]} is empty."
+            return Fault("wrong-type", said, path, "Give it a value, or remove it.")
         case "choice":
             return Fault(
                 "wrong-type", f"{whose} must be {detail['msg']}, not {a(given)}.", path, None

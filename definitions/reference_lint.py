@@ -116,6 +116,8 @@ def _authentications(
     """Policies by name, and the secrets of those that stand here."""
     for path in paths:
         policy = at(raw, *path, "authentication")
+        if policy is None:
+            continue
         name = at(policy, "use") if isinstance(policy, dict) else policy
         here = f"{pointer}{join(path)}/authentication"
         if isinstance(name, str):

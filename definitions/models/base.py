@@ -6,6 +6,7 @@ Never: a choice that pydantic makes by trying all; a fault would then speak of e
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Annotated, TypeAlias, cast
 
 from pydantic import (
@@ -18,6 +19,7 @@ from pydantic import (
     StringConstraints,
     Tag,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -31,6 +33,7 @@ NAMED, OWN = "\x00named", "\x00own"
 
 BRANCHES = (TEXT, MAP, TRUTH, LIST, NAMED, OWN)
 
+_ANYTHING = cast("object", Json)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+\-.]*://.*|(?!\$\{)\S+", re.DOTALL)
 
 
@@ -129,6 +132,26 @@ class Model(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, populate_by_name=False, arbitrary_types_allowed=True
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_blanks(cls, value: object) -> object:
+        """An attribute without a value is an oversight; the standard's schema refuses it too."""
+        given = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+        for name, each in given.items():
+            if each is None and name in _never_blank(cls):
+                raise PydanticCustomError("blank", "empty", {"name": name})
+        return cast("object", value)
+
+
+@cache
+def _never_blank(model: type[Model]) -> frozenset[str]:
+    """All but those that hold any data."""
+    return frozenset(
+        field.alias or name
+        for name, field in model.model_fields.items()
+        if cast("object", field.annotation) is not _ANYTHING
     )
 
 
