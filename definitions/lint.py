@@ -17,6 +17,7 @@ from definitions import (
     schedule_lint,
     schema_lint,
     secret_lint,
+    stray_lint,
     subflow_lint,
 )
 from definitions.diagnostics import MOST, Diagnostic, Finding, diagnostic
@@ -83,8 +84,10 @@ class _Linter:
         for item in tasks:
             self._keep(reference_lint.faults_of_task(item, workflow))
             self._keep(schema_lint.faults_of(item.raw, item.pointer))
+            self._keep(stray_lint.faults_of_task(item))
             if catalogue is not None:
                 self._keep(function_lint.faults_of_draft(item, catalogue))
+        self._keep(stray_lint.faults_of(workflow))
         self._keep(reference_lint.faults_of_workflow(workflow, self._document))
         self._keep(schema_lint.faults_of(self._document, ""))
         self._keep(schedule_lint.faults_of(workflow.schedule))

@@ -130,7 +130,7 @@ class Authentication(Model):
         return self
 
 
-class SharedAuthentication(Authentication):
+class SharedAuthentication(Authentication, OpenModel):
     """A policy under `use.authentications`; the standard leaves its map open."""
 
     model_config = ConfigDict(extra="allow")

@@ -173,6 +173,11 @@ def one_of(names: tuple[str, ...], given: list[str]) -> PydanticCustomError:
     return PydanticCustomError("one_of", "exactly one", context)
 
 
+def known(model: type[Model]) -> list[str]:
+    """The attributes of a model, as the standard calls them."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
 def written(model: Model) -> frozenset[str]:
     """The attributes that the author wrote, as the standard calls them."""
     fields = type(model).model_fields
