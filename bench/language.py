@@ -170,6 +170,56 @@ def show(tasks: int, found: dict[str, float]) -> None:
     print(f"  memory for it {found['memory']:.0f} MB (at most {memory_limit})")
 
 
+def hostile() -> dict[str, str]:
+    """Texts that would exhaust whoever reads them without a bound."""
+    laughs = "a0: &a0 [lol]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30)
+    )
+    room = 255 * 1024
+    return {
+        "lists in lists": "[" * room,
+        "maps in maps": "{a: " * (room // 4),
+        "blocks in blocks": "".join(f"{' ' * n}a:\n" for n in range(700)),
+        "laughs": laughs,
+        "empty lists": f"[{'[],' * (room // 3)}]",
+        "keys": "".join(f"k{n}: 1\n" for n in range(30_000)),
+        "one long text": f"a: '{'x' * room}'",
+        "anchors": "".join(f"- &a{n} x\n" for n in range(20_000)),
+        "digits": f"a: {'9' * room}",
+        "quotes never closed": 'a: "' + "\\n" * (room // 2),
+        "comments": "#\n" * (room // 2),
+        "tasks of no kind": _HEAD.format(name="x") + "  - a: { nap: 1 }\n" * 12_000,
+        "faults in every task": _HEAD.format(name="x")
+        + "".join(f"  - t{n}: {{ wait: soon, iff: 1 }}\n" for n in range(1_900)),
+        "an expression in an expression": _HEAD.format(name="x")
+        + f"  - a: {{ set: {{ x: '${{ {'(' * 120_000} }}' }} }}\n",
+        "no UTF-8 to speak of": "\x00" * room,
+    }
+
+
+def refused(name: str) -> dict[str, float]:
+    """Of one of them: what it takes to say what is wrong with it."""
+    text = hostile()[name]
+    _checked(read(document(60)))
+    before, begun = _megabytes(), time.perf_counter()
+    found = _checked(read(text))
+    took = (time.perf_counter() - begun) * 1000
+    assert found, name
+    return {"took": took, "memory": _megabytes() - before}
+
+
+def show_hostile() -> None:
+    worst: dict[str, tuple[float, str]] = {}
+    for name in hostile():
+        for what, much in _in_a_process(name).items():
+            worst[what] = max(worst.get(what, (0.0, "")), (much, name))
+    took, memory = worst["took"], worst["memory"]
+    print(
+        f"the worst of {len(hostile())} hostile files: {took[0]:.0f} ms ({took[1]}; at most 100),"
+    )
+    print(f"  {memory[0]:.0f} MB ({memory[1]}; at most 50)")
+
+
 def forms() -> None:
     schema = Schema(_FORM)
     assert schema.faults(_FILLED) == []  # pyright: ignore[reportArgumentType]
@@ -200,8 +250,9 @@ async def registering(tasks: int, alone: float) -> None:
     print(f"  registered over HTTP in {median:.0f} ms (median), of which {alone / median:.0%} read")
 
 
-def _in_a_process(tasks: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "bench.language", str(tasks)]
+def _in_a_process(what: int | str) -> dict[str, float]:
+    """A definition of so many tasks, or a hostile file by its name."""
+    command = [sys.executable, "-m", "bench.language", str(what)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(answer.stdout)
 
@@ -213,11 +264,13 @@ async def main() -> None:
         show(tasks, found)
         if (data / "stack.json").exists():
             await registering(tasks, found["read"] + found["lint"])
+    await asyncio.to_thread(show_hostile)
     forms()
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps(measure(int(sys.argv[1]))))
+        asked = sys.argv[1]
+        print(json.dumps(measure(int(asked)) if asked.isdecimal() else refused(asked)))
     else:
         asyncio.run(main())

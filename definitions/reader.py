@@ -120,6 +120,8 @@ class _Reader:
             self._add("wrong-type", said, pointer, remedy)
             return
         for place, item in enumerate(value):
+            if len(self._reading.diagnostics) >= MOST:
+                return  # more would not be told, and a hostile file has thousands
             named = self._named(item, f"{pointer}/{place}", what)
             if named is not None:
                 yield *named, f"{pointer}/{place}/{escape(named[0])}"
