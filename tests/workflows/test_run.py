@@ -112,6 +112,25 @@ CALLS = (
     "  - two:\n      call: http\n      with: { method: get, endpoint: 'https://example.com/' }\n"
     "  - end:\n      set: { got: '${ .n }' }\n"
 )
+STEERED = """\
+  - all:
+      timeout: { after: { hours: 1 } }
+      for: { each: n, in: '[1, 2]' }
+      do:
+        - ask:
+            try:
+              - post: { call: http, with: { method: post, endpoint: 'https://example.com/' } }
+            catch: { retry: { delay: { milliseconds: 50 }, limit: { attempt: { count: 2 } } } }
+  - race:
+      fork:
+        compete: true
+        branches:
+          - slow: { wait: { hours: 2 } }
+          - quick: { wait: { milliseconds: 50 } }
+  - brief:
+      try: [{ long: { wait: { hours: 3 }, timeout: { after: { milliseconds: 50 } } } }]
+      catch: { do: [{ say: { set: { at: '${ $error.instance }' } } }] }
+"""
 WAITS = "  - w:\n      wait: { seconds: 600 }\n"
 
 
@@ -159,6 +178,26 @@ class TestRun:
         assert world.last.status == "faulted"
         assert world.last.error.status == 503
         assert world.last.error.instance == "/do/0/one"
+
+    async def test_loops_branches_tries_and_timeouts(self, temporal):
+        outcomes = [Outcome(problem=communication("Down.", 503)) for _ in range(2)]
+        outcomes += [Outcome(output={"ok": True}) for _ in range(2)]
+        answers = iter(outcomes)
+
+        def answer(_call: Call) -> Outcome:
+            return next(answers)
+
+        async with running(temporal, program_of(STEERED), answer=answer) as world:
+            await world.handle.result()
+            await keep(world, "loops-branches-tries-timeouts")
+        assert world.last.output == {"at": "/do/2/brief/try/0/long"}
+        keys = [call.key.partition(":")[2] for call in world.calls]
+        assert keys == [
+            "/do/0/all/for/0/0/ask/try/0/post:0",
+            "/do/0/all/for/0/0/ask/try/0/post:1",
+            "/do/0/all/for/0/0/ask/try/0/post:2",
+            "/do/0/all/for/1/0/ask/try/0/post:0",
+        ]
 
     async def test_an_endless_loop_does_not_stall_the_worker(self, temporal):
         loop = "  - a: { set: { n: 1 }, then: b }\n  - b: { set: { n: 2 }, then: a }\n"

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from definitions.contracts import Answer, FactRow, TraceRow
-from definitions.errors import Problem, ProblemError, timeout, validation
+from definitions.errors import Problem, ProblemError, timeout
 from definitions.expressions import Template
-from definitions.jq import Budget
 from definitions.plans import Program, TaskPlan
-from definitions.schemas import Schema, sentence
 from definitions.values import Json, JsonObject
-from workflows.machine import commands, extensions, facts, faulting, scope
+from workflows.machine import commands, extensions, facts, faulting
 from workflows.machine.effects import TIMEOUT, Effects
+from workflows.machine.evaluating import Evaluator
 from workflows.machine.facts import Fact
 from workflows.machine.frames import Frames, busy
-from workflows.machine.scope import STEPS_AN_EXPRESSION, Scope
 from workflows.machine.state import ChildEnded, EffectEnded, Enter, Frame, State, Step
 from workflows.machine.tasks import TASK_TYPES
 from workflows.machine.trace import Trace, clip
@@ -30,9 +28,6 @@ from workflows.machine.wanted import Wanted
 
 WORK_A_STEP = 20
 """Steps of expressions and schemas that take as long as one of the machine's own."""
-
-TRACED_VISITS = 100
-"""Of a task that a run comes to again and again the first visits are shown."""
 
 ENDED = ("completed", "faulted", "cancelled")
 
@@ -55,10 +50,10 @@ class Machine:
         self.state = state or State()
         self.effects = Effects(self.state)
         self.frames = Frames(self.state)
-        self._trace = Trace()
+        self._trace = Trace(self.program, self.state)
         self._facts: list[FactRow] = []
         self._answers: list[Answer] = []
-        self._work = 0
+        self._evaluator = Evaluator(program, self.state, self.frames)
 
     # ---- what drivers use
 
@@ -103,8 +98,8 @@ class Machine:
 
     def advance(self, most: int = 1_000) -> int:
         """Take up to `most` steps, fewer if there is much to evaluate; answers how many."""
-        taken = self._work = 0
-        while taken + self._work // WORK_A_STEP < most and not self.idle:
+        taken = self._evaluator.work = 0
+        while taken + self._evaluator.work // WORK_A_STEP < most and not self.idle:
             step = self.state.ready.pop(0)
             taken += 1
             self._take(step)
@@ -128,9 +123,9 @@ class Machine:
         self.note_run("run.started", {"input": clip(fact.input)})
         root = self.program.root
         try:
-            self._fit(self.program.input_schema, fact.input, "The input", "/")
+            self._evaluator.fit(self.program.input_schema, fact.input, "The input", "/")
             if self.program.input_from is not None:
-                state.input = self._evaluate_run(self.program.input_from, fact.input)
+                state.input = self._evaluator.in_run(self.program.input_from, fact.input)
         except ProblemError as error:
             self.fault_run(error.problem)
             return
@@ -201,10 +196,10 @@ class Machine:
             # A skipped task passes its input on and its `then` is not followed.
             self._leave(frame, frame.raw, None)
             return False
-        self._fit(plan.input_schema, frame.raw, "The input", plan.pointer)
+        self._evaluator.fit(plan.input_schema, frame.raw, "The input", plan.pointer)
         if plan.input_from is not None:
             frame.data = self.evaluate(frame, plan.input_from, frame.raw)
-        if frame.parent:
+        if self._trace.shows(frame):
             self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
         if plan.timeout is not None:
             self.limit(frame, self.turn_of(frame).duration(plan.timeout))
@@ -225,8 +220,7 @@ class Machine:
         *,
         secrets: bool = False,
     ) -> Json:
-        seen = scope.of_task(self.program, self.state, self.frames, frame, None, variables)
-        return self._evaluated(template, value, seen, frame.pointer or "/", secrets=secrets)
+        return self._evaluator.in_task(frame, template, value, variables, secrets=secrets)
 
     def open_child(
         self,
@@ -271,16 +265,18 @@ class Machine:
         """The task has its raw output: shape it, export, and tell the parent."""
         plan = self.program.at(frame.pointer)
         if plan.output_as is not None:
-            output = self._evaluate_output(plan, frame, plan.output_as, output)
-        self._fit(plan.output_schema, output, "The output", plan.pointer)
+            output = self._evaluator.in_task(frame, plan.output_as, output, output=output)
+        self._evaluator.fit(plan.output_schema, output, "The output", plan.pointer)
+        context = self.state.context
         if plan.export_as is not None:
-            self.state.context = self._evaluate_output(plan, frame, plan.export_as, output)
-        self._fit(plan.export_schema, self.state.context, "The exported context", plan.pointer)
+            context = self._evaluator.in_task(frame, plan.export_as, output, output=output)
+        self._evaluator.fit(plan.export_schema, context, "The exported context", plan.pointer)
+        self.state.context = context
         extensions.end(self, frame, output, then or plan.then)
 
     def finish(self, frame: Frame, output: Json, then: str | None) -> None:
         """What comes after the task is done too."""
-        if frame.parent:
+        if self._trace.shows(frame):
             self.note(frame, "task.completed", {"output": clip(output)})
         self._leave(frame, output, then)
 
@@ -295,8 +291,8 @@ class Machine:
             return
         try:
             if self.program.output_as is not None:
-                output = self._evaluate_run(self.program.output_as, output)
-            self._fit(self.program.output_schema, output, "The output", "/")
+                output = self._evaluator.in_run(self.program.output_as, output)
+            self._evaluator.fit(self.program.output_schema, output, "The output", "/")
         except ProblemError as error:
             self.fault_run(error.problem)
             return
@@ -337,48 +333,13 @@ class Machine:
         if state.status == "waiting" and before != "waiting":
             self.note_run("run.waiting", {})
 
-    # ---- trace, schemas and expressions
+    # ---- trace
 
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None:
-        if self.program.at(frame.pointer).listed:
-            return
-        if (frame.quiet or frame.visit >= TRACED_VISITS) and kind != "task.faulted":
-            return
-        self._note(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
+        self._trace.of_task(frame, kind, body)
 
     def note_run(self, kind: str, body: JsonObject) -> None:
-        self._note("", "", kind, body)
-
-    def _note(self, task: str, visit: str, kind: str, body: JsonObject) -> None:
-        state = self.state
-        state.last_trace += 1
-        self._trace.add(state.last_trace, task, visit, kind, state.now, body)
-
-    def _fit(self, schema: Schema | None, value: Json, what: str, where: str) -> None:
-        if schema is None:
-            return
-        faults, steps = schema.verdict(value)
-        self._work += steps
-        if faults:
-            raise ProblemError(validation(sentence(what, faults), where))
-
-    def _evaluate_run(self, template: Template, value: Json) -> Json:
-        return self._evaluated(template, value, scope.of_run(self.program, self.state), "/")
-
-    def _evaluate_output(
-        self, plan: TaskPlan, frame: Frame, template: Template, output: Json
-    ) -> Json:
-        seen = scope.of_task(self.program, self.state, self.frames, frame, output)
-        return self._evaluated(template, output, seen, plan.pointer)
-
-    def _evaluated(
-        self, template: Template, value: Json, seen: Scope, where: str, *, secrets: bool = False
-    ) -> Json:
-        budget = Budget(steps=STEPS_AN_EXPRESSION)
-        try:
-            return scope.evaluate(template, value, seen, where, budget, secrets=secrets)
-        finally:
-            self._work += budget.spent
+        self._trace.of_run(kind, body)
 
 
 def rebuild(program: Program, rows: list[FactRow]) -> Machine:

@@ -6,25 +6,48 @@ Never: read by the machine. Whatever a run's course depends on is in its state a
 from __future__ import annotations
 
 from definitions.contracts import TraceRow
+from definitions.plans import Program
 from definitions.values import Json, JsonObject, encode
+from workflows.machine.state import Frame, State
 
 CLIP_BYTES = 4096
+
+
+VISITS = 100
+"""Of a task that a run comes to again and again the first visits are shown."""
 
 
 class Trace:
     """Collects rows until the driver takes them."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: Program, state: State) -> None:
+        self._program = program
+        self._state = state
         self._rows: list[TraceRow] = []
 
-    def add(
-        self, sequence: int, task: str, visit: str, kind: str, at: int, body: JsonObject
-    ) -> None:
-        self._rows.append(TraceRow(sequence, task, visit, kind, at, body))
+    def shows(self, frame: Frame) -> bool:
+        """Not what people come to too often, nor a list of tasks, which is none itself."""
+        return not (frame.quiet or frame.visit >= VISITS or self._listed(frame))
+
+    def of_task(self, frame: Frame, kind: str, body: JsonObject) -> None:
+        """A fault is always shown."""
+        if self.shows(frame) or (kind == "task.faulted" and not self._listed(frame)):
+            self._add(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
+
+    def of_run(self, kind: str, body: JsonObject) -> None:
+        self._add("", "", kind, body)
 
     def take(self) -> list[TraceRow]:
         rows, self._rows = self._rows, []
         return rows
+
+    def _listed(self, frame: Frame) -> bool:
+        return self._program.at(frame.pointer).listed
+
+    def _add(self, task: str, visit: str, kind: str, body: JsonObject) -> None:
+        state = self._state
+        state.last_trace += 1
+        self._rows.append(TraceRow(state.last_trace, task, visit, kind, state.now, body))
 
 
 def clip(value: Json) -> Json:

@@ -23,6 +23,9 @@ RETRIES, BEGAN, HANDLING = "retries", "began", "handling"
 ERROR = "error"
 """What a policy that many share calls the error, however the `catch` does."""
 
+SHOWN = 100
+"""So many attempts are shown to people."""
+
 _DOUBLINGS = 60
 """More make no difference: the longest duration has been reached."""
 
@@ -105,8 +108,9 @@ def _retried(turn: Turn, retry: RetryPlan, problem: Problem, error: JsonObject) 
         if turn.now + delay > began + turn.duration(retry.total):
             return False
     turn.memo[RETRIES] = retries + 1
-    at = moment(turn.now + delay)["iso8601"]
-    turn.note("task.retried", attempt=retries + 1, until=at, error=problem.to_json())
+    if retries < SHOWN:
+        at = moment(turn.now + delay)["iso8601"]
+        turn.note("task.retried", attempt=retries + 1, until=at, error=problem.to_json())
     turn.timer(turn.now + delay)
     return True
 

@@ -1,0 +1,63 @@
+"""Expressions and schemas of a run, evaluated with what is in scope, their work counted.
+
+Never: more steps than an expression may take, or a clock that says how long it took.
+"""
+
+from __future__ import annotations
+
+from definitions.errors import ProblemError, validation
+from definitions.expressions import Template
+from definitions.jq import Budget
+from definitions.plans import Program
+from definitions.schemas import Schema, sentence
+from definitions.values import Json, JsonObject
+from workflows.machine import scope
+from workflows.machine.frames import Frames
+from workflows.machine.scope import STEPS_AN_EXPRESSION, Scope
+from workflows.machine.state import Frame, State
+
+
+class Evaluator:
+    """For one run."""
+
+    def __init__(self, program: Program, state: State, frames: Frames) -> None:
+        self._program = program
+        self._state = state
+        self._frames = frames
+        self.work = 0
+        """Steps that expressions and schemas have taken since somebody set it to 0."""
+
+    def in_run(self, template: Template, value: Json) -> Json:
+        """The workflow's own."""
+        return self._evaluated(template, value, scope.of_run(self._program, self._state), "/")
+
+    def in_task(
+        self,
+        frame: Frame,
+        template: Template,
+        value: Json,
+        variables: JsonObject | None = None,
+        *,
+        output: Json = None,
+        secrets: bool = False,
+    ) -> Json:
+        seen = scope.of_task(self._program, self._state, self._frames, frame, output, variables)
+        return self._evaluated(template, value, seen, frame.pointer or "/", secrets=secrets)
+
+    def fit(self, schema: Schema | None, value: Json, what: str, where: str) -> None:
+        """Raise the standard's validation error for a value that doesn't."""
+        if schema is None:
+            return
+        faults, steps = schema.verdict(value)
+        self.work += steps
+        if faults:
+            raise ProblemError(validation(sentence(what, faults), where))
+
+    def _evaluated(
+        self, template: Template, value: Json, seen: Scope, where: str, *, secrets: bool = False
+    ) -> Json:
+        budget = Budget(steps=STEPS_AN_EXPRESSION)
+        try:
+            return scope.evaluate(template, value, seen, where, budget, secrets=secrets)
+        finally:
+            self.work += budget.spent
