@@ -100,11 +100,13 @@ class Machine:
         """Take up to `most` steps, fewer if there is much to evaluate; answers how many."""
         taken = self._evaluator.work = 0
         while taken + self._evaluator.work // WORK_A_STEP < most and not self.idle:
+            if self.state.status == "waiting":
+                self.state.status = "running"
             step = self.state.ready.pop(0)
             taken += 1
             self._take(step)
         self.state.steps += taken
-        self._settle_status()
+        self._settle_status(noted=taken > 0)
         return taken
 
     def take(self) -> Taken:
@@ -318,8 +320,11 @@ class Machine:
         self.state.status = status
         self.note_run(f"run.{status}", body)
 
-    def _settle_status(self) -> None:
-        """Running, waiting or suspended: what people are told while the run is open."""
+    def _settle_status(self, *, noted: bool) -> None:
+        """Running, waiting or suspended: what people are told while the run is open.
+
+        Only steps are noted: how often a driver advances in vain must make no difference.
+        """
         state = self.state
         if self.ended or state.status == "pending":
             return
@@ -330,7 +335,7 @@ class Machine:
             state.status = "waiting"
         else:
             state.status = "running"
-        if state.status == "waiting" and before != "waiting":
+        if noted and state.status == "waiting" and before != "waiting":
             self.note_run("run.waiting", {})
 
     # ---- trace
