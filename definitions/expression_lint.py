@@ -14,7 +14,7 @@ from definitions import jq
 from definitions.diagnostics import quoted
 from definitions.expression_slots import Slot
 from definitions.expressions import inner, is_expression
-from definitions.jq.outside import CLOCK
+from definitions.jq.outside import CLOCK, ENVIRONMENT
 from definitions.model_faults import nearest
 
 _EMBEDDED = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
@@ -99,6 +99,9 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
+_THERE = (".", f"${CLOCK}", f"${ENVIRONMENT}")
+"""What can be read anywhere."""
+
 _ELSEWHERE: Mapping[str, str] = {
     "output": "has no value here: the workflow's own output is `.`",
     "task": "has no value here, outside of any task",
@@ -111,7 +114,7 @@ def _reading(
     told: list[str] = []
     for root, *names in expression.references:
         name = root.removeprefix("$")
-        if not root.startswith("$") or name == CLOCK or f"{root}.{names[:1]}" in told:
+        if root in _THERE or f"{root}.{names[:1]}" in told:
             continue
         told.append(f"{root}.{names[:1]}")
         offset = max(slot.text.find(root), 0)

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from definitions.jq.analysis import Reference, plain_path, references
-from definitions.jq.compiler.compiler import NOTHING_SHOWN, part_of
+from definitions.jq.compiler.compiler import part_of
 from definitions.jq.compiler.scope import Scope
 from definitions.jq.errors import Budget, JqBudgetError, JqError, JqHaltError
 from definitions.jq.functions.access import index
 from definitions.jq.machine import NOTHING, Code, Machine, emit
-from definitions.jq.outside import NOWHERE, Outside
+from definitions.jq.outside import ENVIRONMENT, NOWHERE, Outside
 from definitions.jq.parser import parse
 from definitions.jq.syntax import Node, makes
 from definitions.values import Json
@@ -35,7 +35,7 @@ class Expression:
         self.node = node
         self._references: tuple[Reference, ...] | None = None
         self._root, self._keys = plain_path(node) or (None, None)
-        if self._root == NOTHING_SHOWN:
+        if self._root == ENVIRONMENT:
             self._keys = None
         self._part = part_of(node, Scope(given=given))
         self._code: Code | None = None

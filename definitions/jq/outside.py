@@ -9,6 +9,9 @@ from __future__ import annotations
 from definitions.jq.errors import JqError
 from definitions.values import Json
 
+ENVIRONMENT = "ENV"
+"""The variable of the environment, which is empty unless the caller sets it."""
+
 CLOCK = "baton:now"
 """The variable that `now` reads: seconds since 1970. No program can spell it."""
 

@@ -120,7 +120,11 @@ class TestVariables:
     def test_of_a_task(self, name):
         assert found(f"set: {{ x: '${{ ${name}.a }}' }}") == []
 
-    @pytest.mark.parametrize("name", ["ENV", "foo", "item", "error", "__loc"])
+    @pytest.mark.parametrize("source", ["now", "env.HOME", "$ENV.HOME"])
+    def test_that_are_there_anywhere(self, source):
+        assert found(f"set: {{ x: '${{ {source} }}' }}") == []
+
+    @pytest.mark.parametrize("name", ["foo", "item", "error", "__loc"])
     def test_that_nobody_sets(self, name):
         (fault,) = found(f"set: {{ x: '${{ .a + ${name}.b }}' }}")
         assert (fault.code, fault.column) == ("unknown-variable", 29)

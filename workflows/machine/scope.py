@@ -12,6 +12,7 @@ from definitions import errors
 from definitions.errors import ProblemError
 from definitions.expressions import Template
 from definitions.jq import Budget, JqError
+from definitions.jq.outside import CLOCK
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
 from workflows.machine.frames import Frames, busy
@@ -109,6 +110,8 @@ def _of_run(program: Program, state: State, name: str) -> Json:
             return _RUNTIME
         case "workflow":
             return _workflow(program, state)
+        case _ if name == CLOCK:
+            return state.now / 1000
         case _:
             raise KeyError(name)
 

@@ -42,12 +42,10 @@ from definitions.jq.errors import JqError, JqSyntaxError
 from definitions.jq.functions.arithmetic import OPERATORS, negate
 from definitions.jq.functions.formats import FORMATS
 from definitions.jq.machine import Environment, Machine
+from definitions.jq.outside import ENVIRONMENT
 from definitions.jq.parser import parse
 from definitions.jq.syntax import Node
 from definitions.values import Json
-
-NOTHING_SHOWN = "ENV"
-"""The variable of the process's environment, which is empty."""
 
 
 def part_of(node: Node, scope: Scope) -> Part:  # noqa: C901, PLR0911, PLR0912 - one for each kind
@@ -153,7 +151,7 @@ def _variable(name: str, position: int, scope: Scope) -> Part:
     if place is not None:
         return Leaf(lambda _value, env, _machine: env.variables[place])
     if scope.given is not None and name not in scope.given:
-        if name == NOTHING_SHOWN:
+        if name == ENVIRONMENT:
             return constant({})
         raise JqSyntaxError(f"The variable ${name} is not defined here.", position)
 
@@ -161,7 +159,7 @@ def _variable(name: str, position: int, scope: Scope) -> Part:
         try:
             return machine.variables[name]
         except KeyError:
-            if name == NOTHING_SHOWN:
+            if name == ENVIRONMENT:
                 return {}
             raise JqError(f"${name} is not defined here") from None
 

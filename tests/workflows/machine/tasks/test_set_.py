@@ -18,3 +18,14 @@ class TestSet:
             "s: '${ $task.startedAt.epoch.milliseconds }' }\n"
         )
         assert driver.start(None).state.output == {"t": "a", "w": "run-1", "s": driver.now}
+
+    def test_the_clock_is_the_runs_own(self, drive):
+        driver = drive(
+            "  - a: { set: { at: '${ now }' } }\n  - b: { wait: PT1H }\n"
+            "  - c: { set: { at: '${ .at }', later: '${ now - .at }', day: '${ now | todate }' } }\n"
+        )
+        started = driver.now / 1000
+        driver.start(None)
+        output = driver.fire().state.output
+        assert (output["at"], output["later"]) == (started, 3600)
+        assert output["day"].startswith("20")
