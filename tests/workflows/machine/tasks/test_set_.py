@@ -22,7 +22,7 @@ class TestSet:
     def test_the_clock_is_the_runs_own(self, drive):
         driver = drive(
             "  - a: { set: { at: '${ now }' } }\n  - b: { wait: PT1H }\n"
-            "  - c: { set: { at: '${ .at }', later: '${ now - .at }', day: '${ now | todate }' } }\n"
+            "  - c: { set: { at: '${ .at }', later: '${ now - .at }', day: '${ now | date }' } }\n"
         )
         started = driver.now / 1000
         driver.start(None)
