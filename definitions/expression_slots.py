@@ -55,6 +55,12 @@ class Slot:
 
 
 def slots(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
+    """What is an expression, or looks as if it were meant to be one."""
+    return (slot for slot in texts(workflow, document) if slot.bare or "${" in slot.text)
+
+
+def texts(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
+    """Every text that stands where an expression may."""
     for name in ("input", "output"):
         yield from _shaping(document.get(name), f"/{name}", RUN_VARIABLES)
     for name in ("timeout", "schedule"):
@@ -257,8 +263,7 @@ def _deep(
     value: Json, pointer: str, variables: Names = TASK_VARIABLES, *, call: bool = False
 ) -> Iterator[Slot]:
     if isinstance(value, str):
-        if "${" in value:
-            yield Slot(value, pointer, bare=False, variables=variables, call=call)
+        yield Slot(value, pointer, bare=False, variables=variables, call=call)
     elif isinstance(value, dict | list):
         below = value.items() if isinstance(value, dict) else enumerate(value)
         for name, each in below:

@@ -9,6 +9,7 @@ import hashlib
 from collections import OrderedDict
 from threading import Lock
 
+from definitions.loose_mode import enclosed, is_loose
 from definitions.models import Workflow
 from definitions.plans import Program, TaskPlan, inner_plans
 from definitions.reader import read_document
@@ -24,6 +25,7 @@ def content_hash(document: JsonObject) -> str:
 
 
 def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Program:
+    workflow = _strict(workflow, document)
     tasks = TaskPlans(workflow)
     root, extensions = tasks.root(), tasks.extensions()
     plans: dict[str, TaskPlan] = {}
@@ -45,6 +47,18 @@ def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Pr
         output_schema=schema_of(workflow.output and workflow.output.schema_),
         extensions=extensions,
     )
+
+
+def _strict(workflow: Workflow, document: JsonObject) -> Workflow:
+    if not is_loose(workflow):
+        return workflow
+    strict = read_document(enclosed(workflow, document)).workflow
+    if strict is None:
+        raise NotRunnableError(
+            "In loose mode a text of the definition becomes an expression where none can be. Leave "
+            "out evaluate.mode, and enclose expressions in ${ }."
+        )
+    return strict
 
 
 def _collect(plan: TaskPlan, plans: dict[str, TaskPlan]) -> None:
