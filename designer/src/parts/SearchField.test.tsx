@@ -12,7 +12,10 @@ import { LONGEST_SEARCH } from "../model/runFilter";
 import { SearchField } from "./SearchField";
 
 const heard = vi.fn<(text: string) => void>();
-const later = () => act(() => vi.advanceTimersByTime(200));
+const later = () =>
+  act(() => {
+    vi.advanceTimersByTime(200);
+  });
 const field = () => screen.getByRole<HTMLInputElement>("searchbox", { name: "Search" });
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } });
 
