@@ -83,7 +83,8 @@ class TraceRow(Struct):
     """Branch path and visit, as in the idempotency key."""
     kind: str
     """run.started, task.started, task.waiting, task.completed, task.faulted, task.cancelled,
-    task.skipped, task.logged, run.waiting, run.suspended, run.resumed, run.completed, run.faulted,
+    task.skipped, task.logged, task.retried, task.unextended, run.waiting,
+    run.suspended, run.resumed, run.completed, run.faulted,
     run.cancelled"""
     at: int
     body: JsonObject = field(default_factory=dict[str, Json])
