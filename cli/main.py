@@ -98,6 +98,14 @@ def validate(files: Files, *, json: AsJson = False) -> None:
     raise typer.Exit(validating.run(files, as_json=json))
 
 
+@app.command(name="test")
+def try_out(files: Files, *, json: AsJson = False) -> None:
+    """Try definitions by the scenarios beside them. Nothing is called and no time passes."""
+    from cli import test as testing
+
+    raise typer.Exit(testing.run(files, as_json=json))
+
+
 @app.command()
 def apply(
     files: Annotated[

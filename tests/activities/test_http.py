@@ -17,7 +17,7 @@ from activities import pulse
 from activities.secrets import Mask
 from activities.settings import ActivitySettings
 from definitions.contracts import Outcome, Recording
-from definitions.errors import Problem
+from definitions.errors import HOME, Problem
 from tests.activities.calling import MOST, World, problem_of
 from tests.activities.stub import Asked
 
@@ -114,7 +114,7 @@ class TestOnce:
         assert world.kept.log == ["kept"]
 
     async def test_a_secret_that_is_refused(self, world: World) -> None:
-        world.vault.problem = Problem("x/authorization", 403, title="t", detail="not yours")
+        world.vault.problem = Problem(HOME + "authorization", 403, title="t", detail="not yours")
         problem_of(await world.post(), 403, "authorization")
         assert world.kept.log == ["nothing to keep"]
         assert world.stub.asked == []

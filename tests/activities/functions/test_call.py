@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from activities.secrets import Mask
 from definitions.contracts import Outcome
-from definitions.errors import Problem, same_type
+from definitions.errors import HOME, Problem, same_type
 from definitions.functions import Caller, Example, FunctionError, Raises, function
 from definitions.values import Json
 from tests.activities.calling import Kept, Vault, problem_of
@@ -250,11 +250,11 @@ class TestSecrets:
         outcome = await world.ask("look", {"name": "leak-me-not"})
         assert outcome.output == {"name": "***", "born": None}
         assert "nobody" not in problem_of(
-            await world.ask("look", {"name": "nobody"}), 404, "nobody"
+            await world.ask("look", {"name": "nobody"}), 404, "https://example.com/errors/nobody"
         )
 
     async def test_where_one_may_not_go_the_function_is_not_called(self) -> None:
-        refused = Problem("https://x.example/authorization", 403, title="No", detail="No.")
+        refused = Problem(HOME + "authorization", 403, title="No", detail="No.")
         world = Carrying(ALL, vault=Vault(problem=refused))
         outcome = await world.ask("order", {"name": "Ada"})
         assert outcome.problem is not None
