@@ -16,6 +16,9 @@ from definitions.jq.functions.order import compare, equal, in_order, truthy
 from definitions.jq.functions.writing import shown
 from definitions.values import Json
 
+_EVENT = 3
+"""Steps: an event is two arrays and more."""
+
 _KEYS = ("key", "Key", "name", "Name", "k", "K")
 _VALUES = ("value", "Value", "v", "V")
 """How others spell the parts of an entry."""
@@ -336,6 +339,7 @@ def to_stream(value: Json, budget: Budget) -> list[Json]:
             continue
         level, key, item = entry
         budget.made(level)
+        budget.step(_EVENT)
         del path[level:]
         path.append(key)
         _open(item, path, waiting, events)

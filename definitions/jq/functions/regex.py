@@ -22,7 +22,7 @@ _LONGEST, _MOST_GROUPS = 4_000, 100
 _CLASS = 40
 """Steps for a class of all the world's letters; RE2 takes half a millisecond to compile one."""
 
-_MATCH = 2
+_MATCH = 4
 _HEAVY = 128
 _SHIFT, _HEAVY_SHIFT = 11, 8
 """A step is for so many letters times instructions. Large ones may lead RE2 to its slower ways."""
