@@ -24,6 +24,7 @@ from api.live import endpoints as live
 from api.people import endpoints as people
 from api.processes import endpoints as processes
 from api.runs import endpoints as runs
+from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
 from api.secrets import endpoints as secrets
 from api.services import Services
@@ -64,6 +65,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         schemas.router,
         processes.router,
         runs.router,
+        schedules.router,
         live.router,
         people.router,
         secrets.router,

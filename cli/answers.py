@@ -131,6 +131,26 @@ class TracePage(Struct):
     after: int
 
 
+class Schedule(Struct, rename="camel"):
+    """One kind of schedule of a process."""
+
+    workflow: str
+    version: str
+    kind: str
+    value: Json
+    next_at: str | None = None
+    last_at: str | None = None
+    last_run: str | None = None
+    paused_at: str | None = None
+
+
+class ScheduleList(Struct):
+    """Schedules; of a page `next` says where the following one begins."""
+
+    items: list[JsonObject]
+    next: str | None = None
+
+
 class CommandAnswer(Struct):
     """What the run said to a command."""
 

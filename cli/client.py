@@ -28,6 +28,8 @@ from cli.answers import (
     Process,
     Run,
     RunPage,
+    Schedule,
+    ScheduleList,
     TracePage,
 )
 from cli.errors import CliError
@@ -205,6 +207,24 @@ class Client:
         answer = self._send("POST", path, body={"reason": reason}, headers=_once())
         return self._typed(answer, CommandAnswer)
 
+    def schedules(self, limit: int) -> Iterator[tuple[Schedule, JsonObject]]:
+        """Each typed, and as the API said it."""
+        params: dict[str, str | int | float] = {}
+        while limit > 0:
+            params["limit"] = min(limit, PAGE)
+            page = self._typed(self._send("GET", "/schedules", params=params), ScheduleList)
+            yield from ((self._fitting(item, Schedule), item) for item in page.items[:limit])
+            limit -= len(page.items)
+            if page.next is None or not page.items:
+                return
+            params["cursor"] = page.next
+
+    def move_schedules(self, namespace: str, name: str, how: str) -> list[Schedule]:
+        """Pausing twice is once, and so is resuming."""
+        path = f"/schedules/{quote(namespace, safe='')}/{quote(name, safe='')}/{how}"
+        items = self._typed(self._send("POST", path), ScheduleList).items
+        return [self._fitting(item, Schedule) for item in items]
+
     def put_secret(self, name: str, value: Json, processes: list[str], hosts: list[str]) -> bool:
         """True when it is new."""
         wanted: JsonObject = {
@@ -317,11 +337,20 @@ class Client:
         try:
             return msgspec.json.decode(answer.content, type=kind)
         except (msgspec.MsgspecError, RecursionError) as error:
-            raise CliError(
-                f"What answers at {self.url} is not the API of Baton, or of another release: "
-                f"{str(error).rstrip('.')}.",
-                "Check BATON_URL, and that this command is of the release of the API.",
-            ) from error
+            raise self._strange(error) from error
+
+    def _fitting(self, item: JsonObject, kind: type[_T]) -> _T:
+        try:
+            return msgspec.convert(item, kind)
+        except msgspec.ValidationError as error:
+            raise self._strange(error) from error
+
+    def _strange(self, error: Exception) -> CliError:
+        return CliError(
+            f"What answers at {self.url} is not the API of Baton, or of another release: "
+            f"{str(error).rstrip('.')}.",
+            "Check BATON_URL, and that this command is of the release of the API.",
+        )
 
     def _run(self, answer: httpx.Response) -> tuple[Run, JsonObject]:
         return self._typed(answer, Run), self._typed(answer, JsonObject)

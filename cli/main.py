@@ -62,10 +62,13 @@ app = typer.Typer(
 )
 secrets = typer.Typer(help="Values that processes use and nobody reads.", no_args_is_help=True)
 app.add_typer(secrets, name="secret")
+schedules = typer.Typer(help="When processes start by themselves.", no_args_is_help=True)
+app.add_typer(schedules, name="schedule")
 new = typer.Typer(help="Begin something of your own.", no_args_is_help=True)
 app.add_typer(new, name="new")
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
+Process = Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")]
 RunId = Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
 Status = Literal["pending", "running", "waiting", "suspended", "completed", "faulted", "cancelled"]
@@ -160,7 +163,7 @@ def diff(
 
 @app.command()
 def run(
-    workflow: Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")],
+    workflow: Process,
     version: Annotated[
         str | None, typer.Option(help="By default the highest one published.")
     ] = None,
@@ -249,6 +252,34 @@ def cancel(
     from cli import runs as listing
 
     listing.cancel(run, reason)
+
+
+@schedules.command("list")
+def list_schedules(
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at most.")] = 100,
+    *,
+    json: AsJson = False,
+) -> None:
+    """List the schedules of published processes, with the next time in UTC."""
+    from cli import schedules as listing
+
+    listing.page(limit, as_json=json)
+
+
+@schedules.command("pause")
+def pause_schedules(workflow: Process) -> None:
+    """Start no more runs of a process by schedule until it is resumed."""
+    from cli import schedules as moving
+
+    moving.pause(workflow)
+
+
+@schedules.command("resume")
+def resume_schedules(workflow: Process) -> None:
+    """Start runs of a process by schedule again, from now on."""
+    from cli import schedules as moving
+
+    moving.resume(workflow)
 
 
 @secrets.command("put")

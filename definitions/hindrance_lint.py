@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from definitions import schema_lint
+from definitions import schedule_lint, schema_lint
 from definitions.diagnostics import Finding, quoted
 from definitions.durations import is_calendar
 from definitions.models import (
@@ -47,8 +47,7 @@ _USES = ("authentications", "catalogs")
 
 
 def hindrances_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator[Finding]:
-    if workflow.schedule is not None:
-        yield _attribute("schedule", "/schedule")
+    yield from schedule_lint.hindrances_of(workflow.schedule)
     for name in _USES:
         if getattr(workflow.use, name):
             yield _attribute(f"use.{name}", f"/use/{name}")

@@ -6,14 +6,17 @@ Never: a look at the calendar; a schedule is right or wrong whatever day it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from definitions.cron import CronError, parse
 from definitions.diagnostics import Finding, quoted
 from definitions.durations import is_calendar, parse_duration
 from definitions.expressions import is_expression
 from definitions.models import Schedule
+from definitions.schedules import SHORTEST
 from definitions.values import Json
 
+_SHORTEST = SHORTEST // timedelta(milliseconds=1)
 
 def faults_of(schedule: Schedule | None) -> Iterator[Finding]:
     if schedule is None:
@@ -28,6 +31,30 @@ def faults_of(schedule: Schedule | None) -> Iterator[Finding]:
     if schedule.on is not None and schedule.on.all == ():
         said = "The schedule waits for all of no events."
         yield _never(said, "/schedule/on/all", "Name the events that it waits for.")
+
+
+def hindrances_of(schedule: Schedule | None) -> Iterator[Finding]:
+    """What is right and can't start runs yet."""
+    if schedule is None:
+        return
+    if schedule.on is not None:
+        said = "Baton can't start runs on events yet, and would rather say so than ignore it."
+        yield _hindrance(said, "/schedule/on", None)
+    for name, value in (("every", schedule.every), ("after", schedule.after)):
+        pointer = f"/schedule/{name}"
+        if isinstance(value, str) and is_expression(value):
+            said = f"`{name}` of the schedule is an expression, and no run is there to evaluate it."
+            yield _hindrance(said, pointer, "Write a time such as { hours: 1 }.")
+        elif is_calendar(value):
+            said = f"How long {quoted(str(value))} is depends on when: months and years differ."
+            yield _hindrance(said, pointer, "Write days or weeks, or `cron` for a day of the month.")
+        elif name == "every" and value is not None and parse_duration(value) < _SHORTEST:
+            said = "A schedule can start runs once a second at most."
+            yield _hindrance(said, pointer, "Write { seconds: 1 } or more.")
+
+
+def _hindrance(said: str, pointer: str, remedy: str | None) -> Finding:
+    return Finding("unsupported-attribute", said, pointer, remedy)
 
 
 def _never(said: str, pointer: str, remedy: str) -> Finding:

@@ -292,12 +292,19 @@ def _one(*, lock: bool) -> Select[tuple[object, ...]]:
 
 async def _highest(session: AsyncSession, namespace: str, name: str) -> DefinitionRow | None:
     for state in RUNNABLE:
-        query = _of(namespace, name).where(definitions.c.state == state)
-        query = query.order_by(definitions.c.rank.desc()).limit(1)
-        row = (await session.execute(query)).mappings().first()
-        if row is not None:
-            return read(row, DefinitionRow)
+        found = await highest(session, namespace, name, state)
+        if found is not None:
+            return found
     return None
+
+
+async def highest(
+    session: AsyncSession, namespace: str, name: str, state: str
+) -> DefinitionRow | None:
+    """The highest version of those that are in that state."""
+    query = _of(namespace, name).where(definitions.c.state == state)
+    query = query.order_by(definitions.c.rank.desc()).limit(1)
+    return read_or_none((await session.execute(query)).mappings().first(), DefinitionRow)
 
 
 def _of(namespace: str, name: str) -> Select[tuple[object, ...]]:

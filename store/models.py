@@ -132,6 +132,26 @@ layouts = Table(
     _moment("saved_at"),
 )
 
+schedules = Table(
+    "schedules",
+    metadata,
+    _tenant(),
+    Column("namespace", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    # What the definition says of this kind.
+    Column("value", JSONB, nullable=False),
+    _moment("anchor_at"),
+    _moment("next_at", nullable=True),
+    _moment("last_at", nullable=True),
+    Column("last_run", UUID(as_uuid=False)),
+    Column("paused_by", Text),
+    _moment("paused_at", nullable=True),
+    Index("schedules_next", "next_at", postgresql_where="paused_at IS NULL"),
+)
+
 runs = Table(
     "runs",
     metadata,

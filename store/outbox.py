@@ -38,9 +38,12 @@ FROM outbox o JOIN chosen USING (id)
 ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
 """)
 
+GRACE_SECONDS = 1.0
+"""How long the relay leaves a row to the caller who has written it and delivers it at once."""
+
 _SEND = text("""
 INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-VALUES (:tenant, :run, :kind, now(), now() + interval '1 second')
+VALUES (:tenant, :run, :kind, now(), now() + make_interval(secs => :grace))
 """)
 _ONE = text("""
 SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts, EXISTS (
@@ -75,9 +78,12 @@ async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
     return [_row(row) for row in rows.mappings()]
 
 
-async def send(session: AsyncSession, tenant: str, run: str, kind: str) -> None:
+async def send(
+    session: AsyncSession, tenant: str, run: str, kind: str, grace_seconds: float = GRACE_SECONDS
+) -> None:
     """In the transaction of the change. The caller delivers within the grace, else the relay."""
-    await session.execute(_SEND, {"tenant": tenant, "run": run, "kind": kind})
+    values = {"tenant": tenant, "run": run, "kind": kind, "grace": grace_seconds}
+    await session.execute(_SEND, values)
 
 
 async def one(session: AsyncSession, run: str) -> list[OutboxRow]:

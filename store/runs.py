@@ -98,8 +98,16 @@ def new_id() -> str:
     return str(UUID(int=number & ~(0x3 << 62) | 0x2 << 62))
 
 
-async def start(session: AsyncSession, keys: TenantKeys, wanted: StartRun) -> tuple[RunRow, bool]:
-    """The run and whether it is new: a cause that was seen before has its run already."""
+async def start(
+    session: AsyncSession,
+    keys: TenantKeys,
+    wanted: StartRun,
+    grace_seconds: float = outbox.GRACE_SECONDS,
+) -> tuple[RunRow, bool]:
+    """The run and whether it is new: a cause that was seen before has its run already.
+
+    Without grace the relay delivers it, for who can't.
+    """
     made = (
         upsert(runs)
         .values(
@@ -123,7 +131,7 @@ async def start(session: AsyncSession, keys: TenantKeys, wanted: StartRun) -> tu
         again = select(runs).where(runs.c.cause == wanted.cause)
         return read((await session.execute(again)).mappings().one(), RunRow), False
     started = read(row, RunRow)
-    await outbox.send(session, started.tenant_id, started.id, "start")
+    await outbox.send(session, started.tenant_id, started.id, "start", grace_seconds)
     return started, True
 
 

@@ -1,6 +1,6 @@
-"""The relay process: delivers what the outbox still holds and revives what Temporal has lost.
+"""The relay process: delivers what the outbox still holds, revives runs, starts what is due.
 
-Never: a start or a message of its own; it only carries what stands in PostgreSQL.
+Never: a delivery of what doesn't stand in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from store.keys import Keyring, load_master_key
 from store.outbox import OutboxRow
 from store.session import Database
 from store.settings import StoreSettings
+from worker.schedules import Schedules
 
 BATCH = 50
 REST_SECONDS = 0.5
@@ -92,8 +93,9 @@ async def serve(stop: asyncio.Event) -> None:
         client = await connect(GatewaySettings(), database, keyring, lazy=True)
         delivery = Delivery(database, keyring, client)
         relay = Relay(database, delivery, Revival(database, client))
+        schedules = Schedules(database, keyring)
         _log.info("relay.ready")
-        await relay.work(stop)
+        await asyncio.gather(relay.work(stop), schedules.work(stop))
     finally:
         await database.close()
 

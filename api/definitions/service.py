@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,7 +25,7 @@ from definitions.reader import Reading, read
 from definitions.subflow_lint import LATEST, Wanted, wanted
 from definitions.task_lists import all_tasks
 from definitions.values import Json, JsonObject, decode
-from store import definitions, functions
+from store import definitions, functions, schedules
 from store.definitions import DefinitionRow, MovedError, StateError
 
 
@@ -94,9 +95,16 @@ async def publish(
             raise refusal("The definition can't be published as it is.", hindrances)
         await _lean_on(session, catalogue, reading)
     try:
-        return shown(await definitions.publish(session, namespace, name, version, principal.person))
+        published = await definitions.publish(session, namespace, name, version, principal.person)
     except StateError as error:
         raise immutable(error) from error
+    await _settle_schedules(session, published)
+    return shown(published)
+
+
+async def _settle_schedules(session: AsyncSession, row: DefinitionRow) -> None:
+    """They are those of the newest published version, from this transaction on."""
+    await schedules.settle(session, row.namespace, row.name, datetime.now(UTC))
 
 
 async def _there(session: AsyncSession, reading: Reading) -> list[Wanted]:
@@ -137,12 +145,12 @@ async def deprecate(
     """It still runs, and whoever starts it hears that it is old."""
     await find(session, namespace, name, version)
     try:
-        return shown(
-            await definitions.deprecate(session, namespace, name, version, principal.person)
-        )
+        row = await definitions.deprecate(session, namespace, name, version, principal.person)
     except StateError as error:
         remedy = "Publish it first." if error.newest.state == "draft" else "Leave it archived."
         raise ApiError(409, "not-published", str(error), remedy) from error
+    await _settle_schedules(session, row)
+    return shown(row)
 
 
 async def archive(
@@ -150,7 +158,8 @@ async def archive(
 ) -> None:
     """No new runs; those that run go on with the version that they began with."""
     await find(session, namespace, name, version)
-    await definitions.archive(session, namespace, name, version, principal.person)
+    row = await definitions.archive(session, namespace, name, version, principal.person)
+    await _settle_schedules(session, row)
 
 
 async def describe(

@@ -185,8 +185,12 @@ class TestPublishable:
                 ),
                 [("unsupported-task", "/do/0/a/do/0/b")],
             ),
-            ("timeout: { after: PT1S }\ndo: []", []),
-            ("schedule: { every: PT1H }\ndo: []", [("unsupported-attribute", "/schedule")]),
+            ("timeout: { after: PT1S }
+do: []", []),
+            ("schedule: { every: PT1H }
+do: []", []),
+            ("schedule: { on: {} }
+do: []", [("unsupported-attribute", "/schedule/on")]),
             (
                 "evaluate: { language: js }\ndo: []",
                 [("unsupported-attribute", "/evaluate/language")],

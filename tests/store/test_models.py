@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 from sqlalchemy.exc import DBAPIError
 
 from store.models import TENANT_TABLES, metadata, people
@@ -140,6 +140,7 @@ def value_for(column: Column[object]) -> object:
     kinds = {
         UUID: lambda: str(uuid4()),
         ARRAY: lambda: ["a"],
+        JSONB: lambda: {"a": 1},
         LargeBinary: lambda: b"sealed",
         DateTime: lambda: datetime.now(UTC),
         Integer: lambda: 1,

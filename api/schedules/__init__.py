@@ -1,0 +1,3 @@
+"""Schedules: when published processes start by themselves."""
+
+__all__: list[str] = []

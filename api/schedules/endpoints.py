@@ -1,0 +1,61 @@
+"""`/api/v1/schedules`.
+
+Never: a decision; each address parses, calls the service and answers.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.answers import json_answer
+from api.auth.guard import MayControl, MayReadDefinitions
+from api.bodies import StrictRoute
+from api.definitions.endpoints import Name, Namespace
+from api.schedules import service
+from api.schedules.schemas import ScheduleList, SchedulePage
+from api.services import TheServices
+from api.shapes import Cursor, PageSize, Problem
+
+router = APIRouter(prefix="/api/v1/schedules", tags=["definitions"], route_class=StrictRoute)
+
+NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
+
+
+@router.get("", response_model=SchedulePage)
+async def page(
+    services: TheServices,
+    principal: MayReadDefinitions,
+    cursor: Cursor = None,
+    limit: PageSize = 50,
+) -> Response:
+    """When published processes start by themselves, by process. All times are in UTC."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.page(session, cursor, limit))
+
+
+@router.get("/{namespace}/{name}", response_model=ScheduleList, responses=NOT_FOUND)
+async def describe(
+    services: TheServices, principal: MayReadDefinitions, namespace: Namespace, name: Name
+) -> Response:
+    """The schedules of one process."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.describe(session, namespace, name))
+
+
+@router.post("/{namespace}/{name}/pause", response_model=ScheduleList, responses=NOT_FOUND)
+async def pause(
+    services: TheServices, principal: MayControl, namespace: Namespace, name: Name
+) -> Response:
+    """Starts no more runs by schedule until somebody resumes it, also in newer versions."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.pause(session, principal, namespace, name))
+
+
+@router.post("/{namespace}/{name}/resume", response_model=ScheduleList, responses=NOT_FOUND)
+async def resume(
+    services: TheServices, principal: MayControl, namespace: Namespace, name: Name
+) -> Response:
+    """Goes on from now; what would have been started meanwhile is not made up for."""
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.resume(session, namespace, name))

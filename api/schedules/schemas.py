@@ -1,0 +1,40 @@
+"""Schedules as the API shows them.
+
+Never: a schedule of ours; it is what the definition says, and when that comes next.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field, JsonValue
+
+
+class ScheduleShown(BaseModel):
+    """One kind of schedule of the newest published version of a process."""
+
+    workflow: str = Field(description="namespace/name")
+    version: str
+    kind: Literal["every", "cron", "after"]
+    value: JsonValue = Field(description="As the definition has it.")
+    nextAt: str | None = Field(  # noqa: N815 (names of the wire)
+        description="Null while it is paused, while `after` waits for a run to end, and when no"
+        " such time comes any more."
+    )
+    lastAt: str | None = Field(description="The last time that started a run.")  # noqa: N815
+    lastRun: str | None = Field(description="Id of that run.")  # noqa: N815
+    pausedAt: str | None  # noqa: N815
+    pausedBy: str | None = Field(description="Id of the person who has paused it.")  # noqa: N815
+
+
+class SchedulePage(BaseModel):
+    """One page of schedules, by process and kind."""
+
+    items: list[ScheduleShown]
+    next: str | None
+
+
+class ScheduleList(BaseModel):
+    """All schedules of one process."""
+
+    items: list[ScheduleShown]

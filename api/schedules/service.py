@@ -1,0 +1,70 @@
+"""Shows schedules, pauses and resumes them.
+
+Never: a schedule made or changed here; definitions have them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.principal import Principal
+from api.errors import not_found
+from api.paging import bad_cursor, opaque, place
+from api.shapes import moment
+from definitions.values import Json, JsonObject
+from store import schedules
+from store.schedules import Place, ScheduleRow
+
+
+async def page(session: AsyncSession, cursor: str | None, limit: int) -> JsonObject:
+    rows, following = await schedules.page(session, _place(cursor), limit)
+    onward = None if following is None else "/".join(following)
+    return {"items": [shown(row) for row in rows], "next": opaque(onward)}
+
+
+async def describe(session: AsyncSession, namespace: str, name: str) -> JsonObject:
+    rows = await schedules.of_process(session, namespace, name)
+    if not rows:
+        raise not_found(f"A schedule of {namespace}/{name}")
+    items: list[Json] = [shown(row) for row in rows]
+    return {"items": items}
+
+
+async def pause(
+    session: AsyncSession, principal: Principal, namespace: str, name: str
+) -> JsonObject:
+    await schedules.pause(session, namespace, name, principal.person, datetime.now(UTC))
+    return await describe(session, namespace, name)
+
+
+async def resume(session: AsyncSession, namespace: str, name: str) -> JsonObject:
+    await schedules.resume(session, namespace, name, datetime.now(UTC))
+    return await describe(session, namespace, name)
+
+
+def shown(row: ScheduleRow) -> JsonObject:
+    return {
+        "workflow": f"{row.namespace}/{row.name}",
+        "version": row.version,
+        "kind": row.kind,
+        "value": row.value,
+        "nextAt": moment(row.next_at) if row.paused_at is None else None,
+        "lastAt": moment(row.last_at),
+        "lastRun": row.last_run,
+        "pausedAt": moment(row.paused_at),
+        "pausedBy": row.paused_by,
+    }
+
+
+def _place(cursor: str | None) -> Place | None:
+    """Neither names nor kinds have slashes."""
+    found = place(cursor)
+    if found is None:
+        return None
+    match found.split("/"):
+        case [namespace, name, kind]:
+            return namespace, name, kind
+        case _:
+            raise bad_cursor()
