@@ -19,6 +19,7 @@ from activities.record import RunActivities
 from activities.recorder import Recorder
 from activities.secrets import Secrets
 from activities.settings import ActivitySettings
+from activities.start import StartActivities
 from definitions.functions.installed import Installed
 from store.keys import Keyring
 from store.session import Database
@@ -56,4 +57,7 @@ def registry(
     http = HttpActivities(connections, intents, secrets, settings)
     functions = FunctionActivities(Functions(installed), intents, secrets)
     runs = RunActivities(recorder)
-    return Effects([http.call, functions.call, runs.record], recorder, connections, functions)
+    starts = StartActivities(database, keyring)
+    return Effects(
+        [http.call, functions.call, runs.record, starts.start], recorder, connections, functions
+    )

@@ -214,7 +214,7 @@ class Recorder:
             return
         async with self._writers:
             keys = await self._keyring.of(tenant)
-            steps = [recordings.writing(keys, kept)] if kept else []
+            steps = recordings.writing(keys, kept) if kept else []
             if ended:
                 steps.append(intents.settling(keys, ended))
             await self._database.at_once(tenant, steps)

@@ -148,9 +148,9 @@ class Changes:
         number = self._lines[run] = self._lines.get(run, 0) + 1
         line = TraceRow(number, "/do/0/a", "v:0", "task.completed", 1, {"name": "a", "type": "set"})
         recording = Recording(self._made.tenant, run, 1, trace=[line], status=status)
-        step = recordings.writing(keys, [recording])
+        steps = recordings.writing(keys, [recording])
         begun = time.perf_counter()
-        await self._database.at_once(self._made.tenant, [step])
+        await self._database.at_once(self._made.tenant, steps)
         return begun
 
 

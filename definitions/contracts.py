@@ -23,8 +23,17 @@ TASK_QUEUE = "baton"
 RECORD = "run.record"
 """Activity: writes what a run has become, at a wait and at its end."""
 
+START_RUN = "run.start"
+"""Activity: starts the run of another process, once for each key."""
+
+CHILD_ENDED = "child.ended"
+"""Message to a run: one that it has started and waits for has ended. Its data: `ChildEnd`."""
+
 RUN_CHANNEL = "baton_run"
 """PostgreSQL NOTIFY channel; the payload is "tenant run" of a run that was made or has changed."""
+
+OUTBOX_CHANNEL = "baton_outbox"
+"""PostgreSQL NOTIFY channel: the outbox has something that only a relay delivers."""
 
 MESSAGE_CHANNEL = "baton_message"
 """PostgreSQL NOTIFY channel; the payload is the id of a message that has been answered."""
@@ -69,8 +78,19 @@ class Message(Struct):
     id: str
     sequence: int
     kind: str
-    """A past fact: `run.cancelled`, `run.suspended`, `run.resumed`, later `approval.decided` …"""
+    """`run.cancel`, `run.suspend`, `run.resume`, `child.ended`, later `approval.decided` …"""
     data: Json = None
+
+
+class ChildEnd(Struct):
+    """How a run that another one waits for has ended."""
+
+    key: str
+    """Of the call that started it."""
+    run: str
+    status: str
+    output: Json = None
+    error: Problem | None = None
 
 
 class TraceRow(Struct):
@@ -112,6 +132,8 @@ class Recording(Struct):
     output: Json | UnsetType = UNSET
     error: Problem | None = None
     at: int = 0
+    cancels: list[str] = field(default_factory=list[str])
+    """Keys under which the run has started others, for which it doesn't wait any more."""
 
 
 class Call(Struct):

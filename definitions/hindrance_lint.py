@@ -27,6 +27,7 @@ from definitions.models import (
     WaitTask,
     Workflow,
 )
+from definitions.models.processes import STARTED, RunArguments
 from definitions.pointers import escape
 from definitions.reference_lint import at
 from definitions.values import Json, JsonObject
@@ -34,7 +35,6 @@ from definitions.values import Json, JsonObject
 _TASKS: Mapping[type[Task], str] = {
     EmitTask: "emit",
     ListenTask: "listen",
-    RunTask: "run",
     OpenApiTask: "call: openapi",
     GrpcTask: "call: grpc",
     AsyncApiTask: "call: asyncapi",
@@ -42,6 +42,9 @@ _TASKS: Mapping[type[Task], str] = {
     McpTask: "call: mcp",
 }
 """Kinds of tasks that can't run yet. One that can is taken out."""
+
+_OF_COMMANDS = ("stderr", "code", "all")
+"""What only scripts and commands can return."""
 
 _USES = ("authentications", "catalogs")
 
@@ -70,6 +73,8 @@ def hindrances_of_task(item: TaskItem) -> Iterator[Finding]:
     if kind is not None:
         said = f"The task {quoted(item.name)} is a `{kind}`, which Baton can't run yet."
         yield Finding("unsupported-task", said, item.pointer)
+    if isinstance(task, RunTask):
+        yield from _of_run(item, task.run)
     if isinstance(task, WaitTask):
         yield from _calendar(task.wait, f"{item.pointer}/wait")
     if isinstance(task.timeout, Timeout):
@@ -79,6 +84,17 @@ def hindrances_of_task(item: TaskItem) -> Iterator[Finding]:
     yield from schema_lint.hindrances_of(item.raw, item.pointer)
     if at(item.raw, "with", "endpoint", "authentication") is not None:
         yield _attribute("authentication", f"{item.pointer}/with/endpoint/authentication")
+
+
+def _of_run(item: TaskItem, run: RunArguments) -> Iterator[Finding]:
+    if run.workflow is None:
+        kind = next((name for name in STARTED if getattr(run, name) is not None), "nothing")
+        said = f"The task {quoted(item.name)} is a `run: {kind}`, which Baton can't run yet."
+        yield Finding("unsupported-task", said, item.pointer)
+    elif run.return_ in _OF_COMMANDS:
+        said = f"A process has no {quoted(run.return_)} to return, only its output."
+        remedy = "Leave `return` out, or write `none`."
+        yield Finding("unsupported-attribute", said, f"{item.pointer}/run/return", remedy)
 
 
 def _of_policy(policy: RetryPolicy, pointer: str) -> Iterator[Finding]:

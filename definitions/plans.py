@@ -90,6 +90,17 @@ class TryBody:
     """What is done about a caught error."""
 
 
+@dataclass(frozen=True, slots=True)
+class RunWorkflowBody:
+    """Of a task that runs another process."""
+
+    process: Template
+    """Namespace, name, version (None: the newest) and input."""
+    awaited: bool
+    silent: bool
+    """Its output is nothing, whatever the process puts out."""
+
+
 Body: TypeAlias = (
     DoBody
     | SetBody
@@ -101,6 +112,7 @@ Body: TypeAlias = (
     | ForBody
     | ForkBody
     | TryBody
+    | RunWorkflowBody
 )
 
 

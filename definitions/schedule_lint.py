@@ -18,6 +18,7 @@ from definitions.values import Json
 
 _SHORTEST = SHORTEST // timedelta(milliseconds=1)
 
+
 def faults_of(schedule: Schedule | None) -> Iterator[Finding]:
     if schedule is None:
         return
@@ -47,7 +48,7 @@ def hindrances_of(schedule: Schedule | None) -> Iterator[Finding]:
             yield _hindrance(said, pointer, "Write a time such as { hours: 1 }.")
         elif is_calendar(value):
             said = f"How long {quoted(str(value))} is depends on when: months and years differ."
-            yield _hindrance(said, pointer, "Write days or weeks, or `cron` for a day of the month.")
+            yield _hindrance(said, pointer, "Write days or weeks, or `cron` for days of a month.")
         elif name == "every" and value is not None and parse_duration(value) < _SHORTEST:
             said = "A schedule can start runs once a second at most."
             yield _hindrance(said, pointer, "Write { seconds: 1 } or more.")

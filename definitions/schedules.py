@@ -49,7 +49,8 @@ Timer: TypeAlias = Every | Cron | After
 
 def timed(schedule: JsonObject | None) -> dict[str, Json]:
     """What a definition says of time, by kind."""
-    return {kind: schedule[kind] for kind in TIMED if kind in schedule} if schedule else {}
+    said = {kind: schedule.get(kind) for kind in TIMED} if schedule else {}
+    return {kind: value for kind, value in said.items() if value is not None}
 
 
 def timer(kind: str, value: Json) -> Timer:

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from definitions.diagnostics import Finding
 from definitions.expressions import is_expression
 from definitions.models import Workflow
+from definitions.models.processes import LATEST
 from definitions.reference_lint import at
 from definitions.task_lists import all_tasks
-
-LATEST = "latest"
 
 
 class Wanted(NamedTuple):

@@ -18,7 +18,9 @@ from definitions.models import (
     HttpTask,
     OwnFunctionTask,
     RaiseTask,
+    RunTask,
     SetTask,
+    Subflow,
     SwitchTask,
     Task,
     TaskItem,
@@ -26,6 +28,7 @@ from definitions.models import (
     WaitTask,
     Workflow,
 )
+from definitions.models.processes import LATEST, RunArguments
 from definitions.models.task import Timeout
 from definitions.plans import (
     Body,
@@ -36,6 +39,7 @@ from definitions.plans import (
     ForkBody,
     OwnCallBody,
     RaiseBody,
+    RunWorkflowBody,
     SetBody,
     SwitchBody,
     SwitchCase,
@@ -201,6 +205,9 @@ def _body(  # noqa: PLR0911 - one for each kind of task
             return "call.own", _own_call(workflow, task)
         case FunctionTask():
             return _function_call(task)
+        case RunTask(run=RunArguments(workflow=Subflow() as process) as run):
+            body = RunWorkflowBody(_process(process), run.await_, run.return_ == "none")
+            return "run.workflow", body
         case _:
             raise NotRunnableError(f"The task {item.pointer} can't run yet.")
 
@@ -230,6 +237,17 @@ def _own_call(workflow: Workflow, task: OwnFunctionTask) -> OwnCallBody:
     found = next(item for item in workflow.use.functions if item.name == task.call)
     given = None if task.with_ is None else compile_template(task.with_)
     return OwnCallBody(found.pointer, given)
+
+
+def _process(process: Subflow) -> Template:
+    return compile_template(
+        {
+            "namespace": process.namespace,
+            "name": process.name,
+            "version": None if process.version == LATEST else process.version,
+            "input": process.input,
+        }
+    )
 
 
 def _function_call(task: FunctionTask) -> tuple[str, CallBody]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -28,8 +31,8 @@ from definitions.contracts import (
 from definitions.values import JsonObject
 from gateway.converter import ProgramRef
 from gateway.naming import workflow_id
-from store import messages, outbox, recordings, runs
-from store.keys import Keyring
+from store import children, messages, outbox, recordings, runs
+from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
 from store.session import Database
 
@@ -40,6 +43,8 @@ PAUSE_SECONDS = 1.0
 AT_ONCE = 3
 """Each delivery holds two connections of the pool, the second while it has the first: as many at
 once as the pool has connections would wait for each other."""
+
+_Post: TypeAlias = Callable[[AsyncSession, TenantKeys, str], Awaitable[None]]
 
 _log = structlog.stdlib.get_logger()
 
@@ -69,10 +74,15 @@ class Delivery:
     async def deliver(self, row: OutboxRow) -> bool:
         """True when the row has reached Temporal, or never will because the run has ended."""
         try:
-            if row.kind == "start":
-                await self._start(row)
-            else:
-                await self._signal(row)
+            match row.kind:
+                case "start":
+                    await self._start(row)
+                case "ended":
+                    await self._post(row, children.tell_parent)
+                case "cancel":
+                    await self._post(row, children.cancel)
+                case _:
+                    await self._signal(row)
         except (RPCError, RuntimeError) as error:  # RuntimeError: it could not even connect
             self._paused_until = time.monotonic() + PAUSE_SECONDS
             _log.warning(
@@ -111,6 +121,12 @@ class Delivery:
             )
         except WorkflowAlreadyStartedError:
             _log.info("delivery.already_started", run=row.run, tenant=row.tenant)
+
+    async def _post(self, row: OutboxRow, post: _Post) -> None:
+        """What comes of the end of another run; the message itself is a row of its own."""
+        keys = await self._keyring.of(row.tenant)
+        async with self._database.tenant(row.tenant) as session:
+            await post(session, keys, row.run)
 
     async def _signal(self, row: OutboxRow) -> None:
         keys = await self._keyring.of(row.tenant)

@@ -94,7 +94,7 @@ async def claim_at_once(
 
 def _claiming(keys: TenantKeys, claims: Sequence[Claim]) -> list[Step]:
     pending = [one.call.recording for one in claims if one.call.recording is not None]
-    before = [recordings.writing(keys, pending)] if pending else []
+    before = recordings.writing(keys, pending) if pending else []
     wanted = {
         "run": [one.call.run for one in claims],
         "key": [one.call.key for one in claims],

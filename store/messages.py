@@ -61,9 +61,18 @@ class _Kept:
 
 
 async def post(
-    session: AsyncSession, keys: TenantKeys, run: str, message: str, kind: str, data: Json
+    session: AsyncSession,
+    keys: TenantKeys,
+    run: str,
+    message: str,
+    kind: str,
+    data: Json,
+    grace_seconds: float = outbox.GRACE_SECONDS,
 ) -> MessageRow:
-    """Keep it and put it in the outbox. The same id again is the same message."""
+    """Keep it and put it in the outbox. The same id again is the same message.
+
+    Without grace the relay delivers it, for who can't.
+    """
     # Whoever posts holds the row: messages of a run are numbered one after the other.
     counted = (
         select(runs.c.tenant_id, runs.c.status, runs.c.ended_at, runs.c.last_message)
@@ -94,7 +103,7 @@ async def post(
         .returning(messages.c.created_at)
     )
     created = value(await session.execute(made), datetime)
-    await outbox.send(session, row.tenant_id, run, "message")
+    await outbox.send(session, row.tenant_id, run, "message", grace_seconds)
     return MessageRow(message, sequence, kind, created, None)
 
 

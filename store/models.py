@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Identity,
@@ -173,6 +174,11 @@ runs = Table(
     Column("error", LargeBinary),
     Column("last_message", Integer, nullable=False, server_default="0"),
     Column("last_trace", Integer, nullable=False, server_default="0"),
+    # Of a run that another run has started: which one, and by which task of its definition.
+    Column("parent_id", UUID(as_uuid=False)),
+    Column("parent_task", Text),
+    Column("awaited", Boolean, nullable=False, server_default="false"),
+    Column("depth", Integer, nullable=False, server_default="0"),
     UniqueConstraint("id"),
     UniqueConstraint("tenant_id", "cause"),
     Index("runs_open", "status", postgresql_where="ended_at IS NULL"),
@@ -184,6 +190,7 @@ runs = Table(
         "runs_of_person_in_process",
         *("tenant_id", "started_by", "namespace", "name", "status", "id"),
     ),
+    Index("runs_of_run", "tenant_id", "parent_id", "id", postgresql_where="parent_id IS NOT NULL"),
 )
 
 

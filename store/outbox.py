@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, delete, func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from definitions.contracts import OUTBOX_CHANNEL
 from store.models import outbox
 from store.rows import column
 
@@ -41,10 +42,14 @@ ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
 GRACE_SECONDS = 1.0
 """How long the relay leaves a row to the caller who has written it and delivers it at once."""
 
-_SEND = text("""
-INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-VALUES (:tenant, :run, :kind, now(), now() + make_interval(secs => :grace))
-""")
+# The name of the channel is a constant of ours.
+_SEND = text(f"""
+WITH sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  VALUES (:tenant, :run, :kind, now(), now() + make_interval(secs => :grace))
+  RETURNING next_at <= now() AS due)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent WHERE due
+""")  # noqa: S608
 _ONE = text("""
 SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts, EXISTS (
   SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start') AS unstarted

@@ -1,7 +1,8 @@
 """Writes what runs have become: facts, trace, statuses and answers, many runs in one statement.
 
 Repeating a recording changes nothing. Never: COPY, which PostgreSQL refuses under row-level
-security; never a status that an older recording brings after a newer one.
+security; never a status that an older recording brings after a newer one; never the end of a run
+without word to the run that waits for it, and to those that it waited for.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import (
     MESSAGE_CHANNEL,
+    OUTBOX_CHANNEL,
     RUN_CHANNEL,
     FactRow,
     Recording,
@@ -24,7 +26,7 @@ from definitions.values import JsonObject, encode
 from store.keys import TenantKeys
 from store.models import facts, trace
 from store.rows import read
-from store.runs import ENDED, ERROR, OUTPUT
+from store.runs import CHILD_CAUSE, ENDED, ERROR, OUTPUT
 from store.session import Step
 
 FACT = "run.fact"
@@ -69,6 +71,24 @@ changed AS (
   WHERE runs.id = r.id AND runs.ended_at IS NULL)
 SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', me.tenant || ' ' || r.id)
 FROM me, unnest(CAST(:run_id AS uuid[])) AS r (id)
+""")  # noqa: S608
+
+# In a statement of its own: it must see runs that were started while the first one waited for the
+# parent's row.
+_TELL = text(f"""
+WITH told AS (
+  SELECT c.tenant_id, c.id, 'ended' AS kind FROM runs c
+  WHERE c.id = ANY(CAST(:ended AS uuid[])) AND c.awaited
+  UNION
+  SELECT c.tenant_id, c.id, 'cancel' FROM runs c
+  WHERE c.parent_id = ANY(CAST(:ended AS uuid[])) AND c.awaited AND c.ended_at IS NULL
+  UNION
+  SELECT c.tenant_id, c.id, 'cancel' FROM runs c
+  WHERE c.cause = ANY(CAST(:cancels AS text[])) AND c.awaited AND c.ended_at IS NULL),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT told.*, now(), now() FROM told RETURNING id)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent
 """)  # noqa: S608
 
 
@@ -184,17 +204,20 @@ def _split(
 
 
 async def write(session: AsyncSession, keys: TenantKeys, recordings: Sequence[Recording]) -> None:
-    """All of them in one statement of the tenant's transaction."""
-    step = writing(keys, recordings)
-    await session.execute(step.statement, step.values)
+    """All of them at once, in the tenant's transaction."""
+    for step in writing(keys, recordings):
+        await session.execute(step.statement, step.values)
 
 
-def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> Step:
-    """The same as a step of `Database.at_once`."""
+def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
+    """The same as steps of `Database.at_once`."""
     columns = _Columns(keys)
     for recording in recordings:
         columns.add(recording)
-    return Step(_WRITE, columns.parameters())
+    ended = sorted({one.run for one in recordings if one.status in ENDED})
+    cancels = [f"{CHILD_CAUSE}{key}" for one in recordings for key in one.cancels]
+    telling = [Step(_TELL, {"ended": ended, "cancels": cancels})] if ended or cancels else []
+    return [Step(_WRITE, columns.parameters()), *telling]
 
 
 async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:

@@ -47,6 +47,8 @@ class RunFilter:
     since: datetime | None = None
     until: datetime | None = None
     """Those made before."""
+    parent: str | None = None
+    """Those that this run has started."""
     search: str | None = None
     """How the id begins, or a part of namespace/name."""
 
@@ -132,6 +134,8 @@ def newest(
         conditions += ["namespace = p.ns", "name = p.nm"]
     if wanted.started_by is not None:
         conditions.append("started_by = :person")
+    if wanted.parent is not None:
+        conditions.append("parent_id = CAST(:parent AS uuid)")
     if processes is not None or wanted.statuses or wanted.started_by is not None:
         sources.append("unnest(CAST(:statuses AS text[])) AS s (status)")
         conditions.append("status = s.status")
@@ -143,6 +147,7 @@ def newest(
         "high": span.high,
         "limit": limit,
         "person": wanted.started_by,
+        "parent": wanted.parent,
         "namespaces": [namespace for namespace, _ in processes or ()],
         "names": [name for _, name in processes or ()],
         "statuses": list(wanted.statuses or STATUSES),

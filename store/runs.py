@@ -29,9 +29,25 @@ from store.rows import TENANT, as_person, column, read, read_or_none
 INPUT = "run.input"
 OUTPUT = "run.output"
 ERROR = "run.error"
+CHILD_CAUSE = "run/"
+"""How the cause of a run begins that another run has started; the key of the call follows."""
+
 OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
 STATUSES = OPEN + ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The run that starts another one."""
+
+    run: str
+    task: str
+    """JSON pointer in its definition."""
+    awaited: bool
+    """It waits for the end."""
+    depth: int
+    """How many runs are above the one that it starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class StartRun:
     input: Json
     started_by: str
     cause: str | None = None
+    parent: Parent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +79,9 @@ class RunLine:
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    cause: str | None = None
+    parent_id: str | None = None
+    parent_task: str | None = None
     started_by_name: str | None = None
     title: str | None = None
 
@@ -72,12 +92,13 @@ class RunRow(RunLine):
 
     tenant_id: str
     hash: str
-    cause: str | None
     input: bytes
     output: bytes | None
     error: bytes | None
     last_message: int
     last_trace: int
+    awaited: bool
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +143,7 @@ async def start(
             started_by=wanted.started_by,
             created_at=func.now(),
             input=keys.seal_json(wanted.input, INPUT),
+            **_below(wanted.parent),
         )
         .on_conflict_do_nothing(index_elements=["tenant_id", "cause"])
         .returning(runs, func.pg_notify(RUN_CHANNEL, func.concat(runs.c.tenant_id, " ", runs.c.id)))
@@ -133,6 +155,17 @@ async def start(
     started = read(row, RunRow)
     await outbox.send(session, started.tenant_id, started.id, "start", grace_seconds)
     return started, True
+
+
+def _below(parent: Parent | None) -> dict[str, object]:
+    if parent is None:
+        return {}
+    return {
+        "parent_id": parent.run,
+        "parent_task": parent.task,
+        "awaited": parent.awaited,
+        "depth": parent.depth,
+    }
 
 
 async def get(session: AsyncSession, run: str) -> RunRow | None:

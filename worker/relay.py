@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from asyncio import FIRST_COMPLETED
 from collections.abc import Sequence
-from contextlib import suppress
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
+from definitions.contracts import OUTBOX_CHANNEL
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
@@ -34,14 +35,29 @@ _log = structlog.stdlib.get_logger()
 
 
 class Relay:
-    """Looks at the outbox again and again, quickly while there is something in it."""
+    """Looks at the outbox again and again, at once when PostgreSQL says that it should."""
 
     def __init__(self, database: Database, delivery: Delivery, revival: Revival) -> None:
         self._database = database
         self._delivery = delivery
         self._revival = revival
+        self._woken = asyncio.Event()
 
     async def work(self, stop: asyncio.Event) -> None:
+        listening = asyncio.create_task(self._listen())
+        ending = asyncio.create_task(stop.wait())
+        try:
+            await self._work(stop, ending)
+        finally:
+            for task in (listening, ending):
+                task.cancel()
+            await asyncio.wait([listening, ending])
+
+    async def _listen(self) -> None:
+        async for _ in self._database.listen(OUTBOX_CHANNEL):
+            self._woken.set()
+
+    async def _work(self, stop: asyncio.Event, ending: asyncio.Task[bool]) -> None:
         revived = False
         while not stop.is_set():
             pause = REST_SECONDS
@@ -53,8 +69,10 @@ class Relay:
                     pause = BUSY_SECONDS
             except (DBAPIError, RPCError, RuntimeError, OSError) as error:
                 _log.warning("relay.waits", error=f"{type(error).__name__}: {error}")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+            woken = asyncio.create_task(self._woken.wait())
+            await asyncio.wait([ending, woken], timeout=pause, return_when=FIRST_COMPLETED)
+            woken.cancel()
+            self._woken.clear()
 
     async def round(self) -> int:
         """Deliver one batch; answers how many rows were tried."""

@@ -21,16 +21,22 @@ class Pending:
         self._facts: list[FactRow] = []
         self._trace: list[TraceRow] = []
         self._answers: list[Answer] = []
+        self._cancels: list[str] = []
 
     def add(self, taken: Taken) -> None:
         self._facts += taken.facts
         self._trace += taken.trace
         self._answers += taken.answers
 
+    def cancel(self, child: str | None) -> None:
+        """Nobody waits any more for the run that was started under this key."""
+        if child is not None:
+            self._cancels.append(child)
+
     def take(self, state: State) -> Recording | None:
         """Everything so far as one recording; None when there is nothing new."""
         status = None if state.status == self.known_status else state.status
-        if not (self._facts or self._trace or self._answers or status):
+        if not (self._facts or self._trace or self._answers or self._cancels or status):
             return None
         ended = state.status in ENDED
         recording = Recording(
@@ -44,7 +50,8 @@ class Pending:
             output=state.output if ended else UNSET,
             error=state.error,
             at=state.now,
+            cancels=self._cancels,
         )
         self.known_status = state.status
-        self._facts, self._trace, self._answers = [], [], []
+        self._facts, self._trace, self._answers, self._cancels = [], [], [], []
         return recording

@@ -147,6 +147,7 @@ class Run:
                     self._open[wanted.effect] = asyncio.create_task(self._timer(wanted))
                 case WantCancel():
                     self._cancel(wanted.effect)
+                    self._pending.cancel(wanted.child)
 
     def _cancel(self, effect: int) -> None:
         task = self._open.pop(effect, None)

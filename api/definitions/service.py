@@ -21,8 +21,9 @@ from definitions.difference import between_versions
 from definitions.function_lint import functions_called
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import publishable
+from definitions.models.processes import LATEST
 from definitions.reader import Reading, read
-from definitions.subflow_lint import LATEST, Wanted, wanted
+from definitions.subflow_lint import Wanted, wanted
 from definitions.task_lists import all_tasks
 from definitions.values import Json, JsonObject, decode
 from store import definitions, functions, schedules

@@ -6,6 +6,7 @@ Never: a status of ours; the standard has seven.
 from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
 
 from pydantic import BaseModel, Field, JsonValue
 
@@ -45,6 +46,9 @@ class RunsWanted(BaseModel):
     startedBy: Annotated[  # noqa: N815
         str | None, Field(max_length=100, description="Id of a person, or `me`.")
     ] = None
+    parent: Annotated[
+        UUID | None, Field(description="Those that the run of this id has started.")
+    ] = None
     since: Annotated[Moment | None, Field(description="Made then or later.")] = None
     until: Annotated[Moment | None, Field(description="Made before.")] = None
     search: Annotated[
@@ -63,6 +67,7 @@ class RunsWanted(BaseModel):
             namespace=namespace,
             name=name,
             started_by=me if self.startedBy == "me" else self.startedBy,
+            parent=None if self.parent is None else str(self.parent),
             since=self.since,
             until=self.until,
             search=self.search or None,
@@ -85,6 +90,13 @@ class RunError(BaseModel):
     detail: str | None = None
 
 
+class ParentRun(BaseModel):
+    """The run that has started another one."""
+
+    id: str
+    task: str = Field(description="JSON pointer of the task in its definition.")
+
+
 class RunListed(BaseModel):
     """A run without its values."""
 
@@ -96,6 +108,11 @@ class RunListed(BaseModel):
     title: str | None = Field(description="Of the version that runs.")
     startedBy: str  # noqa: N815 (names of the wire)
     startedByName: str | None = Field(description="Null when it was no person.")  # noqa: N815
+    cause: str | None = Field(
+        description="What has started it, if that happens once only: a schedule and its time"
+        " (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT)."
+    )
+    parent: ParentRun | None = Field(description="Null unless a run has started it.")
     createdAt: str  # noqa: N815
     startedAt: str | None  # noqa: N815
     endedAt: str | None  # noqa: N815

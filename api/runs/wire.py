@@ -29,10 +29,16 @@ def listed(row: RunLine) -> JsonObject:
         "title": row.title,
         "startedBy": row.started_by,
         "startedByName": row.started_by_name,
+        "cause": row.cause,
+        "parent": _parent(row),
         "createdAt": moment(row.created_at),
         "startedAt": moment(row.started_at),
         "endedAt": moment(row.ended_at),
     }
+
+
+def _parent(row: RunLine) -> JsonObject | None:
+    return None if row.parent_id is None else {"id": row.parent_id, "task": row.parent_task}
 
 
 def shown(row: RunRow, keys: TenantKeys) -> JsonObject:

@@ -84,12 +84,16 @@ class Shell(Model):
     environment: Values | None = None
 
 
+LATEST = "latest"
+"""As the version of a workflow: the newest published one."""
+
+
 class Subflow(Model):
     """Another workflow."""
 
     namespace: Text
     name: Text
-    version: Text = "latest"
+    version: Text = LATEST
     input: Json = None
 
 

@@ -63,8 +63,8 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    def writing(_keys: object, kept: Sequence[Recording]) -> list[Recording]:
-        return [*kept]
+    def writing(_keys: object, kept: Sequence[Recording]) -> list[list[Recording]]:
+        return [[*kept]]
 
     def settling(_keys: object, ended: Sequence[tuple[str, str, Outcome]]) -> list[str]:
         return [f"{run}/{key}" for run, key, _ in ended]

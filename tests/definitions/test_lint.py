@@ -185,12 +185,9 @@ class TestPublishable:
                 ),
                 [("unsupported-task", "/do/0/a/do/0/b")],
             ),
-            ("timeout: { after: PT1S }
-do: []", []),
-            ("schedule: { every: PT1H }
-do: []", []),
-            ("schedule: { on: {} }
-do: []", [("unsupported-attribute", "/schedule/on")]),
+            ("timeout: { after: PT1S }\ndo: []", []),
+            ("schedule: { every: PT1H }\ndo: []", []),
+            ("schedule: { on: { any: [] } }\ndo: []", [("unsupported-attribute", "/schedule/on")]),
             (
                 "evaluate: { language: js }\ndo: []",
                 [("unsupported-attribute", "/evaluate/language")],
@@ -221,6 +218,17 @@ do: []", [("unsupported-attribute", "/schedule/on")]),
                 ),
                 [("unsupported-attribute", "/do/0/a/with/endpoint/authentication")],
             ),
+            ("schedule: { every: P1M }\ndo: []", [("unsupported-attribute", "/schedule/every")]),
+            ("schedule: { after: P1Y }\ndo: []", [("unsupported-attribute", "/schedule/after")]),
+            (
+                "do: [{ a: { run: { workflow: { namespace: n, name: m }, return: code } } }]",
+                [("unsupported-attribute", "/do/0/a/run/return")],
+            ),
+            (
+                "do: [{ a: { run: { shell: { command: ls } } } }]",
+                [("unsupported-task", "/do/0/a")],
+            ),
+            ("do: [{ a: { run: { workflow: { namespace: n, name: m } } } }]", []),
             ("do: [{ a: { wait: P1M } }]", [("unsupported-attribute", "/do/0/a/wait")]),
         ],
     )

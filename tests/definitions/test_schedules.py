@@ -122,4 +122,4 @@ class TestTimed:
     def test_events_are_left_to_others(self):
         assert timed({"on": {}, "cron": "* * * * *"}) == {"cron": "* * * * *"}
         assert timed({"on": {}}) == {}
-        assert timed(None) == {}
+        assert timed(None) == timed({"every": None}) == {}

@@ -6,7 +6,8 @@ import pytest
 
 from definitions import read
 from definitions.lint import publishable
-from definitions.subflow_lint import LATEST, Wanted, wanted
+from definitions.models.processes import LATEST
+from definitions.subflow_lint import Wanted, wanted
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
 THERE = [Wanted("demo", "other", "1.0.0"), Wanted("demo", "other", LATEST)]

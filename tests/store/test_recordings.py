@@ -94,7 +94,7 @@ class TestWrite:
                 wanted = [recording(tenant, one, step + 1, step + 1, "running") for one in made]
                 if turn % 2:
                     wanted.reverse()
-                await database.at_once(tenant, [recordings.writing(keys, wanted)])
+                await database.at_once(tenant, recordings.writing(keys, wanted))
 
         await asyncio.gather(*(writer(turn) for turn in range(4)))
         async with database.tenant(tenant) as session:

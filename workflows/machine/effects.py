@@ -1,4 +1,4 @@
-"""The effects that a run has wanted and not been answered: calls, timers and timeouts.
+"""The effects that a run has wanted and not been answered: calls, timers, timeouts, awaited runs.
 
 Never: an effect without a number, or a number used twice; facts refer to effects by it.
 """
@@ -10,6 +10,7 @@ from typing import cast
 
 import msgspec
 
+from definitions.contracts import START_RUN
 from definitions.errors import ProblemError, runtime
 from definitions.values import Json, JsonObject
 from workflows.machine.state import Effect, Frame, State
@@ -19,6 +20,8 @@ MOST = 500
 """Of effects at the same time: one workflow task can't carry many more."""
 
 TIMEOUT = "timeout"
+CHILD = "child"
+_RESTFUL = ("timer", CHILD)
 FAR_MS = 2_000
 """A timeout as far off doesn't keep a quick call from riding in the workflow task."""
 
@@ -31,10 +34,10 @@ class Effects:
         self._wanted: list[Wanted] = []
 
     @property
-    def only_timers(self) -> bool:
-        """The run rests: it waits for time and for nobody's answer."""
+    def rest(self) -> bool:
+        """The run waits for time or for other runs, and for no answer to a call."""
         kinds = [one.kind for one in self._state.effects.values() if one.kind != TIMEOUT]
-        return bool(kinds) and all(kind == "timer" for kind in kinds)
+        return bool(kinds) and all(kind in _RESTFUL for kind in kinds)
 
     @property
     def calls_out(self) -> bool:
@@ -80,6 +83,19 @@ class Effects:
         self._wanted.append(WantTimer(number, until))
         return number
 
+    def await_child(self, frame: Frame, run: str) -> None:
+        """Nothing for the driver to do: a message will say that the run has ended."""
+        number = self._next()
+        call: JsonObject = {"key": self.key(frame), "run": run}
+        self._state.effects[number] = Effect(number, frame.id, CHILD, call=call)
+
+    def of_key(self, key: str) -> Effect | None:
+        """What is open under an idempotency key."""
+        for effect in self._state.effects.values():
+            if effect.call is not None and effect.call.get("key") == key:
+                return effect
+        return None
+
     def repeat_regularly(self, number: int) -> None:
         """A local attempt was too slow: the same call again, outside the workflow task."""
         effect = self._state.effects.get(number)
@@ -93,7 +109,7 @@ class Effects:
         `besides` those whose answer it has brought along.
         """
         for effect in self._state.effects.values():
-            if effect.id in besides:
+            if effect.id in besides or effect.kind == CHILD:
                 continue
             if effect.call is not None:
                 self._wanted.append(msgspec.convert(effect.call, WantCall))
@@ -104,12 +120,13 @@ class Effects:
         return self._state.effects.pop(number, None)
 
     def cancel(self, number: int) -> None:
-        if self.close(number) is None:
+        effect = self.close(number)
+        if effect is None:
             return
         before = len(self._wanted)
         self._wanted = [wanted for wanted in self._wanted if wanted.effect != number]
         if len(self._wanted) == before:
-            self._wanted.append(WantCancel(number))
+            self._wanted.append(WantCancel(number, _child(effect)))
 
     def cancel_of(self, frames: AbstractSet[int]) -> None:
         for number in [one.id for one in self._state.effects.values() if one.frame in frames]:
@@ -132,3 +149,11 @@ class Effects:
             )
         self._state.last_effect += 1
         return self._state.last_effect
+
+
+def _child(effect: Effect) -> str | None:
+    """The key of the run that it starts or waits for."""
+    call = effect.call or {}
+    key = call.get("key")
+    starts = effect.kind == CHILD or call.get("function") == START_RUN
+    return key if starts and isinstance(key, str) else None

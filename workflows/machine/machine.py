@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from definitions.contracts import Answer, FactRow, TraceRow
+from definitions.contracts import CHILD_ENDED, Answer, FactRow, TraceRow
 from definitions.errors import Problem, ProblemError, timeout
 from definitions.expressions import Template
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
-from workflows.machine import commands, extensions, facts, faulting
+from workflows.machine import children, commands, extensions, facts, faulting
 from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.evaluating import Evaluator
 from workflows.machine.facts import Fact
@@ -84,13 +84,13 @@ class Machine:
             case facts.Started():
                 self._start(fact)
             case facts.CallFinished():
-                self._effect_ended(fact.effect, fact.output, None)
+                self.effect_ended(fact.effect, fact.output, None)
             case facts.CallFailed():
-                self._effect_ended(fact.effect, None, fact.problem)
+                self.effect_ended(fact.effect, None, fact.problem)
             case facts.CallSlow():
                 self.effects.repeat_regularly(fact.effect)
             case facts.TimerFired():
-                self._effect_ended(fact.effect, None, None)
+                self.effect_ended(fact.effect, None, None)
             case facts.MessageArrived():
                 self._message_arrived(fact)
             case _:
@@ -133,7 +133,7 @@ class Machine:
             return
         self.open_child(None, root, root.pointer, state.input)
 
-    def _effect_ended(self, number: int, output: Json, problem: Problem | None) -> None:
+    def effect_ended(self, number: int, output: Json, problem: Problem | None) -> None:
         effect = self.effects.close(number)
         frame = None if effect is None else self.state.frames.get(effect.frame)
         if effect is None or frame is None:
@@ -148,7 +148,8 @@ class Machine:
         if message.sequence <= self.state.last_message:
             return  # a signal that was delivered twice
         self.state.last_message = message.sequence
-        self._answers.append(Answer(message.id, commands.obey(self, message)))
+        hear = children.hear if message.kind == CHILD_ENDED else commands.obey
+        self._answers.append(Answer(message.id, hear(self, message)))
 
     # ---- steps
 
@@ -263,6 +264,9 @@ class Machine:
     def want_timer(self, frame: Frame, until: int) -> None:
         self.effects.want_timer(frame, until)
 
+    def await_child(self, frame: Frame, run: str) -> None:
+        self.effects.await_child(frame, run)
+
     def end(self, frame: Frame, output: Json, then: str | None) -> None:
         """The task has its raw output: shape it, export, and tell the parent."""
         plan = self.program.at(frame.pointer)
@@ -331,7 +335,7 @@ class Machine:
         before = state.status
         if state.suspended:
             state.status = "suspended"
-        elif not state.ready and self.effects.only_timers:
+        elif not state.ready and self.effects.rest:
             state.status = "waiting"
         else:
             state.status = "running"

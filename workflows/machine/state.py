@@ -77,10 +77,10 @@ class Effect(Struct, omit_defaults=True):
     id: int
     frame: int
     kind: str
-    """call, timer or timeout."""
+    """call, timer, timeout or child."""
     until: int = 0
     call: JsonObject | None = None
-    """Of a call: all that is needed to want it again."""
+    """Of a call: all that is needed to want it again. Of a child: the run, and the call's key."""
 
 
 class Enter(Struct, tag="enter", tag_field="step"):

@@ -57,6 +57,7 @@ class Engine(Protocol):
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None: ...
     def want_timer(self, frame: Frame, until: int) -> None: ...
+    def await_child(self, frame: Frame, run: str) -> None: ...
     def end(self, frame: Frame, output: Json, then: str | None) -> None: ...
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None: ...
 
@@ -154,6 +155,10 @@ class Turn:
     def timer(self, until: int) -> None:
         """Ask to be woken; brings a turn with `effect_ended`."""
         self._engine.want_timer(self._frame, until)
+
+    def await_child(self, run: str) -> None:
+        """Rest until that run has ended; brings a turn with `effect_ended`."""
+        self._engine.await_child(self._frame, run)
 
     def note(self, kind: str, **body: Json) -> None:
         """A line in the trace."""

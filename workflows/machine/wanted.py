@@ -38,6 +38,8 @@ class WantCancel(Struct, frozen=True):
     """The effect's answer is no longer wanted."""
 
     effect: int
+    child: str | None = None
+    """Of one that starts a run, or waits for it: the key. That run is to be cancelled."""
 
 
 Wanted: TypeAlias = WantCall | WantTimer | WantCancel

@@ -1263,6 +1263,19 @@ export interface components {
             version: string;
         };
         /**
+         * ParentRun
+         * @description The run that has started another one.
+         */
+        ParentRun: {
+            /** Id */
+            id: string;
+            /**
+             * Task
+             * @description JSON pointer of the task in its definition.
+             */
+            task: string;
+        };
+        /**
          * Person
          * @description Somebody of the tenant.
          */
@@ -1450,6 +1463,11 @@ export interface components {
          * @description A run without its values.
          */
         RunListed: {
+            /**
+             * Cause
+             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT).
+             */
+            cause: string | null;
             /** Createdat */
             createdAt: string;
             /** Endedat */
@@ -1458,6 +1476,8 @@ export interface components {
             execution: number;
             /** Id */
             id: string;
+            /** @description Null unless a run has started it. */
+            parent: components["schemas"]["ParentRun"] | null;
             /** Startedat */
             startedAt: string | null;
             /** Startedby */
@@ -1497,6 +1517,11 @@ export interface components {
          * @description A run with its values.
          */
         RunShown: {
+            /**
+             * Cause
+             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT).
+             */
+            cause: string | null;
             /** Createdat */
             createdAt: string;
             /** Endedat */
@@ -1508,6 +1533,8 @@ export interface components {
             id: string;
             input: components["schemas"]["JsonValue"];
             output: components["schemas"]["JsonValue"];
+            /** @description Null unless a run has started it. */
+            parent: components["schemas"]["ParentRun"] | null;
             /** Startedat */
             startedAt: string | null;
             /** Startedby */
@@ -1537,6 +1564,11 @@ export interface components {
          * @description A run that has just been started.
          */
         RunStarted: {
+            /**
+             * Cause
+             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT).
+             */
+            cause: string | null;
             /** Createdat */
             createdAt: string;
             /** Endedat */
@@ -1548,6 +1580,8 @@ export interface components {
             id: string;
             input: components["schemas"]["JsonValue"];
             output: components["schemas"]["JsonValue"];
+            /** @description Null unless a run has started it. */
+            parent: components["schemas"]["ParentRun"] | null;
             /** Startedat */
             startedAt: string | null;
             /** Startedby */
@@ -2903,6 +2937,8 @@ export interface operations {
                 limit?: number;
                 name?: string | null;
                 namespace?: string | null;
+                /** @description Those that the run of this id has started. */
+                parent?: string | null;
                 /** @description How the id begins, or a part of namespace/name. */
                 search?: string | null;
                 /** @description Made then or later. */
