@@ -224,10 +224,6 @@ class TestPublishable:
                 "do: [{ a: { run: { workflow: { namespace: n, name: m }, return: code } } }]",
                 [("unsupported-attribute", "/do/0/a/run/return")],
             ),
-            (
-                "do: [{ a: { run: { shell: { command: ls } } } }]",
-                [("unsupported-task", "/do/0/a")],
-            ),
             ("do: [{ a: { run: { workflow: { namespace: n, name: m } } } }]", []),
             ("do: [{ a: { wait: P1M } }]", [("unsupported-attribute", "/do/0/a/wait")]),
         ],
