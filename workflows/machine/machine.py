@@ -261,12 +261,6 @@ class Machine:
     ) -> None:
         self.effects.want_call(frame, function, arguments, timeout_seconds, safe=safe)
 
-    def want_timer(self, frame: Frame, until: int) -> None:
-        self.effects.want_timer(frame, until)
-
-    def await_child(self, frame: Frame, run: str) -> None:
-        self.effects.await_child(frame, run)
-
     def end(self, frame: Frame, output: Json, then: str | None) -> None:
         """The task has its raw output: shape it, export, and tell the parent."""
         plan = self.program.at(frame.pointer)

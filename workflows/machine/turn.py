@@ -16,6 +16,7 @@ from definitions.errors import Problem, ProblemError, expression
 from definitions.expressions import Template
 from definitions.plans import TaskPlan
 from definitions.values import Json, JsonObject
+from workflows.machine.effects import Effects
 from workflows.machine.state import ChildEnded, EffectEnded, Frame
 
 Body = TypeVar("Body")
@@ -27,6 +28,8 @@ EXIT, END = "exit", "end"
 class Engine(Protocol):
     """The machine, as a turn uses it."""
 
+    @property
+    def effects(self) -> Effects: ...
     @property
     def now(self) -> int: ...
     def evaluate(
@@ -56,8 +59,6 @@ class Engine(Protocol):
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None: ...
-    def want_timer(self, frame: Frame, until: int) -> None: ...
-    def await_child(self, frame: Frame, run: str) -> None: ...
     def end(self, frame: Frame, output: Json, then: str | None) -> None: ...
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None: ...
 
@@ -154,11 +155,11 @@ class Turn:
 
     def timer(self, until: int) -> None:
         """Ask to be woken; brings a turn with `effect_ended`."""
-        self._engine.want_timer(self._frame, until)
+        self._engine.effects.want_timer(self._frame, until)
 
     def await_child(self, run: str) -> None:
         """Rest until that run has ended; brings a turn with `effect_ended`."""
-        self._engine.await_child(self._frame, run)
+        self._engine.effects.await_child(self._frame, run)
 
     def note(self, kind: str, **body: Json) -> None:
         """A line in the trace."""
