@@ -79,7 +79,9 @@ class TestReading:
         assert names(gather([path, path / "a.yaml", path])) == ["n/a 1.0.0"]
 
     def test_what_publishing_would_refuse(self, folder):
-        path = folder({"a.yaml": text(runs=[("b", "1.0.0")])})
+        later = "  - later: { call: grpc, with: { proto: { endpoint: https://x.example/a.proto },"
+        service = "service: { name: s, host: h.example }, method: m } }"
+        path = folder({"a.yaml": f"{text()}{later} {service}\n"})
         assert not gather([path]).definitions[0].warnings
         warnings = gather([path], shipped()).definitions[0].warnings
         assert {one.severity for one in warnings} == {"warning"}
