@@ -137,6 +137,9 @@ class TestCode:
     def test_tests_do_not_sleep(self) -> None:
         hold("sleeps", over(code_rules.sleeps, modules("tests")))
 
+    def test_tests_judge_no_speed(self) -> None:
+        hold("timings", over(code_rules.timings, modules("tests")))
+
     def test_test_folders_are_no_packages(self) -> None:
         assert [path for path in files() if re.match(r"tests/(.*/)?__init__\.py$", path)] == []
 
@@ -157,7 +160,7 @@ class TestCode:
 
     def test_every_list_of_offenders_belongs_to_a_rule(self) -> None:
         rules = (*EVERYWHERE, *IN_ROOMS, *IN_REPLAY, code_rules.heads, code_rules.untested)
-        known = {rule.__name__ for rule in rules} | {"sleeps", "replayed_definitions"}
+        known = {rule.__name__ for rule in rules} | {"sleeps", "timings", "replayed_definitions"}
         assert set(ALLOWED) <= known
         assert all(size > 0 for entries in ALLOWED.values() for size in entries.values())
 

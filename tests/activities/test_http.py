@@ -6,7 +6,6 @@ import asyncio
 import dataclasses
 import gzip
 import json
-import time
 
 import pytest
 from msgspec.structs import replace
@@ -194,11 +193,9 @@ class TestTrouble:
                     continue
 
         world.stub.does("/x", drip)
-        began = time.monotonic()
         outcome = await world.call(replace(world.make(), timeout_seconds=0.2))
         problem_of(outcome, 504)
         assert outcome.definite
-        assert time.monotonic() - began < 3
 
     async def test_the_setting_is_the_longest_time(self, world: World) -> None:
         world.settings = ActivitySettings(http_timeout_seconds=0.1)
@@ -291,13 +288,3 @@ class TestMany:
         world.stub.answers("/x", {"a": 1})
         outcomes = await asyncio.gather(*(world.get() for _ in range(200)))
         assert outcomes == [Outcome(output={"a": 1})] * 200
-
-    async def test_the_client_part_takes_little_time(self, world: World) -> None:
-        """About 0.5 ms; the bound only catches a blunder, because machines differ."""
-        world.stub.answers("/x", {"a": 1})
-        times: list[float] = []
-        for _ in range(60):
-            began = time.perf_counter()
-            await world.post(body={"a": 1})
-            times.append(time.perf_counter() - began)
-        assert sorted(times)[len(times) // 2] < 0.02

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import time
 import zlib
 
 import pytest
@@ -166,10 +165,8 @@ class TestUnpacked:
     def test_a_bomb_does_not_go_off(self, coding: str) -> None:
         huge = b"\0" * 50_000_000
         packed = packed_by_gzip(huge) if coding == "gzip" else zlib.compress(huge)
-        began = time.perf_counter()
         with pytest.raises(TooLargeError):
             unpacked(answer(packed, content_encoding=coding), MOST)
-        assert time.perf_counter() - began < 0.5
 
     def test_a_bomb_in_many_members(self) -> None:
         packed = packed_by_gzip(b"\0" * 100_000) * 1_000

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -211,23 +209,6 @@ class TestReadDocument:
         assert [fault.line for fault in read_document({}).diagnostics] == [1, 1]
 
 
-class TestSpeed:
-    def test_sixty_tasks(self):
-        """About 6 ms; the bound leaves room for a busy machine."""
-        task = (
-            "  - t{n}:\n      if: .count > {n}\n      call: http\n      with:\n"
-            "        method: post\n        endpoint: https://example.com/{n}\n"
-            "        body: {{ id: '${{ .items[{n}].id }}' }}\n"
-        )
-        text = HEAD + "do:\n" + "".join(task.format(n=n) for n in range(60))
-        times: list[float] = []
-        for _ in range(5):
-            began = time.perf_counter()
-            assert read(text).workflow is not None
-            times.append(time.perf_counter() - began)
-        assert min(times) < 0.1
-
-
 NAMES = st.sampled_from(
     [
         "document",
@@ -282,6 +263,4 @@ class TestHostile:
             text += f"{indent}  - {'n' * 200}:\n{indent}      do:\n"
         indent = "    " * 30
         text += "".join(f"{indent}  - t{n}: {{ wait: PT1S }}\n" for n in range(1_000))
-        began = time.perf_counter()
         assert read(text).workflow is not None
-        assert time.perf_counter() - began < 30

@@ -226,6 +226,14 @@ def sleeps(module: Module) -> Iterator[Finding]:
         yield Finding(module.path, "sleeps: poll for what the test waits for.", found)
 
 
+def timings(module: Module) -> Iterator[Finding]:
+    """What a machine takes is measured under bench/: a test that judges it fails on a slow one."""
+    stopwatches = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns"}
+    found = sum(called(node) in stopwatches for node in ast.walk(module.tree))
+    if found:
+        yield Finding(module.path, "takes the time: measure it under bench/.", found)
+
+
 def _pause(node: ast.AST) -> float:
     """How long a call sleeps; for ever, as far as the file tells, if it is computed."""
     if not isinstance(node, ast.Call) or called(node) not in {"sleep", "pg_sleep"}:

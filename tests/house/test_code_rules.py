@@ -214,3 +214,13 @@ class TestSleeps:
     )
     def test_a_poll(self, text: str) -> None:
         assert judge(code_rules.sleeps, text) == []
+
+
+class TestTimings:
+    @pytest.mark.parametrize("clock", ["time.perf_counter()", "process_time_ns()"])
+    def test_a_stopwatch(self, clock: str) -> None:
+        (found,) = judge(code_rules.timings, f"began = {clock}\n")
+        assert found.size == 1
+
+    def test_a_deadline(self) -> None:
+        assert judge(code_rules.timings, "deadline = time.monotonic() + 20\n") == []

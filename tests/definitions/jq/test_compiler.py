@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -150,10 +149,8 @@ BOMBS = {
 class TestBounds:
     @pytest.mark.parametrize("source", BOMBS.values(), ids=BOMBS)
     def test_a_bomb_is_stopped(self, source):
-        began = time.perf_counter()
         with pytest.raises(JqBudgetError):
             results(source)
-        assert time.perf_counter() - began < 30
 
     def test_nothing_forgives_a_spent_budget(self):
         for source in (
@@ -192,20 +189,7 @@ class TestBounds:
         assert results("1e999, -1e999") == [1.7976931348623157e308, -1.7976931348623157e308]
 
 
-class TestSpeed:
-    @pytest.mark.parametrize("source", [".a.b", "$x.a.b"])
-    def test_a_plain_path(self, source):
-        """About 0.5 µs; the bound leaves room for a busy machine."""
-        expression, budget = jq.compile(source), Budget()
-        value = {"a": {"b": 1}}
-        times: list[float] = []
-        for _ in range(5):
-            began = time.perf_counter()
-            for _ in range(1_000):
-                expression.evaluate(value, {"x": value}, budget)
-            times.append(time.perf_counter() - began)
-        assert min(times) < 0.01
-
+class TestCache:
     def test_the_same_program_is_compiled_once(self):
         assert jq.compile(".a.b.c") is jq.compile(".a.b.c")
 
