@@ -112,6 +112,19 @@ class RunPage(Struct):
     next: str | None = None
 
 
+class Sentence(Struct):
+    """One thing that a run does, waits for or has come to, in words."""
+
+    sentence: str
+    remedy: str | None = None
+
+
+class Explanation(Struct):
+    """What a run is doing, or why it faulted."""
+
+    items: list[Sentence]
+
+
 class TraceLine(Struct):
     """One line of what happened."""
 

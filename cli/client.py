@@ -23,6 +23,7 @@ from cli.answers import (
     Definition,
     DefinitionPage,
     DefinitionRead,
+    Explanation,
     Layout,
     Problem,
     Process,
@@ -201,6 +202,10 @@ class Client:
         path = f"/runs/{quote(run, safe='')}/trace"
         answer = self._send("GET", path, params=params, seconds=wait + ANSWER_SECONDS)
         return self._typed(answer, TracePage)
+
+    def explanation(self, run: str) -> Explanation:
+        answer = self._send("GET", f"/runs/{quote(run, safe='')}/explanation")
+        return self._typed(answer, Explanation)
 
     def cancel(self, run: str, reason: str | None) -> CommandAnswer:
         path = f"/runs/{quote(run, safe='')}/cancel"

@@ -73,6 +73,9 @@ def _describe(client: Client, run: Run) -> None:
         ["Ended", run.ended_at or "-"],
         ["Input", written(run.input)],
     ]
+    told = client.explanation(run.id).items
+    facts += [["Now", one_line(one.sentence)] for one in told]
+    facts += [["To do", one_line(one.remedy)] for one in told if one.remedy]
     say(columns(facts))
     text = RunText()
     for line in follow.lines(client, run.id):

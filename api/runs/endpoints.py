@@ -22,6 +22,7 @@ from api.runs.schemas import (
     CommandAnswer,
     CommandWanted,
     EventPage,
+    Explanation,
     FactPage,
     RunPage,
     RunShown,
@@ -144,6 +145,19 @@ async def events(
     keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.events(session, keys, principal, run))
+
+
+@router.get("/{id}/explanation", response_model=Explanation, responses=NOT_FOUND)
+async def explanation(
+    services: TheServices,
+    principal: MayReadRuns,
+    run: Annotated[str, Path(alias="id", max_length=100)],
+) -> Response:
+    """In words: which task waits for what until when; of a fault where, with what, what to do."""
+    structlog.contextvars.bind_contextvars(run=run)
+    keys = await services.keyring.of(principal.tenant)
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await service.explanation(session, keys, principal, run))
 
 
 COMMANDED: dict[int | str, dict[str, object]] = {

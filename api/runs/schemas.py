@@ -196,6 +196,42 @@ class EventPage(BaseModel):
     items: list[CloudEvent]
 
 
+class Sentence(BaseModel):
+    """One thing that the run does, waits for or has come to."""
+
+    code: Literal[
+        "pending",
+        "works",
+        "calls",
+        "waits-until",
+        "waits-for-run",
+        "listens",
+        "retries",
+        "suspended",
+        "completed",
+        "cancelled",
+        "faulted",
+    ]
+    sentence: str
+    task: str | None = Field(None, description="JSON pointer of the task that it is about.")
+    since: str | None = None
+    until: str | None = None
+    run: str | None = Field(None, description="The run that it waits for.")
+    types: list[JsonValue] = Field([], description="Of the events that it waits for.")
+    reason: str | None = Field(None, description="Why it was suspended.")
+    attempt: int | None = None
+    input: JsonValue = Field(None, description="What the faulted task got, clipped.")
+    error: RunError | None = None
+    remedy: str | None = None
+
+
+class Explanation(BaseModel):
+    """What a run is doing, in words."""
+
+    status: Status
+    items: list[Sentence]
+
+
 class CommandAnswer(BaseModel):
     """What the run said, or that it has not said anything yet."""
 

@@ -15,9 +15,11 @@ from api.auth.principal import Principal
 from api.errors import ApiError, not_found
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
+from api.runs.explanation import explain
 from api.runs.lifecycle import Subject, cloud_events, moment
 from api.runs.wire import line, listed, may_see, shown
 from api.services import Services
+from api.shapes import moment as utc_moment
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 from store import definitions, recordings, run_list, runs
@@ -32,7 +34,7 @@ HAND_OVER_SECONDS = 0.3
 MOST_SECONDS = 60.0
 """How long one request waits at most."""
 
-EVENTS_PAGE = 1000
+TRACE_PAGE = 1000
 
 
 async def start(
@@ -193,11 +195,25 @@ async def events(
 ) -> JsonObject:
     row = await find(session, principal, run)
     subject = Subject(run, row.namespace, row.name, row.version)
-    items: list[Json] = []
-    after = 0
+    return {"items": [*cloud_events(subject, await _whole_trace(session, keys, run))]}
+
+
+async def explanation(
+    session: AsyncSession, keys: TenantKeys, principal: Principal, run: str
+) -> JsonObject:
+    """What the run is doing or waiting for, or why it faulted, in words."""
+    row = await find(session, principal, run)
+    lines = await _whole_trace(session, keys, run)
+    error = runs.view(row, keys).error
+    said = explain(row.status, utc_moment(row.created_at), error, lines)
+    return {"status": row.status, "items": [*said]}
+
+
+async def _whole_trace(session: AsyncSession, keys: TenantKeys, run: str) -> list[TraceRow]:
+    whole: list[TraceRow] = []
     while True:
-        lines = await recordings.read_trace(session, keys, run, after, EVENTS_PAGE)
-        items.extend(cloud_events(subject, lines))
-        if len(lines) < EVENTS_PAGE:
-            return {"items": items}
-        after = lines[-1].sequence
+        after = whole[-1].sequence if whole else 0
+        lines = await recordings.read_trace(session, keys, run, after, TRACE_PAGE)
+        whole += lines
+        if len(lines) < TRACE_PAGE:
+            return whole

@@ -54,6 +54,7 @@ class TestShow:
         at_the_api.answer("GET", RUN, process(output={"a": 1}).shown())
         items = [trace_line(1, "task.completed", "/do/0/greet"), trace_line(2, "run.completed")]
         page = {"items": items, "status": "completed", "after": 2}
+        at_the_api.answer("GET", f"{RUN}/explanation", {"status": "completed", "items": []})
         at_the_api.answer("GET", f"{RUN}/trace", page)
         result = baton("show", process().id)
         assert result.exit_code == 0
@@ -64,10 +65,16 @@ class TestShow:
     def test_one_that_is_open_has_no_end(self, at_the_api, baton, process):
         shown = process(status="running").shown() | {"endedAt": None, "startedAt": None}
         at_the_api.answer("GET", RUN, shown)
+        said = {"code": "works", "sentence": "'nap' waits.", "remedy": "Wake it."}
+        at_the_api.answer("GET", f"{RUN}/explanation", {"status": "running", "items": [said]})
         at_the_api.answer("GET", f"{RUN}/trace", {"items": [], "status": "running", "after": 0})
         result = baton("show", process().id)
         assert result.stdout.count("running") == 1
-        assert result.stdout.splitlines()[-1].startswith("Input")
+        now, to_do = result.stdout.splitlines()[-2:]
+        assert (now.split(), to_do.split()) == (
+            ["Now", "'nap'", "waits."],
+            ["To", "do", "Wake", "it."],
+        )
 
     def test_json(self, at_the_api, baton, process):
         at_the_api.answer("GET", RUN, process().shown())

@@ -363,6 +363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explanation
+         * @description In words: which task waits for what until when; of a fault where, with what, what to do.
+         */
+        get: operations["explanation_api_v1_runs__id__explanation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/facts": {
         parameters: {
             query?: never;
@@ -977,6 +997,19 @@ export interface components {
         EventPage: {
             /** Items */
             items: components["schemas"]["CloudEvent"][];
+        };
+        /**
+         * Explanation
+         * @description What a run is doing, in words.
+         */
+        Explanation: {
+            /** Items */
+            items: components["schemas"]["Sentence"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
         };
         /**
          * Fact
@@ -1728,6 +1761,51 @@ export interface components {
              */
             processes?: string[];
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Sentence
+         * @description One thing that the run does, waits for or has come to.
+         */
+        Sentence: {
+            /** Attempt */
+            attempt?: number | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "listens" | "retries" | "suspended" | "completed" | "cancelled" | "faulted";
+            error?: components["schemas"]["RunError"] | null;
+            /** @description What the faulted task got, clipped. */
+            input?: components["schemas"]["JsonValue"];
+            /**
+             * Reason
+             * @description Why it was suspended.
+             */
+            reason?: string | null;
+            /** Remedy */
+            remedy?: string | null;
+            /**
+             * Run
+             * @description The run that it waits for.
+             */
+            run?: string | null;
+            /** Sentence */
+            sentence: string;
+            /** Since */
+            since?: string | null;
+            /**
+             * Task
+             * @description JSON pointer of the task that it is about.
+             */
+            task?: string | null;
+            /**
+             * Types
+             * @description Of the events that it waits for.
+             * @default []
+             */
+            types: components["schemas"]["JsonValue"][];
+            /** Until */
+            until?: string | null;
         };
         /**
          * SignIn
@@ -3268,6 +3346,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explanation_api_v1_runs__id__explanation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description Nobody has signed in. */

@@ -132,3 +132,23 @@ class TestFacts:
         other = await somebody(other_tenant, "admin")
         assert (await other.get(f"{ADDRESS}/{run}/facts")).status_code == 404
         assert (await admin.get(f"{ADDRESS}/{NOBODYS}/facts")).status_code == 404
+
+
+class TestExplanation:
+    async def test_of_a_run_that_has_not_begun(self, admin: httpx.AsyncClient, hello: str):
+        run = await start(admin, hello)
+        answer = await admin.get(f"{ADDRESS}/{run['id']}/explanation")
+        assert answer.status_code == 200
+        assert answer.json()["status"] == "pending"
+        (said,) = answer.json()["items"]
+        assert said["sentence"].startswith(f"It was accepted at {run['createdAt']}")
+
+    async def test_of_a_run_of_nobodys(self, admin: httpx.AsyncClient):
+        assert (await admin.get(f"{ADDRESS}/{NOBODYS}/explanation")).status_code == 404
+
+    async def test_of_somebody_elses(
+        self, admin: httpx.AsyncClient, somebody: Somebody, tenant: str, hello: str
+    ):
+        run = await start(admin, hello)
+        stranger = await somebody(tenant, "member")
+        assert (await stranger.get(f"{ADDRESS}/{run['id']}/explanation")).status_code == 404
