@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from activities.authentication.authenticator import Authenticator
 from activities.egress import Egress, parse_allowed
 from activities.functions.call import FunctionActivities
 from activities.functions.registry import Functions
 from activities.http import HttpActivities
+from activities.http_calls import HttpCalls
 from activities.http_connections import Connections
+from activities.http_sender import Sender
 from activities.intents import Intents
+from activities.openapi.call import OpenApiActivities
+from activities.openapi.documents import MOST_BYTES, Documents
 from activities.record import RunActivities
 from activities.recorder import Recorder
 from activities.secrets import Secrets
@@ -54,10 +59,15 @@ def registry(
     connections = Connections(Egress(parse_allowed(settings.http_allow)))
     intents = Intents(database, keyring, recorder)
     secrets = Secrets(database, keyring)
-    http = HttpActivities(connections, intents, secrets, settings)
+    sender = Sender(connections, settings.http_max_bytes)
+    authenticator = Authenticator(connections, sender, secrets)
+    calls = HttpCalls(sender, intents, settings.http_timeout_seconds)
+    http = HttpActivities(calls, authenticator, secrets, settings.http_max_bytes)
+    documents = Documents(Sender(connections, min(settings.http_max_bytes, MOST_BYTES)))
+    openapi = OpenApiActivities(calls, documents, authenticator, secrets, settings.http_max_bytes)
     functions = FunctionActivities(Functions(installed), intents, secrets)
     runs = RunActivities(recorder)
     starts = StartActivities(database, keyring)
-    return Effects(
-        [http.call, functions.call, runs.record, starts.start], recorder, connections, functions
+    effects = [http.call, openapi.call, functions.call, runs.record, starts.start]
+    return Effects(effects, recorder, connections, functions)
     )

@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, cast
 
@@ -23,6 +25,7 @@ IDLE_SECONDS: Final = 4.0
 """Shorter than what servers keep; 5 s is common."""
 
 IDLE_AN_ORIGIN: Final = 64
+IDENTITIES: Final = 200
 CONNECT_SECONDS: Final = 5.0
 HEADER_BYTES: Final = 64 * 1024
 BUFFER_BYTES: Final = 256 * 1024
@@ -49,6 +52,8 @@ class Origin:
     scheme: str
     host: str
     port: int
+    identity: str = ""
+    """Of the client certificate that its connections show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,18 @@ class Connections:
         self._egress = egress
         self._context = context
         self._idle: dict[Origin, list[Connection]] = {}
+        self._identities: OrderedDict[str, ssl.SSLContext] = OrderedDict()
+
+    def identify(self, identity: str, load: Callable[[ssl.SSLContext], None]) -> None:
+        """From now on connections to origins with this identity show what `load` loads."""
+        context = self._identities.get(identity)
+        if context is None:
+            context = _trusting()
+            load(context)
+            self._identities[identity] = context
+            if len(self._identities) > IDENTITIES:
+                self._identities.popitem(last=False)
+        self._identities.move_to_end(identity)
 
     async def exchange(
         self, origin: Origin, sending: Sending, progress: Progress, *, reuse_seconds: float
@@ -294,14 +311,22 @@ class Connections:
         loop = asyncio.get_running_loop()
         context: ssl.SSLContext | None = None
         if origin.scheme == "https":
-            if self._context is None:
-                self._context = _trusting()
-            context = self._context
+            context = self._context_of(origin)
         name = origin.host if context is not None else None
         _, wire = await loop.create_connection(
             _Wire, address, origin.port, ssl=context, server_hostname=name
         )
         return wire
+
+    def _context_of(self, origin: Origin) -> ssl.SSLContext:
+        if origin.identity:
+            known = self._identities.get(origin.identity)
+            if known is None:
+                raise UnreachableError("its client certificate is not at hand any more")
+            return known
+        if self._context is None:
+            self._context = _trusting()
+        return self._context
 
 
 def _trusting() -> ssl.SSLContext:

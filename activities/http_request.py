@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -28,6 +28,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
 _IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+_AUTHORIZATION: Final = "Authorization"
 _SEE_OTHER: Final = 303
 _MOVED: Final = (301, 302)
 
@@ -64,6 +65,8 @@ class Request:
     body: bytes
     output: str
     redirect: bool
+    authorization: tuple[str, str] | None = field(default=None, repr=False)
+    """Scheme and parameter, where an authentication has given them."""
 
     @property
     def origin(self) -> Origin:
@@ -84,6 +87,8 @@ class Request:
             lines.append(("accept", "*/*"))
         lines.append(("accept-encoding", "gzip, deflate"))
         lines += self.headers
+        if self.authorization is not None:
+            lines.append((_AUTHORIZATION, " ".join(self.authorization)))
         if self.body or self.method in {"POST", "PUT", "PATCH"}:
             lines.append(("content-length", str(len(self.body))))
         return lines
@@ -91,6 +96,17 @@ class Request:
     def sending(self, most: int) -> Sending:
         headers: list[Header] = [(n.encode(), v.encode()) for n, v in self.all_headers()]
         return Sending(self.method, self.url.raw_path, headers, self.body, most)
+
+    def authorized(self, scheme: str, parameter: str) -> Request:
+        """With the header that an authentication makes; one that the task has gives way."""
+        if _CONTROL.search(parameter):
+            raise ProblemError(
+                errors.configuration(
+                    "What authenticates the call has a line break or control character in it."
+                )
+            )
+        headers = tuple(one for one in self.headers if one[0].lower() != _AUTHORIZATION.lower())
+        return replace(self, headers=headers, authorization=(scheme, parameter))
 
     def redirected(self, status: int, location: str, secret: Callable[[str], bool]) -> Request:
         """What follows a redirection. To another origin goes nothing that is `secret`."""
@@ -160,13 +176,6 @@ def endpoint_of(arguments: Json) -> str:
     """The URL as the task gives it."""
     value = arguments.get("endpoint") if isinstance(arguments, dict) else None
     if isinstance(value, dict):
-        if value.get("authentication") is not None:
-            raise ProblemError(
-                errors.configuration(
-                    "Authentication of an endpoint can't be carried out yet; "
-                    "send the credentials as a header, from a secret."
-                )
-            )
         value = value.get("uri")
     if not isinstance(value, str) or not value.strip():
         raise _problem(f"The endpoint is {_shown(value)}; give a URL such as https://host/path.")
@@ -187,8 +196,8 @@ def read_url(text: str) -> httpx.URL:
         raise _problem(f"The endpoint {_shown(text)} has the port {url.port}; there is none.")
     if url.userinfo:
         raise _problem(
-            f"The endpoint at {url.host} has credentials in its URL; send them as a header, "
-            "from a secret."
+            f"The endpoint at {url.host} has credentials in its URL; write them as "
+            "`authentication` of the endpoint."
         )
     return url.copy_with(fragment=None)
 

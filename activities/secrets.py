@@ -12,23 +12,19 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import quote, quote_plus
 
 from definitions import errors
 from definitions.contracts import Call
+from definitions.deferred import Deferred, Path, deferred_in, evaluated, stand_ins
 from definitions.errors import ProblemError
-from definitions.expressions import DEFERRED
-from definitions.jq import Budget, Expression, JqError, JqSyntaxError
-from definitions.jq import compile as compile_jq
 from definitions.values import Json, JsonObject
 from store import secrets
 from store.keys import Keyring
 from store.session import Database
 
 STAND_IN: Final = "x7b1secret7x"
-STEPS: Final = 100_000
 FORBIDDEN: Final = 403
 DERIVED: Final = 8
 MASK: Final = "***"
@@ -40,12 +36,27 @@ class Mask:
     """Knows what must not be seen."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        found = {form for secret in secrets if len(secret) >= SHORTEST for form in _forms(secret)}
+        self._secrets: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+        self._bytes: re.Pattern[bytes] | None = None
+        self.add(*secrets)
+
+    def add(self, *secrets: str) -> None:
+        """Also these, from now on."""
+        new = {secret for secret in secrets if len(secret) >= SHORTEST} - self._secrets
+        if not new:
+            return
+        self._secrets |= new
+        found = {form for secret in self._secrets for form in _forms(secret)}
         # The longest first: a secret may be the beginning of another's.
         forms = [re.escape(form) for form in sorted(found, key=lambda form: (-len(form), form))]
         pattern = "|".join(forms)
-        self._pattern = re.compile(pattern) if forms else None
-        self._bytes = re.compile(pattern.encode(errors="replace")) if forms else None
+        self._pattern = re.compile(pattern)
+        self._bytes = re.compile(pattern.encode(errors="replace"))
+
+    def take(self, other: Mask) -> None:
+        """Also what another one knows."""
+        self.add(*other._secrets)
 
     def holds(self, text: str) -> bool:
         return self._pattern is not None and self._pattern.search(text) is not None
@@ -119,8 +130,7 @@ class PutIn:
     mask: Mask
 
 
-Path: TypeAlias = tuple[str, ...]
-HostOf: TypeAlias = Callable[[Json], str]
+HostsOf: TypeAlias = Callable[[Json], list[str]]
 """Where a call with these arguments would go; raises a ProblemError when it can't be told."""
 
 
@@ -131,46 +141,48 @@ class Secrets:
         self._database = database
         self._keyring = keyring
 
-    async def put_in(self, call: Call, host_of: HostOf) -> PutIn:
+    async def put_in(self, call: Call, hosts_of: HostsOf) -> PutIn:
         """Evaluate what was left for here. Most calls have nothing of it."""
-        deferred = list(_deferred(call.arguments))
+        deferred = list(deferred_in(call.arguments))
         if not deferred:
             return PutIn(call.arguments, Mask())
-        paths = sorted({path for one in deferred for path in one.paths()})
-        host = self._host(call, paths, host_of)
-        found = await self._resolve(call, sorted({path[0] for path in paths}), host)
-        made: list[Json] = []
-        arguments = _evaluated(call.arguments, found, made)
+        paths = set[Path]().union(*(one.paths() for one in deferred))
+        unknown = stand_ins(paths, STAND_IN)
+        hosts = self._hosts(call, unknown, hosts_of)
+        found = await self._resolve(call, sorted({path[0] for path in paths}), hosts)
+        arguments = evaluated(call.arguments, found)
         seen = {text for one in deferred for text in texts_in(one.values())}
-        derived = (text for one in made for text in texts_in(one) if text not in seen)
+        made = [text for one in deferred for text in _made_of(one, found, unknown)]
         # A text that an expression has made of a secret is one too; a short one is a choice.
-        long = (text for text in derived if len(text) >= DERIVED)
+        long = (text for text in made if len(text) >= DERIVED and text not in seen)
         return PutIn(arguments, Mask([*texts_in(found), *long]))
 
-    def _host(self, call: Call, paths: Iterable[Path], host_of: HostOf) -> str:
+    async def read(self, call: Call, name: str, hosts: Iterable[str]) -> Json:
+        """The whole of one that the definition names, for a call that takes it to these hosts."""
+        return (await self._resolve(call, [name], hosts))[name]
+
+    def _hosts(self, call: Call, unknown: JsonObject, hosts_of: HostsOf) -> list[str]:
         """Where the call goes, told without knowing a secret: then none can choose it."""
-        stand_ins: JsonObject = {}
-        for path in paths:
-            _plant(stand_ins, path, STAND_IN)
         endpoint = call.arguments.get("endpoint") if isinstance(call.arguments, dict) else None
-        host = host_of({"endpoint": _evaluated(endpoint, stand_ins, [])})
-        if STAND_IN in host:
+        hosts = hosts_of({"endpoint": evaluated(endpoint, unknown)})
+        if any(STAND_IN in host for host in hosts):
             raise ProblemError(
                 errors.expression(
                     "The endpoint's host comes from a secret, so nobody can say whether the "
                     "secret may go there. Write the host openly and keep only the rest secret."
                 )
             )
-        return host
+        return hosts
 
-    async def _resolve(self, call: Call, names: Iterable[str], host: str) -> JsonObject:
+    async def _resolve(self, call: Call, names: Iterable[str], hosts: Iterable[str]) -> JsonObject:
         keys = await self._keyring.of(call.tenant)
         process = f"{call.workflow.namespace}/{call.workflow.name}"
         found: JsonObject = {}
         try:
             async with self._database.tenant(call.tenant) as session:
                 for name in names:
-                    found[name] = await secrets.resolve(session, keys, name, process, host)
+                    for host in dict.fromkeys(hosts):
+                        found[name] = await secrets.resolve(session, keys, name, process, host)
         except secrets.SecretRefusedError as error:
             problem = errors.Problem(
                 errors.HOME + "authorization",
@@ -182,97 +194,12 @@ class Secrets:
         return found
 
 
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> Expression:
+def _made_of(one: Deferred, found: JsonObject, unknown: JsonObject) -> Iterator[str]:
+    """The texts of a result that the secrets have a part in."""
+    result = one.evaluate(found)
     try:
-        return compile_jq(source)
-    except JqSyntaxError as error:
-        # The machine leaves only what it has compiled: this is data that looks like it.
-        raise ProblemError(
-            errors.expression(f"The key {DEFERRED} is reserved; rename it in the data.")
-        ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Deferred:
-    """An expression that the machine has left, with what it knew."""
-
-    source: str
-    input: Json
-    variables: JsonObject
-
-    def values(self) -> Json:
-        return [self.input, self.variables]
-
-    def paths(self) -> set[Path]:
-        """The secrets that it reads: names, each with the way into it."""
-        read = [path[1:] for path in _compiled(self.source).references if path[0] == "$secrets"]
-        if not all(read):
-            raise ProblemError(
-                errors.expression(
-                    "An expression reads $secrets as a whole. Name the one that it needs, "
-                    "such as $secrets.login.password."
-                )
-            )
-        return set(read)
-
-    def evaluate(self, found: JsonObject) -> Json:
-        variables = {**self.variables, "secrets": found}
-        try:
-            results = _compiled(self.source).evaluate(self.input, variables, Budget(STEPS))
-        except JqError as error:
-            # jq quotes values in its errors, and this value may be the secret.
-            raise ProblemError(
-                errors.expression("An expression that reads a secret can't be evaluated.")
-            ) from error
-        return results[0] if results else None
-
-
-def _deferred(value: Json) -> Iterator[Deferred]:
-    match value:
-        case dict():
-            one = _read(value)
-            if one is not None:
-                yield one
-                return
-            for inner in value.values():
-                yield from _deferred(inner)
-        case list():
-            for inner in value:
-                yield from _deferred(inner)
-        case _:
+        if one.evaluate(unknown) == result:
             return
-
-
-def _read(value: JsonObject) -> Deferred | None:
-    source, variables = value.get(DEFERRED), value.get("variables")
-    if isinstance(source, str) and isinstance(variables, dict):
-        return Deferred(source, value.get("input"), variables)
-    return None
-
-
-def _evaluated(value: Json, found: JsonObject, made: list[Json]) -> Json:
-    """With every expression replaced by its result; results are noted in `made`."""
-    match value:
-        case dict():
-            one = _read(value)
-            if one is not None:
-                result = one.evaluate(found)
-                made.append(result)
-                return result
-            return {name: _evaluated(inner, found, made) for name, inner in value.items()}
-        case list():
-            return [_evaluated(inner, found, made) for inner in value]
-        case _:
-            return value
-
-
-def _plant(into: JsonObject, path: Path, leaf: str) -> None:
-    """Make `into` have `leaf` at the path, unless something deeper is there."""
-    *way, last = path
-    for key in way:
-        inner = into.get(key)
-        if not isinstance(inner, dict):
-            inner = into[key] = {}
-        into = inner
-    into.setdefault(last, leaf)
+    except ProblemError:
+        pass
+    yield from texts_in(result)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import yaml
@@ -91,10 +92,19 @@ class Node:
         return self.line, self.column
 
 
-def compose(text: str) -> Node:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a document may be."""
+
+    bytes: int = MAX_BYTES
+    nodes: int = MAX_NODES
+
+
+def compose(text: str, bounds: Bounds = Bounds()) -> Node:
     """Raises ComposeError."""
-    if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
-        raise _fault("yaml-too-large", "The document is larger than 256 KiB.", (1, 1), "")
+    if len(text) > bounds.bytes or len(text.encode(errors="replace")) > bounds.bytes:
+        said = f"The document is larger than {bounds.bytes // 1024} KiB."
+        raise _fault("yaml-too-large", said, (1, 1), "")
     if text.lstrip()[:1] in ("{", "["):
         text = _PAIR.sub(_joined, text)
     stand_ins: dict[str, str] = {}
@@ -102,7 +112,7 @@ def compose(text: str) -> Node:
         stand_ins = {other: mark for mark, other in _STAND_INS.items() if other not in text}
         for other, mark in stand_ins.items():
             text = text.replace(mark, other)
-    return _Composer(_events(text), stand_ins).document()
+    return _Composer(_events(text), stand_ins, bounds.nodes).document()
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -140,8 +150,11 @@ def _fault(
 
 
 class _Composer:
-    def __init__(self, found: Iterator[events.Event], stand_ins: Mapping[str, str]) -> None:
+    def __init__(
+        self, found: Iterator[events.Event], stand_ins: Mapping[str, str], most_nodes: int
+    ) -> None:
         self._events = found
+        self._most_nodes = most_nodes
         self._stand_ins = str.maketrans(dict(stand_ins)) if stand_ins else None
         self._nodes = 0
         self._anchors: dict[str, tuple[Node, int, int]] = {}
@@ -255,8 +268,9 @@ class _Composer:
     def _count(self, nodes: int, depth: int, place: Place) -> None:
         self._nodes += nodes
         self._deepest = max(self._deepest, depth)
-        if self._nodes > MAX_NODES:
-            raise self._refuse("yaml-too-large", "The document has over 50,000 values.", place)
+        if self._nodes > self._most_nodes:
+            said = f"The document has over {self._most_nodes:,} values."
+            raise self._refuse("yaml-too-large", said, place)
         if depth > MAX_DEPTH:
             said = "The document is nested over 100 levels deep."
             raise _fault("yaml-too-large", said, place, "")

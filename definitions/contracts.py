@@ -159,3 +159,5 @@ class Outcome(Struct, omit_defaults=True):
     problem: Problem | None = None
     definite: bool = True
     """False: nobody knows whether it happened."""
+    authorization: JsonObject | None = None
+    """`$authorization`: the scheme and the parameter, as far as it is no secret."""

@@ -201,12 +201,9 @@ CATALOGUE: Mapping[str, Explanation] = {
     "unsupported-attribute": Explanation(
         "This attribute can't run yet", "Keep it as a draft, or do without the attribute."
     ),
-    "unsupported-expression": Explanation(
-        "This part of jq can't run yet", "Keep it as a draft, or write it in another way."
-    ),
     "unsupported-secret": Explanation(
         "A secret is read where it would be kept in the run's data",
-        "Read it in the arguments of a call, the only place that never records it.",
+        "Read it in the arguments or the `input.from` of a call, which are never recorded.",
     ),
 }
 

@@ -103,6 +103,7 @@ _THERE = (".", f"${CLOCK}", f"${ENVIRONMENT}")
 """What can be read anywhere."""
 
 _ELSEWHERE: Mapping[str, str] = {
+    "authorization": "has no value here, outside of any task",
     "output": "has no value here: the workflow's own output is `.`",
     "task": "has no value here, outside of any task",
 }
@@ -120,10 +121,6 @@ def _reading(
         offset = max(slot.text.find(root), 0)
         if name == "secrets":
             yield from _secret(slot, names, known, offset, draft=draft)
-        elif name == "authorization":
-            if not draft:
-                said = "Baton can't give $authorization to an expression yet."
-                yield ExpressionFault("unsupported-expression", said, None, offset)
         elif draft and name not in slot.variables:
             said = f"The variable {root} {_ELSEWHERE.get(name, 'is set by nobody')}."
             near = nearest(name, slot.variables)

@@ -17,7 +17,10 @@ from definitions.models import (
     EventIterator,
     ForkTask,
     ForTask,
+    FunctionTask,
+    HttpTask,
     ListenTask,
+    OpenApiTask,
     OwnFunctionTask,
     RaiseTask,
     RunTask,
@@ -33,7 +36,7 @@ from definitions.reference_lint import at
 from definitions.values import Json, JsonObject
 
 RUN_VARIABLES = ("context", "input", "runtime", "workflow")
-TASK_VARIABLES = (*RUN_VARIABLES, "output", "task")
+TASK_VARIABLES = (*RUN_VARIABLES, "authorization", "output", "task")
 
 _CODE = ("code", "command")
 """Texts of another language: only the whole of one can be an expression."""
@@ -96,7 +99,11 @@ def _task(item: TaskItem, variables: Names) -> Iterator[Slot]:
     """Of what every task has."""
     raw, pointer = item.raw, item.pointer
     yield from _bare(raw.get("if"), f"{pointer}/if", variables)
-    for name in ("input", "output", "export"):
+    # The input of a call goes to where its arguments go.
+    called = isinstance(item.task, HttpTask | OpenApiTask | FunctionTask)
+    called = called and not isinstance(item.task, OwnFunctionTask)
+    yield from _shaping(raw.get("input"), f"{pointer}/input", variables, call=called)
+    for name in ("output", "export"):
         yield from _shaping(raw.get(name), f"{pointer}/{name}", variables)
     yield from _deep(raw.get("timeout"), f"{pointer}/timeout", variables)
 
@@ -247,16 +254,16 @@ def _bare(value: Json, pointer: str, variables: Names) -> Iterator[Slot]:
         yield Slot(value, pointer, bare=True, variables=variables)
 
 
-def _shaping(value: Json, pointer: str, variables: Names) -> Iterator[Slot]:
+def _shaping(value: Json, pointer: str, variables: Names, *, call: bool = False) -> Iterator[Slot]:
     """`from` and `as`: a text is jq, in a map only what is in `${ }`."""
     if not isinstance(value, dict):
         return
     for name in ("from", "as"):
         below = value.get(name)
         if isinstance(below, str):
-            yield from _bare(below, f"{pointer}/{name}", variables)
+            yield Slot(below, f"{pointer}/{name}", bare=True, variables=variables, call=call)
         else:
-            yield from _deep(below, f"{pointer}/{name}", variables)
+            yield from _deep(below, f"{pointer}/{name}", variables, call=call)
 
 
 def _deep(

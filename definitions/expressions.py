@@ -7,6 +7,7 @@ the author of the definition wrote is one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from definitions import jq
 from definitions.jq import Budget, Expression, JqError
@@ -14,6 +15,9 @@ from definitions.values import Json, JsonObject
 
 DEFERRED = "baton:expression"
 """Marks what an activity has to evaluate: {DEFERRED: source, "input": …, "variables": …}."""
+
+SEALED = "sealed"
+"""In a mark: its input holds marks of its own, which come first."""
 
 SHOWN = 120
 """Characters of an expression that an error repeats."""
@@ -27,6 +31,16 @@ class ExpressionFaultError(Exception):
         self.fault = fault
         self.source = source
         self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """What is left for the activity: all that reads one of these."""
+
+    roots: tuple[str, ...]
+    """The first is the variable that only the activity knows."""
+    sealed: bool = False
+    """The input is a mark itself, so what reads it is left too."""
 
 
 def is_expression(text: str) -> bool:
@@ -66,13 +80,23 @@ class Template:
             budget.hold(made)
         return made
 
-    def defer(self, name: str, value: Json, variables: Mapping[str, Json], budget: Budget) -> Json:
+    def defer(
+        self,
+        name: str,
+        value: Json,
+        variables: Mapping[str, Json],
+        budget: Budget,
+        *,
+        sealed: bool = False,
+    ) -> Json:
         """Evaluate all but what reads `$name`; that is left, marked, with what it needs.
 
+        `sealed`: the value, also as `$input`, is itself what another template has left.
         Data that looks like such a mark is refused: whoever evaluates marks later would take an
         expression of somebody's data for one of the author's.
         """
-        made = self._body.evaluate(value, variables, budget, f"${name}")
+        roots = (f"${name}", ".", "$input") if sealed else (f"${name}",)
+        made = self._body.evaluate(value, variables, budget, Deferral(roots, sealed))
         if self._makes:
             budget.hold(made)
         return made
@@ -90,7 +114,7 @@ class _Node:
         return iter(())
 
     def evaluate(
-        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
+        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: Deferral | None
     ) -> Json:
         del value, variables, budget
         if defer is not None:
@@ -109,9 +133,10 @@ class _Expression(_Node):
         yield self.expression
 
     def evaluate(
-        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
+        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: Deferral | None
     ) -> Json:
-        if defer is not None and any(path[0] == defer for path in self.expression.references):
+        read = self.expression.references
+        if defer is not None and any(path[0] in defer.roots for path in read):
             return self._deferred(value, variables, defer)
         try:
             results = self.expression.evaluate(value, variables, budget)
@@ -124,18 +149,19 @@ class _Expression(_Node):
             _refuse_marks(result)
         return result
 
-    def _deferred(self, value: Json, variables: Mapping[str, Json], defer: str) -> Json:
+    def _deferred(self, value: Json, variables: Mapping[str, Json], defer: Deferral) -> Json:
         roots = {path[0] for path in self.expression.references}
         needed: JsonObject = {
             root[1:]: variables[root[1:]]
             for root in sorted(roots)
-            if root not in (".", defer) and root[1:] in variables
+            if root not in (".", defer.roots[0]) and root[1:] in variables
         }
-        return {
+        mark: JsonObject = {
             DEFERRED: self.expression.source,
             "input": value if "." in roots else None,
             "variables": needed,
         }
+        return {**mark, SEALED: True} if defer.sealed else mark
 
 
 def _refuse_marks(value: Json) -> None:
@@ -167,7 +193,7 @@ class _Object(_Node):
             yield from entry.expressions()
 
     def evaluate(
-        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
+        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: Deferral | None
     ) -> Json:
         return {
             name: entry.evaluate(value, variables, budget, defer)
@@ -187,7 +213,7 @@ class _Array(_Node):
             yield from item.expressions()
 
     def evaluate(
-        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: str | None
+        self, value: Json, variables: Mapping[str, Json], budget: Budget, defer: Deferral | None
     ) -> Json:
         return [item.evaluate(value, variables, budget, defer) for item in self.items]
 

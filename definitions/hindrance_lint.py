@@ -17,7 +17,6 @@ from definitions.models import (
     GrpcTask,
     ListenTask,
     McpTask,
-    OpenApiTask,
     RetryPolicy,
     RunTask,
     Task,
@@ -28,14 +27,13 @@ from definitions.models import (
     Workflow,
 )
 from definitions.models.processes import STARTED, RunArguments
-from definitions.pointers import escape
-from definitions.reference_lint import at
+from definitions.pointers import escape, join
+from definitions.reference_lint import ENDPOINTS, at
 from definitions.values import Json, JsonObject
 
 _TASKS: Mapping[type[Task], str] = {
     EmitTask: "emit",
     ListenTask: "listen",
-    OpenApiTask: "call: openapi",
     GrpcTask: "call: grpc",
     AsyncApiTask: "call: asyncapi",
     A2aTask: "call: a2a",
@@ -46,7 +44,7 @@ _TASKS: Mapping[type[Task], str] = {
 _OF_COMMANDS = ("stderr", "code", "all")
 """What only scripts and commands can return."""
 
-_USES = ("authentications", "catalogs")
+_USES = ("catalogs",)
 
 
 def hindrances_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator[Finding]:
@@ -64,7 +62,19 @@ def hindrances_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator
     if language != "jq":
         said = f"Expressions can be written in jq only, not in {quoted(language)}."
         yield Finding("unsupported-attribute", said, "/evaluate/language", "Write them in jq.")
+    policies = at(document, "use", "authentications")
+    for name, policy in policies.items() if isinstance(policies, dict) else ():
+        yield from _grants(policy, f"/use/authentications/{escape(name)}")
     yield from schema_lint.hindrances_of(document, "")
+
+
+def _grants(policy: Json, pointer: str) -> Iterator[Finding]:
+    for scheme in ("oauth2", "oidc"):
+        if at(policy, scheme, "grant") == "authorization_code":
+            said = "The grant authorization_code needs a person at a browser; no run has one."
+            remedy = "Write client_credentials, or another grant."
+            place = f"{pointer}/{scheme}/grant"
+            yield Finding("unsupported-attribute", said, place, remedy)
 
 
 def hindrances_of_task(item: TaskItem) -> Iterator[Finding]:
@@ -81,9 +91,10 @@ def hindrances_of_task(item: TaskItem) -> Iterator[Finding]:
         yield from _calendar(task.timeout.after, f"{item.pointer}/timeout/after")
     if isinstance(task, TryTask) and isinstance(task.catch.retry, RetryPolicy):
         yield from _of_policy(task.catch.retry, f"{item.pointer}/catch/retry")
+    for path in ENDPOINTS:
+        place = (*path, "authentication")
+        yield from _grants(at(item.raw, *place), item.pointer + join(place))
     yield from schema_lint.hindrances_of(item.raw, item.pointer)
-    if at(item.raw, "with", "endpoint", "authentication") is not None:
-        yield _attribute("authentication", f"{item.pointer}/with/endpoint/authentication")
 
 
 def _of_run(item: TaskItem, run: RunArguments) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from definitions.authentication import Path
 from definitions.duration_plans import DurationPlan
 from definitions.expressions import Template
 from definitions.fault_plans import CatchPlan
@@ -55,6 +56,8 @@ class CallBody:
     arguments: Template
     safe: bool = False
     """It comes with Baton and may be repeated. Of others only the worker that has them knows."""
+    templates: tuple[Path, ...] = ()
+    """Where in the arguments URIs are written with `{name}`s, to be filled from the input."""
 
 
 @dataclass(frozen=True, slots=True)

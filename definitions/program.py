@@ -26,7 +26,7 @@ def content_hash(document: JsonObject) -> str:
 
 def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Program:
     workflow = _strict(workflow, document)
-    tasks = TaskPlans(workflow)
+    tasks = TaskPlans(workflow, document)
     root, extensions = tasks.root(), tasks.extensions()
     plans: dict[str, TaskPlan] = {}
     for plan in (root, *tasks.functions()):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from definitions.diagnostics import Finding, quoted
 from definitions.expression_slots import Slot
-from definitions.models import FunctionTask, HttpTask, TaskItem
+from definitions.models import FunctionTask, HttpTask, OpenApiTask, TaskItem
 from definitions.reference_lint import at
 
 _READS = re.compile(r"\$secrets\b")
@@ -30,7 +30,7 @@ def faults_of(slots: Iterable[Slot], tasks: Iterable[TaskItem]) -> Iterator[Find
 
 def _gives_back(item: TaskItem) -> bool:
     match item.task:
-        case HttpTask():
+        case HttpTask() | OpenApiTask():
             return at(item.raw, "with", "output") == "response"
         case FunctionTask(call=call):
             return call.partition(":")[0] in _ECHOES
@@ -40,7 +40,7 @@ def _gives_back(item: TaskItem) -> bool:
 
 def _finding(item: TaskItem) -> Finding:
     masked = "What is known as a secret is masked in it; what is made of one may not be."
-    if isinstance(item.task, HttpTask):
+    if isinstance(item.task, HttpTask | OpenApiTask):
         said = f"`output: response` gives back the request too, with its secret. {masked}"
         remedy = "Write `output: content`, or do without the secret."
         return Finding("secret-output", said, f"{item.pointer}/with/output", remedy, "warning")

@@ -5,10 +5,11 @@ Never: a plan for what can't run; publishing has said so before.
 
 from __future__ import annotations
 
+from definitions.authentication import UnknownAuthenticationError
+from definitions.call_plans import function_call, own_call, service_call
 from definitions.duration_plans import DurationPlan, duration_plan
 from definitions.expressions import Template, compile_template
 from definitions.fault_plans import catch_plan, condition
-from definitions.functions.catalogue import Reference, shipped
 from definitions.models import (
     DataSchema,
     DoTask,
@@ -16,6 +17,7 @@ from definitions.models import (
     ForTask,
     FunctionTask,
     HttpTask,
+    OpenApiTask,
     OwnFunctionTask,
     RaiseTask,
     RunTask,
@@ -32,12 +34,10 @@ from definitions.models.processes import LATEST, RunArguments
 from definitions.models.task import Timeout
 from definitions.plans import (
     Body,
-    CallBody,
     DoBody,
     ExtensionPlan,
     ForBody,
     ForkBody,
-    OwnCallBody,
     RaiseBody,
     RunWorkflowBody,
     SetBody,
@@ -50,9 +50,6 @@ from definitions.plans import (
 from definitions.schemas import Schema, is_json
 from definitions.values import Json, JsonObject
 
-OWN_TYPES = ("log",)
-"""Functions of Baton's that are task types of their own."""
-
 _EXTENSIBLE = ("call", "emit", "for", "listen", "raise", "run", "set", "switch", "try", "wait")
 """Kinds that an extension names as they are called; `composite` are the others."""
 
@@ -64,8 +61,9 @@ class NotRunnableError(Exception):
 class TaskPlans:
     """Makes them, for one workflow."""
 
-    def __init__(self, workflow: Workflow) -> None:
+    def __init__(self, workflow: Workflow, document: JsonObject) -> None:
         self._workflow = workflow
+        self._document = document
 
     def root(self) -> TaskPlan:
         """The workflow's own `do`."""
@@ -150,7 +148,7 @@ class TaskPlans:
             case TryTask():
                 return "try", self._try(task, item.pointer)
             case _:
-                return _body(self._workflow, item)
+                return _body(self._workflow, self._document, item)
 
     def _for(self, task: ForTask, pointer: str) -> ForBody:
         loop = task.for_
@@ -187,7 +185,7 @@ def schema_of(given: DataSchema | None) -> Schema | None:
 
 
 def _body(  # noqa: PLR0911 - one for each kind of task
-    workflow: Workflow, item: TaskItem
+    workflow: Workflow, document: JsonObject, item: TaskItem
 ) -> tuple[str, Body]:
     task: Task = item.task
     match task:
@@ -200,16 +198,25 @@ def _body(  # noqa: PLR0911 - one for each kind of task
         case RaiseTask():
             return "raise", RaiseBody(compile_template(_error(workflow, task)))
         case HttpTask():
-            return "call.http", CallBody("http", compile_template(_arguments(item.raw)))
+            return _service_call("http", item, document)
+        case OpenApiTask():
+            return _service_call("openapi", item, document)
         case OwnFunctionTask():
-            return "call.own", _own_call(workflow, task)
+            return "call.own", own_call(workflow, task)
         case FunctionTask():
-            return _function_call(task)
+            return function_call(task)
         case RunTask(run=RunArguments(workflow=Subflow() as process) as run):
             body = RunWorkflowBody(_process(process), run.await_, run.return_ == "none")
             return "run.workflow", body
         case _:
             raise NotRunnableError(f"The task {item.pointer} can't run yet.")
+
+
+def _service_call(function: str, item: TaskItem, document: JsonObject) -> tuple[str, Body]:
+    try:
+        return service_call(function, item, document)
+    except UnknownAuthenticationError as error:
+        raise NotRunnableError(f"The task {item.pointer}: {error}") from error
 
 
 def _switch(task: SwitchTask) -> SwitchBody:
@@ -233,12 +240,6 @@ def _error(workflow: Workflow, task: RaiseTask) -> Json:
     return defined.model_dump(exclude_none=True)
 
 
-def _own_call(workflow: Workflow, task: OwnFunctionTask) -> OwnCallBody:
-    found = next(item for item in workflow.use.functions if item.name == task.call)
-    given = None if task.with_ is None else compile_template(task.with_)
-    return OwnCallBody(found.pointer, given)
-
-
 def _process(process: Subflow) -> Template:
     return compile_template(
         {
@@ -248,18 +249,3 @@ def _process(process: Subflow) -> Template:
             "input": process.input,
         }
     )
-
-
-def _function_call(task: FunctionTask) -> tuple[str, CallBody]:
-    reference = Reference.read(task.call)
-    declared = None if reference is None else shipped().find(reference)
-    arguments = compile_template({} if task.with_ is None else task.with_)
-    if declared is None:
-        return "call.function", CallBody(task.call, arguments)
-    kind = f"call.{declared.name}" if declared.name in OWN_TYPES else "call.function"
-    return kind, CallBody(task.call, arguments, safe=declared.idempotent)
-
-
-def _arguments(raw: JsonObject) -> JsonObject:
-    arguments = raw["with"]
-    return arguments if isinstance(arguments, dict) else {}

@@ -17,19 +17,15 @@ _NAME = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9
 
 
 class UriError(ValueError):
-    """A variable has no value, or one that can't stand in a URI."""
+    """A variable has a value that can't stand in a URI."""
 
 
 def expand(template: str, value: Json) -> str:
-    """RFC 6570 simple expansion. Null stands for nothing; what is not there at all is an error."""
+    """RFC 6570 simple expansion. Null stands for nothing, and so does what is not there."""
 
     def fill(match: re.Match[str]) -> str:
         name = match.group(1)
-        if not isinstance(value, dict) or name not in value:
-            raise UriError(
-                f"The endpoint {template} needs {name!r}, which the task's input doesn't have."
-            )
-        found = value[name]
+        found = value.get(name) if isinstance(value, dict) else None
         if isinstance(found, dict | list):
             kind = "a map" if isinstance(found, dict) else "a list"
             raise UriError(
@@ -43,6 +39,34 @@ def expand(template: str, value: Json) -> str:
     return _PLACEHOLDER.sub(
         lambda match: fill(match) if _simple(match.group(1)) else match[0], template
     )
+
+
+def as_expression(template: str) -> str:
+    """The expansion in jq, for where the input is known to nobody yet."""
+    parts: list[str] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(template):
+        if _simple(match.group(1)):
+            parts += (_literal(template[end : match.start()]), _looked_up(match.group(1)))
+            end = match.end()
+    parts.append(_literal(template[end:]))
+    return " + ".join(parts)
+
+
+def _literal(text: str) -> str:
+    """As a text of jq; what JSON writes with a backslash is written so there too."""
+    return encode(text).decode()
+
+
+def _looked_up(name: str) -> str:
+    return (
+        f'(.["{name}"]? | if . == null then "" elif type == "object" or type == "array" '
+        f'then error("{name} of the endpoint must be a text or number") else tostring | @uri end)'
+    )
+
+
+def has_placeholders(template: str) -> bool:
+    return any(_simple(match.group(1)) for match in _PLACEHOLDER.finditer(template))
 
 
 def strange_placeholders(template: str) -> Iterator[str]:

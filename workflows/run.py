@@ -187,7 +187,8 @@ class Run:
             return
         effect = wanted.effect
         if outcome.problem is None:
-            self._finish(effect, facts.CallFinished(_now(), effect, outcome.output))
+            known = msgspec.UNSET if outcome.authorization is None else outcome.authorization
+            self._finish(effect, facts.CallFinished(_now(), effect, outcome.output, known))
         else:
             failed = facts.CallFailed(_now(), effect, outcome.problem, outcome.definite)
             self._finish(effect, failed)

@@ -87,7 +87,7 @@ class FunctionActivities:
         declared = function.declaration
         # Under a name of its own: where a secret goes is the function, whatever `endpoint` says.
         inside = replace(call, arguments={"with": arguments})
-        put_in = await self._secrets.put_in(inside, lambda _: f"function:{declared.name}")
+        put_in = await self._secrets.put_in(inside, lambda _: [f"function:{declared.name}"])
         given = cast("JsonObject", cast("JsonObject", put_in.arguments)["with"])
         hold(declared.input, given, f"the arguments of {declared.name}")
         return _Wanted(function, given, put_in.mask)

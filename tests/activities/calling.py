@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 
 from temporalio.testing import ActivityEnvironment
 
+from activities.authentication.authenticator import Authenticator
 from activities.http import HttpActivities
+from activities.http_calls import HttpCalls
 from activities.http_connections import Connections
+from activities.http_sender import Sender
 from activities.secrets import Mask, PutIn
 from activities.settings import ActivitySettings
 from definitions.contracts import Call, Outcome, WorkflowRef
@@ -56,11 +59,20 @@ class Vault:
 
     mask: Mask = field(default_factory=Mask)
     problem: Problem | None = None
+    known: dict[str, Json] = field(default_factory=dict)
+    read_for: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Which secrets were asked for as a whole, and for which hosts."""
 
-    async def put_in(self, call: Call, _host_of: Callable[[Json], str]) -> PutIn:
+    async def put_in(self, call: Call, _hosts_of: Callable[[Json], list[str]]) -> PutIn:
         if self.problem:
             raise ProblemError(self.problem)
         return PutIn(call.arguments, self.mask)
+
+    async def read(self, call: Call, name: str, hosts: list[str]) -> Json:
+        if self.problem:
+            raise ProblemError(self.problem)
+        self.read_for.append((name, hosts))
+        return self.known[name]
 
 
 @dataclass
@@ -72,6 +84,8 @@ class World:
     vault: Vault
     connections: Connections
     environment: ActivityEnvironment = field(default_factory=ActivityEnvironment)
+    lasting: HttpActivities | None = None
+    """The activity of all calls, where they are to share what it keeps."""
     settings: ActivitySettings = field(
         default_factory=lambda: ActivitySettings(http_max_bytes=MOST, http_timeout_seconds=5)
     )
@@ -91,8 +105,15 @@ class World:
             safe=safe,
         )
 
+    def effects(self) -> HttpActivities:
+        """The activity, with nothing kept from a call before."""
+        sender = Sender(self.connections, self.settings.http_max_bytes)
+        calls = HttpCalls(sender, self.kept, self.settings.http_timeout_seconds)  # type: ignore[arg-type]
+        known = Authenticator(self.connections, sender, self.vault)  # type: ignore[arg-type]
+        return HttpActivities(calls, known, self.vault, self.settings.http_max_bytes)  # type: ignore[arg-type]
+
     async def call(self, call: Call) -> Outcome:
-        effects = HttpActivities(self.connections, self.kept, self.vault, self.settings)  # type: ignore[arg-type]
+        effects = self.lasting or self.effects()
         async with asyncio.timeout(20):
             return await self.environment.run(effects.call, call)
 

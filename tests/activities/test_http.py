@@ -11,8 +11,7 @@ import pytest
 from msgspec.structs import replace
 from temporalio.exceptions import ApplicationError
 
-from activities import http as http_module
-from activities import pulse
+from activities import http_sender, pulse
 from activities.secrets import Mask
 from activities.settings import ActivitySettings
 from definitions.contracts import Outcome, Recording
@@ -121,7 +120,7 @@ class TestOnce:
     async def test_an_idle_connection_is_not_trusted_with_it(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(http_module, "UNSAFE_REUSE_SECONDS", 0.0)
+        monkeypatch.setattr(http_sender, "UNSAFE_REUSE_SECONDS", 0.0)
         world.stub.answers("/x", 1)
         for _ in range(3):
             assert (await world.post()).output == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from activities.http_request import Request, read_request, read_url
-from definitions.errors import ProblemError, same_type
+from definitions.errors import ProblemError
 from definitions.values import Json
 
 MOST = 1_000_000
@@ -110,11 +110,6 @@ class TestEndpoint:
     def test_no_credentials_in_the_url_and_no_host_in_disguise(self, endpoint: str) -> None:
         detail = refused(endpoint=endpoint)
         assert "pass" not in detail
-
-    def test_authentication_is_not_left_out_silently(self) -> None:
-        with pytest.raises(ProblemError) as caught:
-            read(endpoint={"uri": "http://a.example", "authentication": {"basic": {}}})
-        assert same_type(caught.value.problem.type, "configuration")
 
     @pytest.mark.parametrize("arguments", [None, 1, "text", [], [{"method": "get"}]])
     def test_arguments_that_are_no_object(self, arguments: Json) -> None:

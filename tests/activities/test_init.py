@@ -47,7 +47,8 @@ def make_call(tenant: str, run: str, stub: Stub) -> Call:
 class TestRegistry:
     async def test_names(self, database: Database, keyring: Keyring) -> None:
         effects = activities.registry(database, keyring, SETTINGS)
-        assert sorted(named(effects)) == ["function.call", "http.call", RECORD, "run.start"]
+        names = ["function.call", "http.call", "openapi.call", RECORD, "run.start"]
+        assert sorted(named(effects)) == names
         await effects.close()
 
     async def test_nonsense_in_the_settings_stops_the_start(

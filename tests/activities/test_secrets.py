@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activities.http import host_of
+from activities.http import hosts_of
 from activities.secrets import Mask, PutIn, Secrets, texts_in
 from definitions.contracts import Call, WorkflowRef
 from definitions.errors import ProblemError, same_type
@@ -58,7 +58,7 @@ class Safe:
             timeout_seconds=1,
             safe=True,
         )
-        return await Secrets(self.database, self.keyring).put_in(call, host_of)
+        return await Secrets(self.database, self.keyring).put_in(call, hosts_of)
 
     async def refused(self, arguments: Json, kind: str, value: Json = None) -> str:
         with pytest.raises(ProblemError) as caught:

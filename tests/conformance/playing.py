@@ -36,6 +36,8 @@ VALUES = {
 }
 ELSEWHERE = ("needs", "secrets", "events", "slow")
 """What a case may have that only a stack can give."""
+SERVED = ("authentication", "call: openapi", "catalogs:")
+"""What in a definition needs more than the routes of a stub."""
 
 _MOST_BYTES = 1_000_000
 _NO_OUTCOMES = ("rejected", "events", "events_in_order", "statuses")
@@ -102,6 +104,7 @@ def playable(case: dict[str, Json]) -> bool:
         not any(case.get(name) for name in ELSEWHERE)
         and case.get("start", True)
         and len(case["definitions"]) == 1
+        and not any(word in case["definitions"][0] for word in SERVED)
         and not any(name in block for block in blocks for name in _NO_OUTCOMES)
         and not any(block.get("status") in ("waiting", "suspended") for block in blocks)
     )

@@ -214,9 +214,17 @@ class TestPublishable:
             (
                 (
                     "do: [{ a: { call: http, with: { method: get, endpoint: { uri: x, "
-                    "authentication: { basic: { username: a, password: b } } } } } }]"
+                    "authentication: { oauth2: { authority: 'https://a', "
+                    "grant: authorization_code } } } } } }]"
                 ),
-                [("unsupported-attribute", "/do/0/a/with/endpoint/authentication")],
+                [("unsupported-attribute", "/do/0/a/with/endpoint/authentication/oauth2/grant")],
+            ),
+            (
+                (
+                    "use: { authentications: { me: { oidc: { authority: 'https://a', "
+                    "grant: authorization_code } } } }\ndo: []"
+                ),
+                [("unsupported-attribute", "/use/authentications/me/oidc/grant")],
             ),
             ("schedule: { every: P1M }\ndo: []", [("unsupported-attribute", "/schedule/every")]),
             ("schedule: { after: P1Y }\ndo: []", [("unsupported-attribute", "/schedule/after")]),

@@ -42,6 +42,8 @@ class Evaluator:
         secrets: bool = False,
     ) -> Json:
         seen = scope.of_task(self._program, self._state, self._frames, frame, output, variables)
+        if secrets and frame.sealed is not None:
+            value, seen = frame.sealed, scope.unsealed(seen, frame)
         return self._evaluated(template, value, seen, frame.pointer or "/", secrets=secrets)
 
     def fit(self, schema: Schema | None, value: Json, what: str, where: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias, cast
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from definitions.contracts import FactRow, Message
 from definitions.errors import Problem
@@ -27,6 +28,8 @@ class CallFinished(msgspec.Struct, tag="call.finished", tag_field="kind"):
     at: int
     effect: int
     output: Json
+    authorization: JsonObject | UnsetType = UNSET
+    """What `$authorization` means in the task from now on, where the call has one."""
 
 
 class CallFailed(msgspec.Struct, tag="call.failed", tag_field="kind"):

@@ -15,7 +15,7 @@ from definitions.errors import Problem, ProblemError, timeout
 from definitions.expressions import Template
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
-from workflows.machine import children, commands, extensions, facts, faulting
+from workflows.machine import children, commands, extensions, facts, faulting, sealing
 from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.evaluating import Evaluator
 from workflows.machine.facts import Fact
@@ -84,6 +84,7 @@ class Machine:
             case facts.Started():
                 self._start(fact)
             case facts.CallFinished():
+                sealing.authorize(self.state, fact)
                 self.effect_ended(fact.effect, fact.output, None)
             case facts.CallFailed():
                 self.effect_ended(fact.effect, None, fact.problem)
@@ -201,7 +202,7 @@ class Machine:
             return False
         self._evaluator.fit(plan.input_schema, frame.raw, "The input", plan.pointer)
         if plan.input_from is not None:
-            frame.data = self.evaluate(frame, plan.input_from, frame.raw)
+            sealing.shape_input(self, plan.kind, plan.input_from, frame)
         if self._trace.shows(frame):
             self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
         if plan.timeout is not None:

@@ -20,16 +20,20 @@ from workflows.machine.state import LANGUAGE, Frame, State
 
 STEPS_AN_EXPRESSION = 100_000
 _RUN_NAMES = ("context", "input", "runtime", "workflow")
-_TASK_NAMES = (*_RUN_NAMES, "output", "task")
+_TASK_NAMES = (*_RUN_NAMES, "authorization", "output", "task")
 _RUNTIME: JsonObject = {"name": "baton", "version": LANGUAGE, "metadata": {}}
 
 
 class Scope(Mapping[str, Json]):
     """The variables of one evaluation. Reading one that isn't set is a KeyError."""
 
-    def __init__(self, names: Sequence[str], find: Callable[[str], Json]) -> None:
+    def __init__(
+        self, names: Sequence[str], find: Callable[[str], Json], *, sealed: bool = False
+    ) -> None:
         self._names = names
         self._find = find
+        self.sealed = sealed
+        """`$input` is itself left for the activity."""
 
     def __getitem__(self, name: str) -> Json:
         return self._find(name)
@@ -57,7 +61,7 @@ def evaluate(
     """
     try:
         if secrets:
-            return template.defer("secrets", value, scope, budget)
+            return template.defer("secrets", value, scope, budget, sealed=scope.sealed)
         return template.evaluate(value, scope, budget)
     except JqError as error:
         raise ProblemError(errors.expression(str(error), where)) from error
@@ -76,7 +80,7 @@ def of_task(
     output: Json = None,
     variables: JsonObject | None = None,
 ) -> Scope:
-    """In a task: `$input`, `$task` and, once it is known, `$output` besides.
+    """In a task: `$input`, `$task` and, once known, `$output` and `$authorization` besides.
 
     What the tasks around it have named is found through them; the nearest wins.
     """
@@ -88,8 +92,8 @@ def of_task(
             if name in at.variables:
                 return at.variables[name]
         match name:
-            case "input":
-                return frame.data
+            case "authorization" | "input":
+                return frame.authorization if name == "authorization" else frame.data
             case "output":
                 return output
             case "task":
@@ -98,6 +102,13 @@ def of_task(
                 return _of_run(program, state, name)
 
     return Scope(_TASK_NAMES, find)
+
+
+def unsealed(seen: Scope, frame: Frame) -> Scope:
+    """The same for what goes to the activity, with the input that only it can read."""
+    return Scope(
+        _TASK_NAMES, lambda name: frame.sealed if name == "input" else seen[name], sealed=True
+    )
 
 
 def _of_run(program: Program, state: State, name: str) -> Json:

@@ -56,6 +56,9 @@ class Frame(Struct, omit_defaults=True):
     started_at: int
     data: Json = None
     """Input after `input.from`: what `.` and `$input` mean in the task."""
+    sealed: Json = None
+    """The same of a call whose `input.from` reads secrets, left for the activity; `data` then is
+    what people may see of it."""
     memo: JsonObject = field(default_factory=dict[str, Json])
     """What the task type has to remember."""
     variables: JsonObject = field(default_factory=dict[str, Json])
@@ -69,6 +72,8 @@ class Frame(Struct, omit_defaults=True):
     visits: dict[str, int] | None = None
     """Of an iteration: how often the paths inside have been entered. Forgotten at its end."""
     extending: Extending | None = None
+    authorization: JsonObject | None = None
+    """`$authorization`, once a call has been made with one."""
 
 
 class Effect(Struct, omit_defaults=True):

@@ -82,6 +82,11 @@ class Turn:
         return self._frame.data
 
     @property
+    def sealed(self) -> bool:
+        """The input holds secrets; `data` is what may be seen of it."""
+        return self._frame.sealed is not None
+
+    @property
     def memo(self) -> JsonObject:
         """What the task keeps from turn to turn."""
         return self._frame.memo

@@ -62,11 +62,11 @@ class TestCall:
         (call,) = driver.calls.values()
         assert call.arguments["endpoint"] == "https://example.com/a%2Fb%20%C3%BC/3"
 
-    def test_a_name_without_a_value_is_an_error(self, drive):
+    def test_a_name_of_a_wrong_type_is_an_error(self, drive):
         machine = drive(
             "  - one:\n      call: http\n"
             "      with: { method: get, endpoint: { uri: 'https://example.com/{id}' } }\n"
-        ).start({})
+        ).start({"id": []})
         assert machine.state.status == "faulted"
         assert "'id'" in machine.state.error.detail
 
