@@ -25,8 +25,9 @@ def content_hash(document: JsonObject) -> str:
 
 
 def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Program:
-    workflow = _strict(workflow, document)
-    tasks = TaskPlans(workflow, document)
+    strict = enclosed(workflow, document) if is_loose(workflow) else document
+    workflow = _strict(workflow, strict)
+    tasks = TaskPlans(workflow, strict)
     root, extensions = tasks.root(), tasks.extensions()
     plans: dict[str, TaskPlan] = {}
     for plan in (root, *tasks.functions()):
@@ -52,7 +53,7 @@ def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Pr
 def _strict(workflow: Workflow, document: JsonObject) -> Workflow:
     if not is_loose(workflow):
         return workflow
-    strict = read_document(enclosed(workflow, document)).workflow
+    strict = read_document(document).workflow
     if strict is None:
         raise NotRunnableError(
             "In loose mode a text of the definition becomes an expression where none can be. Leave "
