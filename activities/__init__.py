@@ -68,6 +68,5 @@ def registry(
     functions = FunctionActivities(Functions(installed), intents, secrets)
     runs = RunActivities(recorder)
     starts = StartActivities(database, keyring)
-    effects = [http.call, openapi.call, functions.call, runs.record, starts.start]
-    return Effects(effects, recorder, connections, functions)
-    )
+    calls_out = [http.call, openapi.call, functions.call]
+    return Effects([*calls_out, runs.record, starts.start], recorder, connections, functions)
