@@ -17,6 +17,7 @@ from api.auth import endpoints as auth
 from api.definitions import endpoints as definitions
 from api.described import Api
 from api.edge import Edge
+from api.events import endpoints as events
 from api.functions import endpoints as functions
 from api.health import endpoints as health
 from api.layouts import endpoints as layouts
@@ -67,6 +68,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         runs.router,
         schedules.router,
         live.router,
+        events.router,
         people.router,
         secrets.router,
         health.router,

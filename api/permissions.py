@@ -22,6 +22,7 @@ Permission: TypeAlias = Literal[
     "people:read",
     "secrets:read",
     "secrets:write",
+    "events:publish",
 ]
 
 EVERYONE: frozenset[Permission] = frozenset(
@@ -40,10 +41,13 @@ ROLES: dict[str, frozenset[Permission]] = {
             "runs:control",
             "secrets:read",
             "secrets:write",
+            "events:publish",
         }
     ),
     "designer": frozenset({"definitions:write", "definitions:publish", "runs:read-all"}),
-    "operator": frozenset({"runs:read-all", "runs:read-facts", "runs:control", "secrets:read"}),
+    "operator": frozenset(
+        {"runs:read-all", "runs:read-facts", "runs:control", "secrets:read", "events:publish"}
+    ),
     "approver": frozenset(),
     "member": frozenset(),
 }

@@ -29,6 +29,9 @@ START_RUN = "run.start"
 CHILD_ENDED = "child.ended"
 """Message to a run: one that it has started and waits for has ended. Its data: `ChildEnd`."""
 
+EVENT_CAME = "event.came"
+"""Message to a run: an event that one of its listeners may want. Its data: `EventCame`."""
+
 RUN_CHANNEL = "baton_run"
 """PostgreSQL NOTIFY channel; the payload is "tenant run" of a run that was made or has changed."""
 
@@ -103,9 +106,8 @@ class TraceRow(Struct):
     """Branch path and visit, as in the idempotency key."""
     kind: str
     """run.started, task.started, task.waiting, task.completed, task.faulted, task.cancelled,
-    task.skipped, task.logged, task.retried, task.unextended, run.waiting,
-    run.suspended, run.resumed, run.completed, run.faulted,
-    run.cancelled"""
+    task.skipped, task.logged, task.retried, task.unextended, task.emitted, run.waiting,
+    run.suspended, run.resumed, run.completed, run.faulted, run.cancelled"""
     at: int
     body: JsonObject = field(default_factory=dict[str, Json])
     """Clipped: name, type, input, output, error, due …"""
@@ -116,6 +118,41 @@ class Answer(Struct):
 
     message: str
     body: JsonObject
+
+
+class EventCame(Struct):
+    """An event on its way to a listener."""
+
+    listener: int
+    place: int
+    """Among the events of the tenant, in the order in which all listeners hear them."""
+    event: JsonObject
+
+
+class EventKey(Struct, omit_defaults=True):
+    """Where a database looks for a listener. It may find too many, never too few."""
+
+    type: str = ""
+    """"": any."""
+    correlation: str = ""
+    """jq on the event; "": whatever it is correlated by."""
+    expected: str = ""
+    """What that must come to."""
+
+
+class Listener(Struct):
+    """A task that waits for events from now on."""
+
+    number: int
+    keys: list[EventKey]
+
+
+class Emitted(Struct):
+    """An event that the run publishes."""
+
+    line: int
+    """Of the trace."""
+    event: JsonObject
 
 
 class Recording(Struct):
@@ -134,6 +171,11 @@ class Recording(Struct):
     at: int = 0
     cancels: list[str] = field(default_factory=list[str])
     """Keys under which the run has started others, for which it doesn't wait any more."""
+    emitted: list[Emitted] = field(default_factory=list[Emitted])
+    listening: list[Listener] = field(default_factory=list[Listener])
+    """Those who have begun to."""
+    deaf: list[int] = field(default_factory=list[int])
+    """The numbers of those who listen no more."""
 
 
 class Call(Struct):

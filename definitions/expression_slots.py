@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from definitions.event_plans import is_expected_expression
 from definitions.expressions import is_expression
 from definitions.models import (
     AsyncApiTask,
@@ -210,8 +211,9 @@ def _filter(filtered: Json, pointer: str, variables: Names) -> Iterator[Slot]:
     for name, each in correlate.items() if isinstance(correlate, dict) else ():
         below = f"{pointer}/correlate/{escape(name)}"
         yield from _bare(at(each, "from"), f"{below}/from", variables)
-        # A text without ${ } is a constant.
-        yield from _deep(at(each, "expect"), f"{below}/expect", variables)
+        expect = at(each, "expect")
+        bare = isinstance(expect, str) and is_expected_expression(expect)
+        yield from (_bare if bare else _deep)(expect, f"{below}/expect", variables)
 
 
 def _subscribe(

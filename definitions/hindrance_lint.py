@@ -13,9 +13,7 @@ from definitions.durations import is_calendar
 from definitions.models import (
     A2aTask,
     AsyncApiTask,
-    EmitTask,
     GrpcTask,
-    ListenTask,
     McpTask,
     RetryPolicy,
     RunTask,
@@ -32,8 +30,6 @@ from definitions.reference_lint import ENDPOINTS, at
 from definitions.values import Json, JsonObject
 
 _TASKS: Mapping[type[Task], str] = {
-    EmitTask: "emit",
-    ListenTask: "listen",
     GrpcTask: "call: grpc",
     AsyncApiTask: "call: asyncapi",
     A2aTask: "call: a2a",

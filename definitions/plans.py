@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from definitions.authentication import Path
 from definitions.duration_plans import DurationPlan
+from definitions.event_plans import ListenPlan
 from definitions.expressions import Template
 from definitions.fault_plans import CatchPlan
 from definitions.models import About
@@ -104,6 +105,20 @@ class RunWorkflowBody:
     """Its output is nothing, whatever the process puts out."""
 
 
+@dataclass(frozen=True, slots=True)
+class EmitBody:
+    event: Template
+
+
+@dataclass(frozen=True, slots=True)
+class ListenBody:
+    plan: ListenPlan
+    loop: TaskPlan | None
+    """What is done with each event: a list without a name."""
+    item: str
+    at: str
+
+
 Body: TypeAlias = (
     DoBody
     | SetBody
@@ -116,6 +131,8 @@ Body: TypeAlias = (
     | ForkBody
     | TryBody
     | RunWorkflowBody
+    | EmitBody
+    | ListenBody
 )
 
 
@@ -187,5 +204,7 @@ def inner_plans(plan: TaskPlan) -> tuple[TaskPlan, ...]:
             return (listed,)
         case TryBody(tasks=listed, handler=handler):
             return (listed,) if handler is None else (listed, handler)
+        case ListenBody(loop=listed) if listed is not None:
+            return (listed,)
         case _:
             return ()

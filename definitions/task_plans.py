@@ -5,18 +5,24 @@ Never: a plan for what can't run; publishing has said so before.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from definitions.authentication import UnknownAuthenticationError
 from definitions.call_plans import function_call, own_call, service_call
 from definitions.duration_plans import DurationPlan, duration_plan
+from definitions.event_plans import listen_plan, properties
 from definitions.expressions import Template, compile_template
 from definitions.fault_plans import catch_plan, condition
 from definitions.models import (
     DataSchema,
     DoTask,
+    EmitTask,
+    EventIterator,
     ForkTask,
     ForTask,
     FunctionTask,
     HttpTask,
+    ListenTask,
     OpenApiTask,
     OwnFunctionTask,
     RaiseTask,
@@ -35,9 +41,11 @@ from definitions.models.task import Timeout
 from definitions.plans import (
     Body,
     DoBody,
+    EmitBody,
     ExtensionPlan,
     ForBody,
     ForkBody,
+    ListenBody,
     RaiseBody,
     RunWorkflowBody,
     SetBody,
@@ -147,8 +155,22 @@ class TaskPlans:
                 return "fork", ForkBody(self._plans(task.fork.branches), task.fork.compete)
             case TryTask():
                 return "try", self._try(task, item.pointer)
+            case ListenTask():
+                return "listen", self._listen(task, item.pointer)
             case _:
                 return _body(self._workflow, self._document, item)
+
+    def _listen(self, task: ListenTask, pointer: str) -> ListenBody:
+        loop, listed = task.foreach or EventIterator(), None
+        if task.foreach is not None:
+            listed = replace(
+                self._list(f"{pointer}/foreach/do", loop.do or ()),
+                output_as=shaping(loop.output and loop.output.as_),
+                output_schema=schema_of(loop.output and loop.output.schema_),
+                export_as=shaping(loop.export and loop.export.as_),
+                export_schema=schema_of(loop.export and loop.export.schema_),
+            )
+        return ListenBody(listen_plan(task.listen), listed, loop.item, loop.at)
 
     def _for(self, task: ForTask, pointer: str) -> ForBody:
         loop = task.for_
@@ -197,10 +219,8 @@ def _body(  # noqa: PLR0911 - one for each kind of task
             return "wait", WaitBody(duration_plan(task.wait))
         case RaiseTask():
             return "raise", RaiseBody(compile_template(_error(workflow, task)))
-        case HttpTask():
-            return _service_call("http", item, document)
-        case OpenApiTask():
-            return _service_call("openapi", item, document)
+        case HttpTask() | OpenApiTask():
+            return _service_call(task, item, document)
         case OwnFunctionTask():
             return "call.own", own_call(workflow, task)
         case FunctionTask():
@@ -208,11 +228,16 @@ def _body(  # noqa: PLR0911 - one for each kind of task
         case RunTask(run=RunArguments(workflow=Subflow() as process) as run):
             body = RunWorkflowBody(_process(process), run.await_, run.return_ == "none")
             return "run.workflow", body
+        case EmitTask():
+            return "emit", EmitBody(compile_template(properties(task.emit.event.with_)))
         case _:
             raise NotRunnableError(f"The task {item.pointer} can't run yet.")
 
 
-def _service_call(function: str, item: TaskItem, document: JsonObject) -> tuple[str, Body]:
+def _service_call(
+    task: HttpTask | OpenApiTask, item: TaskItem, document: JsonObject
+) -> tuple[str, Body]:
+    function = "http" if isinstance(task, HttpTask) else "openapi"
     try:
         return service_call(function, item, document)
     except UnknownAuthenticationError as error:

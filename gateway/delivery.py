@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
@@ -31,7 +31,7 @@ from definitions.contracts import (
 from definitions.values import JsonObject
 from gateway.converter import ProgramRef
 from gateway.naming import workflow_id
-from store import children, messages, outbox, recordings, runs
+from store import children, events, hearing, messages, outbox, recordings, runs
 from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
 from store.session import Database
@@ -43,6 +43,9 @@ PAUSE_SECONDS = 1.0
 AT_ONCE = 3
 """Each delivery holds two connections of the pool, the second while it has the first: as many at
 once as the pool has connections would wait for each other."""
+
+MOST_HANDED_OUT = 200
+"""Then others have their turn."""
 
 _Post: TypeAlias = Callable[[AsyncSession, TenantKeys, str], Awaitable[None]]
 
@@ -58,6 +61,7 @@ class Delivery:
         self._client = client
         self._paused_until = 0.0
         self._at_once = asyncio.Semaphore(AT_ONCE)
+        self._handing_out = asyncio.Lock()
 
     async def deliver_now(self, tenant: str, run: str) -> None:
         """What the outbox has for this run; whatever fails is the relay's to do."""
@@ -81,6 +85,8 @@ class Delivery:
                     await self._post(row, children.tell_parent)
                 case "cancel":
                     await self._post(row, children.cancel)
+                case events.OUTBOX_KIND:
+                    return await self._hand_out(row.tenant)
                 case _:
                     await self._signal(row)
         except (RPCError, RuntimeError) as error:  # RuntimeError: it could not even connect
@@ -127,6 +133,21 @@ class Delivery:
         keys = await self._keyring.of(row.tenant)
         async with self._database.tenant(row.tenant) as session:
             await post(session, keys, row.run)
+
+    async def _hand_out(self, tenant: str) -> bool:
+        """Whatever the tenant has of events and new listeners, not only what the row is for."""
+        keys = await self._keyring.of(tenant)
+        try:
+            # Who waits for its turn must not hold a connection meanwhile.
+            async with self._handing_out:
+                for _ in range(MOST_HANDED_OUT):
+                    async with self._database.tenant(tenant) as session:
+                        if not await hearing.hand_out(session, keys):
+                            return True
+        except DBAPIError as error:
+            # One tenant's trouble must not hold up what others have in the outbox.
+            _log.warning("delivery.events_failed", tenant=tenant, error=type(error.orig).__name__)
+        return False
 
     async def _signal(self, row: OutboxRow) -> None:
         keys = await self._keyring.of(row.tenant)

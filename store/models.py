@@ -261,6 +261,45 @@ outbox = Table(
     Index("outbox_next", "next_at"),
 )
 
+events = Table(
+    "events",
+    metadata,
+    _tenant(),
+    Column("id", UUID(as_uuid=False), primary_key=True),
+    # Of source and id: whoever sends an event again sends the same one.
+    Column("digest", LargeBinary, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("run_id", UUID(as_uuid=False)),
+    # Of the trace of the run that has published it.
+    Column("line", Integer),
+    Column("body", LargeBinary, nullable=False),
+    _moment("created_at"),
+    Column("arrival", BigInteger, Identity(), nullable=False),
+    # In the order in which listeners hear of them; none before that is settled.
+    Column("place", BigInteger),
+    UniqueConstraint("tenant_id", "digest"),
+    Index("events_new", "tenant_id", "arrival", postgresql_where="place IS NULL"),
+    Index("events_in_turn", "tenant_id", "place"),
+    Index("events_of_type", "tenant_id", "type", "place"),
+    Index("events_of_run", "tenant_id", "run_id", "line", postgresql_where="run_id IS NOT NULL"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    *_of_run(),
+    Column("listener", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("correlation", Text, nullable=False),
+    Column("expected", LargeBinary, nullable=False),
+    # What was published before the listener came has not all been handed to it yet.
+    Column("lagging", Boolean, nullable=False, server_default="true"),
+    Column("seen", BigInteger, nullable=False, server_default="0"),
+    Index("subscriptions_wanting", "tenant_id", "type", "correlation", "expected"),
+    Index("subscriptions_lagging", "tenant_id", postgresql_where="lagging"),
+)
+
 claims = Table(
     "claims",
     metadata,

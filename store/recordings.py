@@ -23,11 +23,13 @@ from definitions.contracts import (
     TraceRow,
 )
 from definitions.values import JsonObject, encode
+from store.events import publishing
 from store.keys import TenantKeys
 from store.models import facts, trace
 from store.rows import read
 from store.runs import CHILD_CAUSE, ENDED, ERROR, OUTPUT
 from store.session import Step
+from store.subscriptions import following
 
 FACT = "run.fact"
 TRACE = "run.trace"
@@ -217,7 +219,12 @@ def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
     ended = sorted({one.run for one in recordings if one.status in ENDED})
     cancels = [f"{CHILD_CAUSE}{key}" for one in recordings for key in one.cancels]
     telling = [Step(_TELL, {"ended": ended, "cancels": cancels})] if ended or cancels else []
-    return [Step(_WRITE, columns.parameters()), *telling]
+    return [
+        Step(_WRITE, columns.parameters()),
+        *telling,
+        *publishing(keys, recordings),
+        *following(keys, recordings),
+    ]
 
 
 async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:

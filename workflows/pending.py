@@ -5,11 +5,10 @@ Never: the writing; `run.py` decides which way a recording goes.
 
 from __future__ import annotations
 
-from msgspec import UNSET
-
-from definitions.contracts import Answer, FactRow, Recording, RunStart, TraceRow
-from workflows.machine.machine import ENDED, Taken
+from definitions.contracts import Recording, RunStart
+from workflows.machine.machine import ENDED
 from workflows.machine.state import State
+from workflows.machine.taken import Taken
 
 
 class Pending:
@@ -18,40 +17,34 @@ class Pending:
     def __init__(self, start: RunStart) -> None:
         self._start = start
         self.known_status = "pending"
-        self._facts: list[FactRow] = []
-        self._trace: list[TraceRow] = []
-        self._answers: list[Answer] = []
-        self._cancels: list[str] = []
+        self._next = self._empty()
 
     def add(self, taken: Taken) -> None:
-        self._facts += taken.facts
-        self._trace += taken.trace
-        self._answers += taken.answers
+        self._next.facts += taken.facts
+        self._next.trace += taken.trace
+        self._next.answers += taken.answers
+        self._next.emitted += taken.emitted
+        self._next.listening += taken.listening
+        self._next.deaf += taken.deaf
 
     def cancel(self, child: str | None) -> None:
         """Nobody waits any more for the run that was started under this key."""
         if child is not None:
-            self._cancels.append(child)
+            self._next.cancels.append(child)
 
     def take(self, state: State) -> Recording | None:
         """Everything so far as one recording; None when there is nothing new."""
-        status = None if state.status == self.known_status else state.status
-        if not (self._facts or self._trace or self._answers or self._cancels or status):
+        recording = self._next
+        if state.status != self.known_status:
+            recording.status = state.status
+        if recording == self._empty():
             return None
-        ended = state.status in ENDED
-        recording = Recording(
-            tenant=self._start.tenant,
-            run=self._start.run,
-            execution=self._start.execution,
-            facts=self._facts,
-            trace=self._trace,
-            answers=self._answers,
-            status=status,
-            output=state.output if ended else UNSET,
-            error=state.error,
-            at=state.now,
-            cancels=self._cancels,
-        )
+        if state.status in ENDED:
+            recording.output = state.output
+        recording.error, recording.at = state.error, state.now
         self.known_status = state.status
-        self._facts, self._trace, self._answers, self._cancels = [], [], [], []
+        self._next = self._empty()
         return recording
+
+    def _empty(self) -> Recording:
+        return Recording(self._start.tenant, self._start.run, self._start.execution)

@@ -35,8 +35,10 @@ from definitions.plans import Program
 from definitions.values import JsonObject
 from workflows.machine import facts
 from workflows.machine.facts import Fact
-from workflows.machine.machine import Machine, Taken, rebuild
+from workflows.machine.machine import Machine
+from workflows.machine.rebuilding import rebuild
 from workflows.machine.state import State
+from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 from workflows.pending import Pending
 
@@ -126,7 +128,8 @@ class Run:
             return
         state = self._machine.state
         rests = recording.status is not None and recording.status not in ("running", "pending")
-        if self._machine.ended or rests or recording.answers:
+        awaited = recording.answers or recording.emitted or recording.listening
+        if self._machine.ended or rests or awaited:
             await _write(recording)
         elif state.status != "pending":
             record_softly(recording)

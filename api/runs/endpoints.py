@@ -140,7 +140,7 @@ async def events(
     principal: MayReadRuns,
     run: Annotated[str, Path(alias="id", max_length=100)],
 ) -> Response:
-    """The lifecycle CloudEvents of the run, in order."""
+    """The CloudEvents that the run has published, lifecycle and emitted, in order."""
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:

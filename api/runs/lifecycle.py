@@ -1,20 +1,22 @@
-"""The standard's lifecycle CloudEvents of a run, made from its trace.
+"""The CloudEvents of a run, in the order of its trace: the standard's lifecycle, and the emitted.
 
-Never: an event that the trace does not say; what is clipped there is left out here.
+Never: an event that the trace does not say; what is clipped there is left out of the lifecycle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 
+EMITTED = "task.emitted"
 PREFIX = "io.serverlessworkflow."
 CLIPPED = "baton:clipped"
 
+_NONE: Mapping[int, JsonObject] = {}
 _WORKFLOW = ("started", "suspended", "resumed", "cancelled", "faulted", "completed")
 _TASK = ("started", "cancelled", "faulted", "completed")
 
@@ -34,10 +36,15 @@ class Subject:
         return f"{self.name}-{self.run}.{self.namespace}"
 
 
-def cloud_events(subject: Subject, rows: Iterable[TraceRow]) -> Iterator[JsonObject]:
+def cloud_events(
+    subject: Subject, rows: Iterable[TraceRow], emitted: Mapping[int, JsonObject] = _NONE
+) -> Iterator[JsonObject]:
+    """`emitted` by line. What was published before under the same source and id isn't there."""
     for row in rows:
         about, _, what = row.kind.partition(".")
-        if about == "run" and what in _WORKFLOW:
+        if row.sequence in emitted:
+            yield emitted[row.sequence]
+        elif about == "run" and what in _WORKFLOW:
             yield _event(subject, row, "workflow", what, _of_workflow(subject, row, what))
         elif about == "task" and what in _TASK:
             if what == "started":

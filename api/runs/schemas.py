@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.shapes import Cursor, Fault, Moment, PageSize, Shape
 from store.run_list import RunFilter
@@ -178,7 +178,9 @@ class FactPage(BaseModel):
 
 
 class CloudEvent(BaseModel):
-    """CloudEvents 1.0, structured."""
+    """CloudEvents 1.0, structured. What a task has emitted may have more attributes."""
+
+    model_config = ConfigDict(extra="allow")
 
     specversion: str
     id: str
@@ -186,8 +188,8 @@ class CloudEvent(BaseModel):
     type: str
     subject: str | None = None
     time: str
-    datacontenttype: str
-    data: dict[str, JsonValue]
+    datacontenttype: str | None = None
+    data: JsonValue = None
 
 
 class EventPage(BaseModel):

@@ -16,13 +16,14 @@ from api.errors import ApiError, not_found
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
 from api.runs.explanation import explain
-from api.runs.lifecycle import Subject, cloud_events, moment
+from api.runs.lifecycle import EMITTED, Subject, cloud_events, moment
 from api.runs.wire import line, listed, may_see, shown
 from api.services import Services
 from api.shapes import moment as utc_moment
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 from store import definitions, recordings, run_list, runs
+from store import events as published
 from store.definitions import DefinitionRow
 from store.keys import TenantKeys
 from store.run_list import RunFilter
@@ -195,7 +196,11 @@ async def events(
 ) -> JsonObject:
     row = await find(session, principal, run)
     subject = Subject(run, row.namespace, row.name, row.version)
-    return {"items": [*cloud_events(subject, await _whole_trace(session, keys, run))]}
+    lines = await _whole_trace(session, keys, run)
+    emitted: dict[int, JsonObject] = {}
+    if any(one.kind == EMITTED for one in lines):
+        emitted = await published.of_run(session, keys, run)
+    return {"items": [*cloud_events(subject, lines, emitted)]}
 
 
 async def explanation(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from temporalio.client import WorkflowExecutionStatus
 
+from definitions.contracts import EVENT_CAME, EventKey, Listener, Recording
+from gateway import delivery as delivery_module
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.naming import workflow_id
 from gateway.settings import GatewaySettings
-from store import messages, outbox
+from store import events, messages, outbox, recordings
 
 
 @pytest.fixture
@@ -78,3 +81,29 @@ class TestMessages:
         assert len(signals) == 3
         assert await rows(database, run.id) == []
         await handle.terminate()
+
+
+class TestEvents:
+    async def test_reach_who_listens_and_others_are_not_held_up(
+        self, delivery, database, keyring, tenant, make_run, monkeypatch
+    ):
+        run = await make_run()
+        keys = await keyring.of(tenant)
+        listening = Recording(tenant, run.id, 1, listening=[Listener(1, [EventKey("t")])])
+        async with database.tenant(tenant) as session:
+            await recordings.write(session, keys, [listening])
+            event = {"specversion": "1.0", "id": "1", "source": "/s", "type": "t"}
+            sent = await events.publish(session, keys, event)
+
+        async def trouble(_session, _keys):
+            raise DBAPIError("SELECT", {}, ValueError("poison"))
+
+        with monkeypatch.context() as patched:
+            patched.setattr(delivery_module.hearing, "hand_out", trouble)
+            (row,) = await rows(database, sent)
+            assert not await delivery.deliver(row)
+        await delivery.deliver_now(tenant, sent)
+        assert await rows(database, sent) == []
+        async with database.tenant(tenant) as session:
+            (message,) = await messages.undelivered(session, keys, run.id)
+        assert message.kind == EVENT_CAME

@@ -6,6 +6,7 @@ import pytest
 
 from store import runs
 from store.runs import StartRun, new_id
+from tests.store.listening import Town
 
 
 @pytest.fixture
@@ -26,3 +27,8 @@ def start_run(database, keys, tenant):
 @pytest.fixture
 async def run(start_run):
     return (await start_run())[0].id
+
+
+@pytest.fixture
+def town(database, keys, tenant, start_run):
+    return Town(database, keys, tenant, start_run)

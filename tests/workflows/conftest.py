@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from definitions import compile_program, content_hash, read
+from definitions.contracts import EVENT_CAME, Emitted, Listener
 from definitions.plans import Program
-from definitions.values import Json
+from definitions.values import Json, JsonObject
 from workflows.machine import facts
-from workflows.machine.machine import Machine, Taken
+from workflows.machine.machine import Machine
+from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantTimer
 
 HEAD = """\
@@ -33,6 +35,9 @@ class Driver:
         self.answers: list[Json] = []
         self.calls: dict[int, WantCall] = {}
         self.timers: dict[int, WantTimer] = {}
+        self.emitted: list[Emitted] = []
+        self.listening: list[Listener] = []
+        self.deaf: list[int] = []
 
     def feed(self, fact: facts.Fact) -> Taken:
         self.machine.feed(fact)
@@ -45,6 +50,9 @@ class Driver:
         self.rows += taken.facts
         self.trace += [f"{row.kind} {row.task}".strip() for row in taken.trace]
         self.answers += [answer.body for answer in taken.answers]
+        self.emitted += taken.emitted
+        self.listening += taken.listening
+        self.deaf += taken.deaf
         for want in taken.wanted:
             match want:
                 case WantCall():
@@ -78,6 +86,17 @@ class Driver:
         message = facts.Message(f"m{sequence}", sequence, kind, data)
         self.feed(facts.MessageArrived(self.now, message))
         return self.machine
+
+    def hear(self, sequence: int, kind: str, data: Json = None, **more: Json) -> bool:
+        """An event for the listener that came last, or `listener`; whether it was wanted."""
+        listener = more.pop("listener", None) or self.listening[-1].number
+        place = more.pop("place", sequence)
+        event: JsonObject = {"specversion": "1.0", "id": f"e{place}", "source": "/s", "type": kind}
+        event |= {"data": data, **more}
+        came: JsonObject = {"listener": listener, "place": place, "event": event}
+        self.say(EVENT_CAME, sequence, came)
+        answer = self.answers[-1]
+        return isinstance(answer, dict) and answer["accepted"] is True
 
 
 def program_of(tasks: str, rest: str = "") -> Program:

@@ -17,7 +17,8 @@ from definitions.values import Json, JsonObject
 from tests.workflows.generated import documents
 from workflows.machine import facts
 from workflows.machine.facts import Fact
-from workflows.machine.machine import Machine, rebuild
+from workflows.machine.machine import Machine
+from workflows.machine.rebuilding import rebuild
 from workflows.machine.state import State
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from workflows.machine import facts
-from workflows.machine.machine import Machine, rebuild
+from workflows.machine.machine import Machine
+from workflows.machine.rebuilding import rebuild
 from workflows.machine.state import State
 
 THREE = """\

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from definitions.contracts import Answer, FactRow, RunStart, TraceRow, WorkflowRef
-from workflows.machine.machine import Taken
 from workflows.machine.state import State
+from workflows.machine.taken import Taken
 from workflows.pending import Pending
 
 START = RunStart("t", "r", 1, WorkflowRef("n", "m", "1.0.0", "h"))

@@ -1,4 +1,4 @@
-"""The effects that a run has wanted and not been answered: calls, timers, timeouts, awaited runs.
+"""Effects that a run has wanted and not been answered: calls, timers, awaited runs, listeners.
 
 Never: an effect without a number, or a number used twice; facts refer to effects by it.
 """
@@ -10,7 +10,7 @@ from typing import cast
 
 import msgspec
 
-from definitions.contracts import START_RUN
+from definitions.contracts import START_RUN, EventKey
 from definitions.errors import ProblemError, runtime
 from definitions.values import Json, JsonObject
 from workflows.machine.state import Effect, Frame, State
@@ -21,7 +21,10 @@ MOST = 500
 
 TIMEOUT = "timeout"
 CHILD = "child"
-_RESTFUL = ("timer", CHILD)
+LISTENER = "listener"
+_BY_MESSAGE = (CHILD, LISTENER)
+"""Nothing for the driver to do about these: messages bring what they wait for."""
+_RESTFUL = ("timer", *_BY_MESSAGE)
 FAR_MS = 2_000
 """A timeout as far off doesn't keep a quick call from riding in the workflow task."""
 
@@ -35,7 +38,7 @@ class Effects:
 
     @property
     def rest(self) -> bool:
-        """The run waits for time or for other runs, and for no answer to a call."""
+        """The run waits for time, for other runs or for events, and for no answer to a call."""
         kinds = [one.kind for one in self._state.effects.values() if one.kind != TIMEOUT]
         return bool(kinds) and all(kind in _RESTFUL for kind in kinds)
 
@@ -84,7 +87,6 @@ class Effects:
         return number
 
     def await_child(self, frame: Frame, run: str) -> None:
-        """Nothing for the driver to do: a message will say that the run has ended."""
         number = self._next()
         call: JsonObject = {"key": self.key(frame), "run": run}
         self._state.effects[number] = Effect(number, frame.id, CHILD, call=call)
@@ -95,6 +97,15 @@ class Effects:
             if effect.call is not None and effect.call.get("key") == key:
                 return effect
         return None
+
+    def want_events(self, frame: Frame, keys: list[EventKey]) -> None:
+        number = self._next()
+        self._state.effects[number] = Effect(number, frame.id, LISTENER, keys=keys)
+
+    def close_listener(self, frame: Frame) -> None:
+        for effect in [*self._state.effects.values()]:
+            if effect.frame == frame.id and effect.kind == LISTENER:
+                self.close(effect.id)
 
     def repeat_regularly(self, number: int) -> None:
         """A local attempt was too slow: the same call again, outside the workflow task."""
@@ -109,7 +120,7 @@ class Effects:
         `besides` those whose answer it has brought along.
         """
         for effect in self._state.effects.values():
-            if effect.id in besides or effect.kind == CHILD:
+            if effect.id in besides or effect.kind in _BY_MESSAGE:
                 continue
             if effect.call is not None:
                 self._wanted.append(msgspec.convert(effect.call, WantCall))
@@ -121,7 +132,7 @@ class Effects:
 
     def cancel(self, number: int) -> None:
         effect = self.close(number)
-        if effect is None:
+        if effect is None or effect.kind == LISTENER:
             return
         before = len(self._wanted)
         self._wanted = [wanted for wanted in self._wanted if wanted.effect != number]

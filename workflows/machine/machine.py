@@ -7,39 +7,38 @@ processes; this code is replayed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
-from definitions.contracts import CHILD_ENDED, Answer, FactRow, TraceRow
+from definitions import contracts
+from definitions.contracts import Answer, FactRow
 from definitions.errors import Problem, ProblemError, timeout
 from definitions.expressions import Template
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
-from workflows.machine import children, commands, extensions, facts, faulting, sealing
+from workflows.machine import children, commands, events, extensions, facts, faulting, sealing
 from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.evaluating import Evaluator
+from workflows.machine.events import Events
 from workflows.machine.facts import Fact
 from workflows.machine.frames import Frames, busy
-from workflows.machine.state import ChildEnded, EffectEnded, Enter, Frame, State, Step
+from workflows.machine.state import (
+    ChildEnded,
+    EffectEnded,
+    Enter,
+    EventArrived,
+    Frame,
+    State,
+    Step,
+)
+from workflows.machine.taken import Taken
 from workflows.machine.tasks import TASK_TYPES
 from workflows.machine.trace import Trace, clip
 from workflows.machine.turn import TaskType, Turn
-from workflows.machine.wanted import Wanted
 
 WORK_A_STEP = 20
 """Steps of expressions and schemas that take as long as one of the machine's own."""
 
 ENDED = ("completed", "faulted", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of the last facts."""
-
-    wanted: list[Wanted]
-    facts: list[FactRow]
-    trace: list[TraceRow]
-    answers: list[Answer]
 
 
 class Machine:
@@ -49,6 +48,7 @@ class Machine:
         self.program = program
         self.state = state or State()
         self.effects = Effects(self.state)
+        self.events = Events(self.state)
         self.frames = Frames(self.state)
         self._trace = Trace(self.program, self.state)
         self._facts: list[FactRow] = []
@@ -112,7 +112,8 @@ class Machine:
 
     def take(self) -> Taken:
         """Hand over what has come up since the last time."""
-        taken = Taken(self.effects.take(), self._facts, self._trace.take(), self._answers)
+        trace, news = self._trace.take(), self.events.take()
+        taken = Taken(self.effects.take(), self._facts, trace, self._answers, *news)
         self._facts, self._answers = [], []
         return taken
 
@@ -149,14 +150,23 @@ class Machine:
         if message.sequence <= self.state.last_message:
             return  # a signal that was delivered twice
         self.state.last_message = message.sequence
-        hear = children.hear if message.kind == CHILD_ENDED else commands.obey
-        self._answers.append(Answer(message.id, hear(self, message)))
+        match message.kind:
+            case contracts.EVENT_CAME:
+                events.hear(self, message)  # answered when its task has had its turn
+            case contracts.CHILD_ENDED:
+                self.answer(Answer(message.id, children.hear(self, message)))
+            case _:
+                self.answer(Answer(message.id, commands.obey(self, message)))
+
+    def answer(self, answer: Answer) -> None:
+        self._answers.append(answer)
 
     # ---- steps
 
     def _take(self, step: Step) -> None:
         frame = self.state.frames.get(step.frame)
         if frame is None:
+            events.drop(self, step)
             return
         try:
             self._turn(step, frame)
@@ -180,8 +190,14 @@ class Machine:
                     raise ProblemError(step.problem)
                 if kind.effect_ended is not None:
                     kind.effect_ended(self.turn_of(frame), step)
+            case EventArrived():
+                events.settle(self, step, lambda: self._hear(frame, step))
             case _:
                 assert_never(step)
+
+    def _hear(self, frame: Frame, arrived: EventArrived) -> bool:
+        heard = self.kind_of(frame).event_arrived
+        return heard is not None and heard(self.turn_of(frame), arrived)
 
     def kind_of(self, frame: Frame) -> TaskType:
         return TASK_TYPES[self.program.at(frame.pointer).kind]
@@ -206,7 +222,8 @@ class Machine:
         if self._trace.shows(frame):
             self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
         if plan.timeout is not None:
-            self.limit(frame, self.turn_of(frame).duration(plan.timeout))
+            until = self.now + self.turn_of(frame).duration(plan.timeout)
+            self.effects.want_timeout(frame, until)
         return True
 
     # ---- what turns ask for
@@ -251,16 +268,10 @@ class Machine:
     def close_children(self, frame: Frame) -> None:
         faulting.close_inside(self, frame)
 
-    def limit(self, frame: Frame, milliseconds: int) -> None:
-        self.effects.want_timeout(frame, self.now + milliseconds)
-
-    def key(self, frame: Frame) -> str:
-        return self.effects.key(frame)
-
-    def want_call(
-        self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
-    ) -> None:
-        self.effects.want_call(frame, function, arguments, timeout_seconds, safe=safe)
+    def publish(self, frame: Frame, event: JsonObject) -> None:
+        body: JsonObject = {"id": event["id"], "source": event["source"], "type": event["type"]}
+        self._trace.of_event(frame, "task.emitted", body)
+        self.events.emit(self.state.last_trace, event)
 
     def end(self, frame: Frame, output: Json, then: str | None) -> None:
         """The task has its raw output: shape it, export, and tell the parent."""
@@ -346,20 +357,4 @@ class Machine:
         self._trace.of_run(kind, body)
 
 
-def rebuild(program: Program, rows: list[FactRow]) -> Machine:
-    """The machine as it was after these facts; no driver and no Temporal needed."""
-    machine = Machine(program)
-    for row in rows:
-        came_after = row.body[facts.STEPS]
-        if not isinstance(came_after, int):
-            raise TypeError(f"Fact {row.sequence} does not say after how many steps it came.")
-        while machine.advance(came_after - machine.state.steps):
-            pass
-        machine.feed(facts.from_row(row))
-    while machine.advance():
-        pass
-    machine.take()
-    return machine
-
-
-__all__ = ["ENDED", "Machine", "Taken", "rebuild"]
+__all__ = ["ENDED", "Machine"]

@@ -11,6 +11,7 @@ from typing import TypeAlias, cast
 import msgspec
 from msgspec import Struct, field
 
+from definitions.contracts import EventKey
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
 
@@ -19,7 +20,8 @@ LANGUAGE = "1.0.3"
 _WITHOUT_RAW_INPUT = 1
 """A format of before, in which the input was kept only as `input.from` had made it."""
 _WITHOUT_VARIABLES = 2
-"""Another, of tasks without variables, timeouts and extensions. What they are by default fits."""
+"""Another, of tasks without variables, timeouts, extensions and listeners. What they are by
+default fits."""
 
 
 BEFORE, INSIDE, AFTER = "before", "inside", "after"
@@ -82,10 +84,12 @@ class Effect(Struct, omit_defaults=True):
     id: int
     frame: int
     kind: str
-    """call, timer, timeout or child."""
+    """call, timer, timeout, child or listener."""
     until: int = 0
     call: JsonObject | None = None
     """Of a call: all that is needed to want it again. Of a child: the run, and the call's key."""
+    keys: list[EventKey] = field(default_factory=list[EventKey])
+    """Of a listener."""
 
 
 class Enter(Struct, tag="enter", tag_field="step"):
@@ -107,7 +111,17 @@ class EffectEnded(Struct, tag="effect", tag_field="step"):
     problem: Problem | None = None
 
 
-Step: TypeAlias = Enter | ChildEnded | EffectEnded
+class EventArrived(Struct, tag="event", tag_field="step"):
+    """An event for a listener of this frame."""
+
+    frame: int
+    listener: int
+    message: str
+    place: int
+    event: JsonObject
+
+
+Step: TypeAlias = Enter | ChildEnded | EffectEnded | EventArrived
 
 
 class State(Struct):
@@ -136,6 +150,8 @@ class State(Struct):
     last_fact: int = 0
     last_trace: int = 0
     last_message: int = 0
+    consumed: dict[int, int] = field(default_factory=dict[int, int])
+    """Of the last events that were: their places, and the last effect that was open then."""
     steps: int = 0
     """Steps taken in the whole life of the run."""
 

@@ -34,6 +34,10 @@ class Trace:
         if self.shows(frame) or (kind == "task.faulted" and not self._listed(frame)):
             self._add(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
 
+    def of_event(self, frame: Frame, kind: str, body: JsonObject) -> None:
+        """Never left out: it is where the event stands in the order."""
+        self._add(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
+
     def of_run(self, kind: str, body: JsonObject) -> None:
         self._add("", "", kind, body)
 

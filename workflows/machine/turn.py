@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from definitions.contracts import EventKey
 from definitions.duration_plans import DurationPlan
 from definitions.durations import DurationError, parse_duration
 from definitions.errors import Problem, ProblemError, expression
@@ -17,7 +18,7 @@ from definitions.expressions import Template
 from definitions.plans import TaskPlan
 from definitions.values import Json, JsonObject
 from workflows.machine.effects import Effects
-from workflows.machine.state import ChildEnded, EffectEnded, Frame
+from workflows.machine.state import ChildEnded, EffectEnded, EventArrived, Frame
 
 Body = TypeVar("Body")
 
@@ -54,11 +55,7 @@ class Engine(Protocol):
         self, frame: Frame, plan: TaskPlan, at: str, value: Json, variables: JsonObject
     ) -> Frame: ...
     def close_children(self, frame: Frame) -> None: ...
-    def limit(self, frame: Frame, milliseconds: int) -> None: ...
-    def key(self, frame: Frame) -> str: ...
-    def want_call(
-        self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
-    ) -> None: ...
+    def publish(self, frame: Frame, event: JsonObject) -> None: ...
     def end(self, frame: Frame, output: Json, then: str | None) -> None: ...
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None: ...
 
@@ -128,7 +125,7 @@ class Turn:
         path = self._frame.path + child.pointer[len(self.plan.pointer) :]
         opened = self._engine.open_child(self._frame, child, path, value, variables)
         if within_ms is not None:
-            self._engine.limit(opened, within_ms)
+            self._engine.effects.want_timeout(opened, self.now + within_ms)
 
     def iterate(
         self, child: TaskPlan, at: str, value: Json, variables: JsonObject, *, quiet: bool
@@ -144,7 +141,7 @@ class Turn:
     @property
     def key(self) -> str:
         """Of this visit of the task, the same in every replay."""
-        return self._engine.key(self._frame)
+        return self._engine.effects.key(self._frame)
 
     def open_function(self, pointer: str, value: Json) -> None:
         """Enter a task that stands elsewhere in the document; it ends like one inside."""
@@ -156,7 +153,8 @@ class Turn:
 
     def call(self, function: str, arguments: Json, timeout_seconds: float, *, safe: bool) -> None:
         """Ask for an effect; its answer brings a turn with `effect_ended`."""
-        self._engine.want_call(self._frame, function, arguments, timeout_seconds, safe=safe)
+        wanted = function, arguments, timeout_seconds
+        self._engine.effects.want_call(self._frame, *wanted, safe=safe)
 
     def timer(self, until: int) -> None:
         """Ask to be woken; brings a turn with `effect_ended`."""
@@ -165,6 +163,18 @@ class Turn:
     def await_child(self, run: str) -> None:
         """Rest until that run has ended; brings a turn with `effect_ended`."""
         self._engine.effects.await_child(self._frame, run)
+
+    def listen(self, keys: list[EventKey]) -> None:
+        """Hear events from now on; each brings a turn with `event_arrived`."""
+        self._engine.effects.want_events(self._frame, keys)
+
+    def deafen(self) -> None:
+        """Hear no more of them."""
+        self._engine.effects.close_listener(self._frame)
+
+    def emit(self, event: JsonObject) -> None:
+        """Publish an event, once, with what the run has become until here."""
+        self._engine.publish(self._frame, event)
 
     def note(self, kind: str, **body: Json) -> None:
         """A line in the trace."""
@@ -182,5 +192,7 @@ class TaskType:
     enter: Callable[[Turn], None]
     child_ended: Callable[[Turn, ChildEnded], None] | None = None
     effect_ended: Callable[[Turn, EffectEnded], None] | None = None
+    event_arrived: Callable[[Turn, EventArrived], bool] | None = None
+    """Answers whether the event was wanted."""
     child_faulted: Callable[[Turn, Problem], bool] | None = None
     """Answers whether the error is caught; if not it goes on outwards."""

@@ -139,6 +139,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Takes one CloudEvent for whatever runs listen for it, once for each source and id.
+         */
+        post: operations["publish_api_v1_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/functions": {
         parameters: {
             query?: never;
@@ -352,7 +372,7 @@ export interface paths {
         };
         /**
          * Events
-         * @description The lifecycle CloudEvents of the run, in order.
+         * @description The CloudEvents that the run has published, lifecycle and emitted, in order.
          */
         get: operations["events_api_v1_runs__id__events_get"];
         put?: never;
@@ -714,15 +734,12 @@ export interface components {
         };
         /**
          * CloudEvent
-         * @description CloudEvents 1.0, structured.
+         * @description CloudEvents 1.0, structured. What a task has emitted may have more attributes.
          */
         CloudEvent: {
-            /** Data */
-            data: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
+            data?: components["schemas"]["JsonValue"];
             /** Datacontenttype */
-            datacontenttype: string;
+            datacontenttype?: string | null;
             /** Id */
             id: string;
             /** Source */
@@ -735,6 +752,8 @@ export interface components {
             time: string;
             /** Type */
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * CommandAnswer
@@ -997,6 +1016,21 @@ export interface components {
         EventPage: {
             /** Items */
             items: components["schemas"]["CloudEvent"][];
+        };
+        /**
+         * EventTaken
+         * @description The event is kept.
+         */
+        EventTaken: {
+            /** Id */
+            id: string;
+            /**
+             * New
+             * @description False: it had come before, and nothing is done twice.
+             */
+            new: boolean;
+            /** Source */
+            source: string;
         };
         /**
          * Explanation
@@ -2546,6 +2580,91 @@ export interface operations {
                 };
             };
             /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_api_v1_events_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One CloudEvent: structured, or binary with `ce-` headers and any body. */
+        requestBody: {
+            content: {
+                "application/cloudevents+json": {
+                    id: string;
+                    source: string;
+                    /** @constant */
+                    specversion: "1.0";
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTaken"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;

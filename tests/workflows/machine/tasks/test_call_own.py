@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflows.machine.machine import rebuild
+from workflows.machine.rebuilding import rebuild
 
 INVOICE = """\
 use:

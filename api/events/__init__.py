@@ -1,0 +1,3 @@
+"""Events: taken from outside, once each."""
+
+__all__: list[str] = []

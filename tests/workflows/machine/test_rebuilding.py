@@ -1,0 +1,31 @@
+"""A machine made again from its facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from workflows.machine.rebuilding import rebuild
+
+LISTENS = """\
+  - say: { emit: { event: { with: { source: s, type: t } } } }
+  - hear: { listen: { to: { all: [{ with: { type: a } }, { with: { type: b } }] } } }
+"""
+
+
+class TestRebuild:
+    def test_it_is_the_same_and_says_again_what_others_must_know(self, drive):
+        driver = drive(LISTENS)
+        driver.start({})
+        driver.hear(1, "a", 1)
+        again = rebuild(driver.program, driver.rows)
+        assert again.state == driver.machine.state
+        taken = again.take()
+        assert (taken.emitted, taken.listening) == (driver.emitted, driver.listening)
+        assert (taken.facts, taken.trace, taken.answers) == ([], [], [])
+
+    def test_a_fact_that_does_not_say_when_it_came(self, drive):
+        driver = drive(LISTENS)
+        driver.start({})
+        driver.rows[0].body["steps"] = None
+        with pytest.raises(TypeError, match="Fact 1"):
+            rebuild(driver.program, driver.rows)
