@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.chaos.counting_stub import CountingStub
-from tests.chaos.local_stack import LocalStack, pause
+from tests.chaos.local_stack import pause
 from tests.chaos.test_kill import Operator, first_arrival, killing
 
 HEAD = "document: {{ dsl: '1.0.3', namespace: chaos, name: {name}, version: '1.0.0' }}\n"
@@ -44,25 +42,6 @@ AWAITING = (
 )
 
 
-@pytest.fixture
-async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
-    made = LocalStack(open_folder)
-    made.start()
-    try:
-        await made.ready()
-        yield made
-    finally:
-        made.stop()
-
-
-async def publish(operator: Operator, text: str, name: str) -> None:
-    yaml = {"headers": {"content-type": "application/yaml"}}
-    saved = await operator.ask("POST", "/api/v1/definitions", content=text, **yaml)
-    assert saved.status_code == 201, saved.text
-    answer = await operator.ask("POST", f"/api/v1/definitions/chaos/{name}/1.0.0/publish")
-    assert answer.is_success, answer.text
-
-
 async def children(operator: Operator, run: str) -> list[dict[str, object]]:
     return (await operator.ask("GET", f"/api/v1/runs?parent={run}")).json()["items"]
 
@@ -72,8 +51,8 @@ async def children(operator: Operator, run: str) -> list[dict[str, object]]:
 class TestChildren:
     async def test_killed_worker_and_relay(self, stack):
         operator = Operator(stack, stack.token())
-        await publish(operator, CHILD, "child")
-        await publish(operator, PARENT, "steps")
+        await operator.publish(CHILD, "child")
+        await operator.publish(PARENT, "steps")
         runs: list[str] = []
         async with CountingStub() as stub:
             for turn, victim in enumerate(("worker", "relay")):
@@ -94,8 +73,8 @@ class TestChildren:
 
     async def test_cancellation_reaches_the_child(self, stack):
         operator = Operator(stack, stack.token())
-        await publish(operator, WAITING, "long")
-        await publish(operator, AWAITING, "steps")
+        await operator.publish(WAITING, "long")
+        await operator.publish(AWAITING, "steps")
         run = await operator.start("none", 0)
         async with asyncio.timeout(120):
             while not [one for one in await children(operator, run) if one["status"] == "waiting"]:

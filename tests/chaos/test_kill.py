@@ -9,9 +9,8 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 from uuid import uuid4
 
@@ -71,12 +70,13 @@ class Operator:
                 assert time.monotonic() < deadline, f"{method} {path} never got an answer"
                 await pause()
 
-    async def publish(self) -> None:
+    async def publish(self, text: str, name: str) -> None:
         yaml = {"headers": {"content-type": "application/yaml"}}
-        saved = await self.ask("POST", "/api/v1/definitions", content=DEFINITION, **yaml)
+        saved = await self.ask("POST", "/api/v1/definitions", content=text, **yaml)
         assert saved.status_code == 201, saved.text
-        path = "/api/v1/definitions/chaos/steps/1.0.0/publish"
-        assert (await self.ask("POST", path)).is_success
+        path = f"/api/v1/definitions/chaos/{name}/1.0.0/publish"
+        answer = await self.ask("POST", path)
+        assert answer.is_success, answer.text
 
     async def start(self, stub: str, number: int) -> str:
         answer = await self.ask(
@@ -97,21 +97,10 @@ class Operator:
             assert time.monotonic() < deadline, f"stuck: {kept}"
 
 
-@pytest.fixture
-async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
-    made = LocalStack(open_folder)
-    made.start()
-    try:
-        await made.ready()
-        yield made
-    finally:
-        made.stop()
-
-
 async def check(stack: LocalStack, count: int, harms: Sequence[Harm]) -> None:
     """A share of the runs is in flight at each harm."""
     operator = Operator(stack, stack.token())
-    await operator.publish()
+    await operator.publish(DEFINITION, "steps")
     async with CountingStub() as stub:
         runs: list[str] = []
         share = count // len(harms)
@@ -149,12 +138,15 @@ def verdict(stub: CountingStub, ends: list[dict[str, object]], count: int) -> No
 
 def killing(victim: str) -> Harm:
     async def harm(stack: LocalStack) -> None:
-        before = stack.kill(victim)
-        while stack.children().get(victim) in (before, None):
-            await pause()
-        await stack.ready()
+        await revived(stack, victim, stack.kill(victim))
 
     return harm
+
+
+async def revived(stack: LocalStack, victim: str, killed: int) -> None:
+    while stack.children().get(victim) in (killed, None):
+        await pause()
+    await stack.ready()
 
 
 async def kill_supervisor(stack: LocalStack) -> None:
