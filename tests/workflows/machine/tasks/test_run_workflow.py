@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from workflows.machine import facts
-from workflows.machine.machine import Machine, rebuild
+from workflows.machine.machine import Machine
+from workflows.machine.rebuilding import rebuild
 from workflows.machine.state import State
 from workflows.machine.wanted import WantCancel
 
