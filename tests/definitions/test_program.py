@@ -112,9 +112,13 @@ class TestCompile:
     @pytest.mark.parametrize(
         "text",
         [
-            "do: [{ a: { emit: { event: { with: { type: x } } } } }]",
+            (
+                "do: [{ a: { call: grpc, with: { proto: { endpoint: x }, "
+                "service: { name: x, host: x }, method: x } } }]"
+            ),
             "do: [{ a: { raise: { error: nobody } } }]",
         ],
+        ids=["kind", "name"],
     )
     def test_what_cannot_run_is_refused_in_words(self, text):
         with pytest.raises(NotRunnableError, match=r"\.$"):
