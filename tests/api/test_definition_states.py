@@ -28,11 +28,12 @@ class TestPublish:
         assert answer.json()["publishedAt"] == first
 
     async def test_what_can_not_run_yet_is_refused(self, admin: httpx.AsyncClient):
-        emits = HELLO.replace(
+        asks = HELLO.replace(
             'set:\n        greeting: ${ "Hello, " + .name + "!" }',
-            "emit: { event: { with: { type: a.b, source: 'urn:x' } } }",
+            "call: grpc\n      with:\n        { proto: { endpoint: x }, method: x, "
+            "service: { name: x, host: x } }",
         )
-        assert (await register(admin, emits)).status_code == 201
+        assert (await register(admin, asks)).status_code == 201
         answer = await admin.post(f"{HELLO_1}/publish")
         assert answer.status_code == 422
         (error,) = answer.json()["errors"]

@@ -127,7 +127,10 @@ class TestOwnFunctions:
             ("{ f: { set: ., then: nowhere } }", "unknown-target", "/use/functions/f/then"),
             ("{ f: { call: lg } }", "unknown-function", "/use/functions/f/call"),
             (
-                "{ f: { emit: { event: { with: { type: x } } } } }",
+                (
+                    "{ f: { call: grpc, with: { proto: { endpoint: x },"
+                    " service: { name: x, host: x }, method: x } } }"
+                ),
                 "unsupported-task",
                 "/use/functions/f",
             ),
