@@ -212,6 +212,10 @@ class Client:
         answer = self._send("POST", path, body={"reason": reason}, headers=_once())
         return self._typed(answer, CommandAnswer)
 
+    def settle(self, run: str, said: JsonObject) -> CommandAnswer:
+        path = f"/runs/{quote(run, safe='')}/settle"
+        return self._typed(self._send("POST", path, body=said, headers=_once()), CommandAnswer)
+
     def schedules(self, limit: int) -> Iterator[tuple[Schedule, JsonObject]]:
         """Each typed, and as the API said it."""
         params: dict[str, str | int | float] = {}

@@ -71,6 +71,7 @@ Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definition
 Process = Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")]
 RunId = Annotated[str, typer.Argument(metavar="RUN", help="Id of the run.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
+Reason = Annotated[str | None, typer.Option(help="Kept with the run.")]
 Status = Literal["pending", "running", "waiting", "suspended", "completed", "faulted", "cancelled"]
 
 
@@ -245,13 +246,27 @@ def show(
 
 
 @app.command()
-def cancel(
-    run: RunId, reason: Annotated[str | None, typer.Option(help="Kept with the run.")] = None
-) -> None:
+def cancel(run: RunId, reason: Reason = None) -> None:
     """End a run before its time."""
     from cli import runs as listing
 
     listing.cancel(run, reason)
+
+
+@app.command()
+def settle(
+    run: RunId,
+    outcome: Annotated[Literal["happened", "again", "failed"], typer.Argument()],
+    output: Annotated[str | None, typer.Option(help="What it gave: JSON, @file or -.")] = None,
+    visit: Annotated[
+        str | None, typer.Option(help="Which task, if it is not the only one.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Kept with the run.")] = None,
+) -> None:
+    """Say what became of a call that may or may not have happened."""
+    from cli import runs as listing
+
+    listing.settle(run, outcome, output, visit, reason)
 
 
 @schedules.command("list")

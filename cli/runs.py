@@ -9,13 +9,13 @@ import os
 
 import msgspec
 
-from cli import access, follow
+from cli import access, follow, inputs
 from cli.answers import Listed, Run
 from cli.client import Client
 from cli.errors import CliError
 from cli.output import columns, note, one_line, say, tell, written
 from cli.trace_text import RunText
-from definitions.values import Json
+from definitions.values import Json, JsonObject
 
 
 def page(status: str | None, workflow: str | None, limit: int, *, as_json: bool) -> None:
@@ -61,6 +61,17 @@ def cancel(run: str, reason: str | None) -> None:
         given = client.cancel(run, reason)
     said = "it is being cancelled" if given.answer == "accepted" else given.answer
     say(one_line(f"{run}: {said}"))
+
+
+def settle(
+    run: str, outcome: str, output: str | None, visit: str | None, reason: str | None
+) -> None:
+    said: JsonObject = {"outcome": outcome, "output": inputs.value(output)}
+    said |= {"visit": visit, "reason": reason}
+    with access.connect(os.environ) as client:
+        given = client.settle(run, said)
+    said_back = "the run goes on" if given.answer == "accepted" else given.answer
+    say(one_line(f"{run}: {said_back}"))
 
 
 def _describe(client: Client, run: Run) -> None:

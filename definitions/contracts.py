@@ -192,6 +192,8 @@ class Call(Struct):
     safe: bool
     """May be repeated without harm. Else the activity leaves an intent before it acts."""
     recording: Recording | None = None
+    attempt: int = 0
+    """How often the call has been wanted before under its key, which is the same for the world."""
 
 
 class Outcome(Struct, omit_defaults=True):

@@ -19,6 +19,8 @@ _STANDARD = re.compile(
 )
 """Addresses that the standard has had for its types, or nothing but the name."""
 
+_OUTCOME_UNKNOWN = "communication/outcome-unknown"
+
 
 class Problem(Struct, frozen=True, omit_defaults=True):
     """The standard's error object."""
@@ -72,7 +74,11 @@ def runtime(detail: str, instance: str | None = None) -> Problem:
 
 def outcome_unknown(detail: str, instance: str | None = None) -> Problem:
     """A call that may or may not have happened: its worker died inside."""
-    return Problem(HOME + "communication/outcome-unknown", 500, instance, "Outcome Unknown", detail)
+    return Problem(HOME + _OUTCOME_UNKNOWN, 500, instance, "Outcome Unknown", detail)
+
+
+def is_outcome_unknown(kind: str) -> bool:
+    return kind == HOME + _OUTCOME_UNKNOWN
 
 
 def same_type(one: str, other: str) -> bool:

@@ -49,6 +49,11 @@ WHERE intents.run_id = o.run_id AND intents.key = o.key AND intents.outcome IS N
 """)
 
 
+def intent_of(call: Call) -> str:
+    """What one attempt owns. The key alone is the same for the world, however often it is made."""
+    return f"{call.key} {call.attempt}" if call.attempt else call.key
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A call that an attempt wants to make. `owner` is a token that no other attempt has."""
@@ -97,7 +102,7 @@ def _claiming(keys: TenantKeys, claims: Sequence[Claim]) -> list[Step]:
     before = recordings.writing(keys, pending) if pending else []
     wanted = {
         "run": [one.call.run for one in claims],
-        "key": [one.call.key for one in claims],
+        "key": [intent_of(one.call) for one in claims],
         "owner": [one.owner for one in claims],
     }
     return [*before, Step(_CLAIM, wanted)]

@@ -180,6 +180,7 @@ class Run:
             timeout_seconds=wanted.timeout_seconds,
             safe=wanted.safe,
             recording=recording,
+            attempt=wanted.attempt,
         )
         try:
             outcome = await (_quickly(wanted, call) if wanted.local else _regularly(wanted, call))

@@ -16,10 +16,11 @@ from definitions.values import Json, JsonObject
 from store import messages
 from store.messages import RunEndedError
 from workflows.machine.commands import CANCEL, RESUME, SUSPEND
+from workflows.machine.questions import SETTLE
 
 ANSWER_SECONDS = 0.3
 RECORDED = "recorded, not yet counted"
-KINDS = {"cancel": CANCEL, "suspend": SUSPEND, "resume": RESUME}
+KINDS = {"cancel": CANCEL, "suspend": SUSPEND, "resume": RESUME, "settle": SETTLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ async def send(
     principal: Principal,
     run: str,
     command: str,
-    reason: str | None,
+    said: JsonObject,
     key: str | None,
 ) -> Given:
     """Answers what the run said within a moment, or that it has not said anything yet."""
     keys = await services.keyring.of(principal.tenant)
     message = message_id(principal, run, command, key)
-    data: Json = {"reason": reason, "by": principal.person}
+    data: Json = {**said, "by": principal.person}
     async with services.database.tenant(principal.tenant) as session:
         await find(session, principal, run)
         try:

@@ -29,10 +29,12 @@ from api.runs.schemas import (
     RunStarted,
     RunsWanted,
     RunWanted,
+    SettlementWanted,
     TracePage,
 )
 from api.services import Services, TheServices
 from api.shapes import MAX_SEQUENCE, PageSize, Problem, Refusal, Wait
+from definitions.values import JsonObject
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
 
@@ -203,6 +205,21 @@ async def resume(
     return await _command(services, principal, run, "resume", wanted, key)
 
 
+@router.post("/{id}/settle", response_model=CommandAnswer, responses=COMMANDED)
+async def settle(
+    services: TheServices,
+    principal: MayControl,
+    run: Annotated[str, Path(alias="id", max_length=100)],
+    wanted: SettlementWanted,
+    key: OnceKey = None,
+) -> Response:
+    """Says what became of a call of which the run doesn't know whether it happened."""
+    structlog.contextvars.bind_contextvars(run=run)
+    said: JsonObject = {"outcome": wanted.outcome, "output": wanted.output}
+    said |= {"visit": wanted.visit, "reason": wanted.reason}
+    return _told(await commands.send(services, principal, run, "settle", said, key))
+
+
 async def _command(
     services: Services,
     principal: Principal,
@@ -212,8 +229,11 @@ async def _command(
     key: str | None,
 ) -> Response:
     structlog.contextvars.bind_contextvars(run=run)
-    reason = wanted.reason if wanted else None
-    given = await commands.send(services, principal, run, command, reason, key)
+    said: JsonObject = {"reason": wanted.reason if wanted else None}
+    return _told(await commands.send(services, principal, run, command, said, key))
+
+
+def _told(given: commands.Given) -> Response:
     if given.answer is None:
         return json_answer({"id": given.id, "answer": commands.RECORDED}, 202)
     return json_answer({"id": given.id, "answer": "accepted"})

@@ -16,7 +16,7 @@ from definitions.pointers import unescape
 from definitions.values import Json, JsonObject
 
 CLOSING = frozenset({"task.completed", "task.faulted", "task.cancelled", "task.skipped"})
-RESTED, RETRIED = "task.waiting", "task.retried"
+RESTED, RETRIED, UNSETTLED = "task.waiting", "task.retried", "task.unsettled"
 BROKEN = 500
 
 REMEDIES = {
@@ -44,6 +44,7 @@ class Visit:
 
     task: str
     path: str
+    number: str
     since: int
     kind: str = ""
     input: Json = None
@@ -72,7 +73,8 @@ class Course:
             return
         visit = self.open.get(row.visit)
         if visit is None:
-            visit = Visit(row.task, row.visit.rpartition(":")[0], row.at)
+            path, _, number = row.visit.rpartition(":")
+            visit = Visit(row.task, path, number, row.at)
             self.open[row.visit] = visit
         if row.kind == "task.started":
             visit.kind, visit.input = str(row.body.get("type") or ""), row.body.get("input")
@@ -129,23 +131,36 @@ def remedy(error: Problem) -> str:
 def _doing(visit: Visit) -> JsonObject:
     body = visit.last.body if visit.last is not None else {}
     kind = visit.last.kind if visit.last is not None else ""
-    until, run, types = (body.get(name) for name in ("until", "run", "types"))
-    since = moment(visit.since)
     if kind == RETRIED:
-        error = body.get("error")
-        why = error.get("detail") or error.get("title") if isinstance(error, dict) else None
-        said = f"'{visit.name}' tries again at {until}, for the {_nth(visit.retries)} time: {why}"
-        return _of("retries", visit, said, until=until, attempt=visit.retries + 1, error=error)
-    if kind == RESTED and until is not None:
-        return _of("waits-until", visit, f"'{visit.name}' waits until {until}.", until=until)
-    if kind == RESTED and run is not None:
-        return _of("waits-for-run", visit, f"'{visit.name}' waits for the run {run}.", run=run)
-    if kind == RESTED and isinstance(types, list):
-        which = " or ".join(str(one) for one in types) or "any type"
-        return _of("listens", visit, f"'{visit.name}' waits for an event of {which}.", types=types)
+        return _retrying(visit, body)
+    if kind == UNSETTLED:
+        return _unsettled(visit, body.get("error"))
+    if kind == RESTED and (said := _resting(visit, body)) is not None:
+        return said
+    since = moment(visit.since)
     if visit.kind.startswith("call"):
         return _of("calls", visit, f"'{visit.name}' waits for an answer since {since}.")
     return _of("works", visit, f"'{visit.name}' is at work since {since}.")
+
+
+def _retrying(visit: Visit, body: JsonObject) -> JsonObject:
+    until, error = body.get("until"), body.get("error")
+    why = error.get("detail") or error.get("title") if isinstance(error, dict) else None
+    said = f"'{visit.name}' tries again at {until}, for the {_nth(visit.retries)} time: {why}"
+    return _of("retries", visit, said, until=until, attempt=visit.retries + 1, error=error)
+
+
+def _resting(visit: Visit, body: JsonObject) -> JsonObject | None:
+    until, run, types = (body.get(name) for name in ("until", "run", "types"))
+    if until is not None:
+        return _of("waits-until", visit, f"'{visit.name}' waits until {until}.", until=until)
+    if run is not None:
+        return _of("waits-for-run", visit, f"'{visit.name}' waits for the run {run}.", run=run)
+    if isinstance(types, list):
+        which = " or ".join(str(one) for one in types) or "any type"
+        said = f"'{visit.name}' waits for an event of {which}."
+        return _of("listens", visit, said, types=types)
+    return None
 
 
 def _fault(course: Course, error: Problem) -> JsonObject:
@@ -164,6 +179,19 @@ def _fault(course: Course, error: Problem) -> JsonObject:
         error=error.to_json(),
         remedy=remedy(error),
     )
+
+
+def _unsettled(visit: Visit, error: Json) -> JsonObject:
+    said = (
+        f"'{visit.name}' has made a call, and nobody knows whether it happened: its worker stopped"
+        " inside."
+    )
+    remedy = (
+        "Look in the other system, then say here whether it happened, is to be made again, or"
+        " has failed."
+    )
+    place: JsonObject = {"visit": f"{visit.path}:{visit.number}"}
+    return _of("unsettled", visit, said, error=error, remedy=remedy) | place
 
 
 def _suspended(row: TraceRow) -> JsonObject:

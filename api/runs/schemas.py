@@ -80,6 +80,24 @@ class CommandWanted(Shape):
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
 
+class SettlementWanted(CommandWanted):
+    """What became of a call that may or may not have happened."""
+
+    outcome: Annotated[
+        Literal["happened", "again", "failed"],
+        Field(description="It happened; it is to be made again; the task is to fault."),
+    ]
+    output: Annotated[JsonValue, Field(description="What the call has given, if it happened.")] = (
+        None
+    )
+    visit: Annotated[
+        str | None,
+        Field(
+            max_length=10_000, description="Which task, as its trace says; the only one if null."
+        ),
+    ] = None
+
+
 class RunError(BaseModel):
     """The standard's error object."""
 
@@ -209,6 +227,7 @@ class Sentence(BaseModel):
         "waits-for-run",
         "listens",
         "retries",
+        "unsettled",
         "suspended",
         "completed",
         "cancelled",
@@ -216,6 +235,7 @@ class Sentence(BaseModel):
     ]
     sentence: str
     task: str | None = Field(None, description="JSON pointer of the task that it is about.")
+    visit: str | None = Field(None, description="Which visit of the task, to settle it.")
     since: str | None = None
     until: str | None = None
     run: str | None = Field(None, description="The run that it waits for.")

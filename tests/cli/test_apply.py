@@ -242,10 +242,8 @@ class TestDryRun:
     def test_what_publishing_would_refuse_is_warned_of(self, baton, file, missing):
         missing()
         missing(PROCESS)
-        emits = text().replace(
-            "set: { a: 1 }", "emit: { event: { with: { type: a.b, source: 'urn:x' } } }"
-        )
-        result = baton("apply", "--dry-run", file(content=emits))
+        later = text().replace("set: { a: 1 }", "run: { container: { image: alpine } }")
+        result = baton("apply", "--dry-run", file(content=later))
         assert "unsupported-task" in result.stdout
 
     def test_a_layout_of_a_process_that_would_come(self, baton, file, missing, tmp_path):

@@ -104,3 +104,29 @@ class TestCancel:
         result = baton("cancel", "a")
         assert result.exit_code == 1
         assert "already ended" in result.stderr
+
+
+class TestSettle:
+    def test_with_an_output(self, at_the_api, baton, process):
+        at_the_api.answer("POST", f"{RUN}/settle", {"id": "m", "answer": "accepted"})
+        result = baton("settle", process().id, "happened", "--output", '{"id": 3}')
+        assert "the run goes on" in result.stdout
+        assert json.loads(at_the_api.asked[0].body) == {
+            "outcome": "happened",
+            "output": {"id": 3},
+            "visit": None,
+            "reason": None,
+        }
+
+    def test_kept_for_later(self, at_the_api, baton, process):
+        at_the_api.answer("POST", f"{RUN}/settle", {"id": "m", "answer": "recorded"}, status=202)
+        assert "recorded" in baton("settle", process().id, "again").stdout
+
+    def test_nothing_to_settle(self, at_the_api, baton, process):
+        at_the_api.problem("POST", f"{RUN}/settle", 409, "No call is to be settled.")
+        result = baton("settle", process().id, "failed")
+        assert result.exit_code == 1
+        assert "No call is to be settled" in result.stderr
+
+    def test_an_outcome_that_is_none(self, baton, process):
+        assert baton("settle", process().id, "perhaps").exit_code == 2

@@ -8,7 +8,7 @@ import pytest
 HEAD = "document: { dsl: 1.0.3, namespace: a, name: b, version: 1.0.0 }\n"
 GOOD = HEAD + "do:\n  - one:\n      set: { a: 1 }\n"
 BAD = HEAD + "do:\n  - one:\n      set: { a: 1 }\n      then: nowhere\n"
-LATER = HEAD + "do:\n  - one:\n      emit: { event: { with: { type: x, source: 'urn:x' } } }\n"
+LATER = HEAD + "do:\n  - one:\n      run: { container: { image: alpine } }\n"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import cast
 
 import msgspec
+from msgspec.structs import replace
 
 from definitions.contracts import START_RUN, EventKey
 from definitions.errors import ProblemError, runtime
@@ -22,7 +23,8 @@ MOST = 500
 TIMEOUT = "timeout"
 CHILD = "child"
 LISTENER = "listener"
-_BY_MESSAGE = (CHILD, LISTENER)
+QUESTION = "question"
+_BY_MESSAGE = (CHILD, LISTENER, QUESTION)
 """Nothing for the driver to do about these: messages bring what they wait for."""
 _RESTFUL = ("timer", *_BY_MESSAGE)
 FAR_MS = 2_000
@@ -38,7 +40,7 @@ class Effects:
 
     @property
     def rest(self) -> bool:
-        """The run waits for time, for other runs or for events, and for no answer to a call."""
+        """The run waits for time, other runs, events or people, and for no answer to a call."""
         kinds = [one.kind for one in self._state.effects.values() if one.kind != TIMEOUT]
         return bool(kinds) and all(kind in _RESTFUL for kind in kinds)
 
@@ -53,10 +55,9 @@ class Effects:
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None:
-        number = self._next()
         alone = not self._state.ready and not any(map(self._near, self._state.effects.values()))
         want = WantCall(
-            effect=number,
+            effect=self._next(),
             function=function,
             task=frame.pointer,
             key=self.key(frame),
@@ -65,9 +66,22 @@ class Effects:
             safe=safe,
             local=safe and alone,
         )
-        kept = cast("JsonObject", msgspec.to_builtins(want))
-        self._state.effects[number] = Effect(number, frame.id, "call", call=kept)
-        self._wanted.append(want)
+        self._want(frame, want)
+
+    def call_again(self, frame: Frame, call: WantCall) -> None:
+        """The same under the same key; its intent is another, so that it is really made."""
+        number, attempt = self._next(), call.attempt + 1
+        self._want(frame, replace(call, effect=number, attempt=attempt, local=False))
+
+    def _want(self, frame: Frame, call: WantCall) -> None:
+        kept = cast("JsonObject", msgspec.to_builtins(call))
+        self._state.effects[call.effect] = Effect(call.effect, frame.id, "call", call=kept)
+        self._wanted.append(call)
+
+    def ask(self, frame: Frame, call: JsonObject) -> None:
+        """Nothing for the driver to do: a person says in a message how the call has ended."""
+        number = self._next()
+        self._state.effects[number] = Effect(number, frame.id, QUESTION, call=call)
 
     def key(self, frame: Frame) -> str:
         """The idempotency key of what a task wants on this visit."""
@@ -132,7 +146,7 @@ class Effects:
 
     def cancel(self, number: int) -> None:
         effect = self.close(number)
-        if effect is None or effect.kind == LISTENER:
+        if effect is None or effect.kind in (LISTENER, QUESTION):
             return
         before = len(self._wanted)
         self._wanted = [wanted for wanted in self._wanted if wanted.effect != number]

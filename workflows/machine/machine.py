@@ -15,7 +15,16 @@ from definitions.errors import Problem, ProblemError, timeout
 from definitions.expressions import Template
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
-from workflows.machine import children, commands, events, extensions, facts, faulting, sealing
+from workflows.machine import (
+    children,
+    commands,
+    events,
+    extensions,
+    facts,
+    faulting,
+    questions,
+    sealing,
+)
 from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.evaluating import Evaluator
 from workflows.machine.events import Events
@@ -143,7 +152,8 @@ class Machine:
         if effect.kind == TIMEOUT:
             frame.timeout = 0
             problem = timeout("It took longer than its timeout allows.", frame.pointer or "/")
-        self.state.ready.append(EffectEnded(effect.frame, number, output, problem))
+        call = None if problem is None or effect.kind != "call" else effect.call
+        self.state.ready.append(EffectEnded(effect.frame, number, output, problem, call))
 
     def _message_arrived(self, fact: facts.MessageArrived) -> None:
         message = fact.message
@@ -155,6 +165,8 @@ class Machine:
                 events.hear(self, message)  # answered when its task has had its turn
             case contracts.CHILD_ENDED:
                 self.answer(Answer(message.id, children.hear(self, message)))
+            case questions.SETTLE:
+                self.answer(Answer(message.id, questions.settle(self, message)))
             case _:
                 self.answer(Answer(message.id, commands.obey(self, message)))
 
@@ -186,14 +198,19 @@ class Machine:
                 elif kind.child_ended is not None:
                     kind.child_ended(self.turn_of(frame), step)
             case EffectEnded():
-                if step.problem is not None:
-                    raise ProblemError(step.problem)
-                if kind.effect_ended is not None:
-                    kind.effect_ended(self.turn_of(frame), step)
+                self._answered(kind, frame, step)
             case EventArrived():
                 events.settle(self, step, lambda: self._hear(frame, step))
             case _:
                 assert_never(step)
+
+    def _answered(self, kind: TaskType, frame: Frame, step: EffectEnded) -> None:
+        if questions.asked(self, frame, step):
+            return
+        if step.problem is not None:
+            raise ProblemError(step.problem)
+        if kind.effect_ended is not None:
+            kind.effect_ended(self.turn_of(frame), step)
 
     def _hear(self, frame: Frame, arrived: EventArrived) -> bool:
         heard = self.kind_of(frame).event_arrived

@@ -84,7 +84,7 @@ class Effect(Struct, omit_defaults=True):
     id: int
     frame: int
     kind: str
-    """call, timer, timeout, child or listener."""
+    """call, timer, timeout, child, listener or question."""
     until: int = 0
     call: JsonObject | None = None
     """Of a call: all that is needed to want it again. Of a child: the run, and the call's key."""
@@ -109,6 +109,8 @@ class EffectEnded(Struct, tag="effect", tag_field="step"):
     effect: int
     output: Json = None
     problem: Problem | None = None
+    call: JsonObject | None = None
+    """Of a call that failed: all that is needed to want it again."""
 
 
 class EventArrived(Struct, tag="event", tag_field="step"):

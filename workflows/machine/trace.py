@@ -17,6 +17,9 @@ VISITS = 100
 """Of a task that a run comes to again and again the first visits are shown."""
 
 
+_ALWAYS = ("task.faulted", "task.unsettled", "task.settled")
+
+
 class Trace:
     """Collects rows until the driver takes them."""
 
@@ -30,8 +33,8 @@ class Trace:
         return not (frame.quiet or frame.visit >= VISITS or self._listed(frame))
 
     def of_task(self, frame: Frame, kind: str, body: JsonObject) -> None:
-        """A fault is always shown."""
-        if self.shows(frame) or (kind == "task.faulted" and not self._listed(frame)):
+        """A fault is always shown, and what a person has to do about one."""
+        if self.shows(frame) or (kind in _ALWAYS and not self._listed(frame)):
             self._add(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
 
     def of_event(self, frame: Frame, kind: str, body: JsonObject) -> None:

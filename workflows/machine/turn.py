@@ -196,3 +196,5 @@ class TaskType:
     """Answers whether the event was wanted."""
     child_faulted: Callable[[Turn, Problem], bool] | None = None
     """Answers whether the error is caught; if not it goes on outwards."""
+    catches: Callable[[Turn, Problem], bool] | None = None
+    """Answers the same beforehand, and does nothing about it."""

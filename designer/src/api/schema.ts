@@ -445,6 +445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Says what became of a call of which the run doesn't know whether it happened.
+         */
+        post: operations["settle_api_v1_runs__id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/suspend": {
         parameters: {
             query?: never;
@@ -1807,7 +1827,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "listens" | "retries" | "suspended" | "completed" | "cancelled" | "faulted";
+            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "listens" | "retries" | "unsettled" | "suspended" | "completed" | "cancelled" | "faulted";
             error?: components["schemas"]["RunError"] | null;
             /** @description What the faulted task got, clipped. */
             input?: components["schemas"]["JsonValue"];
@@ -1840,6 +1860,32 @@ export interface components {
             types: components["schemas"]["JsonValue"][];
             /** Until */
             until?: string | null;
+            /**
+             * Visit
+             * @description Which visit of the task, to settle it.
+             */
+            visit?: string | null;
+        };
+        /**
+         * SettlementWanted
+         * @description What became of a call that may or may not have happened.
+         */
+        SettlementWanted: {
+            /**
+             * Outcome
+             * @description It happened; it is to be made again; the task is to fault.
+             * @enum {string}
+             */
+            outcome: "happened" | "again" | "failed";
+            /** @description What the call has given, if it happened. */
+            output?: components["schemas"]["JsonValue"];
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Visit
+             * @description Which task, as its trace says; the only one if null.
+             */
+            visit?: string | null;
         };
         /**
          * SignIn
@@ -3667,6 +3713,98 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CommandWanted"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Kept; the run has not answered yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_api_v1_runs__id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementWanted"];
             };
         };
         responses: {

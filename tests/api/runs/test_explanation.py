@@ -98,6 +98,14 @@ class TestOpen:
         (said,) = explain("waiting", CREATED, None, [row])
         assert said["sentence"] == "'l' waits for the run 0199."
 
+    def test_a_call_that_may_have_happened(self):
+        error: JsonObject = {"type": "x/outcome-unknown", "status": 500}
+        row = TraceRow(1, "/do/0/pay", "/do/0/pay:2", "task.unsettled", 0, {"error": error})
+        (said,) = explain("waiting", CREATED, None, [row])
+        assert (said["code"], said["visit"]) == ("unsettled", "/do/0/pay:2")
+        assert "nobody knows whether it happened" in str(said["sentence"])
+        assert "say here whether it happened" in str(said["remedy"])
+
 
 class TestEnded:
     @pytest.mark.parametrize("status", ["completed", "cancelled"])

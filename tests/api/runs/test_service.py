@@ -152,3 +152,35 @@ class TestExplanation:
         run = await start(admin, hello)
         stranger = await somebody(tenant, "member")
         assert (await stranger.get(f"{ADDRESS}/{run['id']}/explanation")).status_code == 404
+
+
+class TestSettle:
+    async def test_goes_to_the_run(self, admin: httpx.AsyncClient, hello: str, stage: Stage):
+        run = await start(admin, hello)
+        stage.answers = {"accepted": True}
+        body = {"outcome": "happened", "output": {"id": 3}, "visit": "/do/0/a:0"}
+        answer = await admin.post(f"{ADDRESS}/{run['id']}/settle", json=body)
+        assert (answer.status_code, answer.json()["answer"]) == (200, "accepted")
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {},
+            {"outcome": "perhaps"},
+            {"outcome": None},
+            {"outcome": "again", "visit": "x" * 10_001},
+        ],
+        ids=["nothing", "another", "null", "huge"],
+    )
+    async def test_what_makes_no_sense(self, admin: httpx.AsyncClient, hello: str, body: object):
+        run = await start(admin, hello)
+        answer = await admin.post(f"{ADDRESS}/{run['id']}/settle", json=body)
+        assert answer.status_code == 422
+
+    async def test_not_by_just_anybody(
+        self, admin: httpx.AsyncClient, somebody: Somebody, tenant: str, hello: str
+    ):
+        run = await start(admin, hello)
+        member = await somebody(tenant, "member")
+        answer = await member.post(f"{ADDRESS}/{run['id']}/settle", json={"outcome": "again"})
+        assert answer.status_code == 403

@@ -64,6 +64,18 @@ def child_faulted(turn: Turn, problem: Problem) -> bool:
     return True
 
 
+def catches(turn: Turn, problem: Problem) -> bool:
+    """Whether `child_faulted` would catch it."""
+    body = turn.body(TryBody)
+    retry = body.catch.retry
+    error: JsonObject = {body.catch.variable: problem.to_json()}
+    if turn.memo.get(HANDLING) or not _caught(turn, body.catch, problem.to_json(), error):
+        return False
+    if retry is None or body.handler is not None:
+        return True
+    return _delay_before(turn, retry, problem, error) is not None
+
+
 def _attempt(turn: Turn) -> None:
     body = turn.body(TryBody)
     limit = body.catch.retry.attempt if body.catch.retry else None
@@ -93,26 +105,35 @@ def _same(name: str, wanted: Json, given: Json) -> bool:
 
 
 def _retried(turn: Turn, retry: RetryPlan, problem: Problem, error: JsonObject) -> bool:
+    delay = _delay_before(turn, retry, problem, error)
+    if delay is None:
+        return False
     retries = cast("int", turn.memo[RETRIES])
-    named: JsonObject = {ERROR: problem.to_json(), **error}
-    if retry.count is not None and retries >= retry.count:
-        return False
-    if retry.when is not None and turn.evaluate_on(retry.when, turn.data, named) is not True:
-        return False
-    unless = retry.except_when
-    if unless is not None and turn.evaluate_on(unless, turn.data, named) is True:
-        return False
-    delay = _delay(turn, retry, retries)
-    if retry.total is not None:
-        began = cast("int", turn.memo[BEGAN])
-        if turn.now + delay > began + turn.duration(retry.total):
-            return False
     turn.memo[RETRIES] = retries + 1
     if retries < SHOWN:
         at = moment(turn.now + delay)["iso8601"]
         turn.note("task.retried", attempt=retries + 1, until=at, error=problem.to_json())
     turn.timer(turn.now + delay)
     return True
+
+
+def _delay_before(turn: Turn, retry: RetryPlan, problem: Problem, error: JsonObject) -> int | None:
+    """How long to wait before the next attempt; None when there is none."""
+    retries = cast("int", turn.memo[RETRIES])
+    named: JsonObject = {ERROR: problem.to_json(), **error}
+    if retry.count is not None and retries >= retry.count:
+        return None
+    if retry.when is not None and turn.evaluate_on(retry.when, turn.data, named) is not True:
+        return None
+    unless = retry.except_when
+    if unless is not None and turn.evaluate_on(unless, turn.data, named) is True:
+        return None
+    delay = _delay(turn, retry, retries)
+    if retry.total is not None:
+        began = cast("int", turn.memo[BEGAN])
+        if turn.now + delay > began + turn.duration(retry.total):
+            return None
+    return delay
 
 
 def _delay(turn: Turn, retry: RetryPlan, retries: int) -> int:
@@ -136,5 +157,9 @@ def _share(of: str, most: int) -> int:
 
 
 TYPE = TaskType(
-    enter=enter, child_ended=child_ended, effect_ended=effect_ended, child_faulted=child_faulted
+    enter=enter,
+    child_ended=child_ended,
+    effect_ended=effect_ended,
+    child_faulted=child_faulted,
+    catches=catches,
 )
