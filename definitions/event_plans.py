@@ -1,4 +1,4 @@
-"""What `listen` waits for, compiled: filters, correlations, and when it is enough.
+"""What `listen` and `schedule.on` wait for, compiled: filters, correlations, and when it is enough.
 
 Never: an event looked at; the machine does that.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 from definitions import jq
 from definitions.expressions import Template, compile_template, is_expression
 from definitions.models import EventFilter, EventStrategy
-from definitions.models.events import CloudEventProperties, Correlation, ListenArguments
+from definitions.models.events import CloudEventProperties, Correlation, EventConsumption, Read
 from definitions.values import JsonObject
 
 _PATTERN = frozenset("^$*+?()[]{}|\\")
@@ -53,17 +53,16 @@ class ListenPlan:
     """Until this holds of the events so far."""
     until: StrategyPlan | None
     """Until these events have come."""
-    read: Literal["data", "envelope", "raw"]
+    read: Read
 
 
-def listen_plan(listening: ListenArguments) -> ListenPlan:
-    to = listening.to
+def listen_plan(to: EventConsumption, read: Read) -> ListenPlan:
     until = to.until
     return ListenPlan(
         to=_strategy(to, "to"),
         condition=compile_template(until, bare=True) if isinstance(until, str) else None,
         until=_strategy(until, "until") if isinstance(until, EventStrategy) else None,
-        read=listening.read or "data",
+        read=read,
     )
 
 

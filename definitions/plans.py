@@ -190,6 +190,8 @@ class Program:
     input_schema: Schema | None = None
     output_schema: Schema | None = None
     extensions: tuple[ExtensionPlan, ...] = ()
+    started_on: ListenPlan | None = None
+    """The events that start runs of it."""
 
     def at(self, pointer: str) -> TaskPlan:
         return self.plans[pointer]

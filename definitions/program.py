@@ -9,8 +9,9 @@ import hashlib
 from collections import OrderedDict
 from threading import Lock
 
+from definitions.event_plans import ListenPlan, listen_plan
 from definitions.loose_mode import enclosed, is_loose
-from definitions.models import Workflow
+from definitions.models import Schedule, Workflow
 from definitions.plans import Program, TaskPlan, inner_plans
 from definitions.reader import read_document
 from definitions.task_plans import NotRunnableError, TaskPlans, schema_of, shaping
@@ -47,7 +48,15 @@ def compile_program(workflow: Workflow, document: JsonObject, digest: str) -> Pr
         input_schema=schema_of(workflow.input and workflow.input.schema_),
         output_schema=schema_of(workflow.output and workflow.output.schema_),
         extensions=extensions,
+        started_on=_started_on(workflow.schedule),
     )
+
+
+def _started_on(schedule: Schedule | None) -> ListenPlan | None:
+    """What they bring is the array that runs get as input: the events, unless it says `read`."""
+    if schedule is None or schedule.on is None:
+        return None
+    return listen_plan(schedule.on, schedule.read or "envelope")
 
 
 def _strict(workflow: Workflow, document: JsonObject) -> Workflow:

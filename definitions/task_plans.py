@@ -170,7 +170,9 @@ class TaskPlans:
                 export_as=shaping(loop.export and loop.export.as_),
                 export_schema=schema_of(loop.export and loop.export.schema_),
             )
-        return ListenBody(listen_plan(task.listen), listed, loop.item, loop.at)
+        return ListenBody(
+            listen_plan(task.listen.to, task.listen.read or "data"), listed, loop.item, loop.at
+        )
 
     def _for(self, task: ForTask, pointer: str) -> ForBody:
         loop = task.for_

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from definitions.event_plans import is_expected_expression, is_pattern, listen_plan
-from definitions.models.events import ListenArguments
+from definitions.models.events import EventConsumption
 
 
 def plan(**to):
-    return listen_plan(ListenArguments.model_validate({"to": to}))
+    return listen_plan(EventConsumption.model_validate(to), "data")
 
 
 class TestListenPlan:

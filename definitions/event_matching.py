@@ -23,7 +23,7 @@ _FITS = jq.compile("test($pattern)")
 
 
 class Evaluates(Protocol):
-    """The turn, as a filter uses it."""
+    """Whoever listens, as a filter uses it."""
 
     def evaluate_on(self, template: Template, value: Json) -> Json: ...
 
@@ -47,16 +47,16 @@ def _is_short(text: str) -> bool:
     return len(text.encode()) <= MOST_KEY_BYTES
 
 
-def fits(turn: Evaluates, given: FilterPlan, event: JsonObject, expected: JsonObject) -> bool:
+def fits(by: Evaluates, given: FilterPlan, event: JsonObject, expected: JsonObject) -> bool:
     """`expected` learns what the first event brings of a correlation without `expect`."""
     if not all(
-        _attribute_fits(turn, template, event.get(name))
+        _attribute_fits(by, template, event.get(name))
         for name, template in given.attributes.items()
     ):
         return False
     found: JsonObject = {}
     for plan in given.correlations:
-        value, name = _extracted(turn, plan, event), plan.expectation
+        value, name = _extracted(by, plan, event), plan.expectation
         if value is None or plain(value) != plain(expected.get(name, value)):
             return False
         found[name] = value
@@ -65,11 +65,11 @@ def fits(turn: Evaluates, given: FilterPlan, event: JsonObject, expected: JsonOb
     return True
 
 
-def _attribute_fits(turn: Evaluates, wanted: Template, given: Json) -> bool:
+def _attribute_fits(by: Evaluates, wanted: Template, given: Json) -> bool:
     """A text is a constant or a regular expression; an expression says yes, or what it must be."""
     if wanted.expressions:
         try:
-            value = turn.evaluate_on(wanted, given)
+            value = by.evaluate_on(wanted, given)
         except ProblemError:
             return False
         return value is True or (value is not None and _same(value, given))
@@ -96,8 +96,8 @@ def _matches(pattern: str, text: str) -> bool:
         return False
 
 
-def _extracted(turn: Evaluates, plan: CorrelationPlan, event: JsonObject) -> Json:
+def _extracted(by: Evaluates, plan: CorrelationPlan, event: JsonObject) -> Json:
     try:
-        return turn.evaluate_on(plan.extract, event)
+        return by.evaluate_on(plan.extract, event)
     except ProblemError:
         return None
