@@ -6,6 +6,7 @@ row. Never: an event taken that no filter wants, or one event for two filters.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal, Protocol, TypeAlias, cast
 
 from definitions import event_matching
@@ -14,6 +15,7 @@ from definitions.errors import ProblemError, expression
 from definitions.event_plans import ListenPlan, StrategyPlan
 from definitions.expressions import Template
 from definitions.jq import Budget, JqError
+from definitions.jq.outside import CLOCK
 from definitions.values import Json, JsonObject
 
 EXPECTED = "expected"
@@ -106,15 +108,18 @@ def _list(kept: JsonObject, name: str) -> list[Json]:
 
 
 class NoRun:
-    """Evaluates where there is no run yet: expressions see the event, and nothing else."""
+    """Evaluates where there is no run yet: expressions see the event, and when it came."""
 
     STEPS = 100_000
+
+    def __init__(self, at: datetime) -> None:
+        self._variables: JsonObject = {CLOCK: at.timestamp()}
 
     def evaluate(self, template: Template) -> Json:
         return self.evaluate_on(template, None)
 
     def evaluate_on(self, template: Template, value: Json) -> Json:
         try:
-            return template.evaluate(value, {}, Budget(steps=self.STEPS))
+            return template.evaluate(value, self._variables, Budget(steps=self.STEPS))
         except JqError as error:
             raise ProblemError(expression(str(error), "/schedule/on")) from error

@@ -124,7 +124,7 @@ def _reading(
         elif draft and name not in slot.variables:
             said = f"The variable {root} {_ELSEWHERE.get(name, 'is set by nobody')}."
             near = nearest(name, slot.variables)
-            there = ", ".join(f"${each}" for each in slot.variables)
+            there = ", ".join(f"${each}" for each in slot.variables) or "none"
             remedy = f"Did you mean ${near}?" if near else f"Here there are {there}."
             yield ExpressionFault("unknown-variable", said, remedy, offset)
 

@@ -67,8 +67,8 @@ def texts(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
     """Every text that stands where an expression may."""
     for name in ("input", "output"):
         yield from _shaping(document.get(name), f"/{name}", RUN_VARIABLES)
-    for name in ("timeout", "schedule"):
-        yield from _deep(document.get(name), f"/{name}", RUN_VARIABLES)
+    yield from _deep(document.get("timeout"), "/timeout", RUN_VARIABLES)
+    yield from _schedule(document.get("schedule"))
     yield from _used(document)
     yield from _list(workflow.use.functions, TASK_VARIABLES)
     for item in workflow.use.extensions:
@@ -77,6 +77,17 @@ def texts(workflow: Workflow, document: JsonObject) -> Iterator[Slot]:
         yield from _list(item.extension.before, TASK_VARIABLES)
         yield from _list(item.extension.after, TASK_VARIABLES)
     yield from _list(workflow.do, TASK_VARIABLES)
+
+
+def _schedule(schedule: Json) -> Iterator[Slot]:
+    """Its filters see the event and nothing else; there is no run yet."""
+    for name in ("every", "cron", "after"):
+        yield from _deep(at(schedule, name), f"/schedule/{name}", RUN_VARIABLES)
+    on, pointer = at(schedule, "on"), "/schedule/on"
+    until = at(on, "until")
+    yield from _consumed(on, pointer, ())
+    yield from _bare(until, f"{pointer}/until", ())
+    yield from _consumed(until, f"{pointer}/until", ())
 
 
 def _used(document: JsonObject) -> Iterator[Slot]:

@@ -102,6 +102,11 @@ class _Programs:
 _programs = _Programs()
 
 
+def known_program(digest: str) -> Program | None:
+    """If this process has compiled it lately."""
+    return _programs.find(digest)
+
+
 def program_of(document: bytes, digest: str) -> Program:
     """Of a published document, in JSON. Two threads may compile the same at once; no harm."""
     known = _programs.find(digest)

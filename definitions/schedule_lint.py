@@ -38,9 +38,6 @@ def hindrances_of(schedule: Schedule | None) -> Iterator[Finding]:
     """What is right and can't start runs yet."""
     if schedule is None:
         return
-    if schedule.on is not None:
-        said = "Baton can't start runs on events yet, and would rather say so than ignore it."
-        yield _hindrance(said, "/schedule/on", None)
     for name, value in (("every", schedule.every), ("after", schedule.after)):
         pointer = f"/schedule/{name}"
         if isinstance(value, str) and is_expression(value):
@@ -54,7 +51,7 @@ def hindrances_of(schedule: Schedule | None) -> Iterator[Finding]:
             yield _hindrance(said, pointer, "Write { seconds: 1 } or more.")
 
 
-def _hindrance(said: str, pointer: str, remedy: str | None) -> Finding:
+def _hindrance(said: str, pointer: str, remedy: str) -> Finding:
     return Finding("unsupported-attribute", said, pointer, remedy)
 
 

@@ -1,4 +1,4 @@
-"""When schedules start runs: the next moment, in UTC.
+"""When schedules start runs: of those that time brings about the next moment, in UTC.
 
 Never: a clock; who asks says what time it is. Never: a time zone; UTC has no hour that comes
 twice, and none that is left out.
@@ -15,8 +15,9 @@ from definitions.cron import Cron, parse
 from definitions.durations import parse_duration
 from definitions.values import Json, JsonObject
 
-TIMED = ("every", "cron", "after")
-"""The kinds that time brings about; `on` waits for events."""
+ON = "on"
+"""The kind that events bring about."""
+KINDS = ("every", "cron", "after", ON)
 
 SHORTEST = timedelta(seconds=1)
 """`every` can't be shorter."""
@@ -47,10 +48,10 @@ class After:
 Timer: TypeAlias = Every | Cron | After
 
 
-def timed(schedule: JsonObject | None) -> dict[str, Json]:
-    """What a definition says of time, by kind."""
-    said = {kind: schedule.get(kind) for kind in TIMED} if schedule else {}
-    return {kind: value for kind, value in said.items() if value is not None}
+def said(schedule: JsonObject | None) -> dict[str, Json]:
+    """What a definition says, by kind."""
+    given = {kind: schedule.get(kind) for kind in KINDS} if schedule else {}
+    return {kind: value for kind, value in given.items() if value is not None}
 
 
 def timer(kind: str, value: Json) -> Timer:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -24,7 +24,8 @@ from definitions.contracts import EVENT_CAME, EventCame, EventKey
 from definitions.expressions import inner, is_expression
 from definitions.jq import Budget, JqError
 from definitions.values import Json, JsonObject
-from store import messages
+from store import event_starts, messages
+from store.event_starts import Came
 from store.events import next_place, opened
 from store.keys import TenantKeys
 from store.messages import RunEndedError, RunMissingError
@@ -52,6 +53,7 @@ class _Event:
     type: str
     place: int | None
     body: bytes
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,11 @@ async def _tell(session: AsyncSession, keys: TenantKeys) -> bool:
     place = await next_place(session)
     await session.execute(update(events).where(events.c.id == row.id).values(place=place))
     event = opened(keys, row.body)
-    placed = _Event(row.id, row.type, place, row.body)
+    placed = replace(row, place=place)
     for each in await _listeners(session, keys, event):
         await _post(session, keys, each.run_id, each.listener, placed, event)
+    came = Came(row.id, row.created_at, event)
+    await event_starts.offer(session, keys, came)
     return True
 
 

@@ -151,6 +151,7 @@ schedules = Table(
     Column("paused_by", Text),
     _moment("paused_at", nullable=True),
     Index("schedules_next", "next_at", postgresql_where="paused_at IS NULL"),
+    Index("schedules_of_kind", "tenant_id", "kind", "namespace", "name"),
 )
 
 runs = Table(
@@ -298,6 +299,17 @@ subscriptions = Table(
     Column("seen", BigInteger, nullable=False, server_default="0"),
     Index("subscriptions_wanting", "tenant_id", "type", "correlation", "expected"),
     Index("subscriptions_lagging", "tenant_id", postgresql_where="lagging"),
+)
+
+consumptions = Table(
+    "consumptions",
+    metadata,
+    _tenant(),
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("namespace", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("consumptions_of", "tenant_id", "namespace", "name", "id"),
 )
 
 claims = Table(

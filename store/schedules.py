@@ -14,13 +14,13 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select, text, tuple_,
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from definitions.schedules import After, Timer, next_time, timed, timer
+from definitions.schedules import ON, After, Timer, next_time, said, timer
 from definitions.values import Json, decode
 from store import definitions, runs
 from store.definitions import DefinitionRow
 from store.keys import TenantKeys
+from store.models import consumptions, schedules
 from store.models import runs as run_rows
-from store.models import schedules
 from store.rows import TENANT, column, read
 from store.runs import StartRun, new_id
 
@@ -76,20 +76,29 @@ async def settle(session: AsyncSession, namespace: str, name: str, now: datetime
     # Of two versions that are published at once, whoever comes second must see the first.
     await session.execute(_ALONE, {"namespace": namespace, "name": name})
     newest = await definitions.highest(session, namespace, name, "published")
-    said = {} if newest is None else timed(await _schedule(session, newest))
+    words = {} if newest is None else said(await _schedule(session, newest))
     kept = {row.kind: row for row in await of_process(session, namespace, name, lock=True)}
     for kind, row in kept.items():
-        if kind not in said:
-            await session.execute(delete(schedules).where(_is(row)))
+        if words.get(kind) != row.value:
+            await _forget(session, row)
+        if kind not in words:
+            await session.execute(delete(schedules).where(is_at(row)))
     if newest is None:
         return
-    for kind, words in said.items():
+    for kind, value in words.items():
         row = kept.get(kind)
-        if row is not None and row.value == words:
+        if row is not None and row.value == value:
             version = {"version": newest.version, "hash": newest.hash}
-            await session.execute(update(schedules).where(_is(row)).values(**version))
+            await session.execute(update(schedules).where(is_at(row)).values(**version))
         else:
-            await _begin(session, newest, kind, words, now)
+            await _begin(session, newest, kind, value, now)
+
+
+async def _forget(session: AsyncSession, row: ScheduleRow) -> None:
+    """What it has consumed of events that are waited for no more, or in another way."""
+    if row.kind == ON:
+        of_process = consumptions.c.namespace == row.namespace, consumptions.c.name == row.name
+        await session.execute(delete(consumptions).where(*of_process))
 
 
 async def _schedule(session: AsyncSession, row: DefinitionRow) -> dict[str, Json] | None:
@@ -99,14 +108,14 @@ async def _schedule(session: AsyncSession, row: DefinitionRow) -> dict[str, Json
 
 
 async def _begin(
-    session: AsyncSession, row: DefinitionRow, kind: str, words: Json, now: datetime
+    session: AsyncSession, row: DefinitionRow, kind: str, value: Json, now: datetime
 ) -> None:
     begun = {
         "version": row.version,
         "hash": row.hash,
-        "value": words,
+        "value": value,
         "anchor_at": now,
-        "next_at": next_time(timer(kind, words), now, now),
+        "next_at": None if kind == ON else next_time(timer(kind, value), now, now),
         "last_run": None,
     }
     place = {"tenant_id": TENANT, "namespace": row.namespace, "name": row.name, "kind": kind}
@@ -156,7 +165,7 @@ async def _fire(
     if due is None:
         due = await _after_last(session, row, now)
         if due > now:
-            await session.execute(update(schedules).where(_is(row)).values(next_at=due))
+            await session.execute(update(schedules).where(is_at(row)).values(next_at=due))
             return None
     wanted = StartRun(
         run=new_id(),
@@ -172,7 +181,7 @@ async def _fire(
     follows = row.timer
     later = None if isinstance(follows, After) else next_time(follows, row.anchor_at, now)
     fired = {"next_at": later, "last_at": due, "last_run": run.id}
-    await session.execute(update(schedules).where(_is(row)).values(**fired))
+    await session.execute(update(schedules).where(is_at(row)).values(**fired))
     return run.id
 
 
@@ -219,7 +228,7 @@ async def pause(session: AsyncSession, namespace: str, name: str, by: str, now: 
     for row in await of_process(session, namespace, name, lock=True):
         if row.paused_at is None:
             paused = {"paused_at": now, "paused_by": by}
-            await session.execute(update(schedules).where(_is(row)).values(**paused))
+            await session.execute(update(schedules).where(is_at(row)).values(**paused))
 
 
 async def resume(session: AsyncSession, namespace: str, name: str, now: datetime) -> None:
@@ -232,9 +241,9 @@ async def resume(session: AsyncSession, namespace: str, name: str, now: datetime
             follows = row.timer
             later = now if isinstance(follows, After) else next_time(follows, row.anchor_at, now)
         resumed = {"paused_at": None, "paused_by": None, "next_at": later}
-        await session.execute(update(schedules).where(_is(row)).values(**resumed))
+        await session.execute(update(schedules).where(is_at(row)).values(**resumed))
 
 
-def _is(row: ScheduleRow) -> ColumnElement[bool]:
+def is_at(row: ScheduleRow) -> ColumnElement[bool]:
     place = schedules.c.namespace, schedules.c.name, schedules.c.kind
     return tuple_(*place) == tuple_(*row.place)

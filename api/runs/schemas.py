@@ -128,7 +128,8 @@ class RunListed(BaseModel):
     startedByName: str | None = Field(description="Null when it was no person.")  # noqa: N815
     cause: str | None = Field(
         description="What has started it, if that happens once only: a schedule and its time"
-        " (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT)."
+        " (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for"
+        " (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT)."
     )
     parent: ParentRun | None = Field(description="Null unless a run has started it.")
     createdAt: str  # noqa: N815

@@ -15,11 +15,11 @@ class ScheduleShown(BaseModel):
 
     workflow: str = Field(description="namespace/name")
     version: str
-    kind: Literal["every", "cron", "after"]
+    kind: Literal["every", "cron", "after", "on"]
     value: JsonValue = Field(description="As the definition has it.")
     nextAt: str | None = Field(  # noqa: N815 (names of the wire)
-        description="Null while it is paused, while `after` waits for a run to end, and when no"
-        " such time comes any more."
+        description="Null while it is paused, while `after` waits for a run to end, when no such"
+        " time comes any more, and of `on`, which waits for events."
     )
     lastAt: str | None = Field(description="The last time that started a run.")  # noqa: N815
     lastRun: str | None = Field(description="Id of that run.")  # noqa: N815

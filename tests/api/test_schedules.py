@@ -85,7 +85,6 @@ class TestPublish:
     @pytest.mark.parametrize(
         ("schedule", "pointer"),
         [
-            ("{ on: { any: [] } }", "/schedule/on"),
             ("{ every: { milliseconds: 999 } }", "/schedule/every"),
             ("{ every: '${ .x }' }", "/schedule/every"),
             ("{ after: '${ .x }' }", "/schedule/after"),

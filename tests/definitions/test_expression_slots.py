@@ -70,7 +70,7 @@ class TestWhere:
         )
         texts = [slot.text for slot in found("wait: PT1S", rest)]
         assert texts == [
-            *(".a", ".b", "${ .c }", "${ .a }", "${ .c }"),
+            *(".a", ".b", "${ .c }", "${ .a }", ".b", "${ .c }"),
             *("${ .d }", ".e", ".f", ".g"),
         ]
 

@@ -10,7 +10,7 @@ from definitions.task_lists import all_tasks
 
 TEXT = """\
 document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }
-schedule: { every: PT1H, on: { any: [] } }
+schedule: { every: P1M, on: { any: [] } }
 do:
   - a: { run: { shell: { command: ls } }, timeout: { after: P1M } }
   - b: { set: . }
@@ -23,7 +23,7 @@ class TestHindrances:
         assert reading.workflow is not None
         assert reading.document is not None
         whole = [*hindrances_of_workflow(reading.workflow, reading.document)]
-        assert [found.pointer for found in whole] == ["/schedule/on"]
+        assert [found.pointer for found in whole] == ["/schedule/every"]
         tasks = [
             found for item in all_tasks(reading.workflow) for found in hindrances_of_task(item)
         ]

@@ -187,7 +187,7 @@ class TestPublishable:
             ),
             ("timeout: { after: PT1S }\ndo: []", []),
             ("schedule: { every: PT1H }\ndo: []", []),
-            ("schedule: { on: { any: [] } }\ndo: []", [("unsupported-attribute", "/schedule/on")]),
+            ("schedule: { on: { any: [] } }\ndo: []", []),
             (
                 "evaluate: { language: js }\ndo: []",
                 [("unsupported-attribute", "/evaluate/language")],

@@ -24,6 +24,11 @@ class TestSchedules:
             ("{ cron: '0 0 31 2,4,6,9,11 *' }", "schedule-never", "/schedule/cron"),
             ("{ every: PT0S }", "schedule-never", "/schedule/every"),
             ("{ on: { all: [] } }", "schedule-never", "/schedule/on/all"),
+            (
+                "{ on: { one: { with: { data: '${ $workflow }' } } } }",
+                "unknown-variable",
+                "/schedule/on/one/with/data",
+            ),
             ("{}", "schedule-never", "/schedule"),
             ("{ cron: '0 0 * *' }", "wrong-value", "/schedule/cron"),
         ],

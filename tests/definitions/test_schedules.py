@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from definitions.cron import parse
-from definitions.schedules import After, Every, next_time, timed, timer
+from definitions.schedules import After, Every, next_time, said, timer
 
 BEGIN = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -118,8 +118,8 @@ class TestTimer:
             timer("cron", 5)
 
 
-class TestTimed:
-    def test_events_are_left_to_others(self):
-        assert timed({"on": {}, "cron": "* * * * *"}) == {"cron": "* * * * *"}
-        assert timed({"on": {}}) == {}
-        assert timed(None) == timed({"every": None}) == {}
+class TestSaid:
+    def test_of_a_definition_by_kind(self):
+        assert said({"read": "data", "cron": "* * * * *"}) == {"cron": "* * * * *"}
+        assert said({"on": {"any": []}}) == {"on": {"any": []}}
+        assert said(None) == said({"every": None}) == {}
