@@ -72,7 +72,7 @@ class _Begun:
 async def offer(session: AsyncSession, keys: TenantKeys, came: Came) -> None:
     """To every process that waits for events; what that is enough for is started."""
     query = (
-        select(schedule_rows.c["namespace", "name", "hash"])
+        select(schedule_rows)
         .where(schedule_rows.c.kind == ON, schedule_rows.c.paused_at.is_(None))
         .order_by(schedule_rows.c.namespace, schedule_rows.c.name)
     )
