@@ -69,6 +69,17 @@ def offer(by: Evaluates, plan: ListenPlan, kept: JsonObject, event: JsonObject) 
     return "enough" if enough else "taken"
 
 
+def correlated(plan: ListenPlan, kept: JsonObject) -> JsonObject:
+    """What the events were correlated by, by name."""
+    expected = cast("JsonObject", kept[EXPECTED])
+    return {
+        each.name: expected[each.expectation]
+        for one in plan.to.filters
+        for each in one.correlations
+        if each.expectation in expected
+    }
+
+
 def heard(kept: JsonObject) -> list[Json]:
     return _list(kept, HEARD)
 

@@ -106,8 +106,8 @@ class TraceRow(Struct):
     """Branch path and visit, as in the idempotency key."""
     kind: str
     """run.started, task.started, task.waiting, task.completed, task.faulted, task.cancelled,
-    task.skipped, task.logged, task.retried, task.unextended, task.emitted, run.waiting,
-    run.suspended, run.resumed, run.completed, run.faulted, run.cancelled"""
+    task.skipped, task.logged, task.retried, task.unextended, task.emitted, task.correlated,
+    run.waiting, run.suspended, run.resumed, run.completed, run.faulted, run.cancelled"""
     at: int
     body: JsonObject = field(default_factory=dict[str, Json])
     """Clipped: name, type, input, output, error, due …"""

@@ -20,6 +20,7 @@ _PATTERN = frozenset("^$*+?()[]{}|\\")
 
 @dataclass(frozen=True, slots=True)
 class CorrelationPlan:
+    name: str
     expectation: str
     """Under what name its expectation is kept. Those without one of their own share it."""
     source: str
@@ -114,7 +115,8 @@ def _correlation(given: Correlation, name: str, where: str) -> CorrelationPlan:
     extract = compile_template(given.from_, bare=True)
     expect = given.expect
     if expect is None:
-        return CorrelationPlan(name, given.from_, extract, None, portable=False)
+        return CorrelationPlan(name, name, given.from_, extract, None, portable=False)
     compiled = compile_template(expect, bare=is_expected_expression(expect))
     portable = all(path[0] == "." for path in extract.references)
-    return CorrelationPlan(f"{where}/{name}", given.from_, extract, compiled, portable=portable)
+    own = f"{where}/{name}"
+    return CorrelationPlan(name, own, given.from_, extract, compiled, portable=portable)

@@ -18,7 +18,9 @@ CLIPPED = "baton:clipped"
 
 _NONE: Mapping[int, JsonObject] = {}
 _WORKFLOW = ("started", "suspended", "resumed", "cancelled", "faulted", "completed")
-_TASK = ("started", "cancelled", "faulted", "completed")
+_TASK = ("started", "retried", "cancelled", "faulted", "completed")
+_RESTING = ("suspended", "resumed")
+_ENDS = ("task.completed", "task.faulted", "task.cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +42,77 @@ def cloud_events(
     subject: Subject, rows: Iterable[TraceRow], emitted: Mapping[int, JsonObject] = _NONE
 ) -> Iterator[JsonObject]:
     """`emitted` by line. What was published before under the same source and id isn't there."""
+    begun: dict[str, str] = {}
     for row in rows:
-        about, _, what = row.kind.partition(".")
         if row.sequence in emitted:
             yield emitted[row.sequence]
-        elif about == "run" and what in _WORKFLOW:
-            yield _event(subject, row, "workflow", what, _of_workflow(subject, row, what))
-        elif about == "task" and what in _TASK:
-            if what == "started":
-                yield _event(subject, row, "task", "created", _of_task(subject, row, "created"))
-            yield _event(subject, row, "task", what, _of_task(subject, row, what))
+        elif row.task:
+            yield from _task_events(subject, row)
+        else:
+            yield from _workflow_events(subject, row, begun)
+        if row.kind == "task.started":
+            begun[row.visit] = row.task
+        elif row.kind in _ENDS:
+            begun.pop(row.visit, None)
 
 
-def _event(subject: Subject, row: TraceRow, about: str, what: str, data: JsonObject) -> JsonObject:
+def _workflow_events(
+    subject: Subject, row: TraceRow, begun: Mapping[str, str]
+) -> Iterator[JsonObject]:
+    """A run that rests, or goes on, does so in all its tasks."""
+    what = row.kind.removeprefix("run.")
+    if what in _WORKFLOW:
+        yield _event(subject, row, "workflow", what, _of_workflow(subject, row, what))
+    if what in _RESTING:
+        for place, task in enumerate(begun.values()):
+            data = _of_task(subject, task, row, what)
+            yield _event(subject, row, "task", what, data, task, f"/{place}")
+
+
+def _task_events(subject: Subject, row: TraceRow) -> Iterator[JsonObject]:
+    what = row.kind.removeprefix("task.")
+    if what == "started":
+        data = _of_task(subject, row.task, row, "created")
+        yield _event(subject, row, "task", "created", data, row.task)
+    if what in _TASK:
+        data = _of_task(subject, row.task, row, what) | _outcome(row, what)
+        yield _event(subject, row, "task", what, data, row.task)
+    correlation = _correlation(row)
+    if correlation is not None:
+        data = {"name": subject.qualified, f"{correlation}At": moment(row.at)}
+        if row.body.get("keys") and not _is_clipped(row.body["keys"]):
+            data["correlationKeys"] = row.body["keys"]
+        kind = f"correlation-{correlation}"
+        yield _event(subject, row, "workflow", kind, data, row.task)
+
+
+def _correlation(row: TraceRow) -> str | None:
+    """`listen` begins to correlate events, and is done with it."""
+    if row.kind == "task.correlated":
+        return "completed"
+    return "started" if row.kind == "task.waiting" and "types" in row.body else None
+
+
+def _event(
+    subject: Subject,
+    row: TraceRow,
+    about: str,
+    what: str,
+    data: JsonObject,
+    task: str = "",
+    nth: str = "",
+) -> JsonObject:
     event: JsonObject = {
         "specversion": "1.0",
-        "id": f"{subject.run}/{row.sequence}/{what}",
+        "id": f"{subject.run}/{row.sequence}/{what}{nth}",
         "source": f"/api/v1/runs/{subject.run}",
         "type": f"{PREFIX}{about}.{what}.v1",
         "time": moment(row.at),
         "datacontenttype": "application/json",
         "data": data,
     }
-    if row.task:
-        event["subject"] = row.task
+    if task:
+        event["subject"] = task
     return event
 
 
@@ -78,13 +127,8 @@ def _of_workflow(subject: Subject, row: TraceRow, what: str) -> JsonObject:
     return data | _outcome(row, what)
 
 
-def _of_task(subject: Subject, row: TraceRow, what: str) -> JsonObject:
-    data: JsonObject = {
-        "workflow": subject.qualified,
-        "task": row.task,
-        f"{what}At": moment(row.at),
-    }
-    return data | _outcome(row, what)
+def _of_task(subject: Subject, task: str, row: TraceRow, what: str) -> JsonObject:
+    return {"workflow": subject.qualified, "task": task, f"{what}At": moment(row.at)}
 
 
 def _outcome(row: TraceRow, what: str) -> JsonObject:

@@ -32,6 +32,17 @@ do:
   - hear: { listen: { to: { any: [{ with: { type: answered } }], until: length == 8 } } }
 """
 )
+STARTED = (
+    HEAD.format(name="started")
+    + """\
+schedule:
+  on:
+    all:
+      - { with: { type: asked }, correlate: { n: { from: .data.n } } }
+      - { with: { type: answered }, correlate: { n: { from: .data.n } } }
+do: [{ n: { set: '${ [$workflow.input[].data.n] | unique }' } }]
+"""
+)
 RUNS = 8
 
 
@@ -54,6 +65,19 @@ async def send(operator: Operator, number: int) -> None:
     assert answer.status_code == 202, answer.text
 
 
+async def started(operator: Operator) -> list[object]:
+    """What the runs that pairs of events have started put out."""
+    async with asyncio.timeout(240):
+        while True:
+            found = await operator.ask("GET", "/api/v1/runs?workflow=chaos/started&limit=100")
+            runs = [str(run["id"]) for run in found.json()["items"]]
+            if len(runs) >= RUNS:
+                break
+            await pause()
+    outputs = [(await operator.end(run))["output"] for run in runs]
+    return sorted(outputs, key=str)
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.alone
 class TestEvents:
@@ -61,6 +85,7 @@ class TestEvents:
         operator = Operator(stack, stack.token())
         await operator.publish(HEARING, "steps")
         await operator.publish(COUNTING, "counting")
+        await operator.publish(STARTED, "started")
         answer = await operator.ask("POST", "/api/v1/runs", json={"workflow": "chaos/counting"})
         counting = str(answer.json()["id"])
         runs = [await operator.start("none", number) for number in range(RUNS)]
@@ -84,3 +109,4 @@ class TestEvents:
         heard = end["output"]
         assert isinstance(heard, list)
         assert sorted(heard, key=lambda one: one["n"]) == words
+        assert await started(operator) == [[str(number)] for number in range(RUNS)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions import compile_program, content_hash, read
-from definitions.contracts import EVENT_CAME, Emitted, Listener
+from definitions.contracts import EVENT_CAME, Emitted, Listener, TraceRow
 from definitions.plans import Program
 from definitions.values import Json, JsonObject
 from workflows.machine import facts
@@ -32,6 +32,7 @@ class Driver:
         self.now = START
         self.rows: list[facts.FactRow] = []
         self.trace: list[str] = []
+        self.lines: list[TraceRow] = []
         self.answers: list[Json] = []
         self.calls: dict[int, WantCall] = {}
         self.timers: dict[int, WantTimer] = {}
@@ -48,6 +49,7 @@ class Driver:
     def collect(self) -> Taken:
         taken = self.machine.take()
         self.rows += taken.facts
+        self.lines += taken.trace
         self.trace += [f"{row.kind} {row.task}".strip() for row in taken.trace]
         self.answers += [answer.body for answer in taken.answers]
         self.emitted += taken.emitted

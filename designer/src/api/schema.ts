@@ -1552,7 +1552,7 @@ export interface components {
         RunListed: {
             /**
              * Cause
-             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT).
+             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT).
              */
             cause: string | null;
             /** Createdat */
@@ -1606,7 +1606,7 @@ export interface components {
         RunShown: {
             /**
              * Cause
-             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT).
+             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT).
              */
             cause: string | null;
             /** Createdat */
@@ -1653,7 +1653,7 @@ export interface components {
         RunStarted: {
             /**
              * Cause
-             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME), or a task of a run (run/ID:TASK:VISIT).
+             * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT).
              */
             cause: string | null;
             /** Createdat */
@@ -1742,7 +1742,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "every" | "cron" | "after";
+            kind: "every" | "cron" | "after" | "on";
             /**
              * Lastat
              * @description The last time that started a run.
@@ -1755,7 +1755,7 @@ export interface components {
             lastRun: string | null;
             /**
              * Nextat
-             * @description Null while it is paused, while `after` waits for a run to end, and when no such time comes any more.
+             * @description Null while it is paused, while `after` waits for a run to end, when no such time comes any more, and of `on`, which waits for events.
              */
             nextAt: string | null;
             /** Pausedat */

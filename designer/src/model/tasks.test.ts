@@ -51,6 +51,24 @@ describe("tasksOf", () => {
     });
   });
 
+  it("counts attempts by the retries, and keeps what was noted besides", () => {
+    const [task] = tasksOf(
+      lines(
+        ["task.emitted", "/do/9/unknown", "/do/9/unknown:0", 0, { type: "lost" }],
+        ["task.started", "/do/0/a", "/do/0/a:0", 0, { type: "try" }],
+        ["task.retried", "/do/0/a", "/do/0/a:0", 1, { attempt: 1, until: at(5) }],
+        ["task.retried", "/do/0/a", "/do/0/a:0", 6, { attempt: 2, until: at(9) }],
+        ["task.puzzled", "/do/0/a", "/do/0/a:0", 7],
+        ["task.completed", "/do/0/a", "/do/0/a:0", 9, { output: 2 }],
+      ),
+    );
+    expect(task).toMatchObject({ attempts: 3, state: "completed", details: { output: 2 } });
+    expect(task?.notes.map(({ kind, sequence }) => [kind, sequence])).toEqual([
+      ["retried", 3],
+      ["retried", 4],
+    ]);
+  });
+
   it("keeps the visits of one task apart, in the order in which they began", () => {
     const tasks = tasksOf(
       lines(

@@ -30,7 +30,18 @@ export type Task = {
   readonly endedAt: string | undefined;
   readonly attempts: number;
   readonly details: Readonly<Record<string, Json>>;
+  readonly notes: readonly Note[];
 };
+
+/** What happened in a visit besides its beginning and its end. */
+export type Note = {
+  readonly sequence: number;
+  readonly kind: NoteKind;
+  readonly at: string;
+  readonly body: Readonly<Record<string, Json>>;
+};
+const NOTE_KINDS = ["retried", "unextended", "emitted", "logged", "correlated"] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
 
 const KIND_STATE: Readonly<Record<string, TaskState>> = {
   "task.started": "running",
@@ -47,9 +58,20 @@ export function tasksOf(lines: readonly Line[]): Task[] {
   const tasks = new Map<string, Task>();
   for (const line of lines) {
     const state = KIND_STATE[line.kind];
-    if (state !== undefined) tasks.set(line.visit, next(tasks.get(line.visit), line, state));
+    const before = tasks.get(line.visit);
+    if (state !== undefined) tasks.set(line.visit, next(before, line, state));
+    else if (before !== undefined) tasks.set(line.visit, noted(before, line));
   }
   return [...tasks.values()];
+}
+
+function noted(before: Task, { sequence, kind: full, at, body }: Line): Task {
+  const kind = NOTE_KINDS.find((one) => full === `task.${one}`);
+  if (kind === undefined) return before;
+  // Of retries it is said which one this is; the first attempt isn't one.
+  const again = kind === "retried" && typeof body["attempt"] === "number";
+  const attempts = again ? Number(body["attempt"]) + 1 : before.attempts;
+  return { ...before, attempts, notes: [...before.notes, { sequence, kind, at, body }] };
 }
 
 function next(before: Task | undefined, line: Line, state: TaskState): Task {
@@ -65,6 +87,7 @@ function next(before: Task | undefined, line: Line, state: TaskState): Task {
     endedAt: OPEN.has(state) ? undefined : line.at,
     attempts: typeof attempt === "number" ? attempt : (before?.attempts ?? 1),
     details: { ...before?.details, ...details },
+    notes: before?.notes ?? [],
   };
 }
 

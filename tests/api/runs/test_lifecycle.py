@@ -74,6 +74,70 @@ class TestTaskEvents:
         (faulted,) = cloud_events(RUN, [row("task.faulted", "/do/0/a", error={"status": 500})])
         assert faulted["data"]["error"] == {"status": 500}
 
+    def test_a_retry(self):
+        retried = row("task.retried", "/do/0/a", attempt=1, until="2026-09-21T14:14:00Z")
+        (event,) = cloud_events(RUN, [retried])
+        assert event["type"] == "io.serverlessworkflow.task.retried.v1"
+        assert event["data"] == {
+            "workflow": "order-0190a.sales",
+            "task": "/do/0/a",
+            "retriedAt": moment(AT),
+        }
+
+    def test_what_is_open_is_suspended_and_resumed_with_the_run(self):
+        found = [
+            *cloud_events(
+                RUN,
+                [
+                    row("task.started", "/do/0/a"),
+                    row("task.completed", "/do/0/a"),
+                    row("task.started", "/do/1/b"),
+                    row("task.started", "/do/1/b/do/0/c"),
+                    row("run.suspended"),
+                    row("run.resumed"),
+                ],
+            )
+        ][5:]
+        told = [(event["type"].split(".", 2)[2], event.get("subject")) for event in found]
+        assert told[-6:] == [
+            ("workflow.suspended.v1", None),
+            ("task.suspended.v1", "/do/1/b"),
+            ("task.suspended.v1", "/do/1/b/do/0/c"),
+            ("workflow.resumed.v1", None),
+            ("task.resumed.v1", "/do/1/b"),
+            ("task.resumed.v1", "/do/1/b/do/0/c"),
+        ]
+        assert len({event["id"] for event in found[-6:]}) == 6
+        assert found[-1]["data"] == {
+            "workflow": "order-0190a.sales",
+            "task": "/do/1/b/do/0/c",
+            "resumedAt": moment(AT),
+        }
+
     def test_what_the_standard_has_no_event_for_is_left_out(self):
         assert types(row("task.waiting", "/do/0/a"), row("task.skipped", "/do/0/a")) == []
         assert types(row("run.waiting"), row("something.else")) == []
+
+
+class TestCorrelation:
+    def test_begins_and_ends_with_what_it_came_to(self):
+        begun, done = cloud_events(
+            RUN,
+            [
+                row("task.waiting", "/do/0/a", types=["paid"]),
+                row("task.correlated", "/do/0/a", keys={"order": 7}),
+            ],
+        )
+        assert begun["type"] == "io.serverlessworkflow.workflow.correlation-started.v1"
+        assert begun["data"] == {"name": "order-0190a.sales", "startedAt": moment(AT)}
+        assert done["type"] == "io.serverlessworkflow.workflow.correlation-completed.v1"
+        assert done["data"] == {
+            "name": "order-0190a.sales",
+            "completedAt": moment(AT),
+            "correlationKeys": {"order": 7},
+        }
+
+    def test_without_keys_or_with_too_many(self):
+        for keys in ({}, {"baton:clipped": "…"}):
+            (done,) = cloud_events(RUN, [row("task.correlated", "/do/0/a", keys=keys)])
+            assert "correlationKeys" not in done["data"]

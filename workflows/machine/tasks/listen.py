@@ -13,6 +13,7 @@ from definitions.event_plans import ListenPlan
 from definitions.plans import ListenBody
 from definitions.values import Json, JsonObject
 from workflows.machine.state import ChildEnded, EventArrived
+from workflows.machine.trace import clip
 from workflows.machine.turn import END, EXIT, TaskType, Turn
 
 SHOWN = 100
@@ -41,6 +42,7 @@ def event_arrived(turn: Turn, arrived: EventArrived) -> bool:
     plan = turn.body(ListenBody).plan
     verdict = consumption.offer(turn, plan, turn.memo, arrived.event)
     if verdict == "enough":
+        turn.note("task.correlated", keys=clip(consumption.correlated(plan, turn.memo)))
         _stop(turn)
     elif verdict == "taken":
         _go_on(turn)

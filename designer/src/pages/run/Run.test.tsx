@@ -78,6 +78,52 @@ describe("a run", () => {
     expect(screen.queryByRole("heading", { name: "Output" })).toBeNull();
   });
 
+  it("tells in words what happened in a task", async () => {
+    const error = { detail: "It answered 502." };
+    const noted = (sequence: number, kind: string, body: object) =>
+      line(sequence, `task.${kind}`, "/do/0/greet", body);
+    stubApi(
+      seen(aRun(open), [
+        STARTED,
+        noted(2, "retried", { attempt: 1, until: "2026-01-01T10:00:05Z", error }),
+        noted(3, "unextended", { extension: "audit", error: { title: "Expression Error" } }),
+        noted(4, "emitted", { type: "order.paid" }),
+        noted(5, "logged", { message: "Half way." }),
+        noted(6, "logged", { message: { "baton:clipped": "x", bytes: 9 } }),
+        noted(7, "correlated", { keys: {} }),
+        noted(8, "waiting", { types: ["a", "b"] }),
+      ]),
+    );
+    openPage("/runs/r1?task=%2Fdo%2F0%2Fgreet");
+    const task = within(await screen.findByRole("region", { name: "Chosen task" }));
+    expect(await task.findByText(/It is tried again at .*: It answered 502\./)).toBeVisible();
+    for (const words of [
+      "The extension audit was left out: Expression Error",
+      "Published an event of type order.paid",
+      "Half way.",
+      "Wrote to the log",
+      "The events that it waited for have come",
+      "Waits for an event of type a, b.",
+    ])
+      expect(task.getByText(words)).toBeVisible();
+  });
+
+  it("leads to the run that a task waits for", async () => {
+    const waiting = line(2, "task.waiting", "/do/0/greet", { run: "r2" });
+    stubApi(seen(aRun(open), [STARTED, waiting]));
+    openPage("/runs/r1?task=%2Fdo%2F0%2Fgreet");
+    const task = within(await screen.findByRole("region", { name: "Chosen task" }));
+    expect(await task.findByText("Waits for another run.")).toBeVisible();
+    const link = task.getByRole("link", { name: "The run that it started" });
+    expect(link).toHaveAttribute("href", "/runs/r2");
+  });
+
+  it("waits for any event", async () => {
+    stubApi(seen(aRun(open), [STARTED, line(2, "task.waiting", "/do/0/greet", { types: [] })]));
+    openPage("/runs/r1?task=%2Fdo%2F0%2Fgreet");
+    expect(await screen.findByText("Waits for an event.")).toBeVisible();
+  });
+
   it("shows a task's values, clipped ones said to be so", async () => {
     const clipped = { "baton:clipped": '{"a":', bytes: 9000 };
     const started = line(1, "task.started", "/do/0/greet", { type: "set", input: clipped });

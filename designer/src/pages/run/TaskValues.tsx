@@ -3,6 +3,8 @@
  *
  * Never: a clipped value passed off as the whole.
  */
+import { Link } from "@tanstack/react-router";
+
 import type { Json } from "../../model/json";
 import { clippedOf, type Task } from "../../model/tasks";
 import { JsonTree } from "../../parts/JsonTree";
@@ -10,14 +12,24 @@ import { fileOf } from "../../parts/saveFile";
 import { say } from "../../words";
 import { exactly } from "../../words/times";
 import styles from "./Run.module.css";
+import { TaskNotes } from "./TaskNotes";
 
 export function TaskValues({ task }: { readonly task: Task }) {
-  const { until, ...values } = task.details;
+  const { until, types, run, ...values } = task.details;
+  const waits = task.state === "waiting";
   return (
     <div className={styles["details"]}>
-      {task.state === "waiting" && typeof until === "string" && (
-        <p>{say("task.until", { time: exactly(until) })}</p>
+      {waits && typeof until === "string" && <p>{say("task.until", { time: exactly(until) })}</p>}
+      {waits && Array.isArray(types) && <p>{awaited(types)}</p>}
+      {waits && run !== undefined && <p>{say("task.waitsForRun")}</p>}
+      {typeof run === "string" && (
+        <p>
+          <Link to="/runs/$id" params={{ id: run }}>
+            {say("task.startedRun")}
+          </Link>
+        </p>
       )}
+      {task.notes.length > 0 && <TaskNotes task={task} />}
       {Object.entries(values).map(([name, value]) => (
         <Detail key={name} task={task.name} name={wordOf(name)} value={value} />
       ))}
@@ -26,6 +38,11 @@ export function TaskValues({ task }: { readonly task: Task }) {
       </p>
     </div>
   );
+}
+
+function awaited(types: readonly Json[]): string {
+  if (types.length === 0) return say("task.listensAny");
+  return say("task.listens", { types: types.map(String).join(", ") });
 }
 
 type DetailProps = { readonly task: string; readonly name: string; readonly value: Json };

@@ -149,6 +149,14 @@ class TestCorrelate:
         assert not driver.hear(3, "a", {"order": 2})
         assert driver.hear(4, "a", {"order": 2}, region="eu")
 
+    def test_people_are_told_what_it_came_to(self, drive):
+        room = "correlate: { room: { from: .room }, house: { from: .house, expect: a } }"
+        driver = drive(listen(f"{{ one: {{ with: {{ type: a }}, {room} }} }}"))
+        driver.start({})
+        assert driver.hear(1, "a", room="kitchen", house="a")
+        (row,) = [row for row in driver.lines if row.kind == "task.correlated"]
+        assert row.body == {"keys": {"room": "kitchen", "house": "a"}}
+
     def test_what_is_expected_stays_as_it_was_when_the_task_began(self, drive):
         correlate = "correlate: { o: { from: .data, expect: '${ $context }' } }"
         to = "{ any: [{ with: { type: a }, " + correlate + " }], until: 'length > 1' }"
