@@ -27,6 +27,9 @@ FOUND = "found"
 STOPPING = "stopping"
 """The same of `until`."""
 
+_STEPS = 100_000
+"""As many as an expression of a run may take."""
+
 Verdict: TypeAlias = Literal["unwanted", "taken", "enough"]
 
 
@@ -121,8 +124,6 @@ def _list(kept: JsonObject, name: str) -> list[Json]:
 class NoRun:
     """Evaluates where there is no run yet: expressions see the event, and when it came."""
 
-    STEPS = 100_000
-
     def __init__(self, at: datetime) -> None:
         self._variables: JsonObject = {CLOCK: at.timestamp()}
 
@@ -131,6 +132,6 @@ class NoRun:
 
     def evaluate_on(self, template: Template, value: Json) -> Json:
         try:
-            return template.evaluate(value, self._variables, Budget(steps=self.STEPS))
+            return template.evaluate(value, self._variables, Budget(steps=_STEPS))
         except JqError as error:
             raise ProblemError(expression(str(error), "/schedule/on")) from error

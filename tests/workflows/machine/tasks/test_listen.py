@@ -133,6 +133,22 @@ class TestAll:
         assert drive(listen("{ all: [] }")).start({}).state.output == []
 
 
+class TestFilters:
+    @pytest.mark.parametrize(
+        ("attributes", "event"),
+        [
+            ("{ data: { n: '${ $workflow.input.n }' } }", {"data": {"n": 5}}),
+            ("{ subject: '${ $workflow.input.s }' }", {"data": None, "subject": "me"}),
+        ],
+        ids=["data", "attribute"],
+    )
+    def test_may_read_the_run(self, drive, attributes, event):
+        driver = drive(listen(f"{{ one: {{ with: {attributes} }} }}"))
+        driver.start({"n": 5, "s": "me"})
+        assert not driver.hear(1, "t", {"n": 6})
+        assert driver.hear(2, "t", event.pop("data"), **event)
+
+
 class TestCorrelate:
     ORDER = (
         "{ one: { with: { type: a }, correlate: { o: { from: .data.order, expect: %s },"
