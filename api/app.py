@@ -29,6 +29,7 @@ from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
 from api.secrets import endpoints as secrets
 from api.services import Services
+from api.simulations import endpoints as simulations
 from api.web import WebApplication
 
 VERSION = "1"
@@ -62,6 +63,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         # Before the definitions: `layout` is no version.
         layouts.router,
         definitions.router,
+        simulations.router,
         functions.router,
         schemas.router,
         processes.router,

@@ -21,6 +21,7 @@ from api.health.readiness import Readiness
 from api.live.hub import Live
 from api.metrics import Metrics
 from api.settings import ApiSettings
+from api.simulations.turns import Turns
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue, shipped
 from store.keys import Keyring
@@ -69,6 +70,7 @@ class Services:
     guesses: Guesses = field(default_factory=Guesses)
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     passwords: Passwords = field(default_factory=Passwords)
+    simulations: Turns = field(default_factory=Turns)
     background: Background = field(default_factory=Background)
     live: Live = field(init=False)
 

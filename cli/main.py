@@ -103,11 +103,21 @@ def validate(files: Files, *, json: AsJson = False) -> None:
 
 
 @app.command(name="test")
-def try_out(files: Files, *, json: AsJson = False) -> None:
+def try_out(
+    files: Files,
+    *,
+    at_least: Annotated[
+        int,
+        typer.Option(
+            min=0, max=100, help="Fail where fewer percent of the tasks or branches are reached."
+        ),
+    ] = 0,
+    json: AsJson = False,
+) -> None:
     """Try definitions by the scenarios beside them. Nothing is called and no time passes."""
     from cli import test as testing
 
-    raise typer.Exit(testing.run(files, as_json=json))
+    raise typer.Exit(testing.run(files, at_least=at_least, as_json=json))
 
 
 @app.command()

@@ -44,12 +44,27 @@ class TestTest:
         assert result.exit_code == 0
         assert "small (0 s on its clock)" in result.stdout
         assert "big (259200 s on its clock)" in result.stdout
-        assert "100 % of 4 tasks entered" in result.stdout
+        assert "100 % of 4 tasks reached" in result.stdout
+        assert "100 % of 2 branches reached" in result.stdout
+        assert "never" not in result.stdout
 
-    def test_what_was_never_entered_is_named(self, tried):
+    def test_what_was_never_reached_is_named_with_its_line(self, tried):
         result = tried(SMALL)
-        assert "50 % of 4 tasks entered" in result.stdout
-        assert "never entered: /do/1/ask" in result.stdout
+        assert "50 % of 4 tasks reached" in result.stdout
+        assert "50 % of 2 branches reached" in result.stdout
+        *_, case, ask, _ = result.stdout.splitlines()
+        assert case.endswith("order.yaml:5 /do/0/which: the case big")
+        assert ask.endswith("order.yaml:7 /do/1/ask")
+
+    @pytest.mark.parametrize(("least", "code"), [(0, 0), (50, 0), (51, 1), (100, 1)])
+    def test_less_than_was_asked_for_fails(self, tried, least, code):
+        result = tried(SMALL, PROCESS, "--at-least", str(least))
+        assert result.exit_code == code
+        assert ("50 % of the branches are reached, and" in result.stdout) == bool(code)
+
+    @pytest.mark.parametrize("least", ["-1", "101", "most", "1.5", ""])
+    def test_no_percentage(self, tried, least):
+        assert tried(SMALL, PROCESS, "--at-least", least).exit_code == 2
 
     def test_a_difference_fails_and_is_told(self, tried):
         result = tried(SMALL.replace("true", "false").replace("ask: 0", "ask: 2"))
@@ -65,8 +80,15 @@ class TestTest:
     def test_json(self, tried):
         result = tried(SMALL, PROCESS, "--json")
         (shown,) = json.loads(result.stdout)
-        assert (shown["ok"], shown["tasks"]) == (True, 4)
-        assert shown["neverEntered"] == ["/do/1/ask", "/do/2/rest"]
+        assert (shown["ok"], shown["trouble"]) == (True, None)
+        assert (shown["tasks"]["count"], shown["tasks"]["percent"]) == (4, 50)
+        assert [one["task"] for one in shown["tasks"]["missed"]] == ["/do/1/ask", "/do/2/rest"]
+        assert shown["branches"]["missed"][0] == {
+            "task": "/do/0/which",
+            "branch": "the case big",
+            "at": "/do/0/which/switch/0/big",
+            "line": 5,
+        }
         assert shown["scenarios"] == [{"name": "small", "ok": True, "tookMs": 0, "faults": []}]
 
     def test_without_scenarios(self, tried):

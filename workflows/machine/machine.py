@@ -24,6 +24,7 @@ from workflows.machine import (
     faulting,
     questions,
     sealing,
+    ways,
 )
 from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.evaluating import Evaluator
@@ -43,6 +44,7 @@ from workflows.machine.taken import Taken
 from workflows.machine.tasks import TASK_TYPES
 from workflows.machine.trace import Trace, clip
 from workflows.machine.turn import TaskType, Turn
+from workflows.machine.ways import Watch
 
 WORK_A_STEP = 20
 """Steps of expressions and schemas that take as long as one of the machine's own."""
@@ -53,8 +55,11 @@ ENDED = ("completed", "faulted", "cancelled")
 class Machine:
     """Interprets one run of one program."""
 
-    def __init__(self, program: Program, state: State | None = None) -> None:
+    def __init__(
+        self, program: Program, state: State | None = None, watch: Watch = ways.unwatched
+    ) -> None:
         self.program = program
+        self._watch = watch
         self.state = state or State()
         self.effects = Effects(self.state)
         self.events = Events(self.state)
@@ -151,6 +156,7 @@ class Machine:
             return  # of a task that has been cancelled meanwhile nobody wants to hear
         if effect.kind == TIMEOUT:
             frame.timeout = 0
+            self.took(frame, ways.TIMED_OUT)
             problem = timeout("It took longer than its timeout allows.", frame.pointer or "/")
         call = None if problem is None or effect.kind != "call" else effect.call
         self.state.ready.append(EffectEnded(effect.frame, number, output, problem, call))
@@ -230,9 +236,11 @@ class Machine:
             and self.evaluate(frame, plan.condition, frame.raw) is not True
         ):
             self.note(frame, "task.skipped", {})
+            self.took(frame, ways.SKIPPED)
             # A skipped task passes its input on and its `then` is not followed.
             self._leave(frame, frame.raw, None)
             return False
+        self.took(frame, ways.ENTERED)
         self._evaluator.fit(plan.input_schema, frame.raw, "The input", plan.pointer)
         if plan.input_from is not None:
             sealing.shape_input(self, plan.kind, plan.input_from, frame)
@@ -366,6 +374,9 @@ class Machine:
             self.note_run("run.waiting", {})
 
     # ---- trace
+
+    def took(self, frame: Frame, way: str) -> None:
+        self._watch(frame.pointer, way)
 
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None:
         self._trace.of_task(frame, kind, body)

@@ -58,6 +58,7 @@ class Engine(Protocol):
     def publish(self, frame: Frame, event: JsonObject) -> None: ...
     def end(self, frame: Frame, output: Json, then: str | None) -> None: ...
     def note(self, frame: Frame, kind: str, body: JsonObject) -> None: ...
+    def took(self, frame: Frame, way: str) -> None: ...
 
 
 class Turn:
@@ -179,6 +180,10 @@ class Turn:
     def note(self, kind: str, **body: Json) -> None:
         """A line in the trace."""
         self._engine.note(self._frame, kind, body)
+
+    def took(self, way: str) -> None:
+        """Says which of its ways it goes, to whoever watches."""
+        self._engine.took(self._frame, way)
 
     def complete(self, output: Json, then: str | None = None) -> None:
         """The task has its raw output; `then`, if given, goes before the task's own."""

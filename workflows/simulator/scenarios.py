@@ -9,15 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from definitions.composer import ComposeError, compose
-from definitions.durations import DurationError, parse_duration
+from definitions.contracts import TraceRow
+from definitions.durations import parse_duration
 from definitions.errors import HOME, Problem, same_type
 from definitions.plans import Program
+from definitions.pointers import unescape
 from definitions.values import Json, JsonObject, encode
 from workflows.machine.wanted import WantCall
-from workflows.simulator.simulation import Mocked, Simulation, SimulationError
+from workflows.simulator.coverage import Visits
+from workflows.simulator.simulation import (
+    Bounds,
+    Mocked,
+    Simulation,
+    SimulationError,
+    UnmockedError,
+    called,
+)
 
 LONGEST_VALUE = 300
 """Characters of a value that a sentence quotes."""
@@ -29,11 +47,23 @@ class ScenarioError(Exception):
     """The file can't be used; the sentence says why and where."""
 
 
+After: TypeAlias = Annotated[
+    int,
+    BeforeValidator(parse_duration),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "object"}],
+            "description": "A duration: PT2S, or { seconds: 2 }.",
+        }
+    ),
+]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Fault(_Strict):
+class ReplyError(_Strict):
     """An error as the standard has it; its type in full, or the name of one of the standard's."""
 
     type: str = "runtime"
@@ -50,15 +80,15 @@ class Reply(_Strict):
     """One answer to a call."""
 
     output: Json = None
-    error: Fault | None = None
-    after: Json = None
-    """How long the answer takes: PT2S, or { seconds: 2 }."""
+    error: ReplyError | None = None
+    after: After = 0
+    """How long the answer takes."""
 
 
 class Saying(_Strict):
     """What an operator does, so long after the start."""
 
-    after: Json
+    after: After
     do: Literal["cancel", "suspend", "resume"]
     reason: str | None = None
 
@@ -84,7 +114,7 @@ class Expected(_Strict):
 class Scenario(_Strict):
     input: Json = None
     calls: dict[str, Reply | list[Reply]] = {}
-    """By the task's name or pointer. Of a list the last one repeats."""
+    """By the task's pointer, its name, or the function called. Of a list the last one repeats."""
     operator: list[Saying] = []
     expect: Expected = Expected()
 
@@ -99,8 +129,14 @@ class Verdict:
     faults: list[str]
     took_ms: int
     """On the virtual clock."""
-    tasks: set[str]
-    """Pointers of those that were entered."""
+    status: str
+    output: Json
+    error: Problem | None
+    visits: Visits
+    trace: list[TraceRow]
+    calls: dict[str, int]
+    """How often each task has called, by its pointer."""
+    unmocked: UnmockedError | None
 
     @property
     def passed(self) -> bool:
@@ -111,35 +147,46 @@ def read_scenarios(text: str) -> dict[str, Scenario]:
     try:
         value = compose(text.removeprefix("\ufeff")).value
         scenarios = _FILE.validate_python(value)
-        for name, scenario in scenarios.items():
-            _check_durations(name, scenario)
     except ComposeError as error:
         fault = error.fault
         raise ScenarioError(f"Line {fault.line}: {fault.message} {fault.remedy}") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = " → ".join(str(part) for part in first["loc"]) or "the file"
-        raise ScenarioError(f"At {where}: {first['msg']}.") from error
+        said = first["msg"].removeprefix("Value error, ").rstrip(".")
+        raise ScenarioError(f"At {where}: {said}.") from error
     if not scenarios:
         raise ScenarioError("It holds no scenario. Write a name and what is given and expected.")
     return scenarios
 
 
-def play(program: Program, scenario: Scenario) -> Verdict:
+def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> Verdict:
     """Runs it to its end, or to where it waits for what the scenario never brings."""
     calls = _Calls(scenario)
-    simulation = Simulation(program, calls.answer)
+    simulation = Simulation(program, calls.answer, bounds=bounds)
+    unmocked: UnmockedError | None = None
     for saying in scenario.operator:
         data: JsonObject = {"reason": saying.reason}
-        simulation.say(f"run.{saying.do}", data, at=parse_duration(saying.after))
+        simulation.say(f"run.{saying.do}", data, at=saying.after)
     try:
         simulation.run(scenario.input)
     except SimulationError as error:
         faults = [str(error)]
+        unmocked = error if isinstance(error, UnmockedError) else None
     else:
         faults = [*_differences(scenario.expect, simulation, calls)]
-    entered = {line.task for line in simulation.trace if line.kind == "task.started"}
-    return Verdict(faults, simulation.now, entered)
+    state = simulation.state
+    return Verdict(
+        faults=faults,
+        took_ms=simulation.now,
+        status=state.status,
+        output=state.output,
+        error=state.error,
+        visits=simulation.visits,
+        trace=simulation.trace,
+        calls=calls.made,
+        unmocked=unmocked,
+    )
 
 
 class _Calls:
@@ -147,36 +194,45 @@ class _Calls:
 
     def __init__(self, scenario: Scenario) -> None:
         self._replies = scenario.calls
+        self._given: dict[str, int] = {}
         self.made: dict[str, int] = {}
 
     def answer(self, wanted: WantCall) -> Mocked | None:
-        name = wanted.task.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
-        known = next((key for key in (wanted.task, name) if key in self._replies), None)
-        turn = self.made[name] = self.made.get(name, 0) + 1
+        self.made[wanted.task] = self.made.get(wanted.task, 0) + 1
+        names = (wanted.task, _name(wanted.task), called(wanted))
+        known = next((key for key in names if key in self._replies), None)
         if known is None:
             return None
+        turn = self._given[known] = self._given.get(known, 0) + 1
         given = self._replies[known]
         replies = given if isinstance(given, list) else [given]
         if not replies:
             return None
         reply = replies[min(turn, len(replies)) - 1]
-        after = 0 if reply.after is None else parse_duration(reply.after)
         problem = None if reply.error is None else reply.error.problem()
-        return Mocked(reply.output, problem, after)
+        return Mocked(reply.output, problem, reply.after)
+
+    def of(self, task: str) -> int:
+        """How often it has called; all of them, where several have the name."""
+        return sum(made for at, made in self.made.items() if task in (at, _name(at)))
+
+
+def _name(pointer: str) -> str:
+    return unescape(pointer.rsplit("/", 1)[-1])
 
 
 def _differences(expected: Expected, simulation: Simulation, calls: _Calls) -> list[str]:
     state = simulation.state
     found: list[str] = []
     if state.status != expected.status:
-        why = f": {state.error.detail or state.error.title}" if state.error else ""
+        why = f": {_short(state.error.detail or str(state.error.title))}" if state.error else ""
         found.append(f"It has {_stands(state.status)}{why}; expected was {expected.status}.")
     if "output" in expected.model_fields_set and state.output != expected.output:
         found.append(f"Its output is {_quoted(state.output)}, not {_quoted(expected.output)}.")
     if expected.error is not None:
         found += _wrong_error(expected.error, state.error)
     for task, count in expected.calls.items():
-        made = calls.made.get(task, 0)
+        made = calls.of(task)
         if made != count:
             found.append(f"The task {task} has called {made} times, not {count}.")
     return found
@@ -191,7 +247,8 @@ def _wrong_error(expected: ExpectedFault, error: Problem | None) -> list[str]:
     for name, wanted in wanted_parts.items():
         there = shown.get(name)
         if there != wanted and not (name == "type" and same_type(str(wanted), str(there))):
-            found.append(f"The {name} of its error is {there!r}, not {wanted!r}.")
+            said = f"{_short(repr(there))}, not {_short(repr(wanted))}"
+            found.append(f"The {name} of its error is {said}.")
     return found
 
 
@@ -200,20 +257,11 @@ def _stands(status: str) -> str:
 
 
 def _quoted(value: Json) -> str:
-    text = encode(value).decode()
+    return _short(encode(value).decode())
+
+
+def _short(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
-
-
-def _check_durations(name: str, scenario: Scenario) -> None:
-    given = [saying.after for saying in scenario.operator]
-    for replies in scenario.calls.values():
-        each = replies if isinstance(replies, list) else [replies]
-        given += [reply.after for reply in each if reply.after is not None]
-    for one in given:
-        try:
-            parse_duration(one)
-        except DurationError as error:
-            raise ScenarioError(f"At {name}: {error}") from error
 
 
 __all__ = ["Scenario", "ScenarioError", "Verdict", "play", "read_scenarios"]

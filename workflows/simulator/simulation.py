@@ -1,15 +1,18 @@
 """Drives the machine with a virtual clock: waits pass at once, calls are answered by mocks.
 
-Never: a call that nobody has mocked let through, or passed over; it is an error that names it.
+Never: a call that nobody has mocked let through, or passed over; it is an error that names it. Nor
+a clock: whoever has only so much time says when it is over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
-from definitions.contracts import FactRow, Message, TraceRow
+import msgspec
+
+from definitions.contracts import CHILD_ENDED, START_RUN, ChildEnd, FactRow, Message, TraceRow
 from definitions.errors import Problem
 from definitions.plans import Program
 from definitions.values import Json
@@ -18,14 +21,40 @@ from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.state import State
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
+from workflows.simulator.coverage import Visits
 
 RUN = "simulated"
-MOST_FACTS = 100_000
-"""After so many the run is taken to go on for ever."""
+CHILD = "simulated-child"
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """After which a run is taken to go on for ever."""
+
+    facts: int = 100_000
+    steps: int = 1_000_000
+    trace: int = 10_000
+    """Rows kept; what comes later is left out."""
+    over: Callable[[], bool] = _never
+    """Asked again and again; True when whoever waits doesn't any longer."""
 
 
 class SimulationError(Exception):
     """The simulation can't go on; the sentence says what it needs."""
+
+
+class UnmockedError(SimulationError):
+    """Of a call that nothing answers."""
+
+    def __init__(self, wanted: WantCall, function: str) -> None:
+        said = f"Nothing answers the call of {function} by {wanted.task}"
+        super().__init__(f"{said}: say in a mock what it gives.")
+        self.task = wanted.task
+        self.function = function
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +73,16 @@ Mock: TypeAlias = Callable[[WantCall], Mocked | None]
 class Simulation:
     """One run of one program."""
 
-    def __init__(self, program: Program, mock: Mock, starts_at: int = 0) -> None:
-        self.machine = Machine(program)
+    def __init__(
+        self, program: Program, mock: Mock, starts_at: int = 0, bounds: Bounds | None = None
+    ) -> None:
+        self.visits = Visits()
+        self.machine = Machine(program, watch=self.visits.note)
         self.now = starts_at
         self.facts: list[FactRow] = []
         self.trace: list[TraceRow] = []
         self._mock = mock
+        self._bounds = bounds or Bounds()
         self._coming: dict[int, Fact] = {}
         """By the effect that it answers."""
         self._said: list[tuple[int, str, Json]] = []
@@ -80,13 +113,12 @@ class Simulation:
             return False
         return True
 
-    def run(self, given: Json, most_facts: int = MOST_FACTS) -> State:
+    def run(self, given: Json) -> State:
         """From its start to its end, or until it waits for what never comes."""
         self.start(given)
         while self.step():
-            if len(self.facts) >= most_facts:
-                said = f"The run hasn't ended after {most_facts} facts: it may go on for ever."
-                raise SimulationError(f"{said} Look for a loop that nothing leads out of.")
+            if len(self.facts) >= self._bounds.facts:
+                raise _endless(f"{self._bounds.facts} facts")
         return self.state
 
     def _deliver(self, at: int, kind: str, data: Json) -> None:
@@ -98,10 +130,17 @@ class Simulation:
         self.now = max(self.now, fact.at)
         self.machine.feed(fact)
         while self.machine.advance():
-            pass
+            self._take()
+            if self.state.steps >= self._bounds.steps:
+                raise _endless(f"{self._bounds.steps} steps")
+            if self._bounds.over():
+                raise SimulationError("There was no time for more. Try less at once.")
+        self._take()
+
+    def _take(self) -> None:
         taken = self.machine.take()
         self.facts += taken.facts
-        self.trace += taken.trace
+        self.trace += taken.trace[: max(0, self._bounds.trace - len(self.trace))]
         for wanted in taken.wanted:
             match wanted:
                 case WantCall():
@@ -115,12 +154,38 @@ class Simulation:
     def _answer(self, wanted: WantCall) -> Fact:
         mocked = self._mock(wanted)
         if mocked is None:
-            said = f"Nothing answers the call of {wanted.function} by {wanted.task}"
-            raise SimulationError(f"{said}: say in a mock what it gives.")
+            raise UnmockedError(wanted, called(wanted))
+        arguments = wanted.arguments
+        if wanted.function == START_RUN and isinstance(arguments, dict) and arguments["awaited"]:
+            return self._awaited(wanted, mocked)
         at = self.now + mocked.after_ms
+        if wanted.function == START_RUN and mocked.problem is None:
+            return facts.CallFinished(at, wanted.effect, CHILD)
         if mocked.problem is not None:
             return facts.CallFailed(at, wanted.effect, mocked.problem)
         return facts.CallFinished(at, wanted.effect, mocked.output)
 
+    def _awaited(self, wanted: WantCall, mocked: Mocked) -> Fact:
+        """The process starts at once, and the mock says how it ends."""
+        status = "completed" if mocked.problem is None else "faulted"
+        end = ChildEnd(wanted.key, CHILD, status, mocked.output, mocked.problem)
+        self.say(CHILD_ENDED, cast("Json", msgspec.to_builtins(end)), at=self.now + mocked.after_ms)
+        return facts.CallFinished(self.now, wanted.effect, CHILD)
 
-__all__ = ["Mock", "Mocked", "Simulation", "SimulationError"]
+
+def called(wanted: WantCall) -> str:
+    """What the document calls it: the catalogue's function, the process, or the kind of call."""
+    arguments = wanted.arguments
+    if wanted.function == "function.call" and isinstance(arguments, dict):
+        return str(arguments["function"])
+    if wanted.function == START_RUN and isinstance(arguments, dict):
+        return f"{arguments['namespace']}/{arguments['name']}"
+    return wanted.function.removesuffix(".call")
+
+
+def _endless(after: str) -> SimulationError:
+    said = f"The run hasn't ended after {after}: it may go on for ever."
+    return SimulationError(f"{said} Look for a loop that nothing leads out of.")
+
+
+__all__ = ["Bounds", "Mock", "Mocked", "Simulation", "SimulationError", "UnmockedError", "called"]

@@ -115,6 +115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{namespace}/{name}/{version}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate
+         * @description Tries a version, a draft too, by scenarios. Nothing is called, and no time passes.
+         */
+        post: operations["simulate_api_v1_definitions__namespace___name___version__simulate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{namespace}/{name}/layout": {
         parameters: {
             query?: never;
@@ -133,6 +153,26 @@ export interface paths {
          */
         put: operations["save_api_v1_definitions__namespace___name__layout_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate Document
+         * @description Tries a document that is not kept. Nothing is called, and no time passes.
+         */
+        post: operations["simulate_document_api_v1_definitions_simulate_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,6 +837,29 @@ export interface components {
             reason?: string | null;
         };
         /**
+         * Coverage
+         * @description Of tasks, and of the ways through them.
+         */
+        Coverage: {
+            branches: components["schemas"]["Covered"];
+            tasks: components["schemas"]["Covered"];
+        };
+        /**
+         * Covered
+         * @description How many of the tasks or branches the scenarios have reached together.
+         */
+        Covered: {
+            /** Count */
+            count: number;
+            /** Missed */
+            missed: components["schemas"]["Missed"][];
+            /**
+             * Percent
+             * @description Rounded down.
+             */
+            percent: number;
+        };
+        /**
          * DefinitionPage
          * @description One page of definitions.
          */
@@ -1030,6 +1093,26 @@ export interface components {
             to: string;
         };
         /**
+         * DocumentSimulationWanted
+         * @description Of a document that is not kept.
+         */
+        DocumentSimulationWanted: {
+            /**
+             * Document
+             * @description Of the Serverless Workflow DSL 1.0.3, as YAML in a text or as JSON.
+             */
+            document: string | {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Scenarios
+             * @description By name, as in the files beside definitions. Without `expect` one just runs.
+             */
+            scenarios: {
+                [key: string]: components["schemas"]["Scenario"];
+            };
+        };
+        /**
          * EventPage
          * @description All events that the run has published, in order.
          */
@@ -1051,6 +1134,41 @@ export interface components {
             new: boolean;
             /** Source */
             source: string;
+        };
+        /**
+         * Expected
+         * @description What is not named may be anything.
+         */
+        Expected: {
+            /**
+             * Calls
+             * @default {}
+             */
+            calls: {
+                [key: string]: number;
+            };
+            error?: components["schemas"]["ExpectedFault"] | null;
+            /** Output */
+            output?: unknown;
+            /**
+             * Status
+             * @default completed
+             * @enum {string}
+             */
+            status: "completed" | "faulted" | "cancelled" | "waiting" | "suspended";
+        };
+        /** ExpectedFault */
+        ExpectedFault: {
+            /** Detail */
+            detail?: string | null;
+            /** Instance */
+            instance?: string | null;
+            /** Status */
+            status?: number | null;
+            /** Title */
+            title?: string | null;
+            /** Type */
+            type?: string | null;
         };
         /**
          * Explanation
@@ -1303,6 +1421,32 @@ export interface components {
             tenant: components["schemas"]["Tenant"];
         };
         /**
+         * Missed
+         * @description What no scenario has reached.
+         */
+        Missed: {
+            /**
+             * At
+             * @description JSON pointer to where the document says so.
+             */
+            at: string;
+            /**
+             * Branch
+             * @description In words; null for the task itself.
+             */
+            branch: string | null;
+            /**
+             * Line
+             * @description 1 where the document has come as JSON.
+             */
+            line: number;
+            /**
+             * Task
+             * @description JSON pointer, "" for the process itself.
+             */
+            task: string;
+        };
+        /**
          * Moved
          * @description A conflict with what somebody else has done meanwhile.
          */
@@ -1530,6 +1674,41 @@ export interface components {
             type: string;
         };
         /**
+         * Reply
+         * @description One answer to a call.
+         */
+        Reply: {
+            /**
+             * After
+             * @description A duration: PT2S, or { seconds: 2 }.
+             * @default 0
+             */
+            after: string | Record<string, never>;
+            error?: components["schemas"]["ReplyError"] | null;
+            /** Output */
+            output?: unknown;
+        };
+        /**
+         * ReplyError
+         * @description An error as the standard has it; its type in full, or the name of one of the standard's.
+         */
+        ReplyError: {
+            /** Detail */
+            detail?: string | null;
+            /**
+             * Status
+             * @default 500
+             */
+            status: number;
+            /** Title */
+            title?: string | null;
+            /**
+             * Type
+             * @default runtime
+             */
+            type: string;
+        };
+        /**
          * RunError
          * @description The standard's error object.
          */
@@ -1714,6 +1893,89 @@ export interface components {
              * @description namespace/name
              */
             workflow: string;
+        };
+        /**
+         * Saying
+         * @description What an operator does, so long after the start.
+         */
+        Saying: {
+            /**
+             * After
+             * @description A duration: PT2S, or { seconds: 2 }.
+             */
+            after: string | Record<string, never>;
+            /**
+             * Do
+             * @enum {string}
+             */
+            do: "cancel" | "suspend" | "resume";
+            /** Reason */
+            reason?: string | null;
+        };
+        /** Scenario */
+        Scenario: {
+            /**
+             * Calls
+             * @default {}
+             */
+            calls: {
+                [key: string]: components["schemas"]["Reply"] | components["schemas"]["Reply"][];
+            };
+            /**
+             * @default {
+             *       "status": "completed",
+             *       "calls": {}
+             *     }
+             */
+            expect: components["schemas"]["Expected"];
+            /** Input */
+            input?: unknown;
+            /**
+             * Operator
+             * @default []
+             */
+            operator: components["schemas"]["Saying"][];
+        };
+        /**
+         * ScenarioOutcome
+         * @description What came of one scenario.
+         */
+        ScenarioOutcome: {
+            /**
+             * Calls
+             * @description How often each task has called, by JSON pointer.
+             */
+            calls: {
+                [key: string]: number;
+            };
+            error: components["schemas"]["SimulatedError"] | null;
+            /**
+             * Faults
+             * @description Where it differs from what was expected; sentences.
+             */
+            faults: string[];
+            /** Name */
+            name: string;
+            /** @description Clipped if it is large. */
+            output: components["schemas"]["JsonValue"];
+            /** Passed */
+            passed: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+            /**
+             * Tookms
+             * @description On the run's own clock.
+             */
+            tookMs: number;
+            /**
+             * Trace
+             * @description As far as it is shown; long ones are cut.
+             */
+            trace: components["schemas"]["SimulatedLine"][];
+            unmocked: components["schemas"]["Unmocked"] | null;
         };
         /**
          * ScheduleList
@@ -1903,6 +2165,72 @@ export interface components {
             tenant?: string | null;
         };
         /**
+         * SimulatedError
+         * @description What the run has faulted with.
+         */
+        SimulatedError: {
+            /** Detail */
+            detail?: string | null;
+            /** Instance */
+            instance?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title?: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * SimulatedLine
+         * @description One line of what happened, its values clipped.
+         */
+        SimulatedLine: {
+            /**
+             * Atms
+             * @description Since the start, on the run's own clock.
+             */
+            atMs: number;
+            /** Body */
+            body: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Kind */
+            kind: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Task
+             * @description JSON pointer of the task, "" for the run itself.
+             */
+            task: string;
+            /** Visit */
+            visit: string;
+        };
+        /**
+         * SimulationShown
+         * @description What came of all scenarios.
+         */
+        SimulationShown: {
+            coverage: components["schemas"]["Coverage"];
+            /** Passed */
+            passed: boolean;
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioOutcome"][];
+        };
+        /**
+         * SimulationWanted
+         * @description What is to be tried.
+         */
+        SimulationWanted: {
+            /**
+             * Scenarios
+             * @description By name, as in the files beside definitions. Without `expect` one just runs.
+             */
+            scenarios: {
+                [key: string]: components["schemas"]["Scenario"];
+            };
+        };
+        /**
          * TaskDifference
          * @description What has become of one task.
          */
@@ -1981,6 +2309,19 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+        };
+        /**
+         * Unmocked
+         * @description A call that the scenario has no answer for.
+         */
+        Unmocked: {
+            /** Function */
+            function: string;
+            /**
+             * Task
+             * @description JSON pointer of the task that calls.
+             */
+            task: string;
         };
     };
     responses: never;
@@ -2505,6 +2846,88 @@ export interface operations {
             };
         };
     };
+    simulate_api_v1_definitions__namespace___name___version__simulate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     describe_api_v1_definitions__namespace___name__layout_get: {
         parameters: {
             query?: never;
@@ -2632,6 +3055,75 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulate_document_api_v1_definitions_simulate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentSimulationWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */

@@ -19,10 +19,27 @@ def played(scenario: str, tasks: str = CALLS) -> Verdict:
 class TestPlay:
     def test_an_answer(self):
         verdict = played("{ calls: { a: { output: 7, after: PT2S } }, expect: { output: 7 } }")
-        assert (verdict.faults, verdict.took_ms, verdict.tasks) == ([], 2000, {"/do/0/a"})
+        assert (verdict.faults, verdict.took_ms, verdict.calls) == ([], 2000, {"/do/0/a": 1})
 
     def test_by_pointer(self):
         assert played("{ calls: { /do/0/a: { output: 7 } }, expect: { output: 7 } }").passed
+
+    @pytest.mark.parametrize(
+        ("tasks", "name"),
+        [
+            (CALLS, "http"),
+            ("  - a: { call: 'log:1.0.0@default', with: { message: x } }\n", "log:1.0.0@default"),
+            ("  - a: { run: { workflow: { namespace: n, name: b, version: 1.0.0 } } }\n", "n/b"),
+        ],
+    )
+    def test_by_what_is_called(self, tasks, name):
+        scenario = f"{{ calls: {{ '{name}': {{ output: 7 }} }}, expect: {{ output: 7 }} }}"
+        assert played(scenario, tasks).faults == []
+
+    def test_the_task_goes_before_what_it_calls(self):
+        calls = "{ http: [{ output: 1 }, { output: 2 }], a: { output: 3 } }"
+        expect = "{ output: 1, calls: { a: 1, /do/2/c: 1 } }"
+        assert played(f"{{ calls: {calls}, expect: {expect} }}", TWICE).faults == []
 
     def test_of_a_list_the_last_one_repeats(self):
         calls = "{ a: [{ output: 1 }], c: [{ output: 2 }] }"
@@ -77,8 +94,8 @@ class TestReadScenarios:
             ("", "Line 1"),
             ("a: { expect: { statsu: faulted } }", "statsu"),
             ("a: { expect: { status: done } }", "status"),
-            ("a: { calls: { b: { after: soon } } }", "At a: "),
-            ("a: { calls: { b: { after: P1Y } } }", "At a: "),
+            ("a: { calls: { b: { after: soon } } }", "At a → calls"),
+            ("a: { calls: { b: { after: P1Y } } }", "months and years"),
             ("a: { operator: [{ after: PT1S, do: explode }] }", "operator"),
             ("a: { calls: { b: { error: { status: many } } } }", "status"),
             ("a: {}\nb: [", "Line 3"),

@@ -6,7 +6,13 @@ import pytest
 
 from definitions.errors import communication
 from tests.workflows.conftest import program_of
-from workflows.simulator.simulation import Mocked, Simulation, SimulationError
+from workflows.simulator.simulation import (
+    Bounds,
+    Mocked,
+    Simulation,
+    SimulationError,
+    UnmockedError,
+)
 
 WAITS = "  - a: { wait: { days: 300 } }\n  - b: { set: { done: '${ .n }' } }\n"
 CALLS = "  - a: { call: http, with: { method: get, endpoint: 'https://x.example/{n}' } }\n"
@@ -34,7 +40,7 @@ class TestSimulation:
         assert (state.status, state.error.status) == ("faulted", 503)
 
     def test_what_is_not_mocked_is_named(self):
-        with pytest.raises(SimulationError, match=r"http\.call by /do/0/a"):
+        with pytest.raises(SimulationError, match="http by /do/0/a"):
             Simulation(program_of(CALLS), nothing).run({"n": 5})
 
     def test_a_message_comes_at_its_time(self):
@@ -58,4 +64,54 @@ class TestSimulation:
     def test_a_run_without_end_is_given_up(self):
         text = "  - a: { wait: PT1S, then: a }\n"
         with pytest.raises(SimulationError, match="for ever"):
-            Simulation(program_of(text), nothing).run(None, most_facts=50)
+            Simulation(program_of(text), nothing, bounds=Bounds(facts=50)).run(None)
+
+    def test_a_run_without_end_that_waits_for_nothing(self):
+        endless = program_of("  - a: { set: { n: 1 }, then: a }\n")
+        simulation = Simulation(endless, nothing, bounds=Bounds(steps=5_000, trace=150))
+        with pytest.raises(SimulationError, match="5000 steps"):
+            simulation.run(None)
+        assert len(simulation.trace) == 150
+
+    def test_who_has_no_time_says_so(self):
+        endless = program_of("  - a: { set: { n: 1 }, then: a }\n")
+        with pytest.raises(SimulationError, match="no time"):
+            Simulation(endless, nothing, bounds=Bounds(over=lambda: True)).run(None)
+
+
+RUNS = "  - a: { run: { workflow: { namespace: n, name: other, version: 1.0.0, input: 1 } } }\n"
+CHILD_DOWN = Mocked(problem=communication("Down.", 503), after_ms=60_000)
+
+
+class TestProcessesOfProcesses:
+    def test_the_mock_is_its_end(self):
+        simulation = Simulation(program_of(RUNS), lambda _: Mocked({"made": 1}, after_ms=60_000))
+        assert simulation.run(None).output == {"made": 1}
+        assert simulation.now == 60_000
+        assert "run.waiting" in [row.kind for row in simulation.trace]
+
+    def test_it_may_fault(self):
+        state = Simulation(program_of(RUNS), lambda _: CHILD_DOWN).run(None)
+        assert state.error is not None
+        assert (state.status, state.error.status, state.error.instance) == (
+            "faulted",
+            503,
+            "/do/0/a",
+        )
+
+    def test_one_that_is_too_slow(self):
+        text = RUNS.replace("{ run:", "{ timeout: { after: PT1S }, run:")
+        state = Simulation(program_of(text), lambda _: CHILD_DOWN).run(None)
+        assert state.error is not None
+        assert state.error.status == 408
+
+    def test_not_awaited(self):
+        text = RUNS.replace("{ run: {", "{ run: { await: false,")
+        simulation = Simulation(program_of(text), lambda _: Mocked("other", after_ms=250))
+        assert (simulation.run({"n": 1}).output, simulation.now) == ({"n": 1}, 250)
+        failing = Simulation(program_of(text), lambda _: CHILD_DOWN)
+        assert failing.run(None).status == "faulted"
+
+    def test_unmocked(self):
+        with pytest.raises(UnmockedError, match="n/other by /do/0/a"):
+            Simulation(program_of(RUNS), nothing).run(None)

@@ -12,6 +12,7 @@ from definitions.plans import ForBody
 from definitions.values import Json, JsonObject
 from workflows.machine.state import ChildEnded
 from workflows.machine.turn import END, EXIT, TaskType, Turn
+from workflows.machine.ways import NONE, SEVERAL
 
 SHOWN = 100
 """So many of the first iterations are shown to people, and as many of the last."""
@@ -39,18 +40,26 @@ def _iterate(turn: Turn, place: int, value: Json) -> None:
     """The condition is asked before each iteration, about what it would work with."""
     body, items = turn.body(ForBody), cast("list[Json]", turn.memo[ITEMS])
     if place >= len(items):
-        turn.complete(value)
+        _end(turn, place, value)
         return
     variables: JsonObject = {body.each: items[place], body.at: place}
     if (
         body.condition is not None
         and turn.evaluate_on(body.condition, value, variables) is not True
     ):
-        turn.complete(value)
+        _end(turn, place, value)
         return
+    if place == 1:
+        turn.took(SEVERAL)
     turn.memo[PLACE] = place
     quiet = SHOWN <= place < len(items) - SHOWN
     turn.iterate(body.tasks, f"for/{place}", value, variables, quiet=quiet)
+
+
+def _end(turn: Turn, place: int, value: Json) -> None:
+    if place == 0:
+        turn.took(NONE)
+    turn.complete(value)
 
 
 def _a(value: Json) -> str:

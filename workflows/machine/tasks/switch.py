@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from definitions.plans import SwitchBody
 from workflows.machine.turn import TaskType, Turn
+from workflows.machine.ways import CASE, OTHERWISE
 
 
 def enter(turn: Turn) -> None:
@@ -15,8 +16,10 @@ def enter(turn: Turn) -> None:
         if case.when is None:
             otherwise = case.then
         elif turn.evaluate(case.when) is True:
+            turn.took(CASE + case.name)
             turn.complete(turn.data, case.then)
             return
+    turn.took(OTHERWISE)
     turn.complete(turn.data, otherwise)
 
 

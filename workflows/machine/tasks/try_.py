@@ -17,6 +17,7 @@ from definitions.values import Json, JsonObject
 from workflows.machine.scope import moment
 from workflows.machine.state import ChildEnded, EffectEnded
 from workflows.machine.turn import END, TaskType, Turn
+from workflows.machine.ways import CAUGHT, PASSED, RETRIED
 
 RETRIES, BEGAN, HANDLING = "retries", "began", "handling"
 
@@ -41,7 +42,10 @@ def effect_ended(turn: Turn, _ended: EffectEnded) -> None:
 
 
 def child_ended(turn: Turn, ended: ChildEnded) -> None:
-    then = turn.body(TryBody).catch.then if turn.memo.get(HANDLING) else None
+    handled = turn.memo.get(HANDLING)
+    if not handled:
+        turn.took(PASSED)
+    then = turn.body(TryBody).catch.then if handled else None
     turn.complete(ended.output, END if ended.then == END else then)
 
 
@@ -56,10 +60,12 @@ def child_faulted(turn: Turn, problem: Problem) -> bool:
         return True
     if body.handler is not None:
         turn.memo[HANDLING] = True
+        turn.took(CAUGHT)
         turn.open(body.handler, turn.data, error)
         return True
     if catch.retry is not None:
         return False  # tried often enough, and nothing else is to be done
+    turn.took(CAUGHT)
     turn.complete(turn.data, catch.then)
     return True
 
@@ -110,6 +116,7 @@ def _retried(turn: Turn, retry: RetryPlan, problem: Problem, error: JsonObject) 
         return False
     retries = cast("int", turn.memo[RETRIES])
     turn.memo[RETRIES] = retries + 1
+    turn.took(RETRIED)
     if retries < SHOWN:
         at = moment(turn.now + delay)["iso8601"]
         turn.note("task.retried", attempt=retries + 1, until=at, error=problem.to_json())

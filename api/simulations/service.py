@@ -1,0 +1,117 @@
+"""Tries a definition by scenarios, in the simulator.
+
+Never: an effect, a secret, or more of the machine than a trial may take: steps, facts and lines
+are counted, and the time of all its scenarios together is limited.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.definitions.examining import has_errors, refusal
+from api.definitions.service import find
+from definitions.contracts import TraceRow
+from definitions.errors import Problem
+from definitions.functions.catalogue import Catalogue
+from definitions.lint import lint, publishable
+from definitions.program import compile_program, content_hash
+from definitions.reader import read
+from definitions.values import Json, JsonObject, encode
+from store import definitions
+from workflows.machine.trace import clip
+from workflows.simulator.coverage import Visits, branches, tasks
+from workflows.simulator.scenarios import Scenario, Verdict, play
+from workflows.simulator.simulation import Bounds
+
+SECONDS = 5.0
+"""For all scenarios of one request."""
+
+STEPS, FACTS = 200_000, 20_000
+LINES = 2_000
+"""Of the traces of all scenarios."""
+
+SHOWN_BYTES = 64 * 1024
+"""Of an output; a larger one is clipped."""
+
+SHOWN_CHARACTERS = 4_000
+"""Of what an error says."""
+
+
+async def source(session: AsyncSession, namespace: str, name: str, version: str) -> str:
+    """Of a version in whatever state."""
+    row = await find(session, namespace, name, version)
+    return await definitions.source(session, row.hash)
+
+
+def simulate(
+    document: str | JsonObject, scenarios: Mapping[str, Scenario], catalogue: Catalogue
+) -> JsonObject:
+    """Takes its time: to be called beside the event loop."""
+    reading = read(document if isinstance(document, str) else encode(document))
+    found = [*reading.diagnostics]
+    if not has_errors(found):
+        found += [*lint(reading, catalogue), *publishable(reading, catalogue)]
+    if has_errors(found) or reading.workflow is None or reading.document is None:
+        raise refusal("The definition can't be tried as it is.", found)
+    program = compile_program(reading.workflow, reading.document, content_hash(reading.document))
+    bounds = _bounds(len(scenarios))
+    verdicts = {name: play(program, scenario, bounds) for name, scenario in scenarios.items()}
+    been = Visits()
+    for verdict in verdicts.values():
+        been.add(verdict.visits)
+    outcomes: list[Json] = [_outcome(name, verdict) for name, verdict in verdicts.items()]
+    return {
+        "passed": all(verdict.passed for verdict in verdicts.values()),
+        "scenarios": outcomes,
+        "coverage": {
+            "tasks": been.share(tasks(program)).to_json(reading),
+            "branches": been.share(branches(program)).to_json(reading),
+        },
+    }
+
+
+def _bounds(scenarios: int) -> Bounds:
+    until = time.monotonic() + SECONDS
+    return Bounds(FACTS, STEPS, LINES // scenarios, over=lambda: time.monotonic() > until)
+
+
+def _outcome(name: str, verdict: Verdict) -> JsonObject:
+    unmocked = verdict.unmocked
+    return {
+        "name": name,
+        "passed": verdict.passed,
+        "faults": [*verdict.faults],
+        "status": verdict.status,
+        "output": _shown(verdict.output),
+        "error": None if verdict.error is None else _cut(verdict.error),
+        "tookMs": verdict.took_ms,
+        "calls": {**verdict.calls},
+        "unmocked": unmocked and {"task": unmocked.task, "function": unmocked.function},
+        "trace": [_line(row) for row in verdict.trace],
+    }
+
+
+def _line(row: TraceRow) -> JsonObject:
+    return {
+        "sequence": row.sequence,
+        "kind": row.kind,
+        "task": row.task,
+        "visit": row.visit,
+        "atMs": row.at,
+        "body": {name: clip(value) for name, value in row.body.items()},
+    }
+
+
+def _cut(error: Problem) -> JsonObject:
+    """Its texts may be as long as a value."""
+    return {
+        name: value[:SHOWN_CHARACTERS] if isinstance(value, str) else value
+        for name, value in error.to_json().items()
+    }
+
+
+def _shown(value: Json) -> Json:
+    return value if len(encode(value)) <= SHOWN_BYTES else clip(value)
