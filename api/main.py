@@ -21,6 +21,8 @@ import uvloop
 from pydantic import ValidationError
 from temporalio.client import Client
 
+from activities.resources import Resources
+from activities.settings import ActivitySettings
 from api.app import create_app
 from api.edge import Edge
 from api.health.readiness import Readiness
@@ -174,9 +176,11 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
     store_settings = StoreSettings()
     found = installed()
     database = await Database.open(store_settings)
+    resources: Resources | None = None
     try:
         known = FunctionsPart(database, found)
         keyring = Keyring(database, load_master_key(store_settings))
+        resources = Resources.open(database, keyring, ActivitySettings())
         client = await connect(GatewaySettings(), database, keyring, lazy=True)
         parts = {
             "database": database,
@@ -191,6 +195,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             delivery=Delivery(database, keyring, client),
             readiness=Readiness(parts),
             watch=RunWatch(database),
+            resources=resources,
             catalogue=known.catalogue,
         )
         edge = create_app(services)
@@ -200,6 +205,8 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
         _log.info("api.ready", address=settings.host, port=settings.port)
         await server(edge, services).serve(sockets=[listening])
     finally:
+        if resources is not None:
+            resources.close()
         await database.close()
 
 

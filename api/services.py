@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection
 from api.auth.guesses import Guesses
 from api.auth.known_keys import KnownKeys
 from api.auth.passwords import Passwords
+from api.definitions.bundling import ReadsResources
 from api.health.readiness import Readiness
 from api.live.hub import Live
 from api.metrics import Metrics
@@ -64,6 +65,7 @@ class Services:
     delivery: Delivers
     readiness: Readiness
     watch: RunWatch
+    resources: ReadsResources
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""
     metrics: Metrics = field(default_factory=Metrics)

@@ -195,6 +195,10 @@ CATALOGUE: Mapping[str, Explanation] = {
         "An endpoint has a placeholder that can't be filled",
         "Write `{name}` with a name of the task's input, or the whole endpoint as an expression.",
     ),
+    "external": Explanation(
+        "What lies elsewhere can't be read, or can't be used",
+        "See that the document is there and right, and publish again.",
+    ),
     "unsupported-task": Explanation(
         "This kind of task can't run yet", "Keep it as a draft, or use another kind of task."
     ),

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from definitions.diagnostics import Finding, quoted
 from definitions.expressions import is_expression
+from definitions.externals import lies_elsewhere
 from definitions.functions.catalogue import DEFAULT, Catalogue, Reference
 from definitions.functions.declaration import Declaration
 from definitions.functions.fitting import LEFT_OUT, name_of, path_of, written_misfits
 from definitions.model_faults import nearest
-from definitions.models import STANDARD_CALLS, FunctionTask, OwnFunctionTask, TaskItem
+from definitions.models import STANDARD_CALLS, FunctionTask, OwnFunctionTask, TaskItem, Use
 
 _LISTED = 8
 
@@ -29,9 +30,11 @@ def functions_called(items: Iterable[TaskItem], catalogue: Catalogue) -> list[De
     return list(found.values())
 
 
-def faults_of(item: TaskItem, catalogue: Catalogue) -> Iterator[Finding]:
-    """Of one task."""
+def faults_of(item: TaskItem, catalogue: Catalogue, use: Use) -> Iterator[Finding]:
+    """Of one task. Functions that lie elsewhere are looked at when they have been read."""
     if not isinstance(item.task, FunctionTask) or isinstance(item.task, OwnFunctionTask):
+        return
+    if lies_elsewhere(item, use.catalogs):
         return
     declared = _declared(item, catalogue)
     if declared is None:
@@ -104,8 +107,8 @@ def _unknown(call: str, catalogue: Catalogue) -> tuple[str, str | None]:
             f"Write call: {reference.name}.",
         )
     elif reference.catalog != DEFAULT:
-        said = f"Baton can't call functions of the catalogue {quoted(reference.catalog)} yet."
-        remedy = "Use a function of the default catalogue, or keep it as a draft."
+        said = f"The call {quoted(call)} names no version, or no catalogue of the document."
+        remedy = "Write name:version@catalogue, with a catalogue of `use.catalogs`."
     elif versions := catalogue.versions(reference.name):
         wanted = quoted(reference.version or "")
         said = f"The function {quoted(reference.name)} has no version {wanted}."

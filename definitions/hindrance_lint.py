@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from definitions import schedule_lint, schema_lint
 from definitions.diagnostics import Finding, quoted
 from definitions.durations import is_calendar
+from definitions.externals import ExternalError, address_of, externals_of
 from definitions.models import (
     A2aTask,
     AsyncApiTask,
@@ -40,14 +41,9 @@ _TASKS: Mapping[type[Task], str] = {
 _OF_COMMANDS = ("stderr", "code", "all")
 """What only scripts and commands can return."""
 
-_USES = ("catalogs",)
-
 
 def hindrances_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator[Finding]:
     yield from schedule_lint.hindrances_of(workflow.schedule)
-    for name in _USES:
-        if getattr(workflow.use, name):
-            yield _attribute(f"use.{name}", f"/use/{name}")
     for name, timeout in workflow.use.timeouts.items():
         yield from _calendar(timeout.after, f"/use/timeouts/{escape(name)}/after")
     for name, policy in workflow.use.retries.items():
@@ -62,6 +58,16 @@ def hindrances_of_workflow(workflow: Workflow, document: JsonObject) -> Iterator
     for name, policy in policies.items() if isinstance(policies, dict) else ():
         yield from _grants(policy, f"/use/authentications/{escape(name)}")
     yield from schema_lint.hindrances_of(document, "")
+    yield from _addresses(workflow, document)
+
+
+def _addresses(workflow: Workflow, document: JsonObject) -> Iterator[Finding]:
+    """What lies elsewhere is read when it is published; a run is not asked where."""
+    for external in externals_of(workflow, document):
+        try:
+            address_of(external)
+        except ExternalError as error:
+            yield error.finding
 
 
 def _grants(policy: Json, pointer: str) -> Iterator[Finding]:
@@ -120,8 +126,3 @@ def _calendar(duration: Json, pointer: str) -> Iterator[Finding]:
         said = f"How long {quoted(str(duration))} is depends on when: months and years differ."
         remedy = "Write days or weeks, such as P30D."
         yield Finding("unsupported-attribute", said, pointer, remedy)
-
-
-def _attribute(name: str, pointer: str) -> Finding:
-    said = f"Baton can't carry out `{name}` yet, and would rather say so than ignore it."
-    return Finding("unsupported-attribute", said, pointer)

@@ -103,7 +103,7 @@ class _Linter:
         self._keep(hindrance_lint.hindrances_of_workflow(workflow, self._document))
         for item in all_tasks(workflow):
             self._keep(hindrance_lint.hindrances_of_task(item))
-            self._keep(function_lint.faults_of(item, catalogue))
+            self._keep(function_lint.faults_of(item, catalogue, workflow.use))
         if published is not None:
             self._keep(subflow_lint.faults_of(workflow, published))
         self._expressions(slots(workflow, self._document), draft=False)

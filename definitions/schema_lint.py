@@ -1,6 +1,6 @@
 """What is wrong with the schemas of a definition, before a value is held against one.
 
-Never: a schema that lies elsewhere looked at; that it can't be checked yet is said at publishing.
+Never: a schema that lies elsewhere looked at; it is read, and looked at, at publishing.
 """
 
 from __future__ import annotations
@@ -31,11 +31,7 @@ def faults_of(raw: JsonObject, pointer: str) -> Iterator[Finding]:
 def hindrances_of(raw: JsonObject, pointer: str) -> Iterator[Finding]:
     """What the standard has and a run can't check yet."""
     for where, schema in schemas_of(raw, pointer):
-        if "resource" in schema:
-            said = "Baton can't read a schema that lies elsewhere yet."
-            remedy = "Copy it under `document`, or do without the schema."
-            yield Finding("unsupported-attribute", said, f"{where}/resource", remedy)
-        elif not is_json(_format(schema)):
+        if not is_json(_format(schema)):
             said = "Baton can check JSON Schema only."
             remedy = "Write `format: json` and describe the data so."
             yield Finding("unsupported-attribute", said, f"{where}/format", remedy)

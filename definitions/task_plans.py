@@ -203,8 +203,10 @@ def shaping(value: Json) -> Template | None:
 def schema_of(given: DataSchema | None) -> Schema | None:
     if given is None:
         return None
-    if given.resource is not None or not is_json(given.format):
-        raise NotRunnableError("A schema that lies elsewhere, or is no JSON, can't be checked yet.")
+    if given.resource is not None:
+        raise NotRunnableError("A schema that lies elsewhere is read when it is published.")
+    if not is_json(given.format):
+        raise NotRunnableError("A schema that is no JSON Schema can't be checked yet.")
     return Schema(given.document, given.format)
 
 

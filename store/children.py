@@ -70,7 +70,7 @@ async def _start(session: AsyncSession, keys: TenantKeys, call: Call) -> str:
         namespace=definition.namespace,
         name=definition.name,
         version=definition.version,
-        hash=definition.hash,
+        hash=definition.runs,
         input=wanted.input,
         started_by=parent.started_by,
         cause=f"{CHILD_CAUSE}{call.key}",

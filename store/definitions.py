@@ -62,6 +62,8 @@ class DefinitionRow:
     version: str
     state: str
     hash: str
+    """Of the document as it was written."""
+    program: str | None
     title: str | None
     summary: str | None
     created_by: str
@@ -75,6 +77,11 @@ class DefinitionRow:
     published_by_name: str | None
     deprecated_by_name: str | None
     archived_by_name: str | None
+
+    @property
+    def runs(self) -> str:
+        """The hash of what runs: the document, with what publishing has put into it."""
+        return self.program or self.hash
 
     @property
     def label(self) -> str:
@@ -195,17 +202,44 @@ async def _keep_source(session: AsyncSession, draft: Draft) -> None:
     await session.execute(made.on_conflict_do_nothing())
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A document with what it needed from elsewhere in it."""
+
+    hash: str
+    document: bytes
+
+
 async def publish(
-    session: AsyncSession, namespace: str, name: str, version: str, by: str
+    session: AsyncSession,
+    namespace: str,
+    name: str,
+    version: str,
+    by: str,
+    whole: Whole | None = None,
 ) -> DefinitionRow:
     """Publishing twice is once; a deprecated version is as good as new."""
     kept = await _kept(session, (namespace, name, version), "published")
     if kept.published_at is None:
+        if whole is not None:
+            await _keep_whole(session, kept, whole)
         return await _become(session, kept, "published", by)
     if kept.state == "published":
         return kept
     await _update(session, kept, state="published", deprecated_by=None, deprecated_at=None)
     return await _again(session, namespace, name, version)
+
+
+async def _keep_whole(session: AsyncSession, row: DefinitionRow, whole: Whole) -> None:
+    """Beside the document itself; the text is the author's."""
+    made = insert(definition_sources).values(
+        tenant_id=TENANT,
+        hash=whole.hash,
+        source=await source(session, row.hash),
+        document=whole.document,
+    )
+    await session.execute(made.on_conflict_do_nothing())
+    await _update(session, row, program=whole.hash)
 
 
 async def deprecate(

@@ -93,6 +93,8 @@ definitions = Table(
     Column("version", Text, primary_key=True),
     Column("state", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    # Of what runs, where publishing has put in what lies elsewhere; else the same as `hash`.
+    Column("program", Text),
     Column("title", Text),
     Column("summary", Text),
     # The order of versions, as `definitions.versions.rank` spells it.

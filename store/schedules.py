@@ -88,7 +88,7 @@ async def settle(session: AsyncSession, namespace: str, name: str, now: datetime
     for kind, value in words.items():
         row = kept.get(kind)
         if row is not None and row.value == value:
-            version = {"version": newest.version, "hash": newest.hash}
+            version = {"version": newest.version, "hash": newest.runs}
             await session.execute(update(schedules).where(is_at(row)).values(**version))
         else:
             await _begin(session, newest, kind, value, now)
@@ -112,7 +112,7 @@ async def _begin(
 ) -> None:
     begun = {
         "version": row.version,
-        "hash": row.hash,
+        "hash": row.runs,
         "value": value,
         "anchor_at": now,
         "next_at": None if kind == ON else next_time(timer(kind, value), now, now),

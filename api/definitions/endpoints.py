@@ -14,7 +14,8 @@ from starlette.responses import Response
 from api.answers import json_answer
 from api.auth.guard import MayPublish, MayReadDefinitions, MayWriteDefinitions
 from api.bodies import StrictRoute, is_json
-from api.definitions import service
+from api.definitions import bundling, service
+from api.definitions.bundling import IncompleteError
 from api.definitions.examining import examine
 from api.definitions.schemas import (
     DefinitionPage,
@@ -161,12 +162,21 @@ async def publish(
     name: Name,
     version: Version,
 ) -> Response:
-    """Opens a version to runs; from now on it never changes."""
-    async with services.database.tenant(principal.tenant) as session:
-        published = await service.publish(
-            session, services.catalogue, principal, namespace, name, version
-        )
-    return json_answer(published)
+    """Opens a version to runs; from now on it never changes.
+
+    Functions and schemas that lie elsewhere are read now, and are part of what runs.
+    """
+    bundled = None
+    while True:
+        try:
+            async with services.database.tenant(principal.tenant) as session:
+                published = await service.publish(
+                    session, services.catalogue, principal, namespace, name, version, bundled
+                )
+        except IncompleteError as incomplete:
+            bundled = await bundling.bundled(services.resources, incomplete)
+        else:
+            return json_answer(published)
 
 
 @router.post(

@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.principal import Principal
+from api.definitions.bundling import Bundled, IncompleteError
 from api.definitions.examining import Examined, has_errors, refusal
 from api.errors import ApiError, not_found
 from api.paging import bad_cursor, opaque, place
 from api.shapes import moment
+from definitions.bundle import Bundle
 from definitions.difference import between_versions
 from definitions.function_lint import functions_called
 from definitions.functions.catalogue import Catalogue
@@ -25,9 +27,9 @@ from definitions.models.processes import LATEST
 from definitions.reader import Reading, read
 from definitions.subflow_lint import Wanted, wanted
 from definitions.task_lists import all_tasks
-from definitions.values import Json, JsonObject, decode
+from definitions.values import Json, JsonObject, decode, encode
 from store import definitions, functions, schedules
-from store.definitions import DefinitionRow, MovedError, StateError
+from store.definitions import DefinitionRow, MovedError, StateError, Whole
 
 
 async def register(
@@ -85,22 +87,48 @@ async def publish(
     namespace: str,
     name: str,
     version: str,
+    bundled: Bundled | None = None,
 ) -> JsonObject:
-    """Open to runs from now on; publishing twice changes nothing."""
+    """Open to runs from now on; publishing twice changes nothing.
+
+    Raises IncompleteError of what needs more than its own text, and has not been given it.
+    """
     # Locked: what is published is what was looked at.
     row = await find(session, namespace, name, version, lock=True)
+    whole = None
     if row.state == "draft":
         reading = await asyncio.to_thread(read, await definitions.source(session, row.hash))
         hindrances = publishable(reading, catalogue, await _there(session, reading))
         if has_errors(hindrances):
             raise refusal("The definition can't be published as it is.", hindrances)
+        if Bundle(reading).needed():
+            bundle = _its_own(bundled, row, reading)
+            reading, whole = bundle.reading, await _whole(session, catalogue, bundle)
         await _lean_on(session, catalogue, reading)
     try:
-        published = await definitions.publish(session, namespace, name, version, principal.person)
+        published = await definitions.publish(
+            session, namespace, name, version, principal.person, whole
+        )
     except StateError as error:
         raise immutable(error) from error
     await _settle_schedules(session, published)
     return shown(published)
+
+
+def _its_own(bundled: Bundled | None, row: DefinitionRow, reading: Reading) -> Bundle:
+    """The draft may have been saved anew while its bundle was made."""
+    if bundled is None or bundled.hash != row.hash:
+        raise IncompleteError(row, reading)
+    return bundled.bundle
+
+
+async def _whole(session: AsyncSession, catalogue: Catalogue, bundle: Bundle) -> Whole:
+    """What came from elsewhere is held to the same as the author's own."""
+    there = await _there(session, bundle.reading)
+    faults = await asyncio.to_thread(lambda: list(bundle.faults(catalogue, there)))
+    if faults:
+        raise refusal("The definition can't be published as it is.", faults)
+    return Whole(bundle.hash, encode(bundle.document))
 
 
 async def _settle_schedules(session: AsyncSession, row: DefinitionRow) -> None:

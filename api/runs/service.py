@@ -63,7 +63,7 @@ async def start(
         namespace=namespace,
         name=name,
         version=definition.version,
-        hash=definition.hash,
+        hash=definition.runs,
         input=value,
         started_by=principal.person,
     )

@@ -18,7 +18,9 @@ from api.health.readiness import Readiness
 from api.services import Services
 from api.settings import ApiSettings
 from api.watch import RunWatch
-from definitions.contracts import Answer, Recording, TraceRow
+from definitions import errors
+from definitions.contracts import Answer, Recording, TraceRow, WorkflowRef
+from definitions.errors import ProblemError
 from definitions.values import Json
 from store import api_keys, messages, people, recordings
 from store.keys import Keyring
@@ -58,6 +60,15 @@ class Stage:
     answers: dict[str, Json] | None = None
     """What a run says to a delivered message."""
     before: Callable[[], Awaitable[None]] | None = None
+    elsewhere: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """What is read by its address when something is published."""
+
+    async def read(
+        self, _tenant: str, _workflow: WorkflowRef, uri: str, _authentication: Json
+    ) -> bytes:
+        if uri not in self.elsewhere:
+            raise ProblemError(errors.communication(f"{uri} was answered with 404.", 404))
+        return self.elsewhere[uri]
 
     async def deliver_now(self, tenant: str, run: str) -> None:
         self.delivered.append(run)
@@ -125,6 +136,7 @@ async def services(
         delivery=stage,
         readiness=Readiness({"database": database, "temporal": temporal_part}),
         watch=RunWatch(database),
+        resources=stage,
     )
     services.open()
     yield services

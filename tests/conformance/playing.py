@@ -14,10 +14,12 @@ from urllib.parse import parse_qs
 
 from activities.http_answer import output_of, refusal
 from activities.http_connections import Exchanged
-from activities.http_request import read_request
+from activities.http_request import Request, read_request
 from activities.secrets import Mask
-from definitions import compile_program, content_hash, errors, read
+from definitions import compile_program, errors, read
+from definitions.bundle import Bundle
 from definitions.errors import ProblemError
+from definitions.externals import address_of
 from definitions.lint import publishable
 from definitions.plans import Program
 from definitions.values import Json
@@ -36,7 +38,7 @@ VALUES = {
 }
 ELSEWHERE = ("needs", "secrets", "events", "slow")
 """What a case may have that only a stack can give."""
-SERVED = ("authentication", "call: openapi", "catalogs:")
+SERVED = ("authentication", "call: openapi")
 """What in a definition needs more than the routes of a stub."""
 
 _MOST_BYTES = 1_000_000
@@ -51,6 +53,11 @@ class Routes:
     seen: list[corpus.Seen] = field(default_factory=list)
     used: dict[int, int] = field(default_factory=dict)
 
+    def read(self, uri: str) -> bytes:
+        """What publishing gets there."""
+        arguments = {"method": "get", "endpoint": uri}
+        return self._answer(read_request(arguments, None, _MOST_BYTES))[0].body
+
     def answer(self, wanted: WantCall) -> Mocked | None:
         if wanted.function != "http.call":
             return None
@@ -60,20 +67,23 @@ class Routes:
             return Mocked(problem=error.problem)
         if str(request.url).startswith(CLOSED):
             return Mocked(problem=errors.communication("Nobody listens there.", 503))
+        answer, given = self._answer(request)
+        delay = given.get("delay_ms", 0)
+        if given.get("close"):
+            return Mocked(problem=errors.communication("The answer is broken.", 502))
+        problem = refusal(request, answer, answer.body, Mask())
+        if problem is not None:
+            return Mocked(problem=problem, after_ms=delay)
+        return Mocked(output_of(request, answer, answer.body, Mask()), after_ms=delay)
+
+    def _answer(self, request: Request) -> tuple[Exchanged, dict[str, Json]]:
         path, _, query = request.url.raw_path.decode().partition("?")
         headers = {name.lower(): value for name, value in request.all_headers()}
         queried = parse_qs(query, keep_blank_values=True)
         seen = corpus.Seen(request.method, path, queried, headers, request.body, 0.0)
         self.seen.append(seen)
         given = self._route(seen)
-        delay = given.get("delay_ms", 0)
-        if given.get("close"):
-            return Mocked(problem=errors.communication("The answer is broken.", 502))
-        answer = _exchanged(corpus.fill(given, VALUES, seen))
-        problem = refusal(request, answer, answer.body, Mask())
-        if problem is not None:
-            return Mocked(problem=problem, after_ms=delay)
-        return Mocked(output_of(request, answer, answer.body, Mask()), after_ms=delay)
+        return _exchanged(corpus.fill(given, VALUES, seen)), given
 
     def _route(self, seen: corpus.Seen) -> dict[str, Json]:
         for number, route in enumerate(self.routes):
@@ -110,7 +120,7 @@ def playable(case: dict[str, Json]) -> bool:
     )
 
 
-def program_of(case: dict[str, Json]) -> tuple[Program | None, str]:
+def program_of(case: dict[str, Json], routes: Routes) -> tuple[Program | None, str]:
     """None and the reason of a definition that can't run yet."""
     reading = read(corpus.fill(case["definitions"][0], VALUES))
     if reading.workflow is None or reading.document is None:
@@ -119,13 +129,17 @@ def program_of(case: dict[str, Json]) -> tuple[Program | None, str]:
     why = [f"{fault.code} {fault.pointer}" for fault in found if fault.severity == "error"]
     if why:
         return None, ", ".join(why)
-    document = reading.document
-    return compile_program(reading.workflow, document, content_hash(document)), ""
+    bundle = Bundle(reading)
+    while needed := bundle.needed():
+        for external in needed:
+            bundle.put(external, routes.read(address_of(external).uri))
+    whole = bundle.reading.workflow
+    assert whole is not None
+    return compile_program(whole, bundle.document, bundle.hash), ""
 
 
-def play(case: dict[str, Json], program: Program) -> str | None:
+def play(case: dict[str, Json], program: Program, routes: Routes) -> str | None:
     """None, or what differs from what is expected."""
-    routes = Routes(case.get("http") or [])
     simulation = Simulation(program, routes.answer, STARTS_AT)
     try:
         state = simulation.run(corpus.fill(case.get("input"), VALUES))

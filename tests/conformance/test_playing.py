@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from definitions.composer import compose
-from tests.conformance.playing import play, playable, program_of
+from tests.conformance.playing import Routes, play, playable, program_of
 
 OPEN = Path(__file__).parent / "cases" / "open"
 CASES = {path.stem: compose(path.read_text()).value for path in sorted(OPEN.glob("*.yaml"))}
@@ -17,7 +17,8 @@ class TestCases:
     @pytest.mark.parametrize("name", [name for name, case in CASES.items() if playable(case)])
     def test_comes_to_what_is_expected(self, name):
         case = CASES[name]
-        program, why = program_of(case)
+        routes = Routes(case.get("http") or [])
+        program, why = program_of(case, routes)
         if program is None:
             pytest.skip(f"It can't run yet: {why}.")
-        assert play(case, program) is None
+        assert play(case, program, routes) is None

@@ -37,7 +37,7 @@ class TestNames:
             ("log:", "Correct the name"),
             ("quite-another", "Correct the name"),
             ("http:1.0.0@default", "Write call: http."),
-            ("https://example.com/function.yaml", "Correct the name"),
+            ("ftp://example.com/function.yaml", "Correct the name"),
             ("x" * 5000, "Correct the name"),
         ],
     )
@@ -45,6 +45,14 @@ class TestNames:
         ((code, pointer, said),) = found(f"{{ call: '{call}' }}")
         assert (code, pointer) == ("unknown-function", "/do/0/a/call")
         assert remedy in said
+
+    def test_a_catalogue_that_is_not_there(self):
+        found_here = found("{ call: 'log:1.0.0@nobody' }")
+        assert [code for code, _, _ in found_here] == ["unknown-reference", "unknown-function"]
+        assert "name:version@catalogue" in found_here[1][2]
+
+    def test_what_lies_elsewhere_is_looked_at_when_it_is_read(self):
+        assert found("{ call: 'https://example.com/function.yaml', with: { any: thing } }") == []
 
     @pytest.mark.parametrize(
         ("call", "codes"),

@@ -193,9 +193,10 @@ class TestPublishable:
                 [("unsupported-attribute", "/evaluate/language")],
             ),
             ("evaluate: { language: jq, mode: strict }\ndo: []", []),
+            ("input: { schema: { resource: { endpoint: 'https://example.com/' } } }\ndo: []", []),
             (
-                "input: { schema: { resource: { endpoint: 'https://example.com/' } } }\ndo: []",
-                [("unsupported-attribute", "/input/schema/resource")],
+                "input: { schema: { resource: { endpoint: '${ .where }' } } }\ndo: []",
+                [("external", "/input/schema/resource")],
             ),
             ("input: { schema: { document: {} } }\ndo: []", []),
             ("use: { retries: { a: {} } }\ndo: []", []),

@@ -107,6 +107,8 @@ export interface paths {
         /**
          * Publish
          * @description Opens a version to runs; from now on it never changes.
+         *
+         *     Functions and schemas that lie elsewhere are read now, and are part of what runs.
          */
         post: operations["publish_api_v1_definitions__namespace___name___version__publish_post"];
         delete?: never;

@@ -1,0 +1,111 @@
+"""Reads what a definition needs from elsewhere, when it is published: by GET, under the guard.
+
+The one effect that is on behalf of no run; so the API makes it. Secrets are put in under the rules
+of calls: bound to the process and the host. Never: more than a function or a schema may be long,
+or an address that runs may not reach either.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from msgspec.structs import replace
+
+from activities.authentication.authenticator import Authenticator
+from activities.egress import Egress, parse_allowed
+from activities.http_answer import unpacked
+from activities.http_connections import Connections, Exchanged, Progress
+from activities.http_request import Request, read_request
+from activities.http_sender import FAILURES, Sender, failed
+from activities.secrets import Mask, Secrets
+from activities.settings import ActivitySettings
+from definitions import errors
+from definitions.contracts import Call, WorkflowRef
+from definitions.errors import Problem, ProblemError
+from definitions.externals import MOST_BYTES
+from definitions.values import Json, JsonObject
+from store.keys import Keyring
+from store.session import Database
+
+SECONDS: Final = 10.0
+"""For each, redirections and tokens included."""
+
+_SUCCESS: Final = 200
+_REDIRECTION: Final = 300
+_GATEWAY_TIMEOUT: Final = 504
+_ACCEPT: Final = "application/yaml, application/json, text/plain, */*;q=0.5"
+
+
+class Resources:
+    """One for a process."""
+
+    def __init__(self, connections: Connections, secrets: Secrets) -> None:
+        self._connections = connections
+        self._sender = Sender(connections, MOST_BYTES)
+        self._authenticator = Authenticator(connections, self._sender, secrets)
+
+    @classmethod
+    def open(cls, database: Database, keyring: Keyring, settings: ActivitySettings) -> Resources:
+        connections = Connections(Egress(parse_allowed(settings.http_allow)))
+        return cls(connections, Secrets(database, keyring))
+
+    def close(self) -> None:
+        self._connections.close()
+
+    async def read(
+        self, tenant: str, workflow: WorkflowRef, uri: str, authentication: Json
+    ) -> bytes:
+        """Raises ProblemError."""
+        mask = Mask()
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await self._read(_asking(tenant, workflow), uri, authentication, mask)
+        except TimeoutError as error:
+            detail = f"It was not answered within {SECONDS:g} s."
+            raise ProblemError(errors.communication(detail, _GATEWAY_TIMEOUT)) from error
+        except ProblemError as error:
+            raise ProblemError(_masked(error.problem, mask)) from error
+
+    async def _read(self, call: Call, uri: str, authentication: Json, mask: Mask) -> bytes:
+        asking: JsonObject = {
+            "method": "get",
+            "endpoint": uri,
+            "headers": {"Accept": _ACCEPT},
+            "redirect": True,
+        }
+        request = read_request(asking, None, MOST_BYTES)
+        known = await self._authenticator.authorizing(call, authentication, request.url, mask)
+        try:
+            last, answer = await self._sender.send(
+                request, Progress(), mask, safe=True, authorizing=known
+            )
+            data = unpacked(answer, MOST_BYTES)
+        except FAILURES as error:
+            raise ProblemError(failed(error, request, MOST_BYTES)) from error
+        _refuse(last, answer)
+        return data
+
+
+def _asking(tenant: str, workflow: WorkflowRef) -> Call:
+    """Of no run: secrets are asked for by the process."""
+    return Call(
+        tenant=tenant,
+        run="",
+        workflow=workflow,
+        task="",
+        key="",
+        arguments=None,
+        timeout_seconds=SECONDS,
+        safe=True,
+    )
+
+
+def _refuse(request: Request, answer: Exchanged) -> None:
+    if not _SUCCESS <= answer.status < _REDIRECTION:
+        detail = f"{request.place} was answered with {answer.status}."
+        raise ProblemError(errors.communication(detail, answer.status))
+
+
+def _masked(problem: Problem, mask: Mask) -> Problem:
+    return replace(problem, detail=None if problem.detail is None else mask.text(problem.detail))
