@@ -18,7 +18,7 @@ from activities.recorder import Recorder
 from definitions import errors
 from definitions.contracts import Call, Outcome
 from store import intents
-from store.intents import Claim, Claimed, intent_of
+from store.intents import Claim, Claimed, name_of
 from store.keys import Keyring
 from store.session import Database
 
@@ -66,7 +66,7 @@ class Intents:
                 return None
             if claimed.outcome is not None:
                 return claimed.outcome
-            known = self._recorder.outcome(call.run, intent_of(call))
+            known = self._recorder.outcome(call.run, name_of(call))
             if known is not None:
                 return known
         detail = (
@@ -77,12 +77,12 @@ class Intents:
 
     def settle(self, call: Call, outcome: Outcome) -> None:
         """Soon in PostgreSQL, in case the answer gets lost on its way to Temporal."""
-        self._recorder.settle(call.tenant, call.run, intent_of(call), outcome)
+        self._recorder.settle(call.tenant, call.run, name_of(call), outcome)
 
     async def _claim(self, call: Call) -> Claimed:
         # When PostgreSQL falls silent at a commit, nobody knows whether the intent is kept. This
         # attempt ends without having called, so the next one here may have its token, and goes on.
-        name = (call.run, intent_of(call))
+        name = (call.run, name_of(call))
         token = self._tokens.pop(name, None) or uuid.uuid4().hex
         try:
             return await self._ask(Claim(call, token))

@@ -186,14 +186,15 @@ class Call(Struct):
     workflow: WorkflowRef
     task: str
     key: str
-    """The idempotency key: {run}:{branch path}:{visit}."""
+    """The idempotency key: {run}:{branch path}:{visit} of its first attempt."""
     arguments: Json
     timeout_seconds: float
     safe: bool
     """May be repeated without harm. Else the activity leaves an intent before it acts."""
     recording: Recording | None = None
-    attempt: int = 0
-    """How often the call has been wanted before under its key, which is the same for the world."""
+    attempt: str = ""
+    """Of a call that leaves once more under its key: {run}:{branch path}:{visit} of now. Each
+    attempt has an intent of its own."""
 
 
 class Outcome(Struct, omit_defaults=True):

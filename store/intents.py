@@ -49,11 +49,6 @@ WHERE intents.run_id = o.run_id AND intents.key = o.key AND intents.outcome IS N
 """)
 
 
-def intent_of(call: Call) -> str:
-    """What one attempt owns. The key alone is the same for the world, however often it is made."""
-    return f"{call.key} {call.attempt}" if call.attempt else call.key
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A call that an attempt wants to make. `owner` is a token that no other attempt has."""
@@ -74,6 +69,11 @@ class Claimed:
 
     kind: Literal["ours", "answered", "unknown"]
     outcome: Outcome | None = None
+
+
+def name_of(call: Call) -> str:
+    """Under which the intent of a call stands: each attempt has its own."""
+    return call.attempt or call.key
 
 
 async def claim(session: AsyncSession, keys: TenantKeys, claims: Sequence[Claim]) -> list[Claimed]:
@@ -102,7 +102,7 @@ def _claiming(keys: TenantKeys, claims: Sequence[Claim]) -> list[Step]:
     before = recordings.writing(keys, pending) if pending else []
     wanted = {
         "run": [one.call.run for one in claims],
-        "key": [intent_of(one.call) for one in claims],
+        "key": [name_of(one.call) for one in claims],
         "owner": [one.owner for one in claims],
     }
     return [*before, Step(_CLAIM, wanted)]

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from definitions.contracts import START_RUN, EventKey
 from definitions.errors import ProblemError, runtime
 from definitions.values import Json, JsonObject
+from workflows.machine import keys
 from workflows.machine.state import Effect, Frame, State
 from workflows.machine.wanted import WantCall, WantCancel, Wanted, WantTimer
 
@@ -55,12 +56,16 @@ class Effects:
     def want_call(
         self, frame: Frame, function: str, arguments: Json, timeout_seconds: float, *, safe: bool
     ) -> None:
+        own = self.key(frame)
+        # What is safe has no effect to know again, and a run that was given up is started anew.
+        key = own if safe or function == START_RUN else keys.key_of(self._state, frame)
         alone = not self._state.ready and not any(map(self._near, self._state.effects.values()))
         want = WantCall(
             effect=self._next(),
             function=function,
             task=frame.pointer,
-            key=self.key(frame),
+            key=key,
+            attempt="" if key == own else own,
             arguments=arguments,
             timeout_seconds=timeout_seconds,
             safe=safe,
@@ -70,7 +75,8 @@ class Effects:
 
     def call_again(self, frame: Frame, call: WantCall) -> None:
         """The same under the same key; its intent is another, so that it is really made."""
-        number, attempt = self._next(), call.attempt + 1
+        number = self._next()
+        attempt = f"{call.key} {number}"
         self._want(frame, replace(call, effect=number, attempt=attempt, local=False))
 
     def _want(self, frame: Frame, call: WantCall) -> None:
@@ -84,8 +90,19 @@ class Effects:
         self._state.effects[number] = Effect(number, frame.id, QUESTION, call=call)
 
     def key(self, frame: Frame) -> str:
-        """The idempotency key of what a task wants on this visit."""
-        return f"{self._state.run}:{frame.path}:{frame.visit}"
+        """Of what a task wants on this visit."""
+        return keys.own_key(self._state, frame)
+
+    def begin_attempt(self, frame: Frame) -> None:
+        keys.begin_attempt(self._state, frame)
+
+    def settle(self, number: int) -> None:
+        """The call was answered definitely."""
+        effect = self._state.effects.get(number)
+        frame = None if effect is None else self._state.frames.get(effect.frame)
+        key = effect.call.get("key") if effect is not None and effect.call is not None else None
+        if frame is not None and isinstance(key, str):
+            keys.settle(self._state, frame, key)
 
     def want_timer(self, frame: Frame, until: int) -> None:
         self._timer(frame, "timer", until)

@@ -21,7 +21,7 @@ class Frames:
     def open(
         self, parent: Frame | None, plan: TaskPlan, path: str, value: Json, variables: JsonObject
     ) -> Frame:
-        visits = self._visits(parent)
+        visits = self.visits_in(parent)
         visit = visits[path] = visits.get(path, -1) + 1
         return self._opened(parent, plan, path, visit, value, variables)
 
@@ -86,7 +86,8 @@ class Frames:
     def close(self, frame: Frame) -> None:
         del self._state.frames[frame.id]
 
-    def _visits(self, parent: Frame | None) -> dict[str, int]:
+    def visits_in(self, parent: Frame | None) -> dict[str, int]:
+        """How often the paths in it have been entered."""
         if parent is not None:
             for frame in self.around(parent):
                 if frame.visits is not None:

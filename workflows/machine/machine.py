@@ -99,8 +99,11 @@ class Machine:
                 self._start(fact)
             case facts.CallFinished():
                 sealing.authorize(self.state, fact)
+                self.effects.settle(fact.effect)
                 self.effect_ended(fact.effect, fact.output, None)
             case facts.CallFailed():
+                if fact.definite:
+                    self.effects.settle(fact.effect)
                 self.effect_ended(fact.effect, None, fact.problem)
             case facts.CallSlow():
                 self.effects.repeat_regularly(fact.effect)

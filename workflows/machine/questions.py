@@ -64,6 +64,7 @@ def settle(machine: Asking, message: Message) -> JsonObject:
     problem = msgspec.convert(call.pop("problem"), Problem)
     match outcome:
         case "happened":
+            machine.effects.settle(effect.id)
             machine.effect_ended(effect.id, data.get("output"), None)
         case "again":
             machine.effects.close(effect.id)

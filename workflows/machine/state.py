@@ -41,6 +41,15 @@ class Extending(Struct, omit_defaults=True):
     then: str | None = None
 
 
+class Attempt(Struct, omit_defaults=True):
+    """Of a `try` that may do its tasks again: which calls are the same as in the last attempt."""
+
+    before: dict[str, int] = field(default_factory=dict[str, int])
+    """How often the paths inside had been entered when the attempt began."""
+    keys: dict[str, str] = field(default_factory=dict[str, str])
+    """Idempotency keys of calls without a definite answer, by their place in an attempt."""
+
+
 class Frame(Struct, omit_defaults=True):
     """One task being carried out. Frames form a tree; the root is the workflow's own `do`."""
 
@@ -74,6 +83,7 @@ class Frame(Struct, omit_defaults=True):
     visits: dict[str, int] | None = None
     """Of an iteration: how often the paths inside have been entered. Forgotten at its end."""
     extending: Extending | None = None
+    attempt: Attempt | None = None
     authorization: JsonObject | None = None
     """`$authorization`, once a call has been made with one."""
 

@@ -144,6 +144,10 @@ class Turn:
         """Of this visit of the task, the same in every replay."""
         return self._engine.effects.key(self._frame)
 
+    def begin_attempt(self) -> None:
+        """What was left open in the last one is known again in this one."""
+        self._engine.effects.begin_attempt(self._frame)
+
     def open_function(self, pointer: str, value: Json) -> None:
         """Enter a task that stands elsewhere in the document; it ends like one inside."""
         self._engine.open_function(self._frame, pointer, value)

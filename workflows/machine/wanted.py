@@ -25,8 +25,8 @@ class WantCall(Struct, frozen=True):
     """May be repeated without harm."""
     local: bool
     """May ride inside the workflow task: it is safe and nothing else of the run is open."""
-    attempt: int = 0
-    """How often the same call, under the same key, has been wanted before."""
+    attempt: str = ""
+    """Of a call that leaves once more under its key: which one this is."""
 
 
 class WantTimer(Struct, frozen=True):

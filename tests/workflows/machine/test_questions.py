@@ -97,7 +97,7 @@ class TestSettled:
         driver.say(SETTLE, 1, {"outcome": "again"})
         (second,) = driver.calls.values()
         assert (second.key, second.arguments) == (first.key, first.arguments)
-        assert (first.attempt, second.attempt, second.local) == (0, 1, False)
+        assert (first.attempt, second.attempt, second.local) == ("", f"{first.key} 2", False)
         assert driver.machine.state.status == "running"
         driver.answer("ok")
         assert driver.machine.state.output == {"paid": "ok"}
@@ -108,7 +108,8 @@ class TestSettled:
         lose(driver)
         assert driver.machine.state.status == "waiting"
         driver.say(SETTLE, 2, {"outcome": "again"})
-        assert [want.attempt for want in driver.calls.values()] == [2]
+        (third,) = driver.calls.values()
+        assert third.attempt == f"{third.key} {third.effect}"
 
     def test_the_fault_stands(self, drive):
         driver = lost(drive)

@@ -85,6 +85,8 @@ def catches(turn: Turn, problem: Problem) -> bool:
 def _attempt(turn: Turn) -> None:
     body = turn.body(TryBody)
     limit = body.catch.retry.attempt if body.catch.retry else None
+    if body.catch.retry is not None:
+        turn.begin_attempt()
     turn.open(body.tasks, turn.data, within_ms=None if limit is None else turn.duration(limit))
 
 
