@@ -13,6 +13,7 @@ from activities.authentication.authenticator import Authenticator
 from activities.egress import Egress, parse_allowed
 from activities.functions.call import FunctionActivities
 from activities.functions.registry import Functions
+from activities.honouring import Honouring
 from activities.http import HttpActivities
 from activities.http_calls import HttpCalls
 from activities.http_connections import Connections
@@ -61,7 +62,8 @@ def registry(
     secrets = Secrets(database, keyring)
     sender = Sender(connections, settings.http_max_bytes)
     authenticator = Authenticator(connections, sender, secrets)
-    calls = HttpCalls(sender, intents, settings.http_timeout_seconds)
+    honouring = Honouring.parse(settings.http_honours_key)
+    calls = HttpCalls(sender, intents, settings.http_timeout_seconds, honouring)
     http = HttpActivities(calls, authenticator, secrets, settings.http_max_bytes)
     documents = Documents(Sender(connections, min(settings.http_max_bytes, MOST_BYTES)))
     openapi = OpenApiActivities(calls, documents, authenticator, secrets, settings.http_max_bytes)

@@ -1,7 +1,7 @@
 """Makes a call that is one HTTP request: at most once where it isn't safe to repeat.
 
 What has to be asked first (a description, a token) may be repeated and comes before the intent.
-Never: a second request for one intent, or a request before the intent and the facts before it are
+Never: a second request for one intent, unless the service honours its key; or a request before the intent and the facts before it are
 kept; and never a secret in an outcome.
 """
 
@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
+from activities.honouring import Honouring
 from activities.http_answer import output_of, refusal, unpacked
 from activities.http_connections import Progress
 from activities.http_request import Request
@@ -38,6 +39,8 @@ class Prepared:
     request: Request
     mask: Mask
     authorizing: Authorizing | None = field(default=None, repr=False)
+    honours_key: bool = False
+    """The service says itself that it does what has the same idempotency key once."""
 
 
 Prepare: TypeAlias = Callable[[Call, Mask], Awaitable[Prepared]]
@@ -47,7 +50,14 @@ Prepare: TypeAlias = Callable[[Call, Mask], Awaitable[Prepared]]
 class HttpCalls:
     """One for a worker; what `call: http` and `call: openapi` share."""
 
-    def __init__(self, sender: Sender, intents: Intents, timeout_seconds: float) -> None:
+    def __init__(
+        self,
+        sender: Sender,
+        intents: Intents,
+        timeout_seconds: float,
+        honouring: Honouring = Honouring(),
+    ) -> None:
+        self._honouring = honouring
         self._sender = sender
         self._intents = intents
         self._seconds = timeout_seconds
@@ -63,7 +73,8 @@ class HttpCalls:
         if call.safe or prepared.request.method in SAFE_METHODS:
             await self._intents.keep(call)
             return await self._ask(call, prepared, until, safe=True)
-        known = await self._intents.claim(call)
+        honoured = prepared.honours_key or self._honouring.by(prepared.request.origin)
+        known = await self._intents.claim(call, again=honoured)
         if known is not None:
             return known
         outcome = await self._ask(call, prepared, until, safe=False)

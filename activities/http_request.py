@@ -27,7 +27,7 @@ PORTS: Final = {"http": 80, "https": 443}
 _FORM: Final = "application/x-www-form-urlencoded"
 _JSON: Final = "application/json"
 _TEXT: Final = "text/plain; charset=utf-8"
-_IDEMPOTENCY_KEY: Final = "Idempotency-Key"
+IDEMPOTENCY_KEY: Final = "Idempotency-Key"
 _AUTHORIZATION: Final = "Authorization"
 _SEE_OTHER: Final = 303
 _MOVED: Final = (301, 302)
@@ -149,8 +149,8 @@ def read_request(arguments: Json, key: str | None, most: int) -> Request:
         raise _problem(f"The body has {len(body):,} bytes; a call may send {most:,}.")
     if content_type and "content-type" not in names:
         headers.append(("content-type", content_type))
-    if key is not None and _IDEMPOTENCY_KEY.lower() not in names:
-        headers.append((_IDEMPOTENCY_KEY, _sendable(key)))
+    if key is not None and IDEMPOTENCY_KEY.lower() not in names:
+        headers.append((IDEMPOTENCY_KEY, _sendable(key)))
     output = arguments.get("output")
     if output is None:
         output = "content"

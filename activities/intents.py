@@ -56,8 +56,11 @@ class Intents:
             await self._recorder.write(call.recording)
         await self._recorder.room()
 
-    async def claim(self, call: Call) -> Outcome | None:
-        """None when the call is ours to make, now and by nobody else; else how it ended."""
+    async def claim(self, call: Call, *, again: bool = False) -> Outcome | None:
+        """None when the call is ours to make, now and by nobody else; else how it ended.
+
+        With `again`, one whose end nobody knows is made once more: the other side honours its key.
+        """
         for look in range(LOOKS + 1):
             if look:
                 await asyncio.sleep(LOOK_SECONDS)
@@ -69,6 +72,8 @@ class Intents:
             known = self._recorder.outcome(call.run, name_of(call))
             if known is not None:
                 return known
+        if again:
+            return None
         detail = (
             "The worker stopped while it made this call. Whether it took effect is not known; "
             "look at the other side before the task is repeated."

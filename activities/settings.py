@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from activities.egress import parse_allowed
+from activities.honouring import Honouring
 
 HTTP_MAX_BYTES = 8 * 1024 * 1024
 
@@ -25,6 +26,13 @@ class ActivitySettings(BaseSettings):
             "host:port pairs and networks such as 10.1.0.0/16."
         ),
     )
+    http_honours_key: str = Field(
+        default="",
+        description=(
+            "Services that do what has the same Idempotency-Key once: a comma list of hosts and "
+            "host:port pairs. A call to them that a lost worker has left open is made again."
+        ),
+    )
     http_timeout_seconds: float = Field(
         default=30.0,
         gt=0,
@@ -36,6 +44,12 @@ class ActivitySettings(BaseSettings):
         gt=0,
         description="Largest answer that an HTTP call of a run may get, after decompression.",
     )
+
+    @field_validator("http_honours_key")
+    @classmethod
+    def _hosts(cls, text: str) -> str:
+        Honouring.parse(text)
+        return text
 
     @field_validator("http_allow")
     @classmethod

@@ -74,7 +74,7 @@ class OpenApiActivities:
         known = await self._authenticator.authorizing(
             call, given.get("authentication"), request.url, mask
         )
-        return Prepared(request, mask, known)
+        return Prepared(request, mask, known, honours_key=operation.takes_key)
 
     async def _document(
         self, call: Call, endpoint: JsonObject, mask: Mask

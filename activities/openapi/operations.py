@@ -12,6 +12,7 @@ from typing import Final
 
 import httpx
 
+from activities.http_request import IDEMPOTENCY_KEY
 from activities.openapi.references import Description, shown, unfit
 from definitions import errors
 from definitions.errors import ProblemError
@@ -49,6 +50,10 @@ class Parameter:
     as_json: bool = False
     default: Json = None
 
+    @property
+    def is_key(self) -> bool:
+        return self.place == "header" and self.name.lower() == IDEMPOTENCY_KEY.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -75,6 +80,11 @@ class Operation:
     body: Body | None
     accepts: tuple[str, ...]
     """Content types of its answers."""
+
+    @property
+    def takes_key(self) -> bool:
+        """It says that it does what has the same idempotency key once."""
+        return any(parameter.is_key for parameter in self.parameters)
 
 
 def find_operation(root: JsonObject, operation_id: str, document_url: httpx.URL) -> Operation:

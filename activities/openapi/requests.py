@@ -51,7 +51,7 @@ def _placed(
     placed: list[tuple[Parameter, Json]] = []
     for parameter in operation.parameters:
         value = given.get(parameter.name)
-        if value is None and parameter.required:
+        if value is None and parameter.required and not parameter.is_key:
             value = parameter.default
             if value is None:
                 detail = (

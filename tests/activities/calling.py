@@ -39,9 +39,9 @@ class Kept:
         self._fail()
         self.log.append("kept" if call.recording else "nothing to keep")
 
-    async def claim(self, call: Call) -> Outcome | None:
+    async def claim(self, call: Call, *, again: bool = False) -> Outcome | None:
         self._fail()
-        self.log.append(f"claimed {call.key}")
+        self.log.append(f"claimed {call.key}{' again' if again else ''}")
         return self.known
 
     def settle(self, call: Call, outcome: Outcome) -> None:

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from activities.honouring import Honouring
 from activities.http_calls import HttpCalls, Prepared
 from activities.http_request import read_request
 from activities.http_sender import Sender
@@ -35,9 +36,9 @@ class Preparing:
         return Prepared(read_request(given, call.key, 1_000), mask)
 
 
-def calls(world: World, seconds: float = 5) -> HttpCalls:
-    sender = Sender(world.connections, 1_000)
-    return HttpCalls(sender, world.kept, seconds)  # type: ignore[arg-type]
+def calls(world: World, seconds: float = 5, honouring: str = "") -> HttpCalls:
+    sender, honoured = Sender(world.connections, 1_000), Honouring.parse(honouring)
+    return HttpCalls(sender, world.kept, seconds, honoured)  # type: ignore[arg-type]
 
 
 class TestMake:
@@ -52,6 +53,13 @@ class TestMake:
         outcome = await calls(world).make(world.make(safe=False), Preparing())
         assert outcome.output == {"echo": "***"}
         assert world.kept.log == ["claimed r:/do/0/ask:1", "settled r:/do/0/ask:1"]
+
+    async def test_a_service_that_honours_the_key_may_be_asked_again(self, world: World) -> None:
+        world.stub.answers("/x", 1)
+        made = calls(world, honouring="else.example, 127.0.0.1")
+        await made.make(world.make(safe=False), Preparing())
+        assert world.kept.log[0] == "claimed r:/do/0/ask:1 again"
+        assert world.stub.asked[0].headers["idempotency-key"] == "r:/do/0/ask:1"
 
     async def test_what_can_not_be_prepared_is_masked_and_definite(self, world: World) -> None:
         error = ProblemError(errors.configuration("it says hush-hush"))

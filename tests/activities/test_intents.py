@@ -75,6 +75,26 @@ class TestClaim:
         assert await intents.claim(call) is None
         assert await intents.claim(replace(call, key=call.key + "2")) is None
 
+    async def test_each_attempt_under_a_key_is_another_call(
+        self, intents: Intents, recorder: Recorder, call: Call
+    ) -> None:
+        assert await intents.claim(call) is None
+        second = replace(call, attempt=call.key + "2")
+        assert await intents.claim(second) is None
+        intents.settle(second, Outcome(output=2))
+        await recorder.flush(call.tenant, call.run)
+        assert await intents.claim(second) == Outcome(output=2)
+        assert await intents.claim(call) not in (None, Outcome(output=2))
+
+    async def test_what_nobody_knows_is_made_again_where_the_key_is_honoured(
+        self, intents: Intents, recorder: Recorder, call: Call
+    ) -> None:
+        for _ in range(3):
+            assert await intents.claim(call, again=True) is None
+        intents.settle(call, Outcome(output=1))
+        await recorder.flush(call.tenant, call.run)
+        assert await intents.claim(call, again=True) == Outcome(output=1)
+
     async def test_a_settled_one_is_found_again(
         self, intents: Intents, recorder: Recorder, call: Call
     ) -> None:

@@ -28,6 +28,7 @@ class TestActivitySettings:
         ("name", "value"),
         [
             ("BATON_HTTP_ALLOW", "10.0.0.0/99"),
+            ("BATON_HTTP_HONOURS_KEY", "https://payments.example"),
             ("BATON_HTTP_TIMEOUT_SECONDS", "0"),
             ("BATON_HTTP_TIMEOUT_SECONDS", "inf"),
             ("BATON_HTTP_MAX_BYTES", "-1"),

@@ -37,10 +37,17 @@ class Shop:
             "paths": {
                 "/orders/{id}": {"parameters": [one], "get": {"operationId": "read"}},
                 "/orders": {
+                    "put": {
+                        "operationId": "pay",
+                        "parameters": [
+                            {"name": "Idempotency-Key", "in": "header", "required": True}
+                        ],
+                        "requestBody": {"content": {"application/json": {}}},
+                    },
                     "post": {
                         "operationId": "place",
                         "requestBody": {"content": {"application/json": {}}},
-                    }
+                    },
                 },
             },
         }
@@ -82,6 +89,13 @@ class TestCall:
         assert outcome == Outcome(output={"id": 1})
         assert shop.world.kept.log == ["claimed r:/do/0/ask:1", "settled r:/do/0/ask:1"]
         assert shop.world.stub.asked[-1].headers["idempotency-key"] == "r:/do/0/ask:1"
+
+    async def test_an_operation_with_a_key_honours_it(self, shop: Shop) -> None:
+        shop.world.stub.answers("/v3/orders", {"id": 1}, status=201)
+        await shop.ask("pay", {"total": 17})
+        assert shop.world.kept.log[0] == "claimed r:/do/0/ask:1 again"
+        asked = shop.world.stub.asked[-1]
+        assert asked.headers["idempotency-key"] == "r:/do/0/ask:1"
 
     async def test_who_does_not_own_the_intent_reads_the_description_only(self, shop: Shop) -> None:
         shop.world.kept.known = Outcome(output="before")
