@@ -7,7 +7,7 @@ a service that ignores the header would do the same thing again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from activities.egress import LAST_PORT
@@ -22,7 +22,7 @@ _ENTRY: Final = re.compile(
 class Honouring:
     """The services that are declared."""
 
-    places: frozenset[tuple[str, int | None]] = field(default_factory=frozenset)
+    places: frozenset[tuple[str, int | None]]
 
     @classmethod
     def parse(cls, text: str) -> Honouring:

@@ -1,8 +1,8 @@
 """Makes a call that is one HTTP request: at most once where it isn't safe to repeat.
 
 What has to be asked first (a description, a token) may be repeated and comes before the intent.
-Never: a second request for one intent, unless the service honours its key; or a request before the intent and the facts before it are
-kept; and never a secret in an outcome.
+Never: a second request for one intent, unless the service honours its key; or a request before the
+intent and the facts before it are kept; and never a secret in an outcome.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class HttpCalls:
         sender: Sender,
         intents: Intents,
         timeout_seconds: float,
-        honouring: Honouring = Honouring(),
+        honouring: Honouring,
     ) -> None:
         self._honouring = honouring
         self._sender = sender

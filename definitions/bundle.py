@@ -30,6 +30,9 @@ class Bundle:
     def __init__(self, reading: Reading) -> None:
         self._source = reading
         self._reading = reading
+        self._last: External | None = None
+        """Put in since it has been read."""
+        self.document: JsonObject = reading.document or {}
         self._origins: dict[str, str] = {}
         self._put = 0
         self._bytes = 0
@@ -40,16 +43,15 @@ class Bundle:
         return self._reading
 
     @property
-    def document(self) -> JsonObject:
-        return self._reading.document or {}
-
-    @property
     def hash(self) -> str:
         return content_hash(self.document)
 
     def needed(self) -> list[External]:
-        """What it doesn't say itself yet; a function that is called twice is needed once."""
-        workflow = self._reading.workflow
+        """What it doesn't say itself yet; a function that is called twice is needed once.
+
+        Raises ExternalError where it has become too large.
+        """
+        workflow = self._read_again().workflow
         if workflow is None:
             return []
         found: dict[tuple[str, str], External] = {}
@@ -68,15 +70,13 @@ class Bundle:
                 f"{TOTAL_BYTES // 1024} KiB from elsewhere."
             )
             raise ExternalError(external, reason, "Let it need less.")
-        document = put_in(self.document, external, _read(external, data))
+        said = _read(external, data)
         if external.kind == "function":
+            self._refuse(external, read_document(_alone(self.document, external, said)))
             above = self._origins.get(external.origin, external.origin)
             self._origins[f"/use/functions/{escape(external.name)}"] = above
-        reading = read_document(document)
-        if reading.workflow is None:
-            first = reading.diagnostics[0]
-            raise ExternalError(self._at_origin(external), f"{first.message} {first.remedy}")
-        self._reading = reading
+        self.document = put_in(self.document, external, said)
+        self._last = external
 
     def faults(
         self, catalogue: Catalogue, published: Collection[Wanted] | None = None
@@ -94,6 +94,18 @@ class Bundle:
         place = self._source.place(pointer)
         return diagnostic(found.code, found.message, pointer, place, remedy=found.remedy)
 
+    def _read_again(self) -> Reading:
+        if self._last is not None:
+            reading = read_document(self.document)
+            self._refuse(self._last, reading)
+            self._reading, self._last = reading, None
+        return self._reading
+
+    def _refuse(self, external: External, reading: Reading) -> None:
+        if reading.workflow is None:
+            first = reading.diagnostics[0]
+            raise ExternalError(self._at_origin(external), f"{first.message} {first.remedy}")
+
     def _placed(self, fault: Diagnostic) -> Diagnostic:
         pointer = self._origin(fault.pointer)
         message = fault.message
@@ -109,6 +121,12 @@ class Bundle:
 
     def _at_origin(self, external: External) -> External:
         return External(external.kind, self._origin(external.origin), external.name, external.uri)
+
+
+def _alone(document: JsonObject, external: External, said: Json) -> JsonObject:
+    """As small as a document with it can be: long ones take their time."""
+    about = {"document": document["document"], "do": []}
+    return put_in(about, external, said)
 
 
 def _read(external: External, data: bytes) -> Json:

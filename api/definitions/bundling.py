@@ -6,18 +6,21 @@ however often it changes there.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from api.definitions.examining import refusal
-from api.errors import ApiError
 from definitions.bundle import Bundle
 from definitions.contracts import WorkflowRef
 from definitions.errors import ProblemError
-from definitions.externals import External, ExternalError, address_of
+from definitions.externals import ExternalError, address_of
 from definitions.reader import Reading
 from definitions.values import Json
 from store.definitions import DefinitionRow
+
+SECONDS: Final = 30.0
+"""For all that a definition needs; nothing more is begun after that."""
 
 
 class ReadsResources(Protocol):
@@ -47,31 +50,32 @@ class IncompleteError(Exception):
 
 async def bundled(resources: ReadsResources, incomplete: IncompleteError) -> Bundled:
     """Refuses a definition that can't be made whole."""
-    row, bundle = incomplete.row, Bundle(incomplete.reading)
+    bundle = Bundle(incomplete.reading)
+    try:
+        await _fill(bundle, resources, incomplete.row)
+    except ExternalError as error:
+        found = [bundle.at_source(error)]
+        raise refusal("The definition can't be published as it is.", found) from error
+    return Bundled(incomplete.row.hash, bundle)
+
+
+async def _fill(bundle: Bundle, resources: ReadsResources, row: DefinitionRow) -> None:
     workflow = WorkflowRef(row.namespace, row.name, row.version, row.hash)
     known: dict[bytes, bytes] = {}
-    try:
-        while needed := bundle.needed():
-            for external in needed:
-                address = address_of(external)
-                if address.key not in known:
-                    known[address.key] = await _read(resources, row.tenant_id, workflow, external)
-                bundle.put(external, known[address.key])
-    except ExternalError as error:
-        raise _refused(bundle, error) from error
-    return Bundled(row.hash, bundle)
-
-
-async def _read(
-    resources: ReadsResources, tenant: str, workflow: WorkflowRef, external: External
-) -> bytes:
-    address = address_of(external)
-    try:
-        return await resources.read(tenant, workflow, address.uri, address.authentication)
-    except ProblemError as error:
-        reason = error.problem.detail or "it can't be read."
-        raise ExternalError(external, reason) from error
-
-
-def _refused(bundle: Bundle, error: ExternalError) -> ApiError:
-    return refusal("The definition can't be published as it is.", [bundle.at_source(error)])
+    loop = asyncio.get_running_loop()
+    until = loop.time() + SECONDS
+    # Beside the event loop: a long definition takes its time to be read again.
+    while needed := await asyncio.to_thread(bundle.needed):
+        for external in needed:
+            if loop.time() > until:
+                raise ExternalError(external, f"what came before it took {SECONDS:g} s.")
+            address = address_of(external)
+            if address.key not in known:
+                try:
+                    known[address.key] = await resources.read(
+                        row.tenant_id, workflow, address.uri, address.authentication
+                    )
+                except ProblemError as error:
+                    reason = error.problem.detail or "it can't be read."
+                    raise ExternalError(external, reason) from error
+            await asyncio.to_thread(bundle.put, external, known[address.key])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from temporalio.testing import ActivityEnvironment
 
 from activities.authentication.authenticator import Authenticator
+from activities.honouring import Honouring
 from activities.http import HttpActivities
 from activities.http_calls import HttpCalls
 from activities.http_connections import Connections
@@ -108,7 +109,8 @@ class World:
     def effects(self) -> HttpActivities:
         """The activity, with nothing kept from a call before."""
         sender = Sender(self.connections, self.settings.http_max_bytes)
-        calls = HttpCalls(sender, self.kept, self.settings.http_timeout_seconds)  # type: ignore[arg-type]
+        honouring, seconds = Honouring.parse(""), self.settings.http_timeout_seconds
+        calls = HttpCalls(sender, self.kept, seconds, honouring)  # type: ignore[arg-type]
         known = Authenticator(self.connections, sender, self.vault)  # type: ignore[arg-type]
         return HttpActivities(calls, known, self.vault, self.settings.http_max_bytes)  # type: ignore[arg-type]
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from activities.authentication.authenticator import Authenticator
+from activities.honouring import Honouring
 from activities.http import HttpActivities
 from activities.http_calls import HttpCalls
 from activities.http_sender import Sender
@@ -97,7 +98,7 @@ class Bound:
     def __init__(self, world: World, database: Database, keyring: Keyring, tenant: str) -> None:
         self.world, self.database, self.keyring, self.tenant = world, database, keyring, tenant
         sender = Sender(world.connections, world.settings.http_max_bytes)
-        calls = HttpCalls(sender, world.kept, 5)  # type: ignore[arg-type]
+        calls = HttpCalls(sender, world.kept, 5, Honouring.parse(""))  # type: ignore[arg-type]
         held = Secrets(database, keyring)
         known = Authenticator(world.connections, sender, held)
         world.lasting = HttpActivities(calls, known, held, 100_000)

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from activities.authentication.authenticator import Authenticator
+from activities.honouring import Honouring
 from activities.http_calls import HttpCalls
 from activities.http_sender import Sender
 from activities.openapi.call import OpenApiActivities
@@ -25,7 +26,7 @@ class Shop:
         self.world = world
         sender = Sender(world.connections, MOST)
         known = Authenticator(world.connections, sender, world.vault)  # type: ignore[arg-type]
-        calls = HttpCalls(sender, world.kept, 5)  # type: ignore[arg-type]
+        calls = HttpCalls(sender, world.kept, 5, Honouring.parse(""))  # type: ignore[arg-type]
         self.effects = OpenApiActivities(calls, Documents(sender), known, world.vault, MOST)  # type: ignore[arg-type]
         world.stub.answers("/d", self.described())
 
