@@ -79,7 +79,7 @@ def _task_events(subject: Subject, row: TraceRow) -> Iterator[JsonObject]:
         yield _event(subject, row, "task", what, data, row.task)
     correlation = _correlation(row)
     if correlation is not None:
-        data = {"name": subject.qualified, f"{correlation}At": moment(row.at)}
+        data: JsonObject = {"name": subject.qualified, f"{correlation}At": moment(row.at)}
         if row.body.get("keys") and not _is_clipped(row.body["keys"]):
             data["correlationKeys"] = row.body["keys"]
         kind = f"correlation-{correlation}"
