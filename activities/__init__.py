@@ -6,7 +6,7 @@ a decision about the process, and never an import of workflow code; the two meet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from activities.authentication.authenticator import Authenticator
@@ -23,6 +23,9 @@ from activities.openapi.call import OpenApiActivities
 from activities.openapi.documents import MOST_BYTES, Documents
 from activities.record import RunActivities
 from activities.recorder import Recorder
+from activities.sandbox.order import MEBIBYTE, Limits
+from activities.sandbox.programs import Program
+from activities.script import ScriptActivities
 from activities.secrets import Secrets
 from activities.settings import ActivitySettings
 from activities.start import StartActivities
@@ -41,11 +44,13 @@ class Effects:
     recorder: Recorder
     connections: Connections
     functions: FunctionActivities
+    scripts: ScriptActivities
 
     async def close(self) -> None:
         """After the worker has drained: write what is queued, let the connections go."""
         self.connections.close()
         await self.functions.close()
+        await self.scripts.close()
         await self.recorder.close()
 
 
@@ -54,8 +59,12 @@ def registry(
     keyring: Keyring,
     settings: ActivitySettings,
     installed: Iterable[Installed] = (),
+    programs: Mapping[str, Program] | None = None,
 ) -> Effects:
-    """All activities of a worker, on the event loop that runs now."""
+    """All activities of a worker, on the event loop that runs now.
+
+    `programs` carry out scripts; without them none is run.
+    """
     recorder = Recorder(database, keyring)
     connections = Connections(Egress(parse_allowed(settings.http_allow)))
     intents = Intents(database, keyring, recorder)
@@ -68,7 +77,14 @@ def registry(
     documents = Documents(Sender(connections, min(settings.http_max_bytes, MOST_BYTES)))
     openapi = OpenApiActivities(calls, documents, authenticator, secrets, settings.http_max_bytes)
     functions = FunctionActivities(Functions(installed), intents, secrets)
+    limits = Limits(
+        seconds=settings.script_timeout_seconds,
+        memory_bytes=settings.script_memory_mb * MEBIBYTE,
+        output_bytes=settings.script_output_bytes,
+    )
+    scripts = ScriptActivities(programs or {}, limits, settings.scripts_at_once, intents, secrets)
     runs = RunActivities(recorder)
     starts = StartActivities(database, keyring)
-    calls_out = [http.call, openapi.call, functions.call]
-    return Effects([*calls_out, runs.record, starts.start], recorder, connections, functions)
+    calls_out = [http.call, openapi.call, functions.call, scripts.run]
+    kept = [runs.record, starts.start]
+    return Effects([*calls_out, *kept], recorder, connections, functions, scripts)

@@ -1,4 +1,4 @@
-"""What outgoing calls of runs may reach, and how long and large they may be.
+"""What outgoing calls of runs may reach, which scripts run, and how long and large they may be.
 
 Never: read anywhere but at the start of a process.
 """
@@ -15,7 +15,7 @@ HTTP_MAX_BYTES = 8 * 1024 * 1024
 
 
 class ActivitySettings(BaseSettings):
-    """The variables `BATON_HTTP_…`."""
+    """The variables `BATON_HTTP_…`, and those about scripts."""
 
     model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
 
@@ -43,6 +43,25 @@ class ActivitySettings(BaseSettings):
         default=HTTP_MAX_BYTES,
         gt=0,
         description="Largest answer that an HTTP call of a run may get, after decompression.",
+    )
+
+    script_timeout_seconds: float = Field(
+        default=60.0, gt=0, le=3_000, description="Longest time that one script may take."
+    )
+    script_memory_mb: int = Field(
+        default=512,
+        ge=64,
+        le=65_536,
+        description="Memory that one script may take, with all that it starts, in MiB.",
+    )
+    script_output_bytes: int = Field(
+        default=1024 * 1024,
+        gt=0,
+        le=HTTP_MAX_BYTES,
+        description="Most that one script may write to its output, and to its error output.",
+    )
+    scripts_at_once: int = Field(
+        default=4, ge=1, le=200, description="Scripts that a worker runs at the same time."
     )
 
     @field_validator("http_honours_key")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
@@ -32,6 +33,7 @@ from api.settings import ApiSettings
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue
 from definitions.functions.installed import Installed, InstalledError, catalogue, changed, installed
+from definitions.scripts import ScriptSettingError, enabled
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
@@ -197,6 +199,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             watch=RunWatch(database),
             resources=resources,
             catalogue=known.catalogue,
+            scripts=enabled(os.environ),
         )
         edge = create_app(services)
         # What is there now stays: looking through it again and again held requests up for 100 ms.
@@ -216,7 +219,7 @@ def serve(settings: ApiSettings | None = None) -> None:
     try:
         settings = settings or ApiSettings()
         uvloop.run(run(settings, bind(settings.host, settings.port)))
-    except (PortTakenError, KeyTroubleError, InstalledError) as error:
+    except (PortTakenError, KeyTroubleError, InstalledError, ScriptSettingError) as error:
         raise SystemExit(str(error)) from error
     except ValidationError as error:
         raise SystemExit(unfit(error)) from error

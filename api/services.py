@@ -68,6 +68,8 @@ class Services:
     resources: ReadsResources
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""
+    scripts: tuple[str, ...] = ()
+    """The kinds that are enabled in it."""
     metrics: Metrics = field(default_factory=Metrics)
     guesses: Guesses = field(default_factory=Guesses)
     known_keys: KnownKeys = field(default_factory=KnownKeys)

@@ -26,6 +26,9 @@ RECORD = "run.record"
 START_RUN = "run.start"
 """Activity: starts the run of another process, once for each key."""
 
+RUN_SCRIPT = "script.run"
+"""Activity: runs a script or a command of the shell, at most once for each key."""
+
 CHILD_ENDED = "child.ended"
 """Message to a run: one that it has started and waits for has ended. Its data: `ChildEnd`."""
 

@@ -199,6 +199,10 @@ CATALOGUE: Mapping[str, Explanation] = {
         "What lies elsewhere can't be read, or can't be used",
         "See that the document is there and right, and publish again.",
     ),
+    "scripts-disabled": Explanation(
+        "A task needs a kind of script that is not enabled here",
+        "Ask whoever runs Baton to enable it, or use another kind of task.",
+    ),
     "unsupported-task": Explanation(
         "This kind of task can't run yet", "Keep it as a draft, or use another kind of task."
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from definitions import schedule_lint, schema_lint
+from definitions import schedule_lint, schema_lint, script_lint
 from definitions.diagnostics import Finding, quoted
 from definitions.durations import is_calendar
 from definitions.externals import ExternalError, address_of, externals_of
@@ -25,7 +25,7 @@ from definitions.models import (
     WaitTask,
     Workflow,
 )
-from definitions.models.processes import STARTED, RunArguments
+from definitions.models.processes import RunArguments
 from definitions.pointers import escape, join
 from definitions.reference_lint import ENDPOINTS, at
 from definitions.values import Json, JsonObject
@@ -100,10 +100,12 @@ def hindrances_of_task(item: TaskItem) -> Iterator[Finding]:
 
 
 def _of_run(item: TaskItem, run: RunArguments) -> Iterator[Finding]:
-    if run.workflow is None:
-        kind = next((name for name in STARTED if getattr(run, name) is not None), "nothing")
-        said = f"The task {quoted(item.name)} is a `run: {kind}`, which Baton can't run yet."
+    process = run.script or run.shell
+    if run.container is not None:
+        said = f"The task {quoted(item.name)} is a `run: container`, which Baton can't run yet."
         yield Finding("unsupported-task", said, item.pointer)
+    elif process is not None:
+        yield from script_lint.hindrances_of(item, process)
     elif run.return_ in _OF_COMMANDS:
         said = f"A process has no {quoted(run.return_)} to return, only its output."
         remedy = "Leave `return` out, or write `none`."

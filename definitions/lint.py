@@ -16,6 +16,7 @@ from definitions import (
     reference_lint,
     schedule_lint,
     schema_lint,
+    script_lint,
     secret_lint,
     stray_lint,
     subflow_lint,
@@ -48,17 +49,21 @@ def publishable(
     reading: Reading,
     catalogue: Catalogue | None = None,
     published: Collection[Wanted] | None = None,
+    scripts: Collection[str] | None = None,
 ) -> list[Diagnostic]:
     """What can't run yet, or not here; without errors it can be published.
 
     Without a catalogue only what comes with Baton can be called. `published` are those of
-    `subflow_lint.wanted` that are there; without it nobody looks for them.
+    `subflow_lint.wanted` that are there, `scripts` the kinds of scripts that are enabled; without
+    them nobody looks.
     """
     workflow = reading.workflow
     if workflow is None:
         return []
     linter = _Linter(reading, workflow)
     linter.publication(shipped() if catalogue is None else catalogue, published)
+    if scripts is not None:
+        linter.enabling(scripts)
     return linter.found()
 
 
@@ -107,6 +112,10 @@ class _Linter:
         if published is not None:
             self._keep(subflow_lint.faults_of(workflow, published))
         self._expressions(slots(workflow, self._document), draft=False)
+
+    def enabling(self, scripts: Collection[str]) -> None:
+        for item in all_tasks(self._workflow):
+            self._keep(script_lint.faults_of(item, scripts))
 
     # ---- what is found gets its place in the text
 

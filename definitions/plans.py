@@ -119,6 +119,15 @@ class ListenBody:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class RunScriptBody:
+    """Of a task that runs a script, or a command of the shell."""
+
+    arguments: Template
+    """Its kind, its code, and what it is given."""
+    awaited: bool
+
+
 Body: TypeAlias = (
     DoBody
     | SetBody
@@ -133,6 +142,7 @@ Body: TypeAlias = (
     | RunWorkflowBody
     | EmitBody
     | ListenBody
+    | RunScriptBody
 )
 
 

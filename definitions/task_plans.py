@@ -56,6 +56,7 @@ from definitions.plans import (
     WaitBody,
 )
 from definitions.schemas import Schema, is_json
+from definitions.script_plans import script_plan
 from definitions.values import Json, JsonObject
 
 _EXTENSIBLE = ("call", "emit", "for", "listen", "raise", "run", "set", "switch", "try", "wait")
@@ -232,6 +233,8 @@ def _body(  # noqa: PLR0911 - one for each kind of task
         case RunTask(run=RunArguments(workflow=Subflow() as process) as run):
             body = RunWorkflowBody(_process(process), run.await_, run.return_ == "none")
             return "run.workflow", body
+        case RunTask(run=run) if run.container is None:
+            return script_plan(run, item.raw)
         case EmitTask():
             return "emit", EmitBody(compile_template(properties(task.emit.event.with_)))
         case _:

@@ -6,6 +6,7 @@ Never: a decision about a run or a query of its own; it joins workflows to activ
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -16,9 +17,11 @@ from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.worker import Worker
 
 import activities
+from activities.sandbox import self_test
 from activities.settings import ActivitySettings
 from definitions.contracts import TASK_QUEUE
 from definitions.functions.installed import InstalledError, installed
+from definitions.scripts import ScriptSettingError, enabled
 from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
@@ -42,9 +45,10 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then let what is under way come to its end."""
     store_settings = StoreSettings()
     functions = installed()
+    programs = await self_test.programs(enabled(os.environ), [store_settings.data], os.environ)
     database = await Database.open(store_settings)
     keyring = Keyring(database, load_master_key(store_settings))
-    effects = activities.registry(database, keyring, ActivitySettings(), functions)
+    effects = activities.registry(database, keyring, ActivitySettings(), functions, programs)
     try:
         await check_published(database, functions, stop)
         client = await _connect(database, keyring, stop)
@@ -97,7 +101,7 @@ def main() -> None:
         )
     try:
         asyncio.run(_main(settings))
-    except InstalledError as error:
+    except (InstalledError, ScriptSettingError, self_test.UnfitError) as error:
         raise SystemExit(str(error)) from error
 
 

@@ -171,7 +171,14 @@ async def publish(
         try:
             async with services.database.tenant(principal.tenant) as session:
                 published = await service.publish(
-                    session, services.catalogue, principal, namespace, name, version, bundled
+                    session,
+                    services.catalogue,
+                    services.scripts,
+                    principal,
+                    namespace,
+                    name,
+                    version,
+                    bundled,
                 )
         except IncompleteError as incomplete:
             bundled = await bundling.bundled(services.resources, incomplete)

@@ -83,6 +83,7 @@ def _newest(row: DefinitionRow) -> JsonObject:
 async def publish(
     session: AsyncSession,
     catalogue: Catalogue,
+    scripts: Collection[str],
     principal: Principal,
     namespace: str,
     name: str,
@@ -98,7 +99,7 @@ async def publish(
     whole = None
     if row.state == "draft":
         reading = await asyncio.to_thread(read, await definitions.source(session, row.hash))
-        hindrances = publishable(reading, catalogue, await _there(session, reading))
+        hindrances = publishable(reading, catalogue, await _there(session, reading), scripts)
         if has_errors(hindrances):
             raise refusal("The definition can't be published as it is.", hindrances)
         if Bundle(reading).needed():

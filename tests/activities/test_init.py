@@ -47,7 +47,7 @@ def make_call(tenant: str, run: str, stub: Stub) -> Call:
 class TestRegistry:
     async def test_names(self, database: Database, keyring: Keyring) -> None:
         effects = activities.registry(database, keyring, SETTINGS)
-        names = ["function.call", "http.call", "openapi.call", RECORD, "run.start"]
+        names = ["function.call", "http.call", "openapi.call", RECORD, "run.start", "script.run"]
         assert sorted(named(effects)) == names
         await effects.close()
 

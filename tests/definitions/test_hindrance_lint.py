@@ -12,7 +12,7 @@ TEXT = """\
 document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }
 schedule: { every: P1M, on: { any: [] } }
 do:
-  - a: { run: { shell: { command: ls } }, timeout: { after: P1M } }
+  - a: { run: { container: { image: x } }, timeout: { after: P1M } }
   - b: { set: . }
 """
 

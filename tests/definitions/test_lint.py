@@ -175,13 +175,13 @@ class TestPublishable:
         ("text", "found"),
         [
             (
-                "do: [{ a: { run: { shell: { command: ls } } } }]",
+                "do: [{ a: { run: { container: { image: x } } } }]",
                 [("unsupported-task", "/do/0/a")],
             ),
             (
                 (
-                    "do: [{ a: { for: { in: .x }, do: [{ b: { run: { shell: { command: "
-                    "ls } } } }] } }]"
+                    "do: [{ a: { for: { in: .x }, do: [{ b: { run: { container: "
+                    "{ image: x } } } }] } }]"
                 ),
                 [("unsupported-task", "/do/0/a/do/0/b")],
             ),
