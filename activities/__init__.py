@@ -26,6 +26,8 @@ from activities.recorder import Recorder
 from activities.sandbox.order import MEBIBYTE, Limits
 from activities.sandbox.programs import Program
 from activities.script import ScriptActivities
+from activities.script_source import MOST_BYTES as MOST_OF_A_SCRIPT
+from activities.script_source import ScriptSources
 from activities.secrets import Secrets
 from activities.settings import ActivitySettings
 from activities.start import StartActivities
@@ -82,7 +84,12 @@ def registry(
         memory_bytes=settings.script_memory_mb * MEBIBYTE,
         output_bytes=settings.script_output_bytes,
     )
-    scripts = ScriptActivities(programs or {}, limits, settings.scripts_at_once, intents, secrets)
+    sources = ScriptSources(
+        Sender(connections, MOST_OF_A_SCRIPT), authenticator, secrets, settings.http_timeout_seconds
+    )
+    scripts = ScriptActivities(
+        programs or {}, limits, settings.scripts_at_once, intents, secrets, sources
+    )
     runs = RunActivities(recorder)
     starts = StartActivities(database, keyring)
     calls_out = [http.call, openapi.call, functions.call, scripts.run]

@@ -23,6 +23,7 @@ from activities.sandbox.jail import Ended, JailError, StoppedError
 from activities.sandbox.order import Limits, Order
 from activities.sandbox.programs import Program
 from activities.script_order import Wish, make_order, read_wish, within
+from activities.script_source import ScriptSources
 from activities.secrets import Mask, Secrets
 from definitions import errors
 from definitions.contracts import RUN_SCRIPT, Call, Outcome
@@ -46,12 +47,14 @@ class ScriptActivities:
         at_once: int,
         intents: Intents,
         secrets: Secrets,
+        sources: ScriptSources,
     ) -> None:
         self._programs = programs
         self._limits = limits
         self._room = asyncio.Semaphore(at_once)
         self._intents = intents
         self._secrets = secrets
+        self._sources = sources
         self._loose: set[asyncio.Task[None]] = set()
 
     @activity.defn(name=RUN_SCRIPT)
@@ -89,10 +92,15 @@ class ScriptActivities:
         if program is None:
             raise ProblemError(_disabled(kind))
         # Under a name of its own: where a secret goes is the script, whatever `endpoint` says.
-        inside = replace(call, arguments={"with": arguments})
-        put_in = await self._secrets.put_in(inside, lambda _: f"run:{kind}")
-        wish = read_wish(cast("JsonObject", put_in.arguments)["with"])
-        return wish, make_order(wish, program, self._limits), put_in.mask
+        inside = {name: value for name, value in arguments.items() if name != "source"}
+        put_in = await self._secrets.put_in(
+            replace(call, arguments={"with": inside}), lambda _: [f"run:{kind}"]
+        )
+        given, mask = cast("JsonObject", cast("JsonObject", put_in.arguments)["with"]), put_in.mask
+        if "source" in arguments:
+            given["code"] = await self._sources.get(call, arguments["source"], mask)
+        wish = read_wish(given)
+        return wish, make_order(wish, program, self._limits), mask
 
     async def _begin(self, call: Call, order: Order) -> Outcome:
         known = await self._intents.claim(call)

@@ -124,8 +124,10 @@ class RunScriptBody:
     """Of a task that runs a script, or a command of the shell."""
 
     arguments: Template
-    """Its kind, its code, and what it is given."""
+    """Its kind, its code or where that lies, and what it is given."""
     awaited: bool
+    templates: tuple[tuple[str, ...], ...] = ()
+    """Where in the arguments a URI with a `{name}` stands."""
 
 
 Body: TypeAlias = (

@@ -16,16 +16,9 @@ from definitions.scripts import SETTING, SHELL, kind_of
 def hindrances_of(item: TaskItem, process: Script | Shell) -> Iterator[Finding]:
     """What can't run anywhere."""
     pointer = f"{item.pointer}/run/{'shell' if isinstance(process, Shell) else 'script'}"
-    if isinstance(process, Script):
-        if kind_of(process.language) is None:
-            said = f"Scripts can be written in js or python, not in {quoted(process.language)}."
-            yield Finding(
-                "unsupported-attribute", said, f"{pointer}/language", "Write one of both."
-            )
-        if process.source is not None:
-            said = "A script that lies elsewhere can't be fetched yet."
-            remedy = "Write it into the definition, as `code`."
-            yield Finding("unsupported-attribute", said, f"{pointer}/source", remedy)
+    if isinstance(process, Script) and kind_of(process.language) is None:
+        said = f"Scripts can be written in js or python, not in {quoted(process.language)}."
+        yield Finding("unsupported-attribute", said, f"{pointer}/language", "Write one of both.")
     if isinstance(process.arguments, dict):
         said = "A program takes a list of arguments; they have no names."
         remedy = "Write a list, or give names to values under `environment`."

@@ -230,15 +230,22 @@ def _body(  # noqa: PLR0911 - one for each kind of task
             return "call.own", own_call(workflow, task)
         case FunctionTask():
             return function_call(task)
-        case RunTask(run=RunArguments(workflow=Subflow() as process) as run):
-            body = RunWorkflowBody(_process(process), run.await_, run.return_ == "none")
-            return "run.workflow", body
         case RunTask(run=run) if run.container is None:
-            return script_plan(run, item.raw)
+            return _run(run, item, document)
         case EmitTask():
             return "emit", EmitBody(compile_template(properties(task.emit.event.with_)))
         case _:
             raise NotRunnableError(f"The task {item.pointer} can't run yet.")
+
+
+def _run(run: RunArguments, item: TaskItem, document: JsonObject) -> tuple[str, Body]:
+    if run.workflow is not None:
+        body = RunWorkflowBody(_process(run.workflow), run.await_, run.return_ == "none")
+        return "run.workflow", body
+    try:
+        return script_plan(run, item.raw, document)
+    except UnknownAuthenticationError as error:
+        raise NotRunnableError(f"The task {item.pointer}: {error}") from error
 
 
 def _service_call(

@@ -15,6 +15,7 @@ from activities.script import ScriptActivities
 from activities.secrets import Mask
 from definitions import errors
 from definitions.contracts import Call, Outcome, WorkflowRef
+from definitions.errors import ProblemError
 from definitions.values import Json
 from tests.activities.calling import Kept, Vault, problem_of
 
@@ -43,7 +44,16 @@ class World:
             2,
             self.kept,  # type: ignore[arg-type]
             self.vault,  # type: ignore[arg-type]
+            self,  # type: ignore[arg-type]
         )
+
+    async def get(self, _call: Call, source: Json, mask: Mask) -> str:
+        """In the place of the sources."""
+        assert isinstance(source, dict)
+        if source["endpoint"] != "https://example.com/a.sh":
+            raise ProblemError(errors.communication("It can't be fetched.", 502))
+        mask.add("geheim")
+        return "fetched"
 
     async def jail(self, order: Order) -> Ended:
         self.orders.append(order)
@@ -160,6 +170,21 @@ class TestRun:
         world.vault.problem = errors.configuration("no")
         problem_of(await world.run(), 400, "configuration")
         assert world.orders == []
+
+
+class TestSource:
+    async def test_is_fetched_and_what_was_secret_about_it_masked(self, world):
+        world.ends = Ended(0, b"geheim!", b"")
+        source = {"endpoint": "https://example.com/a.sh"}
+        outcome = await world.run(code=None, source=source)
+        assert outcome.output == "***!"
+        assert world.orders[0].text == "fetched"
+
+    async def test_that_can_not_be_fetched(self, world):
+        source = {"endpoint": "https://example.com/b.sh"}
+        problem_of(await world.run(code=None, source=source), 502)
+        assert world.orders == []
+        assert world.kept.log == ["nothing to keep"]
 
 
 class TestRoom:

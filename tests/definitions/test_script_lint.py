@@ -18,12 +18,20 @@ def found(run: str, scripts=KINDS) -> list[tuple[str, str]]:
 
 
 PYTHON = "{ script: { language: python, code: 'print(1)' } }"
+SOURCE = "{ script: { language: js, source: { endpoint: 'https://example.com/a.js' } } }"
 SHELL = "{ shell: { command: ls } }"
 
 
 class TestHindrances:
     @pytest.mark.parametrize(
-        "run", [PYTHON, PYTHON.replace("python", "js"), SHELL, SHELL.replace("ls", "'${ .x }'")]
+        "run",
+        [
+            PYTHON,
+            PYTHON.replace("python", "js"),
+            SOURCE,
+            SHELL,
+            SHELL.replace("ls", "'${ .x }'"),
+        ],
     )
     def test_none(self, run):
         assert found(run) == []

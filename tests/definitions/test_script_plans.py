@@ -6,8 +6,10 @@ import pytest
 
 from definitions import compile_program, read
 from definitions.plans import RunScriptBody
+from definitions.task_plans import NotRunnableError
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
+HEAD += "use: { authentications: { a: { basic: { username: u, password: p } } } }\n"
 
 
 def planned(run: str) -> tuple[str, RunScriptBody]:
@@ -39,6 +41,20 @@ class TestScriptPlan:
         assert body.arguments.value["code"] == "ls"
         assert body.arguments.value["kind"] == "shell"
         assert body.arguments.value["return"] == "stdout"
+
+    def test_of_one_that_lies_elsewhere(self):
+        _, body = planned(
+            "{ script: { language: js, source: { endpoint: { uri: 'https://x.org/{id}', "
+            "authentication: { use: a } } } } }"
+        )
+        assert body.templates == (("source", "endpoint", "uri"),)
+        policy = body.arguments.value["source"]["endpoint"]["authentication"]
+        assert policy == {"basic": {"username": "u", "password": "p"}}
+
+    def test_of_one_whose_authentication_is_not_there(self):
+        endpoint = "{ uri: 'https://x.org', authentication: { use: b } }"
+        with pytest.raises(NotRunnableError, match="'b'"):
+            planned(f"{{ script: {{ language: js, source: {{ endpoint: {endpoint} }} }} }}")
 
     @pytest.mark.parametrize("code", ["echo ${HOME} ${ .x }", "`${x}`"])
     def test_code_with_something_like_an_expression_inside_stays(self, code):

@@ -18,7 +18,7 @@ TIMEOUT_SECONDS = 30.0
 
 def enter(turn: Turn) -> None:
     body = turn.body(CallBody)
-    arguments = filled(turn, body, turn.evaluate_arguments(body.arguments))
+    arguments = filled(turn, body.templates, turn.evaluate_arguments(body.arguments))
     turn.call("http.call", arguments, TIMEOUT_SECONDS, safe=_method(arguments) in SAFE_METHODS)
 
 

@@ -16,7 +16,7 @@ TIMEOUT_SECONDS = 30.0
 
 def enter(turn: Turn) -> None:
     body = turn.body(CallBody)
-    arguments = filled(turn, body, turn.evaluate_arguments(body.arguments))
+    arguments = filled(turn, body.templates, turn.evaluate_arguments(body.arguments))
     turn.call("openapi.call", arguments, TIMEOUT_SECONDS, safe=False)
 
 

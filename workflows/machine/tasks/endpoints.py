@@ -5,18 +5,17 @@ Never: one in data; only what the author has written is a template.
 
 from __future__ import annotations
 
-from definitions.authentication import at, put
+from definitions.authentication import Path, at, put
 from definitions.errors import ProblemError, expression
 from definitions.expressions import compile_template
-from definitions.plans import CallBody
 from definitions.uri import UriError, as_expression, expand
 from definitions.values import Json
 from workflows.machine.turn import Turn
 
 
-def filled(turn: Turn, body: CallBody, arguments: Json) -> Json:
+def filled(turn: Turn, templates: tuple[Path, ...], arguments: Json) -> Json:
     """The arguments with every URI template of the call expanded."""
-    for place in body.templates:
+    for place in templates:
         template = at(arguments, place)
         if isinstance(template, str):
             arguments = put(arguments, place, _expanded(turn, template))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from definitions.contracts import RUN_SCRIPT
 from definitions.plans import RunScriptBody
 from workflows.machine.state import EffectEnded
+from workflows.machine.tasks.endpoints import filled
 from workflows.machine.turn import TaskType, Turn
 
 LONGEST_SECONDS = 3_600.0
@@ -15,7 +16,8 @@ LONGEST_SECONDS = 3_600.0
 
 
 def enter(turn: Turn) -> None:
-    arguments = turn.evaluate_arguments(turn.body(RunScriptBody).arguments)
+    body = turn.body(RunScriptBody)
+    arguments = filled(turn, body.templates, turn.evaluate_arguments(body.arguments))
     turn.call(RUN_SCRIPT, arguments, LONGEST_SECONDS, safe=False)
 
 

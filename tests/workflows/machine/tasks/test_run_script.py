@@ -6,7 +6,7 @@ import pytest
 
 from definitions.errors import HOME, Problem
 from workflows.machine import facts
-from workflows.machine.machine import rebuild
+from workflows.machine.rebuilding import rebuild
 from workflows.machine.state import State
 
 SHELL = "  - a:\n      run: {{ shell: {{ command: 'cat $1' }}{} }}\n"
