@@ -74,6 +74,7 @@ class ScenarioOutcome(BaseModel):
     error: SimulatedError | None
     tookMs: int = Field(description="On the run's own clock.")  # noqa: N815 (names of the wire)
     calls: dict[str, int] = Field(description="How often each task has called, by JSON pointer.")
+    events: list[JsonValue] = Field(description="What it has published; large ones are clipped.")
     unmocked: Unmocked | None
     trace: list[SimulatedLine] = Field(description="As far as it is shown; long ones are cut.")
 

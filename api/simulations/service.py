@@ -29,9 +29,12 @@ from workflows.simulator.simulation import Bounds
 SECONDS = 5.0
 """For all scenarios of one request."""
 
-STEPS, FACTS = 200_000, 20_000
+STEPS, FACTS, EVENTS = 200_000, 20_000, 1_000
 LINES = 2_000
 """Of the traces of all scenarios."""
+
+SHOWN_EVENTS = 100
+"""Of a scenario."""
 
 SHOWN_BYTES = 64 * 1024
 """Of an output; a larger one is clipped."""
@@ -75,7 +78,13 @@ def simulate(
 
 def _bounds(scenarios: int) -> Bounds:
     until = time.monotonic() + SECONDS
-    return Bounds(FACTS, STEPS, LINES // scenarios, over=lambda: time.monotonic() > until)
+    return Bounds(
+        facts=FACTS,
+        steps=STEPS,
+        events=EVENTS,
+        trace=LINES // scenarios,
+        over=lambda: time.monotonic() > until,
+    )
 
 
 def _outcome(name: str, verdict: Verdict) -> JsonObject:
@@ -89,6 +98,7 @@ def _outcome(name: str, verdict: Verdict) -> JsonObject:
         "error": None if verdict.error is None else _cut(verdict.error),
         "tookMs": verdict.took_ms,
         "calls": {**verdict.calls},
+        "events": [clip(event) for event in verdict.emitted[:SHOWN_EVENTS]],
         "unmocked": unmocked and {"task": unmocked.task, "function": unmocked.function},
         "trace": [_line(row) for row in verdict.trace],
     }

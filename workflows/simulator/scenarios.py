@@ -17,8 +17,10 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
     WithJsonSchema,
+    field_validator,
 )
 
+from definitions.cloud_events import EventError, checked
 from definitions.composer import ComposeError, compose
 from definitions.contracts import TraceRow
 from definitions.durations import parse_duration
@@ -93,6 +95,25 @@ class Saying(_Strict):
     reason: str | None = None
 
 
+class Happening(_Strict):
+    """An event that somebody else publishes, so long after the start."""
+
+    after: After = 0
+    event: JsonObject
+    """A CloudEvent; it needs no more than a type."""
+
+    @field_validator("event")
+    @classmethod
+    def _complete(cls, given: JsonObject) -> JsonObject:
+        made: JsonObject = {"specversion": "1.0", "id": "given", "source": "/scenario", **given}
+        if "data" in made:
+            made.setdefault("datacontenttype", "application/json")
+        try:
+            return checked(made)
+        except EventError as error:
+            raise ValueError(error.message) from error
+
+
 class ExpectedFault(_Strict):
     type: str | None = None
     status: int | None = None
@@ -109,12 +130,15 @@ class Expected(_Strict):
     error: ExpectedFault | None = None
     calls: dict[str, Annotated[int, Field(ge=0)]] = {}
     """How often a task has called."""
+    events: list[JsonObject] = []
+    """What it publishes, in order; of each event the attributes that are named."""
 
 
 class Scenario(_Strict):
     input: Json = None
     calls: dict[str, Reply | list[Reply]] = {}
     """By the task's pointer, its name, or the function called. Of a list the last one repeats."""
+    events: list[Happening] = []
     operator: list[Saying] = []
     expect: Expected = Expected()
 
@@ -136,6 +160,7 @@ class Verdict:
     trace: list[TraceRow]
     calls: dict[str, int]
     """How often each task has called, by its pointer."""
+    emitted: list[JsonObject]
     unmocked: UnmockedError | None
 
     @property
@@ -165,6 +190,8 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
     calls = _Calls(scenario)
     simulation = Simulation(program, calls.answer, bounds=bounds)
     unmocked: UnmockedError | None = None
+    for happening in scenario.events:
+        simulation.publish(happening.event, at=happening.after)
     for saying in scenario.operator:
         data: JsonObject = {"reason": saying.reason}
         simulation.say(f"run.{saying.do}", data, at=saying.after)
@@ -185,6 +212,7 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
         visits=simulation.visits,
         trace=simulation.trace,
         calls=calls.made,
+        emitted=simulation.emitted,
         unmocked=unmocked,
     )
 
@@ -235,6 +263,22 @@ def _differences(expected: Expected, simulation: Simulation, calls: _Calls) -> l
         made = calls.of(task)
         if made != count:
             found.append(f"The task {task} has called {made} times, not {count}.")
+    if "events" in expected.model_fields_set:
+        found += _wrong_events(expected.events, simulation.emitted)
+    return found
+
+
+def _wrong_events(expected: list[JsonObject], emitted: list[JsonObject]) -> list[str]:
+    found: list[str] = []
+    if len(expected) != len(emitted):
+        found.append(f"It has published {len(emitted)} events, not {len(expected)}.")
+    for number, (wanted, event) in enumerate(zip(expected, emitted, strict=False), 1):
+        for name, value in wanted.items():
+            if name not in event:
+                found.append(f"Event {number} has no {name}.")
+            elif event[name] != value:
+                said = f"{_quoted(event[name])}, not {_quoted(value)}"
+                found.append(f"The {name} of event {number} is {said}.")
     return found
 
 

@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias, cast
 
 import msgspec
 
-from definitions.contracts import CHILD_ENDED, START_RUN, ChildEnd, FactRow, Message, TraceRow
+from definitions.contracts import (
+    CHILD_ENDED,
+    EVENT_CAME,
+    START_RUN,
+    ChildEnd,
+    FactRow,
+    Message,
+    TraceRow,
+)
 from definitions.errors import Problem
 from definitions.plans import Program
-from definitions.values import Json
+from definitions.values import Json, JsonObject
 from workflows.machine import facts
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.state import State
+from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 from workflows.simulator.coverage import Visits
+from workflows.simulator.stream import Stream
 
 RUN = "simulated"
 CHILD = "simulated-child"
@@ -37,6 +48,7 @@ class Bounds:
 
     facts: int = 100_000
     steps: int = 1_000_000
+    events: int = 10_000
     trace: int = 10_000
     """Rows kept; what comes later is left out."""
     over: Callable[[], bool] = _never
@@ -81,11 +93,13 @@ class Simulation:
         self.now = starts_at
         self.facts: list[FactRow] = []
         self.trace: list[TraceRow] = []
+        self.emitted: list[JsonObject] = []
+        self._stream = Stream()
         self._mock = mock
         self._bounds = bounds or Bounds()
         self._coming: dict[int, Fact] = {}
         """By the effect that it answers."""
-        self._said: list[tuple[int, str, Json]] = []
+        self._planned: list[tuple[int, Callable[[], None]]] = []
         self._delivered = 0
 
     @property
@@ -97,16 +111,21 @@ class Simulation:
 
     def say(self, kind: str, data: Json = None, *, at: int) -> None:
         """A message that arrives when the clock has come there."""
-        self._said.append((at, kind, data))
-        self._said.sort(key=lambda said: said[0])
+        self._plan(at, partial(self._deliver, kind, data))
+
+    def publish(self, event: JsonObject, *, at: int) -> None:
+        """An event that somebody else publishes when the clock has come there."""
+        self._plan(at, partial(self._happened, event))
 
     def step(self) -> bool:
         """Go on to what comes next; False when the run has ended or waits for ever."""
         if self.machine.ended:
             return False
         effect = min(self._coming, key=lambda each: (self._coming[each].at, each), default=None)
-        if self._said and (effect is None or self._said[0][0] <= self._coming[effect].at):
-            self._deliver(*self._said.pop(0))
+        if self._planned and (effect is None or self._planned[0][0] <= self._coming[effect].at):
+            at, act = self._planned.pop(0)
+            self.now = max(self.now, at)
+            act()
         elif effect is not None:
             self._feed(self._coming.pop(effect))
         else:
@@ -121,10 +140,24 @@ class Simulation:
                 raise _endless(f"{self._bounds.facts} facts")
         return self.state
 
-    def _deliver(self, at: int, kind: str, data: Json) -> None:
+    def _plan(self, at: int, act: Callable[[], None]) -> None:
+        self._planned.append((at, act))
+        self._planned.sort(key=lambda planned: planned[0])
+
+    def _deliver(self, kind: str, data: Json, place: int | None = None) -> None:
         self._delivered += 1
         message = Message(f"message-{self._delivered}", self._delivered, kind, data)
-        self._feed(facts.MessageArrived(max(at, self.now), message))
+        if place is not None:
+            self._stream.told(message.id, place)
+        self._feed(facts.MessageArrived(self.now, message))
+
+    def _happened(self, event: JsonObject) -> None:
+        self._stream.add(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        for place, data in self._stream.due():
+            self._plan(self.now, partial(self._deliver, EVENT_CAME, data, place))
 
     def _feed(self, fact: Fact) -> None:
         self.now = max(self.now, fact.at)
@@ -139,6 +172,7 @@ class Simulation:
 
     def _take(self) -> None:
         taken = self.machine.take()
+        self._hear(taken)
         self.facts += taken.facts
         self.trace += taken.trace[: max(0, self._bounds.trace - len(self.trace))]
         for wanted in taken.wanted:
@@ -150,6 +184,17 @@ class Simulation:
                     self._coming[wanted.effect] = facts.TimerFired(at, wanted.effect)
                 case WantCancel():
                     self._coming.pop(wanted.effect, None)
+
+    def _hear(self, taken: Taken) -> None:
+        for answer in taken.answers:
+            self._stream.answered(answer)
+        self._stream.listen(taken.listening, taken.deaf)
+        for emitted in taken.emitted:
+            self.emitted.append(emitted.event)
+            self._stream.add(emitted.event)
+        if len(self._stream) > self._bounds.events:
+            raise _endless(f"{self._bounds.events} events")
+        self._tell()
 
     def _answer(self, wanted: WantCall) -> Fact:
         mocked = self._mock(wanted)

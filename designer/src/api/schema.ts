@@ -1150,6 +1150,13 @@ export interface components {
                 [key: string]: number;
             };
             error?: components["schemas"]["ExpectedFault"] | null;
+            /**
+             * Events
+             * @default []
+             */
+            events: {
+                [key: string]: unknown;
+            }[];
             /** Output */
             output?: unknown;
             /**
@@ -1347,6 +1354,22 @@ export interface components {
             title: string;
             /** Version */
             version: string;
+        };
+        /**
+         * Happening
+         * @description An event that somebody else publishes, so long after the start.
+         */
+        Happening: {
+            /**
+             * After
+             * @description A duration: PT2S, or { seconds: 2 }.
+             * @default 0
+             */
+            after: string | Record<string, never>;
+            /** Event */
+            event: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Health
@@ -1924,9 +1947,15 @@ export interface components {
                 [key: string]: components["schemas"]["Reply"] | components["schemas"]["Reply"][];
             };
             /**
+             * Events
+             * @default []
+             */
+            events: components["schemas"]["Happening"][];
+            /**
              * @default {
              *       "status": "completed",
-             *       "calls": {}
+             *       "calls": {},
+             *       "events": []
              *     }
              */
             expect: components["schemas"]["Expected"];
@@ -1951,6 +1980,11 @@ export interface components {
                 [key: string]: number;
             };
             error: components["schemas"]["SimulatedError"] | null;
+            /**
+             * Events
+             * @description What it has published; large ones are clipped.
+             */
+            events: components["schemas"]["JsonValue"][];
             /**
              * Faults
              * @description Where it differs from what was expected; sentences.

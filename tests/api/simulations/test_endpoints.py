@@ -223,3 +223,16 @@ class TestHostileScenarios:
         )
         outcome = await tried(admin, document, {"input": {"n": 10}, "calls": {"ask": {}}})
         assert outcome["status"] == "completed"
+
+
+class TestEvents:
+    async def test_given_and_published(self, admin: httpx.AsyncClient):
+        document = (
+            f"{HEAD}  - hear: {{ listen: {{ to: {{ one: {{ with: {{ type: a }} }} }} }} }}\n"
+            "  - say: { emit: { event: { with: { type: b, source: /x, data: '${ .[0] }' } } } }\n"
+        )
+        given = [{"after": "PT1H", "event": {"type": "a", "data": 5}}]
+        outcome = await tried(admin, document, {"events": given})
+        assert (outcome["passed"], outcome["tookMs"]) == (True, 3_600_000)
+        (event,) = outcome["events"]
+        assert (event["type"], event["data"]) == ("b", 5)

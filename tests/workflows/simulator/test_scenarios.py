@@ -109,3 +109,64 @@ class TestReadScenarios:
 
     def test_an_empty_scenario_expects_completion(self):
         assert read_scenarios("\ufeffa: {}")["a"].expect.status == "completed"
+
+
+HEARS = """\
+  - hear:
+      timeout: { after: P1D }
+      listen: { to: { one: { with: { type: paid } } } }
+  - say: { emit: { event: { with: { type: thanks, source: /x, data: '${ .[0] }' } } } }
+"""
+PAID = "{ after: PT1H, event: { type: paid, data: 5 } }"
+
+
+class TestEvents:
+    def test_given_and_published(self):
+        other = "{ event: { type: other } }"
+        expect = "{ events: [{ type: thanks, data: 5 }] }"
+        verdict = played(f"{{ events: [{PAID}, {other}], expect: {expect} }}", HEARS)
+        assert (verdict.faults, verdict.took_ms) == ([], 3_600_000)
+        assert [event["type"] for event in verdict.emitted] == ["thanks"]
+
+    def test_one_that_never_comes(self):
+        expect = "{ status: faulted, error: { status: 408 }, events: [] }"
+        assert played(f"{{ expect: {expect} }}", HEARS).faults == []
+
+    def test_without_end_it_waits(self):
+        listens = HEARS.replace("      timeout: { after: P1D }\n", "")
+        assert played("{ expect: { status: waiting } }", listens).faults == []
+
+    def test_one_that_comes_before_its_listener(self):
+        early = "  - nap: { wait: PT2H }\n" + HEARS
+        assert played(f"{{ events: [{PAID}] }}", early).took_ms == 7_200_000
+
+    def test_it_hears_its_own(self):
+        own = "  - first: { emit: { event: { with: { type: paid, source: /x, data: 7 } } } }\n"
+        expect = "{ events: [{ type: paid }, { type: thanks, data: 7 }] }"
+        assert played(f"{{ expect: {expect} }}", own + HEARS).faults == []
+
+    def test_a_consumed_one_is_gone(self):
+        twice = HEARS + HEARS.replace("hear:", "again:").replace("say:", "more:")
+        verdict = played(f"{{ events: [{PAID}], expect: {{ status: faulted }} }}", twice)
+        assert (verdict.faults, verdict.took_ms) == ([], 90_000_000)
+
+    @pytest.mark.parametrize(
+        ("expect", "told"),
+        [
+            ("[]", "It has published 1 events, not 0."),
+            ("[{ data: 6 }]", "The data of event 1 is 5, not 6."),
+            ("[{ subject: null }]", "Event 1 has no subject."),
+            ("[{}, {}]", "It has published 1 events, not 2."),
+        ],
+        ids=["none", "data", "absent", "two"],
+    )
+    def test_what_differs(self, expect, told):
+        verdict = played(f"{{ events: [{PAID}], expect: {{ events: {expect} }} }}", HEARS)
+        assert verdict.faults == [told]
+
+    @pytest.mark.parametrize(
+        "event", ["{}", "[]", "{ type: 5 }", "{ type: '' }", "{ type: a, UPPER: 1 }", "null"]
+    )
+    def test_no_event(self, event):
+        with pytest.raises(ScenarioError, match="event"):
+            read_scenarios(f"a: {{ events: [{{ event: {event} }}] }}")

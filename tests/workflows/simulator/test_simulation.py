@@ -115,3 +115,27 @@ class TestProcessesOfProcesses:
     def test_unmocked(self):
         with pytest.raises(UnmockedError, match="n/other by /do/0/a"):
             Simulation(program_of(RUNS), nothing).run(None)
+
+
+class TestPublishing:
+    def test_events_without_end(self):
+        text = "  - a: { emit: { event: { with: { type: a, source: /x } } }, then: a }\n"
+        with pytest.raises(SimulationError, match="20 events"):
+            Simulation(program_of(text), nothing, bounds=Bounds(events=20)).run(None)
+
+    def test_every_listener_that_is_open_hears_it(self):
+        hears = "{ listen: { to: { one: { with: { type: a } } } } }"
+        text = f"  - both: {{ fork: {{ branches: [ b: {hears}, c: {hears} ] }} }}\n"
+        simulation = Simulation(program_of(text), nothing)
+        event = {"specversion": "1.0", "id": "1", "source": "/x", "type": "a", "data": 1}
+        simulation.publish(event, at=5)
+        assert simulation.run(None).output == [[1], [1]]
+
+    def test_while_suspended_it_waits(self):
+        text = "  - b: { listen: { to: { one: { with: { type: a } } } } }\n"
+        simulation = Simulation(program_of(text), nothing)
+        simulation.say("run.suspend", at=1)
+        event = {"specversion": "1.0", "id": "1", "source": "/x", "type": "a", "data": 1}
+        simulation.publish(event, at=5)
+        simulation.say("run.resume", at=9)
+        assert (simulation.run(None).output, simulation.now) == ([1], 9)
