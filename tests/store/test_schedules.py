@@ -51,7 +51,7 @@ class TestSettle:
 
     async def test_each_kind_for_itself(self, scheduled):
         await scheduled.publish({"every": "PT1H", "cron": "@daily", "on": {"any": []}})
-        assert [row.kind for row in await scheduled.rows()] == ["cron", "every"]
+        assert [row.kind for row in await scheduled.rows()] == ["cron", "every", "on"]
 
     @pytest.mark.parametrize("how", ["archive", "deprecate"])
     async def test_what_is_not_published_any_more_starts_nothing(self, scheduled, how):
