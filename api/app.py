@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import errors
 from api.auth import endpoints as auth
+from api.code import endpoints as code
 from api.definitions import endpoints as definitions
 from api.described import Api
 from api.edge import Edge
@@ -65,6 +66,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         definitions.router,
         simulations.router,
         functions.router,
+        code.router,
         schemas.router,
         processes.router,
         runs.router,

@@ -16,6 +16,7 @@ from typing import Annotated, Literal, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cli.beginning import new
 from cli.errors import CliError
 
 INTERRUPTED = 130
@@ -64,7 +65,6 @@ secrets = typer.Typer(help="Values that processes use and nobody reads.", no_arg
 app.add_typer(secrets, name="secret")
 schedules = typer.Typer(help="When processes start by themselves.", no_args_is_help=True)
 app.add_typer(schedules, name="schedule")
-new = typer.Typer(help="Begin something of your own.", no_args_is_help=True)
 app.add_typer(new, name="new")
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
@@ -329,19 +329,6 @@ def put_secret(
     secret.put(name, process or [], host or [], as_json=as_json)
 
 
-@new.command("function")
-def new_function(
-    name: Annotated[str, typer.Argument(help="What processes will call, e.g. send-invoice.")],
-    into: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="Where the package's folder is made.")
-    ] = Path(),
-) -> None:
-    """Make a package with a function in Python, tested, ready to be installed."""
-    from cli import new as making
-
-    making.function(name, into)
-
-
 @app.command()
 def token(
     user: Annotated[
@@ -365,7 +352,9 @@ def doctor(*, json: AsJson = False) -> None:
 
 @app.command()
 def serve(
-    process: Annotated[Literal["api", "worker", "relay"], typer.Argument(help="Which one.")],
+    process: Annotated[
+        Literal["api", "worker", "relay", "code"], typer.Argument(help="Which one.")
+    ],
 ) -> None:
     """Be one of Baton's processes until told to end. Set up by the environment."""
     from cli import processes

@@ -19,6 +19,7 @@ ENTRIES: Final = {
     "api": "api.main:serve",
     "worker": "worker.run_worker:main",
     "relay": "worker.relay:main",
+    "code": "worker.code_keeper:main",
 }
 OURS: Final = frozenset({"api", "worker", "activities", "gateway", "store", "definitions"})
 

@@ -15,6 +15,15 @@ from definitions.values import Json, JsonObject
 RUN_WORKFLOW = "Run"
 """The one workflow type."""
 
+RUN_ID = "run"
+"""How the ids of a run's executions begin in Temporal."""
+
+CODE_ID = "code"
+"""How the ids of what is written in Python begin."""
+
+CODE_WORKFLOW = "Code"
+"""The workflow that watches over one written in Python, on behalf of a run."""
+
 MESSAGE_SIGNAL = "message"
 """The one signal: everything from outside comes by it."""
 
@@ -76,6 +85,24 @@ class RunStart(Struct):
     """Of an execution that goes on: the machine's state, else None."""
     facts: list[FactRow] = field(default_factory=list[FactRow])
     """Of a run that is revived: what had happened, to rebuild its state from."""
+
+
+class CodeStart(Struct):
+    """The argument of a `Code` execution: a run of a process that is written in Python."""
+
+    tenant: str
+    run: str
+    execution: int
+    workflow: str
+    """The type of the workflow in Temporal."""
+    queue: str
+    takes_input: bool
+    schema: JsonObject
+    cancel_seconds: float
+    input: Json = None
+    begun: bool = False
+    """An earlier execution has begun it, and Temporal doesn't know that one any more."""
+    last_trace: int = 0
 
 
 class Message(Struct):

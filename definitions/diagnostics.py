@@ -168,6 +168,10 @@ CATALOGUE: Mapping[str, Explanation] = {
         "A process runs another one that is not published",
         "Publish the other one first, or correct its name and version.",
     ),
+    "process-input": Explanation(
+        "A process that is run doesn't take what it is given",
+        "Give what the input of the process asks for.",
+    ),
     "schedule-never": Explanation(
         "A schedule never starts a run", "Say when, or on which events, the process begins."
     ),

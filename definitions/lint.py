@@ -6,7 +6,7 @@ said at publishing, in words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from definitions import (
     data_lint,
@@ -28,7 +28,7 @@ from definitions.expression_slots import Slot, slots
 from definitions.functions.catalogue import Catalogue, shipped
 from definitions.models import Workflow
 from definitions.reader import Reading
-from definitions.subflow_lint import Wanted
+from definitions.subflow_lint import Published
 from definitions.task_lists import all_lists, all_tasks, tasks_in
 
 
@@ -48,7 +48,7 @@ def lint(reading: Reading, catalogue: Catalogue | None = None) -> list[Diagnosti
 def publishable(
     reading: Reading,
     catalogue: Catalogue | None = None,
-    published: Collection[Wanted] | None = None,
+    published: Published | None = None,
     scripts: Collection[str] | None = None,
 ) -> list[Diagnostic]:
     """What can't run yet, or not here; without errors it can be published.
@@ -103,7 +103,7 @@ class _Linter:
         self._keep(function_lint.circles(functions, inside))
         self._expressions(texts, draft=True)
 
-    def publication(self, catalogue: Catalogue, published: Collection[Wanted] | None) -> None:
+    def publication(self, catalogue: Catalogue, published: Published | None) -> None:
         workflow = self._workflow
         self._keep(hindrance_lint.hindrances_of_workflow(workflow, self._document))
         for item in all_tasks(workflow):

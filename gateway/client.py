@@ -26,7 +26,12 @@ def data_converter(database: Database, keyring: Keyring) -> DataConverter:
 
 
 async def connect(
-    settings: GatewaySettings, database: Database, keyring: Keyring, *, lazy: bool = False
+    settings: GatewaySettings,
+    database: Database,
+    keyring: Keyring,
+    *,
+    lazy: bool = False,
+    converter: DataConverter | None = None,
 ) -> Client:
     """With `lazy` the process starts while Temporal is away and connects at the first call."""
     return await Client.connect(
@@ -34,7 +39,7 @@ async def connect(
         namespace=settings.temporal_namespace,
         api_key=settings.temporal_api_key,
         tls=_tls(settings),
-        data_converter=data_converter(database, keyring),
+        data_converter=converter or data_converter(database, keyring),
         lazy=lazy,
     )
 

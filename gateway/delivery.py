@@ -20,18 +20,11 @@ from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from definitions.contracts import (
-    MESSAGE_SIGNAL,
-    RUN_WORKFLOW,
-    TASK_QUEUE,
-    Message,
-    RunStart,
-    WorkflowRef,
-)
+from definitions.contracts import MESSAGE_SIGNAL, TASK_QUEUE, Message
 from definitions.values import JsonObject
-from gateway.converter import ProgramRef
+from gateway.beginning import beginning
 from gateway.naming import workflow_id
-from store import children, events, hearing, messages, outbox, recordings, runs
+from store import children, events, hearing, messages, outbox, runs
 from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
 from store.session import Database
@@ -103,23 +96,11 @@ class Delivery:
             found = await runs.get(session, row.run)
             if found is None or found.ended_at is not None:
                 return
-            # A later execution goes on where the facts of the earlier ones end.
-            known = (
-                await recordings.read_facts(session, keys, row.run) if found.execution > 1 else []
-            )
-        view = runs.view(found, keys)
-        start = RunStart(
-            tenant=row.tenant,
-            run=row.run,
-            execution=found.execution,
-            workflow=WorkflowRef(found.namespace, found.name, found.version, found.hash),
-            input=view.input,
-            facts=known,
-        )
+            workflow, arguments = await beginning(session, keys, found)
         try:
             await self._client.start_workflow(
-                RUN_WORKFLOW,
-                args=[start, ProgramRef(found.hash)],
+                workflow,
+                args=arguments,
                 id=workflow_id(row.tenant, row.run, found.execution),
                 task_queue=TASK_QUEUE,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,

@@ -1,24 +1,27 @@
 """How a run's executions are called in Temporal: `run/<tenant>/<run>/<execution>`.
 
-Never: a name that people gave; ids carry nothing personal.
+What is written in Python runs below one, as `code/<tenant>/<run>/<execution>`, and what that starts
+itself below it again. Never: a name that people gave; ids carry nothing personal.
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-_PREFIX = "run"
+from definitions.contracts import CODE_ID, RUN_ID
+
 _PARTS = 4
 
 
 def workflow_id(tenant: str, run: str, execution: int) -> str:
-    return f"{_PREFIX}/{tenant}/{run}/{execution}"
+    return f"{RUN_ID}/{tenant}/{run}/{execution}"
 
 
 def tenant_of(workflow_id: str) -> str | None:
     """The tenant, or None when the workflow isn't a run of ours."""
     parts = workflow_id.split("/")
-    if len(parts) != _PARTS or parts[0] != _PREFIX:
+    below = parts[0] == CODE_ID and len(parts) >= _PARTS
+    if not below and (len(parts) != _PARTS or parts[0] != RUN_ID):
         return None
     try:
         return str(UUID(parts[1]))

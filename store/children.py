@@ -16,13 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from definitions.contracts import CHILD_ENDED, Call, ChildEnd, Outcome
 from definitions.errors import ProblemError, configuration, runtime
 from definitions.values import Json
-from store import definitions, messages, recordings, runs
-from store.definitions import RUNNABLE, DefinitionRow
+from store import messages, recordings, runs, startable
 from store.keys import TenantKeys
 from store.messages import RunEndedError, RunMissingError
 from store.models import runs as run_rows
 from store.rows import read_or_none
 from store.runs import CHILD_CAUSE, ENDED, Parent, RunRow, StartRun, new_id
+from store.startable import Startable
 
 DEEPEST = 16
 """So many runs can be above one another; a process that runs itself without end comes so far."""
@@ -64,13 +64,14 @@ async def _start(session: AsyncSession, keys: TenantKeys, call: Call) -> str:
             "Does the process run itself, directly or by others?"
         )
         raise ProblemError(runtime(detail, call.task))
-    definition = await _definition(session, wanted, call.task)
+    process = await _process(session, wanted, call.task)
     started = StartRun(
         run=new_id(),
-        namespace=definition.namespace,
-        name=definition.name,
-        version=definition.version,
-        hash=definition.runs,
+        namespace=process.namespace,
+        name=process.name,
+        version=process.version,
+        hash=process.hash,
+        package=process.package,
         input=wanted.input,
         started_by=parent.started_by,
         cause=f"{CHILD_CAUSE}{call.key}",
@@ -95,13 +96,13 @@ async def _of_cause(session: AsyncSession, cause: str) -> RunRow | None:
     return read_or_none((await session.execute(query)).mappings().first(), RunRow)
 
 
-async def _definition(session: AsyncSession, wanted: Wanted, task: str) -> DefinitionRow:
-    found = await definitions.find(session, wanted.namespace, wanted.name, wanted.version)
+async def _process(session: AsyncSession, wanted: Wanted, task: str) -> Startable:
+    found = await startable.find(session, wanted.namespace, wanted.name, wanted.version)
     label = f"{wanted.namespace}/{wanted.name}"
     if found is None:
         which = f"{label} {wanted.version}" if wanted.version else f"a published version of {label}"
         raise ProblemError(configuration(f"There is no process {which}.", task))
-    if found.state not in RUNNABLE:
+    if not found.runs:
         detail = f"The process {found.label} is {found.state}; only published versions run."
         raise ProblemError(configuration(detail, task))
     return found

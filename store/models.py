@@ -182,6 +182,8 @@ runs = Table(
     Column("parent_task", Text),
     Column("awaited", Boolean, nullable=False, server_default="false"),
     Column("depth", Integer, nullable=False, server_default="0"),
+    # The package that brings the code of a run whose process is written in Python.
+    Column("package", Text),
     UniqueConstraint("id"),
     UniqueConstraint("tenant_id", "cause"),
     Index("runs_open", "status", postgresql_where="ended_at IS NULL"),
@@ -363,6 +365,23 @@ functions_published = Table(
     Column("version", Text, primary_key=True),
     Column("fingerprint", Text, nullable=False),
     _moment("created_at"),
+)
+
+# What packages have declared, for the whole installation.
+code = Table(
+    "code",
+    metadata,
+    Column("namespace", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("rank", Text(collation="C"), nullable=False),
+    Column("package", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("declared", LargeBinary, nullable=False),
+    _moment("declared_at"),
+    _moment("seen_at"),
+    _moment("withdrawn_at", nullable=True),
 )
 
 TENANT_TABLES = tuple(table for table in metadata.sorted_tables if "tenant_id" in table.columns)

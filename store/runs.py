@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Select, Table, and_, exists, func, select, update
+from sqlalchemy import Column, Select, Table, and_, case, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,7 +22,7 @@ from definitions.errors import Problem
 from definitions.values import Json
 from store import outbox
 from store.keys import TenantKeys
-from store.models import definitions, messages, people, runs
+from store.models import code, definitions, messages, people, runs
 from store.models import outbox as outbox_rows
 from store.rows import TENANT, as_person, column, read, read_or_none
 
@@ -63,6 +63,8 @@ class StartRun:
     started_by: str
     cause: str | None = None
     parent: Parent | None = None
+    package: str | None = None
+    """The one that brings its code, of a process written in Python."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class RunLine:
     cause: str | None = None
     parent_id: str | None = None
     parent_task: str | None = None
+    package: str | None = None
     started_by_name: str | None = None
     title: str | None = None
 
@@ -142,6 +145,7 @@ async def start(
             cause=wanted.cause,
             started_by=wanted.started_by,
             created_at=func.now(),
+            package=wanted.package,
             input=keys.seal_json(wanted.input, INPUT),
             **_below(wanted.parent),
         )
@@ -182,12 +186,16 @@ def lines() -> Select[tuple[object, ...]]:
 def _known(*columns: Column[object] | Table) -> Select[tuple[object, ...]]:
     """Runs with who started them, where that was a person, and their version's title."""
     person = people.c.tenant_id == runs.c.tenant_id, people.c.id == as_person(runs.c.started_by)
-    version = (
-        definitions.c[name] == runs.c[name]
-        for name in ("tenant_id", "namespace", "name", "version")
+    key = ("namespace", "name", "version")
+    version = (definitions.c[name] == runs.c[name] for name in ("tenant_id", *key))
+    of_code = (code.c[name] == runs.c[name] for name in key)
+    title = case((runs.c.package.is_(None), definitions.c.title), else_=code.c.title)
+    names = people.c.name.label("started_by_name"), title.label("title")
+    of_runs = (
+        runs.outerjoin(people, and_(*person))
+        .outerjoin(definitions, and_(*version))
+        .outerjoin(code, and_(*of_code, runs.c.package.is_not(None)))
     )
-    names = people.c.name.label("started_by_name"), definitions.c.title
-    of_runs = runs.outerjoin(people, and_(*person)).outerjoin(definitions, and_(*version))
     return select(*columns, *names).select_from(of_runs)
 
 

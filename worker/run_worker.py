@@ -31,6 +31,7 @@ from store.settings import StoreSettings
 from worker.functions import check_published
 from worker.settings import WorkerSettings
 from workflows import run as run_workflow
+from workflows.code import Code
 
 WORKFLOW_SLOTS = 16
 ACTIVITY_SLOTS = 200
@@ -59,7 +60,7 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
             worker = Worker(
                 client,
                 task_queue=TASK_QUEUE,
-                workflows=[run_workflow.Run],
+                workflows=[run_workflow.Run, Code],
                 activities=effects.activities,
                 workflow_task_executor=threads,
                 max_concurrent_workflow_tasks=WORKFLOW_SLOTS,

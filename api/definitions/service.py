@@ -25,10 +25,10 @@ from definitions.functions.catalogue import Catalogue
 from definitions.lint import publishable
 from definitions.models.processes import LATEST
 from definitions.reader import Reading, read
-from definitions.subflow_lint import Wanted, wanted
+from definitions.subflow_lint import Published, Wanted, wanted
 from definitions.task_lists import all_tasks
 from definitions.values import Json, JsonObject, decode, encode
-from store import definitions, functions, schedules
+from store import definitions, functions, schedules, startable
 from store.definitions import DefinitionRow, MovedError, StateError, Whole
 
 
@@ -137,15 +137,15 @@ async def _settle_schedules(session: AsyncSession, row: DefinitionRow) -> None:
     await schedules.settle(session, row.namespace, row.name, datetime.now(UTC))
 
 
-async def _there(session: AsyncSession, reading: Reading) -> list[Wanted]:
+async def _there(session: AsyncSession, reading: Reading) -> Published:
     """Of the processes that the definition runs those that can be started."""
     named = () if reading.workflow is None else dict.fromkeys(wanted(reading.workflow).values())
-    found: list[Wanted] = []
+    found: dict[Wanted, JsonObject | None] = {}
     for each in named:
         version = None if each.version == LATEST else each.version
-        row = await definitions.find(session, each.namespace, each.name, version)
-        if row is not None and row.state in definitions.RUNNABLE:
-            found.append(each)
+        process = await startable.find(session, each.namespace, each.name, version)
+        if process is not None and process.runs:
+            found[each] = process.input
     return found
 
 

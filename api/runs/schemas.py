@@ -131,6 +131,9 @@ class RunListed(BaseModel):
         " (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for"
         " (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT)."
     )
+    package: str | None = Field(
+        description="The package that brings the code, of a process written in Python."
+    )
     parent: ParentRun | None = Field(description="Null unless a run has started it.")
     createdAt: str  # noqa: N815
     startedAt: str | None  # noqa: N815

@@ -22,12 +22,12 @@ from api.services import Services
 from api.shapes import moment as utc_moment
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
-from store import definitions, recordings, run_list, runs
 from store import events as published
-from store.definitions import DefinitionRow
+from store import recordings, run_list, runs, startable
 from store.keys import TenantKeys
 from store.run_list import RunFilter
 from store.runs import ENDED, RunRow, StartRun, new_id
+from store.startable import Startable
 
 HAND_OVER_SECONDS = 0.3
 """How long a caller waits for Temporal to take a start; the relay does what was not done then."""
@@ -47,41 +47,44 @@ async def start(
     value: Json,
 ) -> JsonObject:
     namespace, _, name = workflow.partition("/")
-    definition = await definitions.find(session, namespace, name, version)
-    if definition is None:
+    process = await startable.find(session, namespace, name, version)
+    if process is None:
         which = f"{workflow} {version}" if version else f"A published version of {workflow}"
         raise not_found(which)
-    if definition.state not in definitions.RUNNABLE:
+    if not process.runs:
         raise ApiError(
             409,
             "not-published",
-            f"{workflow} {definition.version} is {definition.state}; only published versions run.",
+            f"{workflow} {process.version} is {process.state}; only published versions run.",
             "Publish it, or name a published version.",
         )
     wanted = StartRun(
         run=new_id(),
         namespace=namespace,
         name=name,
-        version=definition.version,
-        hash=definition.runs,
+        version=process.version,
+        hash=process.hash,
+        package=process.package,
         input=value,
         started_by=principal.person,
     )
     row, _ = await runs.start(session, keys, wanted)
-    known = replace(row, started_by_name=principal.name, title=definition.title)
-    return {**shown(known, keys), "warnings": _warnings(definition)}
+    known = replace(row, started_by_name=principal.name, title=process.title)
+    return {**shown(known, keys), "warnings": _warnings(process)}
 
 
-def _warnings(definition: DefinitionRow) -> list[Json]:
+def _warnings(process: Startable) -> list[Json]:
     """What whoever starts this should know; it starts all the same."""
-    if definition.state != "deprecated":
-        return []
-    said: JsonObject = {
-        "code": "deprecated",
-        "message": f"{definition.label} is deprecated; it may be archived one day.",
-        "remedy": "Start a published version, or ask who deprecated it for one.",
-    }
-    return [said]
+    warnings: list[Json] = []
+    if process.state == "deprecated":
+        said = f"{process.label} is deprecated; it may be archived one day."
+        remedy = "Start a published version, or ask who deprecated it for one."
+        warnings.append({"code": "deprecated", "message": said, "remedy": remedy})
+    if not process.served:
+        said = f"No worker of the package {process.package} has been seen for a while."
+        remedy = "The run begins when there is one: install the package, and run its worker."
+        warnings.append({"code": "no-worker", "message": said, "remedy": remedy})
+    return warnings
 
 
 async def hand_over(services: Services, tenant: str, run: str) -> None:

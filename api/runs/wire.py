@@ -30,6 +30,7 @@ def listed(row: RunLine) -> JsonObject:
         "startedBy": row.started_by,
         "startedByName": row.started_by_name,
         "cause": row.cause,
+        "package": row.package,
         "parent": _parent(row),
         "createdAt": moment(row.created_at),
         "startedAt": moment(row.started_at),

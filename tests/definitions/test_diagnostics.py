@@ -12,6 +12,7 @@ from definitions.composer import MAX_DEPTH
 from definitions.diagnostics import CATALOGUE, SHOWN, diagnostic, quoted
 from definitions.lint import lint, publishable
 from definitions.reader import MAX_TASKS
+from definitions.subflow_lint import Wanted
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
@@ -28,10 +29,13 @@ LARGE = {
     "too-many-tasks": "do:\n" + "".join(f"  - t{n}: {{ do: [] }}\n" for n in range(MAX_TASKS + 1)),
 }
 
+THERE = {Wanted("demo", "greets", "1.0.0"): {"properties": {"name": {"type": "string"}}}}
+
 
 def codes(text: str) -> list[str]:
     reading = read(text)
-    found = [*reading.diagnostics, *lint(reading), *publishable(reading, published=(), scripts=())]
+    more = publishable(reading, published=THERE, scripts=())
+    found = [*reading.diagnostics, *lint(reading), *more]
     assert all(fault.message and fault.remedy for fault in found)
     return [fault.code for fault in found]
 

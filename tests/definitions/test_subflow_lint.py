@@ -10,7 +10,13 @@ from definitions.models.processes import LATEST
 from definitions.subflow_lint import Wanted, wanted
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
-THERE = [Wanted("demo", "other", "1.0.0"), Wanted("demo", "other", LATEST)]
+GREETS = Wanted("demo", "greets", "1.0.0")
+SCHEMA = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+THERE = {
+    Wanted("demo", "other", "1.0.0"): None,
+    Wanted("demo", "other", LATEST): None,
+    GREETS: SCHEMA,
+}
 
 
 def reading(subflow: str):
@@ -54,6 +60,40 @@ class TestFaultsOf:
     def test_nobody_looks_without_a_list(self):
         codes = [fault.code for fault in publishable(reading("{ namespace: demo, name: nobody }"))]
         assert "unknown-process" not in codes
+
+
+class TestInput:
+    @pytest.mark.parametrize(
+        ("given", "pointer", "said"),
+        [
+            ("{ name: 7 }", "/name", "`name` must be a text"),
+            ("{}", "/name", "`name` must be given"),
+            ("7", "", "The input must be"),
+            ("Ada", "", "The input must be"),
+            ("[]", "", "The input must be"),
+        ],
+    )
+    def test_that_does_not_fit(self, given, pointer, said):
+        text = f"{{ namespace: demo, name: greets, version: '1.0.0', input: {given} }}"
+        (fault,) = publishable(reading(text), published=THERE)
+        assert (fault.code, fault.pointer) == (
+            "process-input",
+            f"/do/0/a/run/workflow/input{pointer}",
+        )
+        assert said in fault.message
+        assert fault.message.endswith("in the run of greets.")
+
+    def test_that_is_not_given_at_all(self):
+        text = "{ namespace: demo, name: greets, version: '1.0.0' }"
+        (fault,) = publishable(reading(text), published=THERE)
+        assert fault.code == "process-input"
+
+    @pytest.mark.parametrize(
+        "given", ["{ name: Ada }", "'${ . }'", "{ name: '${ .name }' }", "{ name: x, more: 1 }"]
+    )
+    def test_that_fits_or_is_not_known_yet(self, given):
+        text = f"{{ namespace: demo, name: greets, version: '1.0.0', input: {given} }}"
+        assert publishable(reading(text), published=THERE) == []
 
 
 class TestWanted:

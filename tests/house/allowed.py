@@ -28,6 +28,7 @@ SURFACE: dict[str, tuple[str, ...]] = {
         "program_of",
         "read",
     ),
+    "definitions/code": ("Code",),
     "definitions/functions": ("Caller", "Example", "FunctionError", "Raises", "function"),
     "definitions/jq": (
         "Budget",

@@ -7,64 +7,23 @@ production, where a release is a release; and never a call cut off, processes en
 
 from __future__ import annotations
 
-import json
 import os
-import site
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import Distribution, distributions
 from pathlib import Path
-from typing import Final, cast
-from urllib.parse import unquote, urlsplit
+from typing import Final
 
 from watchfiles import PythonFilter, watch
 
 from worker.local import process, state
 from worker.local.settings import ROOT
-
-GROUP: Final = "baton.functions"
-"""As the language has it, which is too heavy for a process that waits all day."""
+from worker.packages import Package, packages, places
 
 LOOK_MILLISECONDS: Final = 2_000
 CHECK_SECONDS: Final = 60
 PATIENCE_SECONDS: Final = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """Something installed that brings functions."""
-
-    name: str
-    version: str
-    folder: Path | None = None
-    """Where its code is edited."""
-
-
-def packages() -> list[Package]:
-    """All that are installed now; the file system is asked anew."""
-    found = [
-        Package(one.name, one.version, _edited(one))
-        for one in distributions()
-        if any(point.group == GROUP for point in one.entry_points)
-    ]
-    return sorted(set(found), key=lambda one: (one.name, one.version, str(one.folder)))
-
-
-def _edited(distribution: Distribution) -> Path | None:
-    """As installers write it down (PEP 610)."""
-    try:
-        said = cast("object", json.loads(distribution.read_text("direct_url.json") or "null"))
-    except ValueError:
-        return None
-    match said:
-        case {"url": str(url), "dir_info": {"editable": True}}:
-            folder = Path(unquote(urlsplit(url).path))
-            source = folder / "src"
-            return source if source.is_dir() else folder
-        case _:
-            return None
 
 
 def check() -> str | None:
@@ -107,7 +66,7 @@ class Reloader:
     _places: tuple[tuple[str, int], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._places = _places()
+        self._places = places()
 
     @property
     def folders(self) -> list[Path]:
@@ -116,10 +75,10 @@ class Reloader:
 
     def look(self) -> bool:
         """Whether packages have come or gone; then all begins with those."""
-        places = _places()
-        if places == self._places:
+        now_there = places()
+        if now_there == self._places:
             return False
-        self._places = places
+        self._places = now_there
         now = packages()
         if now == self.found:
             return False
@@ -146,12 +105,6 @@ class Reloader:
         self.end()
 
 
-def _places() -> tuple[tuple[str, int], ...]:
-    """Where packages are installed, and when something last came or went there."""
-    found = [Path(place) for place in site.getsitepackages()]
-    return tuple((str(place), place.stat().st_mtime_ns) for place in found if place.is_dir())
-
-
 def run(reloader: Reloader) -> None:
     """For ever."""
     while True:
@@ -165,9 +118,9 @@ def run(reloader: Reloader) -> None:
 def _changes(folders: Sequence[Path]) -> Iterator[list[Path]]:
     """The files that changed, and nothing at all every two seconds."""
     # It can't watch nothing; the folder of this module never changes in between.
-    places = folders or [Path(__file__)]
+    watched = folders or [Path(__file__)]
     for changes in watch(
-        *places,
+        *watched,
         watch_filter=PythonFilter(),
         rust_timeout=LOOK_MILLISECONDS,
         yield_on_timeout=True,

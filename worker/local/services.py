@@ -140,6 +140,20 @@ def reloading(environment: Mapping[str, str], others: Sequence[Service]) -> Serv
     )
 
 
+def code(environment: Mapping[str, str], others: Sequence[Service]) -> Service:
+    """Keeps a worker for each installed package that brings workflows in Python."""
+    return Service(
+        name="code",
+        title="The keeper of code",
+        needs=tuple(service.name for service in others),
+        command=(sys.executable, "-m", "worker.local.code"),
+        environment=environment,
+        folder=ROOT,
+        stop_seconds=_DRAIN_SECONDS,
+        speaks=True,
+    )
+
+
 def says(log: Path, word: str) -> Callable[[], bool]:
     """Ready as soon as its log says so: workers and the relay listen on no port to ask at."""
 

@@ -118,7 +118,8 @@ def plan(
         owner = {**shared, "BATON_DATABASE_ADMIN_URL": admin_url}
         parts.append(services.preparation(owner, parts, lambda: keeper.update(prepared=stamp)))
     parts += services.baton(settings, shared, parts)
-    return [*parts, services.reloading(shared, parts)]
+    watches = [services.reloading(shared, parts), services.code(shared, parts)]
+    return [*parts, *watches]
 
 
 def leash(file: Path | None) -> Callable[[], bool]:

@@ -4,6 +4,48 @@
  */
 
 export interface paths {
+    "/api/v1/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description What installed packages bring as processes written in Python, by name and version.
+         *
+         *     They have schemas and no document. A run is started as one of a definition is.
+         */
+        get: operations["page_api_v1_code_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code/{namespace}/{name}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe
+         * @description One version.
+         */
+        get: operations["describe_api_v1_code__namespace___name___version__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions": {
         parameters: {
             query?: never;
@@ -816,6 +858,77 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * CodePage
+         * @description One page, by namespace, name and version.
+         */
+        CodePage: {
+            /** Items */
+            items: components["schemas"]["CodeShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * CodeShown
+         * @description One version of a process that is written in Python.
+         */
+        CodeShown: {
+            /**
+             * Cancelseconds
+             * @description So long a cancelled run may take to come to its end.
+             */
+            cancelSeconds: number;
+            /** Declaredat */
+            declaredAt: string;
+            /**
+             * Input
+             * @description JSON Schema of what a run is given.
+             */
+            input: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "code";
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Output
+             * @description JSON Schema of what comes of it.
+             */
+            output: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Package
+             * @description The installed package that brings it.
+             */
+            package: string;
+            /** Seenat */
+            seenAt: string;
+            /**
+             * Served
+             * @description A worker of the package has been seen a moment ago.
+             */
+            served: boolean;
+            /** Summary */
+            summary: string;
+            /** Takesinput */
+            takesInput: boolean;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+            /**
+             * Workflow
+             * @description Its type in Temporal.
+             */
+            workflow: string;
         };
         /**
          * CommandAnswer
@@ -1767,6 +1880,11 @@ export interface components {
             execution: number;
             /** Id */
             id: string;
+            /**
+             * Package
+             * @description The package that brings the code, of a process written in Python.
+             */
+            package: string | null;
             /** @description Null unless a run has started it. */
             parent: components["schemas"]["ParentRun"] | null;
             /** Startedat */
@@ -1824,6 +1942,11 @@ export interface components {
             id: string;
             input: components["schemas"]["JsonValue"];
             output: components["schemas"]["JsonValue"];
+            /**
+             * Package
+             * @description The package that brings the code, of a process written in Python.
+             */
+            package: string | null;
             /** @description Null unless a run has started it. */
             parent: components["schemas"]["ParentRun"] | null;
             /** Startedat */
@@ -1871,6 +1994,11 @@ export interface components {
             id: string;
             input: components["schemas"]["JsonValue"];
             output: components["schemas"]["JsonValue"];
+            /**
+             * Package
+             * @description The package that brings the code, of a process written in Python.
+             */
+            package: string | null;
             /** @description Null unless a run has started it. */
             parent: components["schemas"]["ParentRun"] | null;
             /** Startedat */
@@ -2368,6 +2496,136 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    page_api_v1_code_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodePage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_api_v1_code__namespace___name___version__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page_api_v1_definitions_get: {
         parameters: {
             query?: {

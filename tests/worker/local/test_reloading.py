@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from definitions.functions import installed
+from worker import packages
 from worker.local import process, reloading, state
-from worker.local.reloading import Package, Reloader
+from worker.local.reloading import Reloader
 from worker.local.state import State
+from worker.packages import Package
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def install(place: Path, name: str, direct: object = None, group: str = reloading.GROUP) -> None:
+def install(place: Path, name: str, direct: object = None, group: str = packages.FUNCTIONS) -> None:
     info = place / f"{name}-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
@@ -46,7 +48,7 @@ def edited(folder: Path) -> dict[str, object]:
 
 class TestPackages:
     def test_it_is_the_group_of_the_language(self) -> None:
-        assert reloading.GROUP == installed.GROUP
+        assert packages.FUNCTIONS == installed.GROUP
 
     def test_only_those_with_functions(self, place: Path, tmp_path: Path) -> None:
         (tmp_path / "a ü" / "src").mkdir(parents=True)
@@ -55,7 +57,7 @@ class TestPackages:
         install(place, "flat", edited(tmp_path / "flat"))
         install(place, "fixed")
         install(place, "stranger", edited(tmp_path), group="console_scripts")
-        assert reloading.packages() == [
+        assert packages.packages() == [
             Package("editable", "1.0", tmp_path / "a ü" / "src"),
             Package("fixed", "1.0"),
             Package("flat", "1.0", tmp_path / "flat"),
@@ -66,7 +68,7 @@ class TestPackages:
     )
     def test_odd_records(self, place: Path, direct: object) -> None:
         install(place, "odd", direct)
-        assert reloading.packages() == [Package("odd", "1.0")]
+        assert packages.packages() == [Package("odd", "1.0")]
 
 
 class TestReloader:

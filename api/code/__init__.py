@@ -1,0 +1,3 @@
+"""Processes that packages bring, written in Python."""
+
+__all__: list[str] = []
