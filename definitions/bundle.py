@@ -6,7 +6,7 @@ standard, and what runs. Never: a line of the author's own changed, or a fetch.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from definitions import externals
 from definitions.composer import ComposeError, compose
@@ -17,7 +17,7 @@ from definitions.lint import lint, publishable
 from definitions.pointers import escape
 from definitions.program import content_hash
 from definitions.reader import Reading, read_document
-from definitions.subflow_lint import Wanted
+from definitions.subflow_lint import Published
 from definitions.values import Json, JsonObject, decode
 
 TOTAL_BYTES = 1024 * 1024
@@ -79,7 +79,7 @@ class Bundle:
         self._last = external
 
     def faults(
-        self, catalogue: Catalogue, published: Collection[Wanted] | None = None
+        self, catalogue: Catalogue, published: Published | None = None
     ) -> Iterator[Diagnostic]:
         """What is wrong with it as a whole, at the places of the author's text."""
         hindrances = publishable(self._reading, catalogue, published)
