@@ -6,7 +6,7 @@ said at publishing, in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from definitions import (
     data_lint,
