@@ -1,7 +1,7 @@
 # Every target prepares what it needs itself; only Python 3.11+, make and the package registries
 # have to be there. PYTHON=… names another Python.
 .POSIX:
-.PHONY: run test soak check bench clean
+.PHONY: run test soak check conformance bench clean
 
 bootstrap = scripts/python scripts/bootstrap.py
 
@@ -20,6 +20,10 @@ soak:
 # Formatting, lint, types, arrows and house rules, of Python and of the web application.
 check:
 	@exec $(bootstrap) check -- python scripts/run_checks.py
+
+# Every case of the standard against a stack of its own; writes docs/conformance.md.
+conformance:
+	@BATON_TEST_WRITE=1 exec $(bootstrap) test -- python -m pytest tests/conformance/test_live.py
 
 # Measures a stack of its own; results go into docs/benchmarks.md by hand.
 bench:

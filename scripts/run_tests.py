@@ -1,7 +1,7 @@
 """`make test`: everything but the soak, in parallel and with coverage; then what starts a stack.
 
-That is the README, the browser and the chaos: each needs the machine for itself. Both are run,
-even if the first fails, and both must pass. Arguments go to pytest.
+That is the README, the browser, the chaos and the conformance: each needs the machine for itself.
+Both are run, even if the first fails, and both must pass. Arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PROCESSES = 3
 
 MAIN = ("-m", "not soak and not alone", "-n", str(PROCESSES), "--durations=10")
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
-ALONE = ("-m", "alone and not soak", "tests/e2e", "tests/chaos")
+ALONE = ("-m", "alone and not soak", "tests/e2e", "tests/chaos", "tests/conformance")
 
 
 def run(*arguments: str) -> int:

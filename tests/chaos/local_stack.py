@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[2]
 class LocalStack:
     """Started as `make run` starts it, with `python -m worker.local.stack`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self._settings = settings
         self.data = folder / "data"
         self.log = folder / "stack.log"
         with socket.socket() as probe:
@@ -43,6 +44,7 @@ class LocalStack:
             "BATON_DATA": str(self.data),
             "BATON_PORT": str(self.port),
             "BATON_HTTP_ALLOW": "127.0.0.1",
+            **self._settings,
         }
 
     def start(self) -> None:
