@@ -65,6 +65,7 @@ def settle(machine: Asking, message: Message) -> JsonObject:
     match outcome:
         case "happened":
             machine.effects.settle(effect.id)
+            machine.effects.settle(effect.id)
             machine.effect_ended(effect.id, data.get("output"), None)
         case "again":
             machine.effects.close(effect.id)

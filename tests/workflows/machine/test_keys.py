@@ -7,7 +7,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from definitions.errors import communication, validation
+from definitions.errors import communication, outcome_unknown, validation
 from tests.workflows.conftest import Driver, program_of
 from workflows.machine import facts
 from workflows.machine.machine import Machine
@@ -231,3 +231,18 @@ class TestAtAServer:
             again(driver, definite=False)
         assert driver.machine.state.status == "completed"
         assert len(done) == 1
+
+
+class TestSettled:
+    def test_what_a_person_says_has_happened_is_definite(self, drive):
+        """A `try` around that doesn't catch it may try again for another reason."""
+        only = "{ errors: { with: { status: 502 } }, retry: { limit: { attempt: { count: 2 } } } }"
+        driver = drive(trying(f"{{ a: {POST} }}, {{ b: {POST} }}", only))
+        driver.start({})
+        first = one(driver)
+        del driver.calls[first.effect]
+        lost = outcome_unknown("Nobody knows.")
+        driver.feed(facts.CallFailed(driver.now, first.effect, lost, definite=False))
+        driver.say("task.settle", 1, {"outcome": "happened", "output": {}})
+        again(driver, definite=True)
+        assert one(driver).key != first.key
