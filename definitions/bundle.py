@@ -79,10 +79,13 @@ class Bundle:
         self._last = external
 
     def faults(
-        self, catalogue: Catalogue, published: Published | None = None
+        self,
+        catalogue: Catalogue,
+        published: Published | None = None,
+        scripts: Collection[str] | None = None,
     ) -> Iterator[Diagnostic]:
         """What is wrong with it as a whole, at the places of the author's text."""
-        hindrances = publishable(self._reading, catalogue, published)
+        hindrances = publishable(self._reading, catalogue, published, scripts)
         whole = [*lint(self._reading, catalogue), *hindrances]
         for fault in whole[:MOST]:
             if fault.severity == "error":

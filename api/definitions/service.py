@@ -104,7 +104,7 @@ async def publish(
             raise refusal("The definition can't be published as it is.", hindrances)
         if Bundle(reading).needed():
             bundle = _its_own(bundled, row, reading)
-            reading, whole = bundle.reading, await _whole(session, catalogue, bundle)
+            reading, whole = bundle.reading, await _whole(session, catalogue, bundle, scripts)
         await _lean_on(session, catalogue, reading)
     try:
         published = await definitions.publish(
@@ -123,10 +123,12 @@ def _its_own(bundled: Bundled | None, row: DefinitionRow, reading: Reading) -> B
     return bundled.bundle
 
 
-async def _whole(session: AsyncSession, catalogue: Catalogue, bundle: Bundle) -> Whole:
+async def _whole(
+    session: AsyncSession, catalogue: Catalogue, bundle: Bundle, scripts: Collection[str]
+) -> Whole:
     """What came from elsewhere is held to the same as the author's own."""
     there = await _there(session, bundle.reading)
-    faults = await asyncio.to_thread(lambda: list(bundle.faults(catalogue, there)))
+    faults = await asyncio.to_thread(lambda: list(bundle.faults(catalogue, there, scripts)))
     if faults:
         raise refusal("The definition can't be published as it is.", faults)
     return Whole(bundle.hash, encode(bundle.document))
