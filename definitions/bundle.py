@@ -6,7 +6,7 @@ standard, and what runs. Never: a line of the author's own changed, or a fetch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from definitions import externals
 from definitions.composer import ComposeError, compose

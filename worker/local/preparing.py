@@ -119,11 +119,18 @@ class Preparing:
             title="Node",
             needs=("uv",),
             done=lambda: (
-                (not work and self._built.holds()) or self.fetcher.node(requirement) is not None
+                (not work and self._built.holds() and not self._runs_javascript)
+                or self.fetcher.node(requirement) is not None
             ),
             act=lambda _: self.fetcher.fetch_node(),
             bytes_needed=GIGABYTE // 3,
         )
+
+    @property
+    def _runs_javascript(self) -> bool:
+        """As scripts of processes: Node is needed also where nothing is left to build."""
+        kinds = self.environment.get("BATON_ALLOW_SCRIPTS", "").replace(" ", "").split(",")
+        return "1" in kinds or "javascript" in kinds
 
     def _packages(self, *, work: bool) -> Step:
         files = [self.designer / "package.json", self.designer / "package-lock.json"]

@@ -131,6 +131,18 @@ class TestSteps:
         names = [step.name for step in steps.to_do(bare.steps(tests=True))]
         assert names == ["uv", "python", "node", "packages", "temporal", "web", "browser"]
 
+    @pytest.mark.parametrize(
+        ("kinds", "wanted"),
+        [("1", True), ("shell, javascript", True), ("shell", False), ("", False)],
+    )
+    def test_scripts_in_javascript_need_node_also_where_all_is_built(
+        self, prepare: Preparing, kinds: str, *, wanted: bool
+    ) -> None:
+        carry_out(prepare)
+        environment = {**prepare.environment, "PATH": "/nowhere", "BATON_ALLOW_SCRIPTS": kinds}
+        names = [step.name for step in steps.to_do(Preparing(prepare.root, environment).steps())]
+        assert ("node" in names) is wanted
+
     def test_a_failed_build_is_tried_again(
         self, prepare: Preparing, tmp_path: Path, program
     ) -> None:
