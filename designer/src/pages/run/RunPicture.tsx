@@ -10,7 +10,7 @@ import { useMemo, useRef } from "react";
 import { useDefinition } from "../../api/processes";
 import type { RunShown } from "../../api/runs";
 import { picturedOf, type Task } from "../../model/tasks";
-import { Loading } from "../../parts/Empty";
+import { Empty, Loading } from "../../parts/Empty";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { LazyPicture } from "../LazyPicture";
@@ -40,6 +40,7 @@ export function RunPicture({ run, tasks }: Props) {
     // What was pressed has gone with what stood here.
     if (document.activeElement === document.body) chosen.current?.focus({ preventScroll: true });
   }, [task]);
+  if (typeof run.package === "string") return <Empty title={say("run.inPython")} />;
   if (definition.data === undefined)
     return definition.isError ? (
       <Trouble error={definition.error} />
