@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from temporalio.client import Client
 from temporalio.common import WorkflowIDReusePolicy
@@ -37,8 +37,8 @@ AT_ONCE = 3
 """Each delivery holds two connections of the pool, the second while it has the first: as many at
 once as the pool has connections would wait for each other."""
 
-MOST_HANDED_OUT = 200
-"""Then others have their turn."""
+MOST_HANDED_OUT = 20
+"""Of events and new listeners for one row; the rest gets a row of its own behind all others."""
 
 _Post: TypeAlias = Callable[[AsyncSession, TenantKeys, str], Awaitable[None]]
 
@@ -79,7 +79,7 @@ class Delivery:
                 case "cancel":
                     await self._post(row, children.cancel)
                 case events.OUTBOX_KIND:
-                    return await self._hand_out(row.tenant)
+                    return await self._hand_out(row)
                 case _:
                     await self._signal(row)
         except (RPCError, RuntimeError) as error:  # RuntimeError: it could not even connect
@@ -115,8 +115,9 @@ class Delivery:
         async with self._database.tenant(row.tenant) as session:
             await post(session, keys, row.run)
 
-    async def _hand_out(self, tenant: str) -> bool:
+    async def _hand_out(self, row: OutboxRow) -> bool:
         """Whatever the tenant has of events and new listeners, not only what the row is for."""
+        tenant = row.tenant
         keys = await self._keyring.of(tenant)
         try:
             # Who waits for its turn must not hold a connection meanwhile.
@@ -125,9 +126,12 @@ class Delivery:
                     async with self._database.tenant(tenant) as session:
                         if not await hearing.hand_out(session, keys):
                             return True
-        except DBAPIError as error:
+            async with self._database.tenant(tenant) as session:
+                await outbox.send(session, tenant, row.run, row.kind, grace_seconds=0)
+                return True
+        except SQLAlchemyError as error:
             # One tenant's trouble must not hold up what others have in the outbox.
-            _log.warning("delivery.events_failed", tenant=tenant, error=type(error.orig).__name__)
+            _log.warning("delivery.events_failed", tenant=tenant, error=type(error).__name__)
         return False
 
     async def _signal(self, row: OutboxRow) -> None:

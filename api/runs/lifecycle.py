@@ -79,11 +79,11 @@ def _task_events(subject: Subject, row: TraceRow) -> Iterator[JsonObject]:
         yield _event(subject, row, "task", what, data, row.task)
     correlation = _correlation(row)
     if correlation is not None:
-        data: JsonObject = {"name": subject.qualified, f"{correlation}At": moment(row.at)}
-        if row.body.get("keys") and not _is_clipped(row.body["keys"]):
-            data["correlationKeys"] = row.body["keys"]
-        kind = f"correlation-{correlation}"
-        yield _event(subject, row, "workflow", kind, data, row.task)
+        told: JsonObject = {"name": subject.qualified, f"{correlation}At": moment(row.at)}
+        keys = row.body.get("keys")
+        if keys and not _is_clipped(keys):
+            told["correlationKeys"] = keys
+        yield _event(subject, row, "workflow", f"correlation-{correlation}", told, row.task)
 
 
 def _correlation(row: TraceRow) -> str | None:

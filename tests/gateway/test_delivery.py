@@ -107,3 +107,20 @@ class TestEvents:
         async with database.tenant(tenant) as session:
             (message,) = await messages.undelivered(session, keys, run.id)
         assert message.kind == EVENT_CAME
+
+    async def test_many_are_left_for_the_next_turn(
+        self, delivery, database, keyring, tenant, monkeypatch
+    ):
+        monkeypatch.setattr(delivery_module, "MOST_HANDED_OUT", 2)
+        keys = await keyring.of(tenant)
+        async with database.tenant(tenant) as session:
+            event = {"specversion": "1.0", "source": "/s", "type": "t"}
+            first, *_ = [
+                await events.publish(session, keys, {**event, "id": f"{number}"})
+                for number in range(3)
+            ]
+        await delivery.deliver_now(tenant, first)
+        (left,) = await rows(database, first)
+        assert left.attempts == 0
+        await delivery.deliver_now(tenant, first)
+        assert await rows(database, first) == []
