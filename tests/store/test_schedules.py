@@ -51,7 +51,14 @@ class TestSettle:
 
     async def test_each_kind_for_itself(self, scheduled):
         await scheduled.publish({"every": "PT1H", "cron": "@daily", "on": {"any": []}})
-        assert [row.kind for row in await scheduled.rows()] == ["cron", "every", "on"]
+        rows = await scheduled.rows()
+        assert [row.kind for row in rows] == ["cron", "every", "on"]
+        assert [row.kind for row in rows if row.next_at is None] == ["on"]
+
+    async def test_time_does_not_start_what_waits_for_events(self, scheduled):
+        await scheduled.publish({"on": {"any": []}})
+        scheduled.after(days=400)
+        assert await scheduled.fire() == []
 
     @pytest.mark.parametrize("how", ["archive", "deprecate"])
     async def test_what_is_not_published_any_more_starts_nothing(self, scheduled, how):
