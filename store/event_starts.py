@@ -69,6 +69,15 @@ class _Begun:
     body: bytes
 
 
+def starting_event(cause: str | None) -> str | None:
+    """The id of the event that has started a run, if one has."""
+    match (cause or "").split("/"):
+        case [begin, _, _, kind, event] if (begin, kind) == (STARTER, ON):
+            return event
+        case _:
+            return None
+
+
 async def offer(session: AsyncSession, keys: TenantKeys, came: Came) -> None:
     """To every process that waits for events; what that is enough for is started."""
     query = (

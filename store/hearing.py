@@ -25,7 +25,7 @@ from definitions.expressions import inner, is_expression
 from definitions.jq import Budget, JqError
 from definitions.values import Json, JsonObject
 from store import event_starts, messages
-from store.event_starts import Came
+from store.event_starts import Came, starting_event
 from store.events import next_place, opened
 from store.keys import TenantKeys
 from store.messages import RunEndedError, RunMissingError
@@ -68,6 +68,7 @@ class _Lagging:
     listener: int
     seen: int
     created_at: datetime
+    cause: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ async def _catch_up(session: AsyncSession, keys: TenantKeys) -> bool:
             subscriptions.c.listener,
             subscriptions.c.seen,
             runs.c.created_at,
+            runs.c.cause,
         )
         .join(runs, runs.c.id == subscriptions.c.run_id)
         .where(subscriptions.c.lagging)
@@ -133,7 +135,7 @@ async def _missed(session: AsyncSession, lagging: _Lagging, wanted: Iterable[_Ke
         select(events)
         .where(
             events.c.place > lagging.seen,
-            events.c.created_at >= lagging.created_at,
+            _since(lagging),
             _NOT_CONSUMED.bindparams(run=lagging.run_id, kind=EVENT_CAME),
         )
         .order_by(events.c.place)
@@ -143,6 +145,15 @@ async def _missed(session: AsyncSession, lagging: _Lagging, wanted: Iterable[_Ke
     if "" not in types:
         query = query.where(events.c.type.in_(sorted(types)))
     return [read(row, _Event) for row in (await session.execute(query)).mappings()]
+
+
+def _since(lagging: _Lagging) -> ColumnElement[bool]:
+    """A run that an event has started hears what comes after that, however late it was made."""
+    first = starting_event(lagging.cause)
+    if first is None:
+        return events.c.created_at >= lagging.created_at
+    before = events.alias()
+    return events.c.place > select(before.c.place).where(before.c.id == first).scalar_subquery()
 
 
 def _may_want(keys: TenantKeys, key: _Key, event: JsonObject) -> bool:

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import func, select
 
+from definitions.contracts import EventKey
 from definitions.program import content_hash
 from definitions.reader import read
 from definitions.values import encode
@@ -250,6 +251,20 @@ class TestVersions:
             await schedules.resume(session, "n", "p", NOW)
         await started.send("t", 2)
         assert await started.data() == [[2]]
+
+
+class TestListeners:
+    async def test_of_the_run_hear_what_comes_after_the_event_that_started_it(self, started):
+        await started.publish("  on: { one: { with: { type: t } } }")
+        await started.town.send("c", data=0)
+        await started.town.send("t", data=1)
+        await started.town.send("c", data=2)  # before anything was handed out
+        await started.town.hand_out()
+        (run,) = await started.runs()
+        await started.town.listen(run.id, 1, EventKey("c"), EventKey("t"))
+        await started.town.hand_out()
+        await started.send("c", 3)
+        assert await started.town.heard(run.id) == ["e3", "e4"]
 
 
 class TestTenants:
