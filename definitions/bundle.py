@@ -126,25 +126,6 @@ class Bundle:
         return External(external.kind, self._origin(external.origin), external.name, external.uri)
 
 
-def unread(reading: Reading) -> list[Diagnostic]:
-    """Why a definition can't be tried before it is published: its schemas lie elsewhere.
-
-    Functions that do can be mocked.
-    """
-    remedy = "Publish it, or write the schema under `document` to try it."
-    return [
-        diagnostic(
-            "external",
-            f"The schema {quoted(each.name)} is read when the process is published.",
-            each.pointer,
-            reading.place(each.pointer),
-            remedy=remedy,
-        )
-        for each in Bundle(reading).needed()
-        if each.kind == "schema"
-    ]
-
-
 def _alone(document: JsonObject, external: External, said: Json) -> JsonObject:
     """As small as a document with it can be: long ones take their time."""
     about = {"document": document["document"], "do": []}

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.definitions.examining import has_errors, refusal
 from api.definitions.service import find
-from definitions.bundle import unread
 from definitions.contracts import TraceRow
 from definitions.errors import Problem
 from definitions.functions.catalogue import Catalogue
@@ -57,7 +56,7 @@ def simulate(
     reading = read(document if isinstance(document, str) else encode(document))
     found = [*reading.diagnostics]
     if not has_errors(found):
-        found += [*lint(reading, catalogue), *publishable(reading, catalogue), *unread(reading)]
+        found += [*lint(reading, catalogue), *publishable(reading, catalogue)]
     if has_errors(found) or reading.workflow is None or reading.document is None:
         raise refusal("The definition can't be tried as it is.", found)
     program = compile_program(reading.workflow, reading.document, content_hash(reading.document))

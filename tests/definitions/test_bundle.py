@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from definitions.bundle import Bundle, unread
+from definitions.bundle import Bundle
 from definitions.externals import MOST, MOST_BYTES, ExternalError, address_of
 from definitions.functions.catalogue import shipped
 from definitions.program import program_of
@@ -136,14 +136,3 @@ class TestFaults:
         [fault] = made(text, {"https://x.test/s": b'{"type": "nothing"}'}).faults(shipped())
         assert fault.pointer.startswith("/do/0/a/input/schema")
         assert fault.line == 2
-
-
-class TestUnread:
-    def test_a_schema_is_not_there_before_it_is_published(self):
-        resource = "{ endpoint: 'https://x.test/s' }"
-        text = f"{HEAD}input: {{ schema: {{ resource: {resource} }} }}\ndo: []\n"
-        [fault] = unread(read(text))
-        assert (fault.code, fault.pointer, fault.line) == ("external", "/input/schema/resource", 2)
-
-    def test_functions_can_be_mocked(self):
-        assert unread(read(CALL)) == []

@@ -57,16 +57,6 @@ class TestSimulate:
         answer = await admin.post(SIMULATE, json={"scenarios": {"one": {"input": {"name": "x"}}}})
         assert answer.json()["passed"]
 
-    async def test_a_schema_that_lies_elsewhere(self, admin: httpx.AsyncClient):
-        resource = "{ endpoint: 'https://x.test/s' }"
-        text = (
-            f"{HEAD}  - a: {{ set: {{ n: 1 }}, input: {{ schema: {{ resource: {resource} }} }} }}\n"
-        )
-        wanted = {"document": text, "scenarios": {"one": {}}}
-        answer = await admin.post(DOCUMENT, json=wanted)
-        assert answer.status_code == 422
-        assert [error["code"] for error in answer.json()["errors"]] == ["external"]
-
     async def test_it_starts_no_run(self, admin: httpx.AsyncClient, hello: str):
         await admin.post(SIMULATE, json={"scenarios": {"one": {}}})
         assert (await admin.get("/api/v1/runs")).json()["items"] == []
