@@ -14,6 +14,7 @@ from cli.errors import CliError
 from cli.output import note, one_line, say, tell
 from cli.validate import fault, functions_here
 from definitions import compile_program, content_hash
+from definitions.bundle import Bundle
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import lint, publishable
 from definitions.plans import Program
@@ -89,6 +90,7 @@ def _try(file: Path, known: Catalogue) -> _Tried:
 
 def _program(file: Path, reading: Reading, known: Catalogue) -> Program:
     found = [*reading.diagnostics, *lint(reading), *publishable(reading, known)]
+    found += Bundle(reading).missing()
     wrong = [one for one in found if one.severity == "error"]
     if wrong or reading.workflow is None or reading.document is None:
         raise CliError(

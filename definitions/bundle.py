@@ -91,6 +91,20 @@ class Bundle:
             if fault.severity == "error":
                 yield self._placed(fault)
 
+    def missing(self) -> list[Diagnostic]:
+        """What is needed, for whoever tries the definition and may not fetch anything."""
+        remedy = "Publish the definition and try that, or write into it what lies there."
+        return [
+            diagnostic(
+                "external",
+                f"The {each.kind} {quoted(each.name)} is read when the definition is published.",
+                each.origin,
+                self._source.place(each.origin),
+                remedy=remedy,
+            )
+            for each in self.needed()
+        ]
+
     def at_source(self, error: ExternalError) -> Diagnostic:
         found = error.finding
         pointer = self._origin(found.pointer)

@@ -30,7 +30,12 @@ async def simulate_document(
     services: TheServices, principal: MayWriteDefinitions, wanted: DocumentSimulationWanted
 ) -> Response:
     """Tries a document that is not kept. Nothing is called, and no time passes."""
-    work = partial(service.simulate, wanted.document, wanted.scenarios, services.catalogue)
+    work = partial(
+        service.simulate,
+        service.Subject(wanted.document),
+        wanted.scenarios,
+        services.catalogue,
+    )
     return json_answer(await services.simulations.run(principal.tenant, work))
 
 
@@ -49,6 +54,6 @@ async def simulate(
 ) -> Response:
     """Tries a version, a draft too, by scenarios. Nothing is called, and no time passes."""
     async with services.database.tenant(principal.tenant) as session:
-        source = await service.source(session, namespace, name, version)
-    work = partial(service.simulate, source, wanted.scenarios, services.catalogue)
+        subject = await service.subject(session, namespace, name, version)
+    work = partial(service.simulate, subject, wanted.scenarios, services.catalogue)
     return json_answer(await services.simulations.run(principal.tenant, work))

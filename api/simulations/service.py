@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.definitions.examining import has_errors, refusal
 from api.definitions.service import find
+from definitions.bundle import Bundle
 from definitions.contracts import TraceRow
 from definitions.errors import Problem
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import lint, publishable
+from definitions.plans import Program
 from definitions.program import compile_program, content_hash
-from definitions.reader import read
-from definitions.values import Json, JsonObject, encode
+from definitions.reader import Reading, read, read_document
+from definitions.values import Json, JsonObject, decode, encode
 from store import definitions
 from workflows.machine.trace import clip
 from workflows.simulator.coverage import Visits, branches, tasks
@@ -43,23 +47,27 @@ SHOWN_CHARACTERS = 4_000
 """Of what an error says."""
 
 
-async def source(session: AsyncSession, namespace: str, name: str, version: str) -> str:
-    """Of a version in whatever state."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is tried."""
+
+    text: str | JsonObject
+    whole: bytes | None = None
+    """Of a version that publishing has put something into: the document that runs."""
+
+
+async def subject(session: AsyncSession, namespace: str, name: str, version: str) -> Subject:
+    """A version in whatever state."""
     row = await find(session, namespace, name, version)
-    return await definitions.source(session, row.hash)
+    text = await definitions.source(session, row.hash)
+    whole = None if row.program is None else await definitions.document(session, row.program)
+    return Subject(text, whole)
 
 
-def simulate(
-    document: str | JsonObject, scenarios: Mapping[str, Scenario], catalogue: Catalogue
-) -> JsonObject:
+def simulate(given: Subject, scenarios: Mapping[str, Scenario], catalogue: Catalogue) -> JsonObject:
     """Takes its time: to be called beside the event loop."""
-    reading = read(document if isinstance(document, str) else encode(document))
-    found = [*reading.diagnostics]
-    if not has_errors(found):
-        found += [*lint(reading, catalogue), *publishable(reading, catalogue)]
-    if has_errors(found) or reading.workflow is None or reading.document is None:
-        raise refusal("The definition can't be tried as it is.", found)
-    program = compile_program(reading.workflow, reading.document, content_hash(reading.document))
+    reading = read(given.text if isinstance(given.text, str) else encode(given.text))
+    program = _program(reading, given.whole, catalogue)
     bounds = _bounds(len(scenarios))
     verdicts = {name: play(program, scenario, bounds) for name, scenario in scenarios.items()}
     been = Visits()
@@ -74,6 +82,17 @@ def simulate(
             "branches": been.share(branches(program)).to_json(reading),
         },
     }
+
+
+def _program(reading: Reading, whole: bytes | None, catalogue: Catalogue) -> Program:
+    found = [*reading.diagnostics]
+    if not has_errors(found):
+        found += [*lint(reading, catalogue), *publishable(reading, catalogue)]
+        found += [] if whole is not None else Bundle(reading).missing()
+    runs = reading if whole is None else read_document(cast("JsonObject", decode(whole)))
+    if has_errors(found) or runs.workflow is None or runs.document is None:
+        raise refusal("The definition can't be tried as it is.", found)
+    return compile_program(runs.workflow, runs.document, content_hash(runs.document))
 
 
 def _bounds(scenarios: int) -> Bounds:

@@ -115,6 +115,13 @@ class TestTest:
         assert result.exit_code == 1
         assert "scenarios" in result.stderr
 
+    def test_what_lies_elsewhere_is_not_read(self, tried):
+        far = "  - far: { call: 'https://x.example/function.yaml' }\n"
+        result = tried(SMALL, PROCESS + far)
+        assert result.exit_code == 1
+        assert "order.yaml:12:" in result.stderr
+        assert "external" in result.stderr
+
     def test_what_could_not_be_published(self, tried):
         result = tried(SMALL, PROCESS.replace("then: ask", "then: nowhere"))
         assert result.exit_code == 1

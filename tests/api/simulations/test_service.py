@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from api.errors import ApiError
-from api.simulations.service import LINES, simulate
+from api.simulations.service import LINES, Subject, simulate
+from definitions import read
 from definitions.functions.catalogue import shipped
+from definitions.values import encode
 from tests.api.conftest import HELLO
 from workflows.simulator.scenarios import Scenario
 
@@ -14,7 +16,7 @@ LOOP = "for: { in: '[range(150)]' }, do: [ b: { set: { x: 1 } } ]"
 
 
 def shown(document: str, **scenarios: Scenario):
-    return simulate(document, scenarios, shipped())
+    return simulate(Subject(document), scenarios, shipped())
 
 
 class TestSimulate:
@@ -36,3 +38,17 @@ class TestSimulate:
         with pytest.raises(ApiError) as refused:
             shown(HELLO.replace("set:", "sett:"), one=Scenario())
         assert refused.value.status_code == 422
+
+    def test_what_lies_elsewhere_is_not_read(self):
+        document = HELLO + "  - far: { call: 'https://x.example/function.yaml' }\n"
+        with pytest.raises(ApiError) as refused:
+            shown(document, one=Scenario())
+        (fault,) = refused.value.more["errors"]
+        assert (fault["code"], fault["pointer"]) == ("external", "/do/1/far/call")
+        assert "Publish" in fault["remedy"]
+
+    def test_what_publishing_has_put_into_it_is_tried(self):
+        document = HELLO + "  - far: { call: 'https://x.example/function.yaml' }\n"
+        whole = read(HELLO.replace("Hello", "Goodbye")).document
+        outcomes = simulate(Subject(document, encode(whole)), {"one": Scenario()}, shipped())
+        assert outcomes["coverage"]["tasks"]["count"] == 1
