@@ -176,6 +176,32 @@ export function useCommand(run: string) {
   });
 }
 
+export type Settlement = {
+  /** Which call: the visit of its task, as the trace has it. */
+  readonly visit: string;
+  readonly outcome: components["schemas"]["SettlementWanted"]["outcome"];
+  /** JSON text, as typed. */
+  readonly output: string;
+  readonly reason: string;
+  readonly key: string;
+};
+
+/** What became of a call of which the run doesn't know whether it happened. */
+export function useSettle(run: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ visit, outcome, output, reason, key }: Settlement) => {
+      const said = JSON.stringify({ visit, outcome, reason: reason === "" ? null : reason });
+      return post("/api/v1/runs/{id}/settle", {
+        path: { id: run },
+        body: `${said.slice(0, -1)},"output":${output}}`,
+        headers: { "Idempotency-Key": key },
+      });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: courseOf(run) }),
+  });
+}
+
 /** The raw facts, a page after the other. */
 export function useFacts(id: string, status: Status) {
   return useInfiniteQuery({

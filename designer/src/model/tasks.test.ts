@@ -90,6 +90,17 @@ describe("tasksOf", () => {
     expect(task).toMatchObject({ name: "b/c~", depth: 1, state: "waiting", endedAt: undefined });
   });
 
+  it("waits while a person is asked, and goes on when it is answered", () => {
+    const asked = [
+      ["task.started", "/do/0/a", "a:0", 0, { type: "call:http", input: 1 }],
+      ["task.unsettled", "/do/0/a", "a:0", 1, { error: { title: "Outcome Unknown" } }],
+    ] as const;
+    const settled = ["task.settled", "/do/0/a", "a:0", 2, { outcome: "again" }] as const;
+    const found = { type: "call:http", details: { input: 1 }, endedAt: undefined };
+    expect(tasksOf(lines(...asked))).toMatchObject([{ ...found, state: "waiting" }]);
+    expect(tasksOf(lines(...asked, settled))).toMatchObject([{ ...found, state: "running" }]);
+  });
+
   it("leaves out kinds of a newer API", () => {
     expect(tasksOf(lines(["task.dreamt", "/do/0/a", "a:0", 0]))).toEqual([]);
   });

@@ -46,11 +46,15 @@ export type NoteKind = (typeof NOTE_KINDS)[number];
 const KIND_STATE: Readonly<Record<string, TaskState>> = {
   "task.started": "running",
   "task.waiting": "waiting",
+  "task.unsettled": "waiting",
+  "task.settled": "running",
   "task.completed": "completed",
   "task.faulted": "faulted",
   "task.cancelled": "cancelled",
   "task.skipped": "skipped",
 };
+/** A question and its answer are no values of the task. */
+const ASIDE: ReadonlySet<string> = new Set(["task.unsettled", "task.settled"]);
 const OPEN: ReadonlySet<TaskState> = new Set(["running", "waiting"]);
 
 /** The tasks in the order in which they began. */
@@ -75,7 +79,7 @@ function noted(before: Task, { sequence, kind: full, at, body }: Line): Task {
 }
 
 function next(before: Task | undefined, line: Line, state: TaskState): Task {
-  const { type, attempt, ...details } = line.body;
+  const { type, attempt, ...details } = ASIDE.has(line.kind) ? {} : line.body;
   return {
     key: line.visit,
     pointer: line.task,

@@ -3,23 +3,30 @@
  *
  * Never: a fault without a remedy, or without the place where it happened if the run knows it.
  */
-import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
 import type { RunShown } from "../../api/runs";
+import type { Faulted, Visit } from "../../model/course";
 import { faultKindOf } from "../../model/fault";
 import { nameOf, type Task } from "../../model/tasks";
+import { fileOf } from "../../parts/saveFile";
 import { StateMark } from "../../parts/StateMark";
 import { say } from "../../words";
 import styles from "./Run.module.css";
+import { TaskLink } from "./TaskLink";
+import { TraceValue } from "./TraceValue";
 
 type Props = {
   readonly fault: NonNullable<RunShown["error"]>;
   readonly tasks: readonly Task[];
+  /** Where it came from; nothing if the trace doesn't tell. */
+  readonly faulted: Faulted | undefined;
 };
 
-export function Fault({ fault, tasks }: Props) {
+export function Fault({ fault, tasks, faulted }: Props) {
   const kind = faultKindOf(fault.type, fault.status);
   const place = fault.instance ?? "";
+  const attempt = faulted?.attempt ?? 1;
   const known = tasks.some(({ pointer }) => pointer === place);
   return (
     <section className={styles["fault"]} aria-label={say("run.error")}>
@@ -34,21 +41,11 @@ export function Fault({ fault, tasks }: Props) {
         <p className={styles["remedy"]}>{say(`remedy.${kind}`)}</p>
         {place !== "" && place !== "/" && (
           <p>
-            {say("run.errorAt")}{" "}
-            {known ? (
-              <Link
-                from="/runs/$id"
-                to="/runs/$id"
-                search={{ view: "picture", task: place }}
-                resetScroll={false}
-              >
-                {nameOf(place)}
-              </Link>
-            ) : (
-              <code>{place}</code>
-            )}
+            {say("run.errorAt")} {known ? <TaskLink pointer={place} /> : <code>{place}</code>}
+            {attempt > 1 && ` ${say("run.errorAttempt", { attempt })}`}
           </p>
         )}
+        {faulted !== undefined && <Got {...faulted.visit} />}
         <details>
           <summary>{say("run.errorMore")}</summary>
           <dl>
@@ -70,5 +67,19 @@ export function Fault({ fault, tasks }: Props) {
         </details>
       </div>
     </section>
+  );
+}
+
+/** What the task had in hand: most faults are understood from it. */
+function Got({ pointer, input }: Visit) {
+  // What is folded away is not drawn.
+  const [open, setOpen] = useState(false);
+  if (input === undefined) return null;
+  const name = say("run.errorInput");
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{name}</summary>
+      {open && <TraceValue name={name} value={input} file={fileOf(nameOf(pointer), "input")} />}
+    </details>
   );
 }

@@ -124,6 +124,21 @@ describe("a run", () => {
     expect(await screen.findByText("Waits for an event.")).toBeVisible();
   });
 
+  it("says which attempt faulted, and what the task got", async () => {
+    const error = { type: "x/communication", status: 502, instance: "/do/0/greet", title: "No" };
+    const retried = line(2, "task.retried", "/do/0/greet", { attempt: 1 });
+    const started = { ...STARTED, body: { type: "call:http", input: { city: "Ulm" } } };
+    const faulted = line(3, "task.faulted", "/do/0/greet", { error });
+    const run = aRun({ status: "faulted", output: null, error });
+    stubApi(seen(run, [started, retried, faulted]));
+    const { user } = openPage("/runs/r1");
+    const fault = within(await screen.findByRole("region", { name: "Fault" }));
+    expect(fault.getByText(/in attempt 2/)).toBeVisible();
+    await user.click(fault.getByText("What the task got"));
+    expect(await fault.findByText('"Ulm"')).toBeVisible();
+    expect(screen.queryByRole("region", { name: "Now" })).toBeNull();
+  });
+
   it("shows a task's values, clipped ones said to be so", async () => {
     const clipped = { "baton:clipped": '{"a":', bytes: 9000 };
     const started = line(1, "task.started", "/do/0/greet", { type: "set", input: clipped });

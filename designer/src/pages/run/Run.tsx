@@ -7,7 +7,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { hasEnded, type RunShown, useCourse, useRun } from "../../api/runs";
+import { courseOf, faultedAt } from "../../model/course";
 import type { Json } from "../../model/json";
+import { nowOf } from "../../model/now";
 import { type Task, tasksOf } from "../../model/tasks";
 import { CopyButton } from "../../parts/CopyButton";
 import { Loading } from "../../parts/Empty";
@@ -24,6 +26,7 @@ import { useMe } from "../useMe";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
 import { Fault } from "./Fault";
+import { Now } from "./Now";
 import styles from "./Run.module.css";
 import { RunPicture } from "./RunPicture";
 import { Tasks } from "./Tasks";
@@ -42,6 +45,7 @@ function OneRun({ id }: { readonly id: string }) {
   const error = run.error ?? course.error;
   const lines = course.data?.lines;
   const tasks = useMemo(() => tasksOf(lines ?? []), [lines]);
+  const told = useMemo(() => courseOf(lines ?? []), [lines]);
   if (shown === undefined)
     return (
       <Page title={say("run.title")} above={<Link to="/runs">{say("runs.title")}</Link>}>
@@ -50,6 +54,8 @@ function OneRun({ id }: { readonly id: string }) {
     );
   const title = shown.title ?? shown.workflow;
   const status = say(`status.${shown.status}`);
+  // The trace hears of the end first.
+  const goesOn = [shown, course.data].every((one) => one !== undefined && !hasEnded(one.status));
   return (
     <Page
       title={title}
@@ -62,7 +68,14 @@ function OneRun({ id }: { readonly id: string }) {
         {say("run.changed", { workflow: title, status })}
       </p>
       <About run={shown} />
-      {shown.error !== null && <Fault fault={shown.error} tasks={tasks} />}
+      {goesOn && <Now run={shown} now={nowOf(told)} />}
+      {shown.error !== null && (
+        <Fault
+          fault={shown.error}
+          tasks={tasks}
+          faulted={faultedAt(told, shown.error.instance ?? "")}
+        />
+      )}
       <Body run={shown} tasks={tasks} />
     </Page>
   );

@@ -6,13 +6,13 @@
 import { Link } from "@tanstack/react-router";
 
 import type { Json } from "../../model/json";
-import { clippedOf, type Task } from "../../model/tasks";
-import { JsonTree } from "../../parts/JsonTree";
+import type { Task } from "../../model/tasks";
 import { fileOf } from "../../parts/saveFile";
 import { say } from "../../words";
 import { exactly } from "../../words/times";
 import styles from "./Run.module.css";
 import { TaskNotes } from "./TaskNotes";
+import { TraceValue } from "./TraceValue";
 
 export function TaskValues({ task }: { readonly task: Task }) {
   const { until, types, run, ...values } = task.details;
@@ -48,24 +48,14 @@ function awaited(types: readonly Json[]): string {
 type DetailProps = { readonly task: string; readonly name: string; readonly value: Json };
 
 function Detail({ task, name, value }: DetailProps) {
-  const clipped = clippedOf(value);
   return (
     <section>
       <h3>{name}</h3>
-      {clipped === undefined ? (
-        <JsonTree
-          name={say("task.detail", { task, name })}
-          value={value}
-          file={fileOf(task, name)}
-        />
-      ) : (
-        <>
-          <p className={styles["clipped"]}>{say("json.clipped", { count: clipped.bytes })}</p>
-          <pre className={styles["clippedHead"]} dir="ltr" tabIndex={0}>
-            {clipped.head}
-          </pre>
-        </>
-      )}
+      <TraceValue
+        name={say("task.detail", { task, name })}
+        value={value}
+        file={fileOf(task, name)}
+      />
     </section>
   );
 }
