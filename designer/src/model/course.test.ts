@@ -70,7 +70,7 @@ describe("where a run stands", () => {
   });
 
   it("bears names that look like anything", () => {
-    for (const visit of ["", ":0", "/", "/do/0/__proto__:0", "no number", "/do/0/a~1b:9e9"])
+    for (const visit of ["", "/", "/do/0/__proto__:0", "no number", "/do/0/a~1b:9e9"])
       expect(courseOf(lines(["task.started", visit])).innermost).toHaveLength(visit === "" ? 0 : 1);
   });
 });

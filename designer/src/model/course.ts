@@ -64,7 +64,7 @@ function told(before: Visit | undefined, line: Line): Visit {
     pointer: line.task,
     since: before?.since ?? line.at,
     type: typeof type === "string" ? type : (before?.type ?? ""),
-    input: input ?? before?.input,
+    input: input === undefined ? before?.input : input,
     last: line,
     retries: (before?.retries ?? 0) + Number(line.kind === "task.retried"),
   };
