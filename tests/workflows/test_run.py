@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,11 +16,22 @@ from temporalio import activity
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.worker import Replayer, Worker
 
-from definitions.contracts import Call, Message, Outcome, Recording, RunStart, WorkflowRef
-from definitions.errors import communication
+from definitions.contracts import (
+    CHILD_ENDED,
+    EVENT_CAME,
+    START_RUN,
+    Call,
+    Message,
+    Outcome,
+    Recording,
+    RunStart,
+    WorkflowRef,
+)
+from definitions.errors import communication, outcome_unknown
 from tests.workflows.conftest import program_of
 from tests.workflows.plain import PLAIN, know
 from workflows import run as run_module
+from workflows.machine.questions import SETTLE, UNSETTLED
 from workflows.run import Run
 
 HISTORIES = Path(__file__).parents[1] / "histories"
@@ -47,6 +58,14 @@ class World:
             while status not in self.statuses:
                 await asyncio.wait([asyncio.ensure_future(_tick())])
 
+    async def meets(self, look: Callable[[Recording], object]) -> None:
+        async with asyncio.timeout(20):
+            while not any(look(kept) for kept in self.recordings):
+                await asyncio.wait([asyncio.ensure_future(_tick())])
+
+    async def say(self, sequence: int, kind: str, data: object) -> None:
+        await self.handle.signal("message", Message(f"m{sequence}", sequence, kind, data))
+
 
 async def _tick() -> None:
     await asyncio.get_running_loop().run_in_executor(None, os.sched_yield)
@@ -70,6 +89,11 @@ async def running(
         world.calls.append(wanted)
         return answer(wanted) if answer else Outcome(output={"n": len(world.calls)})
 
+    @activity.defn(name=START_RUN)
+    async def begin(wanted: Call) -> Outcome:
+        world.calls.append(wanted)
+        return Outcome(output="child-1")
+
     @activity.defn(name="run.record")
     async def record(recording: Recording) -> None:
         world.recordings.append(recording)
@@ -84,7 +108,7 @@ async def running(
             client,
             task_queue=queue,
             workflows=[Run],
-            activities=[call, record],
+            activities=[call, begin, record],
             workflow_task_executor=threads,
         ):
             world.handle = await client.start_workflow(
@@ -131,6 +155,13 @@ STEERED = """\
       try: [{ long: { wait: { hours: 3 }, timeout: { after: { milliseconds: 50 } } } }]
       catch: { do: [{ say: { set: { at: '${ $error.instance }' } } }] }
 """
+MET = """\
+  - tell: { emit: { event: { with: { source: 'urn:test', type: test.begun } } } }
+  - child: { run: { workflow: { namespace: test, name: child, version: '1.0.0' } } }
+  - hear: { listen: { to: { one: { with: { type: test.heard } } } } }
+  - pay: { call: http, with: { method: post, endpoint: 'https://example.com/' } }
+  - script: { set: { paid: '${ .n }' } }
+"""
 WAITS = "  - w:\n      wait: { seconds: 600 }\n"
 
 
@@ -156,6 +187,29 @@ class TestRun:
             await keep(world, "cancelled-in-wait")
         assert world.statuses == ["waiting", "cancelled"]
         assert world.last.answers[0].body == {"accepted": True}
+
+    async def test_other_runs_events_and_people_answer_by_message(self, temporal):
+        def lose_first(wanted: Call) -> Outcome:
+            if wanted.attempt:
+                return Outcome(output={"n": 7})
+            return Outcome(problem=outcome_unknown("Nobody knows."), definite=False)
+
+        async with running(temporal, program_of(MET), answer=lose_first) as world:
+            await world.until("waiting")
+            key = world.calls[0].key
+            ended = {"key": key, "run": "child-1", "status": "completed", "output": {"a": 1}}
+            await world.say(1, CHILD_ENDED, ended)
+            await world.meets(lambda kept: kept.listening)
+            event = {"specversion": "1.0", "id": "e1", "source": "urn:x", "type": "test.heard"}
+            listener = world.recordings[-1].listening[-1].number
+            came = {"listener": listener, "place": 1, "event": {**event, "data": 1}}
+            await world.say(2, EVENT_CAME, came)
+            await world.meets(lambda kept: [row for row in kept.trace if row.kind == UNSETTLED])
+            await world.say(3, SETTLE, {"outcome": "again"})
+            await world.handle.result()
+            await keep(world, "runs-events-and-people")
+        assert world.last.output == {"paid": 7}
+        assert len({call.key for call in world.calls if call.task == "/do/3/pay"}) == 1
 
     async def test_suspend_and_resume(self, temporal):
         async with running(
