@@ -142,7 +142,7 @@ class Bundle:
 
 def _alone(document: JsonObject, external: External, said: Json) -> JsonObject:
     """As small as a document with it can be: long ones take their time."""
-    about = {"document": document["document"], "do": []}
+    about: JsonObject = {"document": document["document"], "do": []}
     return put_in(about, external, said)
 
 
