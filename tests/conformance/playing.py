@@ -1,7 +1,7 @@
 """Plays a conformance case in this process: the simulator runs it, its own stub routes answer.
 
-Never: a socket, Temporal or a second of waiting. What needs secrets, events or a schedule is for
-`run.py` and a stack.
+Never: a socket, Temporal or a second of waiting. What needs secrets, a token, a jail or a schedule
+is for `run.py` and a stack.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from activities.http_answer import output_of, refusal
 from activities.http_connections import Exchanged
 from activities.http_request import Request, read_request
 from activities.secrets import Mask
+from api.runs.lifecycle import EMITTED, Subject, cloud_events
 from definitions import compile_program, errors, read
 from definitions.bundle import Bundle
+from definitions.contracts import START_RUN
 from definitions.errors import ProblemError
 from definitions.externals import address_of
 from definitions.lint import publishable
@@ -36,13 +38,13 @@ VALUES = {
     "closed_port": "9002",
     "case": "played",
 }
-ELSEWHERE = ("needs", "secrets", "events", "slow")
-"""What a case may have that only a stack can give."""
+HERE = {"event-loopback", "correlation-events"}
+"""What a case may need and finds here."""
 SERVED = ("authentication", "call: openapi")
 """What in a definition needs more than the routes of a stub."""
 
 _MOST_BYTES = 1_000_000
-_NO_OUTCOMES = ("rejected", "events", "events_in_order", "statuses")
+_LATEST = "latest"
 
 
 @dataclass
@@ -52,6 +54,8 @@ class Routes:
     routes: list[dict[str, Json]]
     seen: list[corpus.Seen] = field(default_factory=list)
     used: dict[int, int] = field(default_factory=dict)
+    others: list[Program] = field(default_factory=list)
+    """What the process may run, the highest version first."""
 
     def read(self, uri: str) -> bytes:
         """What publishing gets there."""
@@ -60,7 +64,7 @@ class Routes:
 
     def answer(self, wanted: WantCall) -> Mocked | None:
         if wanted.function != "http.call":
-            return None
+            return self._of_another(wanted) if wanted.function == START_RUN else None
         try:
             request = read_request(wanted.arguments, None, _MOST_BYTES)
         except ProblemError as error:
@@ -75,6 +79,16 @@ class Routes:
         if problem is not None:
             return Mocked(problem=problem, after_ms=delay)
         return Mocked(output_of(request, answer, answer.body, Mask()), after_ms=delay)
+
+    def _of_another(self, wanted: WantCall) -> Mocked:
+        """The other process, played to its end on the same routes."""
+        asked = wanted.arguments
+        named = [one for one in self.others if one.workflow.name == asked["name"]]
+        version = asked.get("version") or _LATEST
+        program = next(one for one in named if version in (_LATEST, one.workflow.version))
+        simulation = Simulation(program, self.answer, STARTS_AT)
+        state = simulation.run(asked.get("input"))
+        return Mocked(state.output, state.error, simulation.now - STARTS_AT)
 
     def _answer(self, request: Request) -> tuple[Exchanged, dict[str, Json]]:
         path, _, query = request.url.raw_path.decode().partition("?")
@@ -111,21 +125,27 @@ def playable(case: dict[str, Json]) -> bool:
     """It needs nothing but the machine and HTTP, and is about what comes of a run."""
     blocks = case.get("expect_any") or [case["expect"]]
     return (
-        not any(case.get(name) for name in ELSEWHERE)
+        not case.get("secrets")
+        and not {*case.get("needs", [])} - HERE
         and case.get("start", True)
-        and len(case["definitions"]) == 1
-        and not any(word in case["definitions"][0] for word in SERVED)
-        and not any(name in block for block in blocks for name in _NO_OUTCOMES)
-        and not any(block.get("status") in ("waiting", "suspended") for block in blocks)
+        and not any(word in text for text in case["definitions"] for word in SERVED)
+        and not any("rejected" in block for block in blocks)
     )
 
 
 def program_of(case: dict[str, Json], routes: Routes) -> tuple[Program | None, str]:
     """None and the reason of a definition that can't run yet."""
-    reading = read(corpus.fill(case["definitions"][0], VALUES))
+    main, *others = [_compiled(text, routes) for text in case["definitions"]]
+    routes.others = [program for program, _ in others if program is not None]
+    routes.others.sort(key=lambda one: [*map(int, one.workflow.version.split("."))], reverse=True)
+    return main
+
+
+def _compiled(text: str, routes: Routes) -> tuple[Program | None, str]:
+    reading = read(corpus.fill(text, VALUES))
     if reading.workflow is None or reading.document is None:
         return None, str(reading.diagnostics)
-    found = publishable(reading, published=[])
+    found = publishable(reading)
     why = [f"{fault.code} {fault.pointer}" for fault in found if fault.severity == "error"]
     if why:
         return None, ", ".join(why)
@@ -141,13 +161,61 @@ def program_of(case: dict[str, Json], routes: Routes) -> tuple[Program | None, s
 def play(case: dict[str, Json], program: Program, routes: Routes) -> str | None:
     """None, or what differs from what is expected."""
     simulation = Simulation(program, routes.answer, STARTS_AT)
+    seen = corpus.CaseRun(corpus.Case(Path("played"), case), None, None)
     try:
-        state = simulation.run(corpus.fill(case.get("input"), VALUES))
+        _drive(simulation, case, routes, seen.seen.statuses)
     except SimulationError as error:
         return str(error)
-    seen = corpus.CaseRun(corpus.Case(Path("played"), case), None, None)
+    state = simulation.state
     error = None if state.error is None else state.error.to_json()
     seen.seen.run = {"status": state.status, "output": state.output, "error": error}
     seen.seen.seen, seen.seen.elapsed_ms = routes.seen, float(simulation.now - STARTS_AT)
-    seen.run_id, seen.stub, seen.values = "played", routes, VALUES
+    about = program.workflow
+    seen.seen.events = _published(
+        simulation, Subject("played", about.namespace, about.name, about.version)
+    )
+    seen.run_id, seen.stub = "played", routes
+    seen.values = {**VALUES, "ns": about.namespace}
     return seen._compare(case.get("expect_any") or [case["expect"]])
+
+
+def _drive(
+    simulation: Simulation, case: dict[str, Json], routes: Routes, statuses: list[str]
+) -> None:
+    """To the end, or to rest; events and commands come in turn, each when its conditions hold."""
+    coming, sent = [*(case.get("events") or [])], STARTS_AT
+    simulation.start(corpus.fill(case.get("input"), VALUES))
+    while True:
+        if statuses[-1:] != [simulation.state.status]:
+            statuses.append(simulation.state.status)
+        if coming and simulation.now >= sent and _holds(coming[0], simulation, routes):
+            sent = _send(simulation, coming.pop(0), len(coming))
+        elif not simulation.step():
+            return
+
+
+def _holds(entry: dict[str, Json], simulation: Simulation, routes: Routes) -> bool:
+    status = entry.get("when_status")
+    if status is not None and simulation.state.status != status:
+        return False
+    if (wanted := entry.get("when_request")) is None:
+        return True
+    wanted = {**corpus.fill(wanted, VALUES)}
+    least = wanted.pop("count", 1)
+    return sum(corpus.request_difference(wanted, one) is None for one in routes.seen) >= least
+
+
+def _send(simulation: Simulation, entry: dict[str, Json], left: int) -> int:
+    at = simulation.now + entry.get("after_ms", 0)
+    if action := entry.get("action"):
+        simulation.say(f"run.{action}", {}, at=at)
+    else:
+        about = {"specversion": "1.0", "id": f"played-{left}", "source": "https://played.example"}
+        simulation.publish({**about, **corpus.fill(entry["event"], VALUES)}, at=at)
+    return at
+
+
+def _published(simulation: Simulation, subject: Subject) -> list[Json]:
+    lines = [row.sequence for row in simulation.trace if row.kind == EMITTED]
+    emitted = dict(zip(lines, simulation.emitted, strict=True))
+    return [*cloud_events(subject, simulation.trace, emitted)]
