@@ -52,7 +52,7 @@ def faults(text: str, *, publishing: bool) -> list[tuple[str, int]]:
     reading = read(text)
     found = [*reading.diagnostics, *lint(reading, shipped())]
     if publishing:
-        found += publishable(reading, published=[])
+        found += publishable(reading, published={})
     return [(fault.pointer, fault.line) for fault in found if fault.severity == "error"]
 
 

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from definitions import content_hash, read
@@ -21,13 +22,13 @@ from gateway.settings import GatewaySettings
 from store import code, definitions, messages, recordings, runs, startable
 from store.keys import Keyring
 from store.runs import ENDED, StartRun, new_id
+from tests.conftest import MASTER_KEY
 from tests.worker.packaging import install
 from worker.local.settings import ROOT
 from worker.relay import Relay
 from worker.run_worker import serve
 from worker.settings import WorkerSettings
 
-MASTER = bytes(range(32))
 PACKAGE = "baton-lab"
 SECONDS = 60.0
 
@@ -58,7 +59,7 @@ class Lab:
         self.database = database
         self.environment = environment
         self.site = site
-        self.keyring = Keyring(database, MASTER)
+        self.keyring = Keyring(database, MASTER_KEY)
         self.process: asyncio.subprocess.Process | None = None
 
     async def open(self) -> None:
@@ -171,13 +172,15 @@ def environment(database_urls, temporal, tmp_path_factory) -> dict[str, str]:
         "BATON_DATABASE_URL": database_urls.app,
         "BATON_TEMPORAL_ADDRESS": temporal.address,
         "BATON_TEMPORAL_NAMESPACE": temporal.namespace,
-        "BATON_MASTER_KEY": base64.b64encode(MASTER).decode(),
+        "BATON_MASTER_KEY": base64.b64encode(MASTER_KEY).decode(),
         "BATON_DRAIN_SECONDS": "1",
     }
 
 
 @pytest.fixture(scope="module")
-async def lab(database, environment, tmp_path_factory):
+async def lab(database, database_urls, environment, tmp_path_factory):
+    with psycopg.connect(database_urls.admin) as admin:
+        admin.execute("DELETE FROM outbox")  # of other tests, which have other workers
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             if name.startswith("BATON_"):

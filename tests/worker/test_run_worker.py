@@ -21,6 +21,7 @@ from gateway.settings import GatewaySettings
 from store import definitions, recordings, runs
 from store.keys import Keyring
 from store.runs import ENDED, StartRun, new_id
+from tests.conftest import MASTER_KEY
 from worker import run_worker
 from worker.run_worker import serve
 from worker.settings import WorkerSettings
@@ -33,16 +34,13 @@ do:
 """
 
 
-MASTER = bytes(range(32))
-
-
 @pytest.fixture
 def surroundings(monkeypatch, database_urls, temporal, tmp_path):
     monkeypatch.setenv("BATON_DATABASE_URL", database_urls.app)
     monkeypatch.setenv("BATON_TEMPORAL_ADDRESS", temporal.address)
     monkeypatch.setenv("BATON_TEMPORAL_NAMESPACE", temporal.namespace)
     monkeypatch.setenv("BATON_DATA", str(tmp_path))
-    monkeypatch.setenv("BATON_MASTER_KEY", base64.b64encode(MASTER).decode())
+    monkeypatch.setenv("BATON_MASTER_KEY", base64.b64encode(MASTER_KEY).decode())
 
 
 FUNCTIONS = """\
@@ -92,7 +90,7 @@ class Ended:
 
 async def carried_through(database, tenant: str, source: str, given: Json) -> Ended:
     """Published, started, delivered, and waited for, while a worker of this process works."""
-    keyring = Keyring(database, MASTER)
+    keyring = Keyring(database, MASTER_KEY)
     client = await connect(GatewaySettings(), database, keyring)
     stop = asyncio.Event()
     working = asyncio.create_task(serve(WorkerSettings(), stop))

@@ -228,7 +228,14 @@ class TestPlan:
         keeper = Keeper(tmp_path, State())
         settings = read({**outside, "BATON_DATA": str(tmp_path)})
         parts = plan(settings, Wishes(), outside, keeper)
-        assert [part.name for part in parts] == ["prepare", "api", "worker", "relay", "functions"]
+        assert [part.name for part in parts] == [
+            "prepare",
+            "api",
+            "worker",
+            "relay",
+            "functions",
+            "code",
+        ]
         api = parts[1]
         assert api.environment["BATON_TEMPORAL_ADDRESS"] == "there:7233"
         assert api.environment["BATON_DATABASE_URL"] == "postgresql://app@there/baton"
@@ -244,7 +251,7 @@ class TestPlan:
         assert keeper.state.prepared is None
         prepare.after()
         names = [part.name for part in plan(settings, Wishes(), outside, keeper)]
-        assert names == ["api", "worker", "relay", "functions"]
+        assert names == ["api", "worker", "relay", "functions", "code"]
 
     def test_many_workers_get_more_connections(self, tmp_path: Path, system: Path) -> None:
         del system
@@ -263,6 +270,7 @@ class TestPlan:
                 "worker-3",
                 "relay",
                 "functions",
+                "code",
             ),
         ]
         assert f"max_connections={postgres.TESTED}" in parts[0].command
