@@ -190,3 +190,12 @@ class TestState:
         driver.machine.advance()
         assert driver.machine.state.steps == 7
         assert rebuilt.state.to_json() == driver.machine.state.to_json()
+
+
+class TestWork:
+    def test_what_is_evaluated_counts_so_that_the_driver_can_yield(self, drive):
+        heavy = "set: { n: '${ [range(2000)] | add }' }"
+        driver = drive(f"  - one: {{ {heavy} }}\n  - two: {{ {heavy} }}\n")
+        driver.machine.feed(facts.Started(driver.now, "run-1", None))
+        assert driver.machine.advance(50) < 50
+        assert not driver.machine.idle

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions.contracts import EVENT_CAME
+from workflows.machine import facts
 from workflows.machine.events import REMEMBERED
 
 FOREVER = "  - hear: { listen: { to: { any: [], until: 'false' } } }\n"
@@ -45,3 +46,21 @@ class TestSettle:
             driver.hear(number, "a")
         assert len(driver.machine.state.consumed) == REMEMBERED
         assert min(driver.machine.state.consumed) == 10
+
+
+class TestDrop:
+    def test_an_event_for_a_task_that_has_just_gone_is_given_back(self, drive):
+        driver = drive(
+            "  - careful:\n      try:\n"
+            "        - hear:\n            timeout: { after: PT1M }\n"
+            "            listen: { to: { one: { with: { type: a } } } }\n"
+            "      catch: { do: [{ late: { set: { late: true } } }] }\n"
+        )
+        driver.start({})
+        (timer,) = driver.timers
+        (listener,) = driver.listening
+        # Both have come before the machine takes a step: the task is gone at the event's turn.
+        driver.machine.feed(facts.TimerFired(driver.timers[timer].until, timer))
+        assert not driver.hear(1, "a", listener=listener.number)
+        assert driver.machine.state.output == {"late": True}
+        assert driver.machine.state.consumed == {}
