@@ -105,9 +105,6 @@ class Lab:
             run, _ = await runs.start(session, keys, wanted)
         return run.id
 
-    async def deliver(self, tenant: str, run: str) -> None:
-        await self.delivery.deliver_now(tenant, run)
-
     async def say(self, tenant: str, run: str, kind: str) -> str:
         keys = await self.keyring.of(tenant)
         async with self.database.tenant(tenant) as session:
@@ -141,7 +138,7 @@ class Lab:
 
     async def carry_out(self, tenant: str, name: str, given: Json, **more: str) -> Ended:
         run = await self.begin(tenant, name, given, **more)
-        await self.deliver(tenant, run)
+        await self.delivery.deliver_now(tenant, run)
         return await self.end(tenant, run)
 
     async def carry_out_document(self, tenant: str, source: str, given: Json) -> Ended:
@@ -157,7 +154,7 @@ class Lab:
             run, _ = await runs.start(
                 session, keys, StartRun(new_id(), *named, digest, given, "test")
             )
-        await self.deliver(tenant, run.id)
+        await self.delivery.deliver_now(tenant, run.id)
         return await self.end(tenant, run.id)
 
 
@@ -257,7 +254,7 @@ class TestEnds:
 
     async def test_terminated_by_somebody_in_temporal(self, lab, tenant):
         run = await lab.begin(tenant, "waits", {"how": "x"})
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.until(tenant, run, "running")
         handle = lab.client.get_workflow_handle(f"code/{tenant}/{run}/1")
         await terminate(handle)
@@ -279,10 +276,10 @@ async def terminate(handle) -> None:
 class TestCommands:
     async def test_cancelled_while_it_waits(self, lab, tenant):
         run = await lab.begin(tenant, "waits", {"how": "obey"})
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.until(tenant, run, "running")
         message = await lab.say(tenant, run, "run.cancel")
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         assert await lab.answer(tenant, run, message) == {"accepted": True}
         ended = await lab.end(tenant, run)
         assert ended.status == "cancelled"
@@ -291,39 +288,39 @@ class TestCommands:
     async def test_cancelled_before_it_has_begun(self, lab, tenant):
         run = await lab.begin(tenant, "waits", {"how": "obey"})
         message = await lab.say(tenant, run, "run.cancel")
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         assert await lab.answer(tenant, run, message) == {"accepted": True}
         assert (await lab.end(tenant, run)).status == "cancelled"
 
     async def test_one_that_ends_well_all_the_same(self, lab, tenant):
         run = await lab.begin(tenant, "waits", {"how": "swallow"})
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.until(tenant, run, "running")
         await lab.say(tenant, run, "run.cancel")
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         ended = await lab.end(tenant, run)
         assert (ended.status, ended.view.output) == ("completed", "I end when I like")
 
     async def test_one_that_does_not_end_is_ended(self, lab, tenant):
         run = await lab.begin(tenant, "waits", {"how": "never"})
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.until(tenant, run, "running")
         await lab.say(tenant, run, "run.cancel")
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         assert (await lab.end(tenant, run)).status == "cancelled"
 
     @pytest.mark.parametrize("kind", ["run.suspend", "run.resume", "child.ended", "☃"])
     async def test_what_it_does_not_take(self, lab, tenant, kind):
         run = await lab.begin(tenant, "waits", {"how": "obey"})
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.until(tenant, run, "running")
         message = await lab.say(tenant, run, kind)
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         told = await lab.answer(tenant, run, message)
         assert not told["accepted"]
         assert "written in Python" in told["detail"]
         await lab.say(tenant, run, "run.cancel")
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.end(tenant, run)
 
 
@@ -387,11 +384,11 @@ class TestDeclared:
 class TestKilled:
     async def test_in_the_middle_of_an_activity(self, lab, tenant, tmp_path):
         run = await lab.begin(tenant, "crashes", str(tmp_path))
-        await lab.deliver(tenant, run)
+        await lab.delivery.deliver_now(tenant, run)
         await lab.process.communicate()
         assert lab.process.returncode == -signal.SIGKILL
         waiting = await lab.begin(tenant, "greets", {"name": "Ada"})
-        await lab.deliver(tenant, waiting)
+        await lab.delivery.deliver_now(tenant, waiting)
         await lab.until(tenant, waiting, "running")
         await lab.start_package()
         await lab.ready()
