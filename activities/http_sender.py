@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from activities.egress import BlockedError
-from activities.http_answer import header
+from activities.http_answer import header, unpacked
 from activities.http_connections import (
     IDLE_SECONDS,
     BrokenError,
@@ -34,6 +34,8 @@ FAILURES: Final = (BlockedError, UnreachableError, BrokenError, TooLargeError)
 """What a sending may end with. `failed` makes a problem of each."""
 
 _FOLLOWED: Final = (301, 302, 303, 307, 308)
+_SUCCESS: Final = 200
+_REDIRECTION: Final = 300
 _UNAUTHORIZED: Final = 401
 _FORBIDDEN: Final = 403
 _BAD_GATEWAY: Final = 502
@@ -86,6 +88,29 @@ class Sender:
             request = request.redirected(answer.status, location, mask.holds)
         detail = f"{request.place} redirects more than {REDIRECTS} times."
         raise ProblemError(errors.communication(detail, _BAD_GATEWAY))
+
+    async def read(
+        self, request: Request, mask: Mask, authorizing: Authorizing | None = None
+    ) -> tuple[Request, Exchanged, bytes]:
+        """What may be asked again: the last request, its answer and the body, whatever it says."""
+        try:
+            last, answer = await self.send(
+                request, Progress(), mask, safe=True, authorizing=authorizing
+            )
+            return last, answer, unpacked(answer, self.most)
+        except FAILURES as error:
+            raise ProblemError(failed(error, request, self.most)) from error
+
+    async def fetch(
+        self, request: Request, mask: Mask, authorizing: Authorizing | None, what: str = ""
+    ) -> tuple[Request, bytes]:
+        """What lies there; `what` names it to people, should it be refused."""
+        last, answer, body = await self.read(request, mask, authorizing)
+        if not _SUCCESS <= answer.status < _REDIRECTION:
+            named = f"{last.place}, {what}," if what else last.place
+            detail = f"{named} was answered with {answer.status}."
+            raise ProblemError(errors.communication(detail, answer.status))
+        return last, body
 
     async def _authorized(
         self, request: Request, progress: Progress, known: Authorizing | None, *, safe: bool

@@ -14,10 +14,9 @@ from msgspec.structs import replace
 
 from activities.authentication.authenticator import Authenticator
 from activities.egress import Egress, parse_allowed
-from activities.http_answer import unpacked
-from activities.http_connections import Connections, Exchanged, Progress
-from activities.http_request import Request, read_request
-from activities.http_sender import FAILURES, Sender, failed
+from activities.http_connections import Connections
+from activities.http_request import read_request
+from activities.http_sender import Sender
 from activities.secrets import Mask, Secrets
 from activities.settings import ActivitySettings
 from definitions import errors
@@ -31,8 +30,6 @@ from store.session import Database
 SECONDS: Final = 10.0
 """For each, redirections and tokens included."""
 
-_SUCCESS: Final = 200
-_REDIRECTION: Final = 300
 _GATEWAY_TIMEOUT: Final = 504
 _ACCEPT: Final = "application/yaml, application/json, text/plain, */*;q=0.5"
 
@@ -76,14 +73,7 @@ class Resources:
         }
         request = read_request(asking, None, MOST_BYTES)
         known = await self._authenticator.authorizing(call, authentication, request.url, mask)
-        try:
-            last, answer = await self._sender.send(
-                request, Progress(), mask, safe=True, authorizing=known
-            )
-            data = unpacked(answer, MOST_BYTES)
-        except FAILURES as error:
-            raise ProblemError(failed(error, request, MOST_BYTES)) from error
-        _refuse(last, answer)
+        _, data = await self._sender.fetch(request, mask, known)
         return data
 
 
@@ -99,12 +89,6 @@ def _asking(tenant: str, workflow: WorkflowRef) -> Call:
         timeout_seconds=SECONDS,
         safe=True,
     )
-
-
-def _refuse(request: Request, answer: Exchanged) -> None:
-    if not _SUCCESS <= answer.status < _REDIRECTION:
-        detail = f"{request.place} was answered with {answer.status}."
-        raise ProblemError(errors.communication(detail, answer.status))
 
 
 def _masked(problem: Problem, mask: Mask) -> Problem:

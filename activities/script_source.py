@@ -12,10 +12,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from activities.authentication.authenticator import Authenticator
-from activities.http_answer import unpacked
-from activities.http_connections import Progress
 from activities.http_request import endpoint_of, read_request, read_url
-from activities.http_sender import FAILURES, Sender, failed
+from activities.http_sender import Sender
 from activities.secrets import Mask, Secrets
 from definitions import errors
 from definitions.contracts import Call
@@ -23,8 +21,6 @@ from definitions.errors import ProblemError
 from definitions.values import Json, JsonObject
 
 MOST_BYTES: Final = 1024 * 1024
-_SUCCESS: Final = 200
-_REDIRECTION: Final = 300
 _BAD_GATEWAY: Final = 502
 _GATEWAY_TIMEOUT: Final = 504
 
@@ -65,16 +61,7 @@ class ScriptSources:
         }
         request = read_request(asking, None, self._sender.most)
         known = await self._authenticator.authorizing(call, authentication, request.url, mask)
-        try:
-            last, answer = await self._sender.send(
-                request, Progress(), mask, safe=True, authorizing=known
-            )
-            data = unpacked(answer, self._sender.most)
-        except FAILURES as error:
-            raise ProblemError(failed(error, request, self._sender.most)) from error
-        if not _SUCCESS <= answer.status < _REDIRECTION:
-            detail = f"{last.place}, the script, was answered with {answer.status}."
-            raise ProblemError(errors.communication(detail, answer.status))
+        last, data = await self._sender.fetch(request, mask, known, "the script")
         return _text(data, last.place)
 
 

@@ -27,10 +27,10 @@ from activities.authentication.token_request import (
     token_request,
     token_url,
 )
-from activities.http_answer import content, unpacked
-from activities.http_connections import BrokenError, Progress
+from activities.http_answer import content
+from activities.http_connections import BrokenError
 from activities.http_request import Request, read_url
-from activities.http_sender import FAILURES, Sender, failed
+from activities.http_sender import Sender
 from activities.secrets import Mask
 from definitions import errors
 from definitions.errors import ProblemError
@@ -140,11 +140,7 @@ class PolicyTokens:
 
     async def _ask(self, request: Request) -> tuple[int, Json]:
         """A token request may be repeated: at worst a token more is granted."""
-        try:
-            _, answer = await self._sender.send(request, Progress(), self._mask, safe=True)
-            body = unpacked(answer, self._sender.most)
-        except FAILURES as error:
-            raise ProblemError(failed(error, request, self._sender.most)) from error
+        _, answer, body = await self._sender.read(request, self._mask)
         try:
             # Unmasked, else a token that holds another secret's text would not be itself.
             return answer.status, content(answer, body, Mask())

@@ -13,15 +13,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from activities.http_answer import unpacked
-from activities.http_connections import Progress
 from activities.http_request import Request
-from activities.http_sender import FAILURES, Authorizing, Sender, failed
+from activities.http_sender import Authorizing, Sender
 from activities.openapi.references import unfit
 from activities.secrets import Mask
-from definitions import errors
 from definitions.composer import Bounds, ComposeError, compose
-from definitions.errors import ProblemError
 from definitions.values import JsonObject, decode
 
 MOST_BYTES: Final = 4 * 1024 * 1024
@@ -30,9 +26,6 @@ KEPT_TEXTS: Final = 100
 KEPT_DOCUMENTS: Final = 50
 YAML: Final = Bounds(1024 * 1024, 200_000)
 """YAML is read by Python, JSON is not."""
-
-_SUCCESS: Final = 200
-_REDIRECTION: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class Documents:
             document = self._documents.get(known.digest)
             if document is not None:
                 return document
-        data = await self._fetch(request, authorizing, mask)
+        _, data = await self._sender.fetch(request, mask, authorizing, "the OpenAPI document")
         digest = hashlib.sha256(data).hexdigest()
         document = self._documents.get(digest)
         if document is None:
@@ -70,20 +63,6 @@ class Documents:
         _bound(self._texts, name, KEPT_TEXTS)
         _bound(self._documents, digest, KEPT_DOCUMENTS)
         return document
-
-    async def _fetch(self, request: Request, authorizing: Authorizing | None, mask: Mask) -> bytes:
-        most = self._sender.most
-        try:
-            last, answer = await self._sender.send(
-                request, Progress(), mask, safe=True, authorizing=authorizing
-            )
-            data = unpacked(answer, most)
-        except FAILURES as error:
-            raise ProblemError(failed(error, request, most)) from error
-        if not _SUCCESS <= answer.status < _REDIRECTION:
-            detail = f"{last.place}, the OpenAPI document, was answered with {answer.status}."
-            raise ProblemError(errors.communication(detail, answer.status))
-        return data
 
 
 def read_document(data: bytes) -> JsonObject:
