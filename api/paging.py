@@ -25,6 +25,33 @@ def place(cursor: str | None) -> str | None:
         raise bad_cursor() from error
 
 
+def pair(cursor: str | None) -> tuple[str, str] | None:
+    """A place that is told by two names, neither of which has slashes."""
+    match _names(cursor):
+        case None:
+            return None
+        case [first, second]:
+            return first, second
+        case _:
+            raise bad_cursor()
+
+
+def triple(cursor: str | None) -> tuple[str, str, str] | None:
+    """The same of three."""
+    match _names(cursor):
+        case None:
+            return None
+        case [first, second, third]:
+            return first, second, third
+        case _:
+            raise bad_cursor()
+
+
+def _names(cursor: str | None) -> list[str] | None:
+    found = place(cursor)
+    return None if found is None else found.split("/")
+
+
 def bad_cursor() -> ApiError:
     return ApiError(
         422,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import not_found
-from api.paging import bad_cursor, opaque, place
+from api.paging import opaque, triple
 from api.shapes import moment
 from definitions.values import JsonObject
 from store import code
@@ -17,7 +17,7 @@ from store.code import Known
 
 
 async def page(session: AsyncSession, cursor: str | None, limit: int) -> JsonObject:
-    found, following = await code.page(session, _place(cursor), limit)
+    found, following = await code.page(session, triple(cursor), limit)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(one) for one in found], "next": opaque(onward)}
 
@@ -48,15 +48,3 @@ def shown(known: Known) -> JsonObject:
         "seenAt": moment(known.seen_at),
         "declaredAt": moment(known.declared_at),
     }
-
-
-def _place(cursor: str | None) -> tuple[str, str, str] | None:
-    """Neither names nor versions have slashes."""
-    found = place(cursor)
-    if found is None:
-        return None
-    match found.split("/"):
-        case [namespace, name, version]:
-            return namespace, name, version
-        case _:
-            raise bad_cursor()

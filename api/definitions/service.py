@@ -16,7 +16,7 @@ from api.auth.principal import Principal
 from api.definitions.bundling import Bundled, IncompleteError
 from api.definitions.examining import Examined, has_errors, refusal
 from api.errors import ApiError, not_found
-from api.paging import bad_cursor, opaque, place
+from api.paging import opaque, triple
 from api.shapes import moment
 from definitions.bundle import Bundle
 from definitions.difference import between_versions
@@ -230,21 +230,9 @@ async def page(
 ) -> JsonObject:
     namespace, _, name = (process or "").partition("/")
     only = None if process is None else (namespace, name)
-    rows, following = await definitions.page(session, _place(cursor), limit, state, only)
+    rows, following = await definitions.page(session, triple(cursor), limit, state, only)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(row) for row in rows], "next": opaque(onward)}
-
-
-def _place(cursor: str | None) -> tuple[str, str, str] | None:
-    """Neither names nor versions have slashes."""
-    found = place(cursor)
-    if found is None:
-        return None
-    match found.split("/"):
-        case [namespace, name, version]:
-            return namespace, name, version
-        case _:
-            raise bad_cursor()
 
 
 async def find(

@@ -6,7 +6,7 @@ Never: a look into the database; what can be called is known from the start of t
 from __future__ import annotations
 
 from api.errors import not_found
-from api.paging import bad_cursor, opaque, place
+from api.paging import opaque, pair
 from definitions.functions.catalogue import Catalogue, Reference
 from definitions.functions.declaration import Declaration
 from definitions.values import Json, JsonObject
@@ -23,7 +23,7 @@ def page(
         if category in (None, one.category)
         and wanted in f"{one.name}\n{one.title}\n{one.summary}".lower()
     ]
-    after = _place(cursor)
+    after = pair(cursor)
     left = [one for one in fitting if after is None or _order(one.key) > _order(after)]
     shown, more = left[:limit], len(left) > limit
     items: list[Json] = [described(catalogue, one) for one in shown]
@@ -46,15 +46,3 @@ def described(catalogue: Catalogue, one: Declaration) -> JsonObject:
 
 def _order(key: tuple[str, str]) -> tuple[object, ...]:
     return key[0], precedence(key[1])
-
-
-def _place(cursor: str | None) -> tuple[str, str] | None:
-    """Neither names nor versions have slashes."""
-    found = place(cursor)
-    if found is None:
-        return None
-    match found.split("/"):
-        case [name, version]:
-            return name, version
-        case _:
-            raise bad_cursor()

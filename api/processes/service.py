@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.principal import Principal
 from api.definitions.service import shown as version_shown
 from api.errors import not_found
-from api.paging import bad_cursor, opaque, place
+from api.paging import opaque, pair
 from api.shapes import moment
 from definitions.values import Json, JsonObject
 from store import processes
@@ -30,7 +30,7 @@ async def page(
     cursor: str | None,
     limit: int,
 ) -> JsonObject:
-    found, following = await processes.page(session, search, state, _place(cursor), limit)
+    found, following = await processes.page(session, search, state, pair(cursor) or ("", ""), limit)
     stand = await _stand(session, principal, found)
     items: list[Json] = [listed(process, stand[process.key]) for process in found]
     return {"items": items, "next": opaque("/".join(following) if following else None)}
@@ -71,15 +71,3 @@ def listed(process: Process, runs: RunsOf) -> JsonObject:
         "lastRun": last,
         "openRuns": runs.open,
     }
-
-
-def _place(cursor: str | None) -> tuple[str, str]:
-    """Names have no slashes. Every name comes after two empty ones."""
-    found = place(cursor)
-    if found is None:
-        return "", ""
-    match found.split("/"):
-        case [namespace, name]:
-            return namespace, name
-        case _:
-            raise bad_cursor()

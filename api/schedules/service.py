@@ -11,15 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.principal import Principal
 from api.errors import not_found
-from api.paging import bad_cursor, opaque, place
+from api.paging import opaque, triple
 from api.shapes import moment
 from definitions.values import Json, JsonObject
 from store import schedules
-from store.schedules import Place, ScheduleRow
+from store.schedules import ScheduleRow
 
 
 async def page(session: AsyncSession, cursor: str | None, limit: int) -> JsonObject:
-    rows, following = await schedules.page(session, _place(cursor), limit)
+    rows, following = await schedules.page(session, triple(cursor), limit)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(row) for row in rows], "next": opaque(onward)}
 
@@ -56,15 +56,3 @@ def shown(row: ScheduleRow) -> JsonObject:
         "pausedAt": moment(row.paused_at),
         "pausedBy": row.paused_by,
     }
-
-
-def _place(cursor: str | None) -> Place | None:
-    """Neither names nor kinds have slashes."""
-    found = place(cursor)
-    if found is None:
-        return None
-    match found.split("/"):
-        case [namespace, name, kind]:
-            return namespace, name, kind
-        case _:
-            raise bad_cursor()

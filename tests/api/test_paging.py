@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.errors import ApiError
-from api.paging import opaque, place
+from api.paging import opaque, pair, place, triple
 
 
 class TestCursors:
@@ -25,3 +25,16 @@ class TestCursors:
         with pytest.raises(ApiError) as caught:
             place(cursor)
         assert caught.value.status_code == 422
+
+
+class TestNames:
+    def test_there_and_back(self):
+        assert pair(opaque("a/b")) == ("a", "b")
+        assert triple(opaque("a/b/1.0.0")) == ("a", "b", "1.0.0")
+        assert (pair(None), triple(None)) == (None, None)
+
+    @pytest.mark.parametrize("text", ["", "a", "a/b/c/d"])
+    def test_another_number_of_them(self, text: str):
+        for read in (pair, triple):
+            with pytest.raises(ApiError):
+                read(opaque(text))
