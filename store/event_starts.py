@@ -22,12 +22,11 @@ from definitions.event_plans import ListenPlan
 from definitions.program import known_program, program_of
 from definitions.task_plans import NotRunnableError
 from definitions.values import JsonObject
-from store import definitions, runs, schedules
+from store import definitions, schedules
 from store.keys import TenantKeys
 from store.models import consumptions
 from store.models import schedules as schedule_rows
 from store.rows import TENANT, read
-from store.runs import StartRun, new_id
 from store.schedules import ON, STARTER, ScheduleRow
 
 MOST = 1_000
@@ -180,16 +179,7 @@ async def _start(
     session: AsyncSession, keys: TenantKeys, row: ScheduleRow, kept: JsonObject, came: Came
 ) -> None:
     """What has been heard is its input; the event that was enough is its cause."""
-    wanted = StartRun(
-        run=new_id(),
-        namespace=row.namespace,
-        name=row.name,
-        version=row.version,
-        hash=row.hash,
-        input=consumption.heard(kept),
-        started_by=STARTER,
-        cause=f"{STARTER}/{'/'.join(row.place)}/{came.id}",
-    )
-    run, _ = await runs.start(session, keys, wanted, grace_seconds=0)
+    cause = f"{STARTER}/{'/'.join(row.place)}/{came.id}"
+    run = await schedules.start(session, keys, row, consumption.heard(kept), cause)
     started = {"last_at": func.now(), "last_run": run.id}
     await session.execute(update(schedule_rows).where(schedules.is_at(row)).values(**started))

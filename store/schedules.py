@@ -22,7 +22,7 @@ from store.keys import TenantKeys
 from store.models import consumptions, schedules
 from store.models import runs as run_rows
 from store.rows import TENANT, column, read
-from store.runs import StartRun, new_id
+from store.runs import RunRow, StartRun, new_id
 
 STARTER = "schedule"
 """Who has started the runs of schedules, and how their causes begin."""
@@ -158,6 +158,24 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return schedules.c.paused_at.is_(None) & or_(schedules.c.next_at <= now, ended)
 
 
+async def start(
+    session: AsyncSession, keys: TenantKeys, row: ScheduleRow, value: Json, cause: str
+) -> RunRow:
+    """A run of the schedule's process, once for its cause."""
+    wanted = StartRun(
+        run=new_id(),
+        namespace=row.namespace,
+        name=row.name,
+        version=row.version,
+        hash=row.hash,
+        input=value,
+        started_by=STARTER,
+        cause=cause,
+    )
+    run, _ = await runs.start(session, keys, wanted, grace_seconds=0)
+    return run
+
+
 async def _fire(
     session: AsyncSession, keys: TenantKeys, row: ScheduleRow, now: datetime
 ) -> str | None:
@@ -167,17 +185,7 @@ async def _fire(
         if due > now:
             await session.execute(update(schedules).where(is_at(row)).values(next_at=due))
             return None
-    wanted = StartRun(
-        run=new_id(),
-        namespace=row.namespace,
-        name=row.name,
-        version=row.version,
-        hash=row.hash,
-        input=None,
-        started_by=STARTER,
-        cause=cause(row, due),
-    )
-    run, _ = await runs.start(session, keys, wanted, grace_seconds=0)
+    run = await start(session, keys, row, None, cause(row, due))
     follows = row.timer
     later = None if isinstance(follows, After) else next_time(follows, row.anchor_at, now)
     fired = {"next_at": later, "last_at": due, "last_run": run.id}
