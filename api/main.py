@@ -31,8 +31,9 @@ from api.live.protocol import MAX_MESSAGE_BYTES
 from api.services import Services
 from api.settings import ApiSettings
 from api.watch import RunWatch
+from definitions.entry_points import InstalledError
 from definitions.functions.catalogue import Catalogue
-from definitions.functions.installed import Installed, InstalledError, catalogue, changed, installed
+from definitions.functions.installed import Installed, catalogue, changed, installed
 from definitions.scripts import ScriptSettingError, enabled
 from gateway.client import connect
 from gateway.delivery import Delivery

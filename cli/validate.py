@@ -14,8 +14,9 @@ from cli import inputs
 from cli.errors import CliError
 from cli.output import note, one_line, say, tell
 from definitions.diagnostics import Diagnostic
+from definitions.entry_points import InstalledError
 from definitions.functions.catalogue import Catalogue
-from definitions.functions.installed import InstalledError, catalogue, installed
+from definitions.functions.installed import catalogue, installed
 from definitions.lint import lint, publishable
 from definitions.reader import Reading, read
 from definitions.values import Json

@@ -22,7 +22,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from definitions.code.installed import Package, load
-from definitions.functions.installed import InstalledError
+from definitions.entry_points import InstalledError
 from gateway.client import connect
 from gateway.code_converter import code_converter
 from gateway.logs import configure_logs

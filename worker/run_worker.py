@@ -20,7 +20,8 @@ import activities
 from activities.sandbox import self_test
 from activities.settings import ActivitySettings
 from definitions.contracts import TASK_QUEUE
-from definitions.functions.installed import InstalledError, installed
+from definitions.entry_points import InstalledError
+from definitions.functions.installed import installed
 from definitions.scripts import ScriptSettingError, enabled
 from gateway.client import connect
 from gateway.logs import configure_logs

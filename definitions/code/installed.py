@@ -8,15 +8,12 @@ says so in a sentence that names it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from types import ModuleType
-from typing import cast
 
 from definitions.code.declaration import Code, Declared
-from definitions.functions.declaration import DeclarationError
-from definitions.functions.installed import InstalledError, package_of
+from definitions.entry_points import InstalledError, loaded, package_of
 
 GROUP = "baton.workflows"
 QUEUE = "code/"
@@ -65,32 +62,15 @@ def load(name: str) -> Package:
     return Package(normal(name), _unique(found, package_of(points[0])))
 
 
-def _load(point: EntryPoint) -> Iterator[Code]:
-    package = package_of(point)
-    try:
-        loaded = cast("object", point.load())
-    except DeclarationError as error:
-        raise InstalledError(f"{error} (It comes with the package {package}.)") from error
-    except Exception as error:
-        raise InstalledError(
-            f"The package {package} can't be loaded: its entry point {point.name} = {point.value} "
-            f"fails with {type(error).__name__}: {error}. Correct the package, or uninstall it."
-        ) from error
-    codes = [*_codes_in(loaded)]
+def _load(point: EntryPoint) -> list[Code]:
+    codes = [one for one in loaded(point) if isinstance(one, Code)]
     if not codes:
+        package = package_of(point)
         raise InstalledError(
             f"The entry point {point.name} = {point.value} of the package {package} leads to no "
             "Code. Declare one there, or remove the entry point."
         )
-    yield from codes
-
-
-def _codes_in(loaded: object) -> Iterator[Code]:
-    if isinstance(loaded, Code):
-        yield loaded
-    elif isinstance(loaded, ModuleType):
-        values = cast("dict[str, object]", loaded.__dict__).values()
-        yield from (one for one in values if isinstance(one, Code))
+    return codes
 
 
 def _unique(found: Iterable[Code], package: str) -> list[Code]:

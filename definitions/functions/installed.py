@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from types import ModuleType
-from typing import cast
 
+from definitions.entry_points import InstalledError, loaded, package_of
 from definitions.functions.authoring import Function, Written
 from definitions.functions.catalogue import Catalogue, shipped
-from definitions.functions.declaration import DeclarationError
 from definitions.models import STANDARD_CALLS
 
 GROUP = "baton.functions"
@@ -30,10 +28,6 @@ class Installed:
     @property
     def key(self) -> tuple[str, str]:
         return self.function.declaration.key
-
-
-class InstalledError(Exception):
-    """The installed packages can't be used as they are; the sentence says what to do."""
 
 
 def installed() -> list[Installed]:
@@ -58,38 +52,16 @@ def changed(keys: Iterable[tuple[str, str]], found: Iterable[Installed]) -> Inst
     )
 
 
-def package_of(point: EntryPoint) -> str:
-    return f"{point.dist.name} {point.dist.version}" if point.dist else "an unnamed package"
-
-
 def _load(point: EntryPoint) -> Iterator[Installed]:
     package = package_of(point)
-    try:
-        loaded = cast("object", point.load())
-    except DeclarationError as error:
-        raise InstalledError(f"{error} (It comes with the package {package}.)") from error
-    except Exception as error:
-        raise InstalledError(
-            f"The package {package} can't be loaded: its entry point {point.name} = {point.value} "
-            f"fails with {type(error).__name__}: {error}. Correct the package, or uninstall it."
-        ) from error
-    functions = list(dict.fromkeys(_functions_in(loaded)))
-    if not functions:
+    written = [one.function for one in loaded(point) if isinstance(one, Written)]
+    if not written:
         raise InstalledError(
             f"The entry point {point.name} = {point.value} of the package {package} leads to no "
             "function. Decorate one with @function, or remove the entry point."
         )
-    for one in functions:
+    for one in dict.fromkeys(written):
         yield Installed(one, package)
-
-
-def _functions_in(loaded: object) -> Iterator[Function]:
-    if isinstance(loaded, Written):
-        yield loaded.function
-    elif isinstance(loaded, ModuleType):
-        for one in cast("dict[str, object]", loaded.__dict__).values():
-            if isinstance(one, Written):
-                yield one.function
 
 
 def _unique(found: Iterable[Installed]) -> list[Installed]:

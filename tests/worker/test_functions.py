@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from definitions.entry_points import InstalledError
 from definitions.functions.authoring import Function
-from definitions.functions.installed import Installed, InstalledError
+from definitions.functions.installed import Installed
 from store import functions
 from store.session import Database
 from store.settings import StoreSettings

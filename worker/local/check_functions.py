@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from definitions.functions.installed import InstalledError, installed
+from definitions.entry_points import InstalledError
+from definitions.functions.installed import installed
 from store.session import Database
 from store.settings import StoreSettings
 from worker.functions import check_published

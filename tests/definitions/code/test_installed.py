@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from definitions.code.installed import GROUP, load
-from definitions.functions.installed import InstalledError
+from definitions.entry_points import InstalledError
 from tests.worker.packaging import install
 from worker.packages import WORKFLOWS
 

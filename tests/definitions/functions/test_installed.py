@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from definitions.functions.installed import InstalledError, catalogue, installed
+from definitions.entry_points import InstalledError
+from definitions.functions.installed import catalogue, installed
 
 CODE = """
 from pydantic import BaseModel

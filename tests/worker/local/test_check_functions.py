@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from definitions.functions.installed import InstalledError
+from definitions.entry_points import InstalledError
 from worker.local import check_functions
 
 
