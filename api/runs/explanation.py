@@ -6,7 +6,7 @@ not tell is not said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from api.runs.lifecycle import moment
@@ -87,11 +87,8 @@ class Course:
 
     def leaves(self) -> list[Visit]:
         """Those in which no other open one stands."""
-        return [
-            one
-            for one in self.open.values()
-            if not any(_stands_in(other, one) for other in self.open.values())
-        ]
+        around = {path for one in self.open.values() for path in _outer_paths(one.path)}
+        return [one for one in self.open.values() if one.path not in around]
 
     def fault(self, at: str | None) -> tuple[Visit, int] | None:
         """Where the fault that ended the run came from, and which attempt that was."""
@@ -207,6 +204,10 @@ def _of(code: str, visit: Visit, sentence: str, **values: Json) -> JsonObject:
 
 def _says(code: str, sentence: str, **values: Json) -> JsonObject:
     return {"code": code, "sentence": sentence, **values}
+
+
+def _outer_paths(path: str) -> Iterator[str]:
+    return (path[:at] for at, sign in enumerate(path) if sign == "/")
 
 
 def _stands_in(inner: Visit, outer: Visit) -> bool:
