@@ -7,15 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.local_stack import LocalStack
+from tests.chaos.local_stack import LocalStack, running
 
 
 @pytest.fixture
 async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
-    made = LocalStack(open_folder)
-    made.start()
-    try:
-        await made.ready()
+    async with running(open_folder) as made:
         yield made
-    finally:
-        made.stop()

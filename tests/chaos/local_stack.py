@@ -13,6 +13,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -101,6 +103,18 @@ class LocalStack:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+
+
+@asynccontextmanager
+async def running(folder: Path, **settings: str) -> AsyncIterator[LocalStack]:
+    """One that is ready, and ends with whoever uses it."""
+    stack = LocalStack(folder, **settings)
+    stack.start()
+    try:
+        await stack.ready()
+        yield stack
+    finally:
+        stack.stop()
 
 
 async def pause(seconds: float = 0.2) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.local_stack import LocalStack
+from tests.chaos.local_stack import LocalStack, running
 from tests.chaos.test_kill import Operator, killing
 
 DEFINITION = """\
@@ -71,13 +71,8 @@ async def services() -> AsyncIterator[tuple[Service, Service]]:
 
 @pytest.fixture
 async def stack(open_folder: Path, services: tuple[Service, Service]) -> AsyncIterator[LocalStack]:
-    made = LocalStack(open_folder, BATON_HTTP_HONOURS_KEY=services[0].place)
-    made.start()
-    try:
-        await made.ready()
+    async with running(open_folder, BATON_HTTP_HONOURS_KEY=services[0].place) as made:
         yield made
-    finally:
-        made.stop()
 
 
 async def started(operator: Operator, service: Service) -> str:

@@ -15,7 +15,7 @@ import pytest
 from activities.sandbox import self_test
 from definitions.composer import compose
 from definitions.scripts import KINDS
-from tests.chaos.local_stack import LocalStack
+from tests.chaos.local_stack import LocalStack, running
 from tests.conformance.report import Outcome, page
 from tests.shared import SHARED
 
@@ -42,13 +42,8 @@ async def jailed() -> bool:
 
 @pytest.fixture
 async def stack(open_folder, jailed) -> AsyncIterator[LocalStack]:
-    made = LocalStack(open_folder, **({"BATON_ALLOW_SCRIPTS": "1"} if jailed else {}))
-    made.start()
-    try:
-        await made.ready()
+    async with running(open_folder, **({"BATON_ALLOW_SCRIPTS": "1"} if jailed else {})) as made:
         yield made
-    finally:
-        made.stop()
 
 
 async def outcomes(stack: LocalStack, runner: Path, *options: str) -> Outcomes:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.local_stack import LocalStack
+from tests.chaos.local_stack import LocalStack, running
 from worker.local.demo import PASSWORD, SIGN_IN
 from worker.local.preparing import browser
 
@@ -23,13 +23,8 @@ SECONDS = 1_200
 
 @pytest.fixture
 async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
-    started = LocalStack(open_folder)
-    started.start()
-    try:
-        await started.ready()
-        yield started
-    finally:
-        started.stop()
+    async with running(open_folder) as made:
+        yield made
 
 
 @pytest.mark.alone

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.local_stack import LocalStack
+from tests.chaos.local_stack import LocalStack, running
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 
@@ -23,13 +23,8 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
-    started = LocalStack(open_folder)
-    started.start()
-    try:
-        await started.ready()
-        yield started
-    finally:
-        started.stop()
+    async with running(open_folder) as made:
+        yield made
 
 
 @pytest.mark.timeout(300)
