@@ -29,6 +29,17 @@ MESSAGE_SIGNAL = "message"
 
 TASK_QUEUE = "baton"
 
+MOVE_SIGNAL = "move"
+"""Name of the signal that wakes a run, so that it sees that newer workers are there. The machine
+never hears of it."""
+
+RULES_OF_BEFORE = 1
+"""The first rules, of executions that say none: long lives were only what the server suggested."""
+
+RULES = 2
+"""Those of executions that begin now: they go on as new ones after so many steps and when newer
+workers are there, and keep durably what they know before they do."""
+
 RECORD = "run.record"
 """Activity: writes what a run has become, at a wait and at its end."""
 
@@ -85,6 +96,8 @@ class RunStart(Struct):
     """Of an execution that goes on: the machine's state, else None."""
     facts: list[FactRow] = field(default_factory=list[FactRow])
     """Of a run that is revived: what had happened, to rebuild its state from."""
+    rules: int = 1
+    """By which its driver goes. An execution keeps those that it began with: it is replayed."""
 
 
 class CodeStart(Struct):

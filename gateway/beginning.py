@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import (
     CODE_WORKFLOW,
+    RULES,
     RUN_WORKFLOW,
     CodeStart,
     RunStart,
@@ -42,6 +43,7 @@ async def _of_document(session: AsyncSession, keys: TenantKeys, run: RunRow) -> 
         workflow=WorkflowRef(run.namespace, run.name, run.version, run.hash),
         input=runs.view(run, keys).input,
         facts=known,
+        rules=RULES,
     )
     return RUN_WORKFLOW, [start, ProgramRef(run.hash)]
 

@@ -46,5 +46,9 @@ class Pending:
         self._next = self._empty()
         return recording
 
+    def all(self, state: State) -> Recording:
+        """The same, empty when there is nothing new: its writer keeps what is queued too."""
+        return self.take(state) or self._empty()
+
     def _empty(self) -> Recording:
         return Recording(self._start.tenant, self._start.run, self._start.execution)

@@ -18,11 +18,15 @@ import msgspec
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 from definitions import errors
 from definitions.contracts import (
     MESSAGE_SIGNAL,
+    MOVE_SIGNAL,
     RECORD,
+    RULES,
+    RULES_OF_BEFORE,
     RUN_WORKFLOW,
     Call,
     FactRow,
@@ -33,6 +37,7 @@ from definitions.contracts import (
 )
 from definitions.plans import Program
 from definitions.values import JsonObject
+from workflows.lifespan import WORK_AN_ACTIVATION, Lifespan
 from workflows.machine import facts
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
@@ -42,10 +47,8 @@ from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 from workflows.pending import Pending
 
-WORK_AN_ACTIVATION = 2_000
-"""About 50 ms; the SDK calls an activation of 2 s of wall time a deadlock."""
-
-MESSAGES_AN_EXECUTION = 500
+STATE_BYTES = 8 * 1024 * 1024
+"""Of JSON, about a mebibyte when compressed: more does not go on as a new execution."""
 
 _LOCAL_SECONDS = 1.0
 _HEARTBEAT = timedelta(seconds=10)
@@ -77,7 +80,7 @@ class Run:
         self._incoming: deque[Fact] = deque()
         self._open: dict[int, asyncio.Task[None]] = {}
         self._carried: dict[int, Recording] = {}
-        self._messages = 0
+        self._lifespan = Lifespan(start.rules)
         self._pending = Pending(start)
         self._machine = Machine(program)
         if start.state is not None:
@@ -98,12 +101,16 @@ class Run:
                 return
             if self._should_continue():
                 await self._continue_as_new()
-            await workflow.wait_condition(lambda: bool(self._incoming))
+            await workflow.wait_condition(lambda: bool(self._incoming) or self._wakes())
 
     @workflow.signal(name=MESSAGE_SIGNAL)
     def message(self, message: Message) -> None:
-        self._messages += 1
+        self._lifespan.messages += 1
         self._incoming.append(facts.MessageArrived(_now(), message))
+
+    @workflow.signal(name=MOVE_SIGNAL)
+    def move(self) -> None:
+        """Wakes the run and tells it nothing: whether it is to go on elsewhere, Temporal says."""
 
     # ---- one round: feed what came, do what is wanted, keep what is known
 
@@ -117,6 +124,7 @@ class Run:
             self._act(machine.take())
             if not machine.idle:
                 await self._record()
+                self._lifespan.activations += 1
                 # Lets the activation end: messages get in, and the server sees that we live.
                 await workflow.sleep(timedelta(milliseconds=1))
         await self._record()
@@ -206,21 +214,28 @@ class Run:
     # ---- long lives
 
     def _should_continue(self) -> bool:
-        return (
-            workflow.info().is_continue_as_new_suggested()
-            or self._messages >= MESSAGES_AN_EXECUTION
-        )
+        lifespan = self._lifespan
+        return lifespan.over() or (lifespan.due() and not self._calls_out())
+
+    def _wakes(self) -> bool:
+        return self._lifespan.wakes() and self._should_continue()
 
     async def _continue_as_new(self) -> None:
         """Start no more effects, let the calls that are out come home, serialise, go on."""
         await workflow.wait_condition(lambda: not self._calls_out())
+        if self._start.rules != RULES_OF_BEFORE:
+            # A replay makes again what was recorded softly, but only of the last execution.
+            await _write(self._pending.all(self._machine.state))
         held = [facts.to_row(fact, 0, 0) for fact in self._incoming]
         state: JsonObject = {
             "machine": self._machine.state.to_json(),
             "incoming": msgspec.to_builtins(held),
         }
-        start = msgspec.structs.replace(self._start, input=None, facts=[], state=state)
-        workflow.continue_as_new(args=[start, self._program])
+        start = msgspec.structs.replace(self._start, input=None, facts=[], state=state, rules=RULES)
+        workflow.continue_as_new(
+            args=[start, self._program],
+            initial_versioning_behavior=ContinueAsNewVersioningBehavior.AUTO_UPGRADE,
+        )
 
     def _calls_out(self) -> bool:
         answered = {_effect_of(fact) for fact in self._incoming}

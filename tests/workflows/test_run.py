@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from inspect import isawaitable
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from temporalio.worker import Replayer, Worker
 from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
+    RULES,
     START_RUN,
     Call,
     Message,
@@ -87,10 +89,13 @@ async def running(
         if wanted.recording is not None:
             world.recordings.append(wanted.recording)
         world.calls.append(wanted)
-        return answer(wanted) if answer else Outcome(output={"n": len(world.calls)})
+        said = answer(wanted) if answer else Outcome(output={"n": len(world.calls)})
+        return await said if isawaitable(said) else said
 
     @activity.defn(name=START_RUN)
     async def begin(wanted: Call) -> Outcome:
+        if wanted.recording is not None:
+            world.recordings.append(wanted.recording)
         world.calls.append(wanted)
         return Outcome(output="child-1")
 
@@ -100,7 +105,12 @@ async def running(
 
     run_id = str(uuid4())
     start = start or RunStart(
-        str(uuid4()), run_id, 1, WorkflowRef("test", "case", "1.0.0", program.hash), given
+        str(uuid4()),
+        run_id,
+        1,
+        WorkflowRef("test", "case", "1.0.0", program.hash),
+        given,
+        rules=RULES,
     )
     run_module.record_softly = world.recordings.append
     with ThreadPoolExecutor(4) as threads:
@@ -165,6 +175,27 @@ MET = """\
 WAITS = "  - w:\n      wait: { seconds: 600 }\n"
 
 
+def lose_first(wanted: Call) -> Outcome:
+    if wanted.attempt:
+        return Outcome(output={"n": 7})
+    return Outcome(problem=outcome_unknown("Nobody knows."), definite=False)
+
+
+async def meet(world: World) -> None:
+    """Be for `MET` the other run, the event and the person."""
+    await world.until("waiting")
+    key = world.calls[0].key
+    ended = {"key": key, "run": "child-1", "status": "completed", "output": {"a": 1}}
+    await world.say(1, CHILD_ENDED, ended)
+    await world.meets(lambda kept: kept.listening)
+    event = {"specversion": "1.0", "id": "e1", "source": "urn:x", "type": "test.heard"}
+    (listener,) = (one.number for kept in world.recordings for one in kept.listening)
+    came = {"listener": listener, "place": 1, "event": {**event, "data": 1}}
+    await world.say(2, EVENT_CAME, came)
+    await world.meets(lambda kept: [row for row in kept.trace if row.kind == UNSETTLED])
+    await world.say(3, SETTLE, {"outcome": "again"})
+
+
 class TestRun:
     async def test_calls_and_what_is_recorded(self, temporal):
         async with running(temporal, program_of(CALLS)) as world:
@@ -189,23 +220,8 @@ class TestRun:
         assert world.last.answers[0].body == {"accepted": True}
 
     async def test_other_runs_events_and_people_answer_by_message(self, temporal):
-        def lose_first(wanted: Call) -> Outcome:
-            if wanted.attempt:
-                return Outcome(output={"n": 7})
-            return Outcome(problem=outcome_unknown("Nobody knows."), definite=False)
-
         async with running(temporal, program_of(MET), answer=lose_first) as world:
-            await world.until("waiting")
-            key = world.calls[0].key
-            ended = {"key": key, "run": "child-1", "status": "completed", "output": {"a": 1}}
-            await world.say(1, CHILD_ENDED, ended)
-            await world.meets(lambda kept: kept.listening)
-            event = {"specversion": "1.0", "id": "e1", "source": "urn:x", "type": "test.heard"}
-            listener = world.recordings[-1].listening[-1].number
-            came = {"listener": listener, "place": 1, "event": {**event, "data": 1}}
-            await world.say(2, EVENT_CAME, came)
-            await world.meets(lambda kept: [row for row in kept.trace if row.kind == UNSETTLED])
-            await world.say(3, SETTLE, {"outcome": "again"})
+            await meet(world)
             await world.handle.result()
             await keep(world, "runs-events-and-people")
         assert world.last.output == {"paid": 7}
