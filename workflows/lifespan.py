@@ -6,7 +6,8 @@ unless Temporal's own bounds come near: they may be out for hours, and cannot go
 
 from __future__ import annotations
 
-from temporalio import workflow
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from definitions.contracts import RULES_OF_BEFORE
 
@@ -24,30 +25,39 @@ MOST_MESSAGES = 4_000
 execution at 51,200 events, and takes 10,000 messages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Age:
+    """What Temporal says of an execution."""
+
+    events: int
+    suggested: bool
+    """It had better go on as a new one."""
+    outdated: bool
+    """Newer workers are there."""
+
+
 class Lifespan:
     """Of one execution."""
 
-    def __init__(self, rules: int) -> None:
+    def __init__(self, rules: int, age: Callable[[], Age]) -> None:
         self._old = rules == RULES_OF_BEFORE
+        self._age = age
         self.activations = 0
         self.messages = 0
 
     def due(self) -> bool:
         """It should go on as a new execution as soon as no call is out."""
-        info = workflow.info()
-        if info.is_continue_as_new_suggested() or self.messages >= MESSAGES:
+        age = self._age()
+        if age.suggested or self.messages >= MESSAGES:
             return True
-        if self._old:
-            return False
-        return self.activations >= ACTIVATIONS or info.is_target_worker_deployment_version_changed()
+        return not self._old and (self.activations >= ACTIVATIONS or age.outdated)
 
     def over(self) -> bool:
         """It must: nothing is done any more but to wait for the calls that are out."""
         if self._old:
             return self.due()
-        length = workflow.info().get_current_history_length()
-        return length >= MOST_EVENTS or self.messages >= MOST_MESSAGES
+        return self._age().events >= MOST_EVENTS or self.messages >= MOST_MESSAGES
 
     def wakes(self) -> bool:
-        """It goes on although nothing has happened that the run knows of: a newer version came."""
+        """It goes on although nothing has happened that the run knows of: newer workers came."""
         return not self._old and self.due()

@@ -37,7 +37,7 @@ from definitions.contracts import (
 )
 from definitions.plans import Program
 from definitions.values import JsonObject
-from workflows.lifespan import WORK_AN_ACTIVATION, Lifespan
+from workflows.lifespan import WORK_AN_ACTIVATION, Age, Lifespan
 from workflows.machine import facts
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
@@ -80,7 +80,7 @@ class Run:
         self._incoming: deque[Fact] = deque()
         self._open: dict[int, asyncio.Task[None]] = {}
         self._carried: dict[int, Recording] = {}
-        self._lifespan = Lifespan(start.rules)
+        self._lifespan = Lifespan(start.rules, _age)
         self._pending = Pending(start)
         self._machine = Machine(program)
         if start.state is not None:
@@ -300,6 +300,15 @@ def _failure(wanted: WantCall, error: ActivityError) -> Fact:
     detail = f"The function {wanted.function} failed: {cause or error}."
     problem = errors.runtime(detail, wanted.task)
     return facts.CallFailed(_now(), wanted.effect, problem, definite=False)
+
+
+def _age() -> Age:
+    info = workflow.info()
+    return Age(
+        info.get_current_history_length(),
+        info.is_continue_as_new_suggested(),
+        info.is_target_worker_deployment_version_changed(),
+    )
 
 
 def _now() -> int:
