@@ -145,9 +145,14 @@ class _Recalling:
             self._take()
         self._take()
         at = max(state.now, fact.at)
-        if not isinstance(fact, facts.Started):
+        if not isinstance(fact, facts.Started) and not self._repeated(fact):
             self._told.append(Told(fact, row.sequence, at, steps, self._answered(fact)))
         self._machine.feed(fact)
+
+    def _repeated(self, fact: Fact) -> bool:
+        """A message that was delivered twice has said something once."""
+        last = self._machine.state.last_message
+        return isinstance(fact, facts.MessageArrived) and fact.message.sequence <= last
 
     def _take(self) -> None:
         taken = self._machine.take()
