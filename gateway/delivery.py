@@ -40,6 +40,8 @@ once as the pool has connections would wait for each other."""
 MOST_HANDED_OUT = 20
 """Of events and new listeners for one row; the rest gets a row of its own behind all others."""
 
+FOLLOWED = "The run goes on as another execution."
+
 _Post: TypeAlias = Callable[[AsyncSession, TenantKeys, str], Awaitable[None]]
 
 _log = structlog.stdlib.get_logger()
@@ -96,6 +98,9 @@ class Delivery:
             found = await runs.get(session, row.run)
             if found is None or found.ended_at is not None:
                 return
+        if found.execution > 1:
+            await self._end(workflow_id(row.tenant, row.run, found.execution - 1))
+        async with self._database.tenant(row.tenant) as session:
             workflow, arguments = await beginning(session, keys, found)
         try:
             await self._client.start_workflow(
@@ -108,6 +113,15 @@ class Delivery:
             )
         except WorkflowAlreadyStartedError:
             _log.info("delivery.already_started", run=row.run, tenant=row.tenant)
+
+    async def _end(self, former: str) -> None:
+        """The execution before this one, if it should live: a run has one at a time."""
+        handle = self._client.get_workflow_handle(former)
+        try:
+            await handle.terminate(reason=FOLLOWED, rpc_timeout=RPC_TIMEOUT)
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
 
     async def _post(self, row: OutboxRow, post: _Post) -> None:
         """What comes of the end of another run; the message itself is a row of its own."""

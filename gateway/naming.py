@@ -27,3 +27,14 @@ def tenant_of(workflow_id: str) -> str | None:
         return str(UUID(parts[1]))
     except ValueError:
         return None
+
+
+def run_of(workflow_id: str) -> tuple[str, str, int] | None:
+    """Tenant, run and execution, or None when it is no execution of a run of ours."""
+    parts = workflow_id.split("/")
+    if len(parts) != _PARTS or parts[0] != RUN_ID or not parts[3].isdecimal():
+        return None
+    try:
+        return str(UUID(parts[1])), str(UUID(parts[2])), int(parts[3])
+    except ValueError:
+        return None

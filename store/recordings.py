@@ -1,6 +1,7 @@
 """Writes what runs have become: facts, trace, statuses and answers, many runs in one statement.
 
-Repeating a recording changes nothing. Never: COPY, which PostgreSQL refuses under row-level
+Repeating a recording changes nothing, and one of an execution that another has followed is dropped
+whole: the truth is what the last one says. Never: COPY, which PostgreSQL refuses under row-level
 security; never a status that an older recording brings after a newer one; never the end of a run
 without word to the run that waits for it, and to those that it waited for.
 """
@@ -37,18 +38,25 @@ TRACE = "run.trace"
 # The names of channels are constants of ours.
 _WRITE = text(f"""
 WITH me AS (SELECT current_setting('baton.tenant')::uuid AS tenant),
+living AS (
+  SELECT runs.id FROM runs
+  JOIN unnest(CAST(:run_id AS uuid[]), CAST(:run_execution AS int[])) AS r (id, execution)
+    ON runs.id = r.id AND runs.execution <= r.execution
+  FOR NO KEY UPDATE OF runs),
 new_facts AS (
   INSERT INTO facts (tenant_id, run_id, sequence, execution, kind, at, body)
   SELECT me.tenant, f.* FROM me, unnest(
     CAST(:fact_run AS uuid[]), CAST(:fact_sequence AS int[]), CAST(:fact_execution AS int[]),
-    CAST(:fact_kind AS text[]), CAST(:fact_at AS bigint[]), CAST(:fact_body AS bytea[])) AS f
+    CAST(:fact_kind AS text[]), CAST(:fact_at AS bigint[]), CAST(:fact_body AS bytea[])) AS f (run)
+  WHERE f.run IN (SELECT id FROM living)
   ON CONFLICT DO NOTHING),
 new_trace AS (
   INSERT INTO trace (tenant_id, run_id, sequence, task, visit, kind, at, body)
   SELECT me.tenant, t.* FROM me, unnest(
     CAST(:trace_run AS uuid[]), CAST(:trace_sequence AS int[]), CAST(:trace_task AS text[]),
     CAST(:trace_visit AS text[]), CAST(:trace_kind AS text[]), CAST(:trace_at AS bigint[]),
-    CAST(:trace_body AS bytea[])) AS t
+    CAST(:trace_body AS bytea[])) AS t (run)
+  WHERE t.run IN (SELECT id FROM living)
   ON CONFLICT DO NOTHING),
 answered AS (
   UPDATE messages SET answer = a.body::jsonb, answered_at = now(),
@@ -56,6 +64,7 @@ answered AS (
   FROM unnest(CAST(:answer_run AS uuid[]), CAST(:answer_id AS text[]),
     CAST(:answer_body AS text[])) AS a (run_id, id, body)
   WHERE messages.run_id = a.run_id AND messages.id = a.id AND messages.answer IS NULL
+    AND a.run_id IN (SELECT id FROM living)
   RETURNING pg_notify('{MESSAGE_CHANNEL}', messages.id)),
 changed AS (
   UPDATE runs SET
@@ -70,7 +79,7 @@ changed AS (
     CAST(:run_ended AS bigint[]), CAST(:run_output AS bytea[]), CAST(:run_error AS bytea[]),
     CAST(:run_trace AS int[]))
     AS r (id, status, started, ended, output, error, last_trace)
-  WHERE runs.id = r.id AND runs.ended_at IS NULL)
+  WHERE runs.id = r.id AND runs.ended_at IS NULL AND runs.id IN (SELECT id FROM living))
 SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', me.tenant || ' ' || r.id)
 FROM me, unnest(CAST(:run_id AS uuid[])) AS r (id)
 """)  # noqa: S608
@@ -80,10 +89,11 @@ FROM me, unnest(CAST(:run_id AS uuid[])) AS r (id)
 _TELL = text(f"""
 WITH told AS (
   SELECT c.tenant_id, c.id, 'ended' AS kind FROM runs c
-  WHERE c.id = ANY(CAST(:ended AS uuid[])) AND c.awaited
+  WHERE c.id = ANY(CAST(:ended AS uuid[])) AND c.awaited AND c.ended_at IS NOT NULL
   UNION
-  SELECT c.tenant_id, c.id, 'cancel' FROM runs c
-  WHERE c.parent_id = ANY(CAST(:ended AS uuid[])) AND c.awaited AND c.ended_at IS NULL
+  SELECT c.tenant_id, c.id, 'cancel' FROM runs c JOIN runs p ON p.id = c.parent_id
+  WHERE p.id = ANY(CAST(:ended AS uuid[])) AND p.ended_at IS NOT NULL
+    AND c.awaited AND c.ended_at IS NULL
   UNION
   SELECT c.tenant_id, c.id, 'cancel' FROM runs c
   WHERE c.cause = ANY(CAST(:cancels AS text[])) AND c.awaited AND c.ended_at IS NULL),
@@ -92,6 +102,9 @@ sent AS (
   SELECT told.*, now(), now() FROM told RETURNING id)
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent
 """)  # noqa: S608
+
+
+_RUN = ("id", "status", "started", "ended", "output", "error", "trace", "execution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,8 @@ class _KeptTrace:
 @dataclass(slots=True)
 class _Change:
     """What becomes of one run's row."""
+
+    execution: int
 
     status: str | None = None
     started: int | None = None
@@ -164,7 +179,7 @@ class _Columns:
         self._change(recording)
 
     def _change(self, recording: Recording) -> None:
-        change = self.changes.setdefault(recording.run, _Change())
+        change = self.changes.setdefault(recording.run, _Change(recording.execution))
         for row in recording.trace:
             if row.kind == "run.started":
                 change.started = row.at
@@ -186,7 +201,7 @@ class _Columns:
         # In the order of their ids: two writers that meet wait for each other, and never both.
         changes = sorted(self.changes.items())
         rows = [
-            (run, c.status, c.started, c.ended, c.output, c.error, c.last_trace)
+            (run, c.status, c.started, c.ended, c.output, c.error, c.last_trace, c.execution)
             for run, c in changes
         ]
         return {
@@ -195,7 +210,7 @@ class _Columns:
                 "trace", ("run", "sequence", "task", "visit", "kind", "at", "body"), self.trace
             ),
             **_split("answer", ("run", "id", "body"), self.answers),
-            **_split("run", ("id", "status", "started", "ended", "output", "error", "trace"), rows),
+            **_split("run", _RUN, rows),
         }
 
 
@@ -214,6 +229,7 @@ async def write(session: AsyncSession, keys: TenantKeys, recordings: Sequence[Re
 def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
     """The same as steps of `Database.at_once`."""
     columns = _Columns(keys)
+    recordings = _last(recordings)
     for recording in recordings:
         columns.add(recording)
     ended = sorted({one.run for one in recordings if one.status in ENDED})
@@ -225,6 +241,14 @@ def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
         *publishing(keys, recordings),
         *following(keys, recordings),
     ]
+
+
+def _last(recordings: Sequence[Recording]) -> Sequence[Recording]:
+    """Of each run only what its last execution here says."""
+    last: dict[str, int] = {}
+    for one in recordings:
+        last[one.run] = max(one.execution, last.get(one.run, 0))
+    return [one for one in recordings if one.execution == last[one.run]]
 
 
 async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:

@@ -213,8 +213,13 @@ async def open_page(session: AsyncSession, after: str | None, limit: int) -> lis
     return [read(row, RunRow) for row in (await session.execute(query)).mappings()]
 
 
-async def revive(session: AsyncSession, run: str, lost: int) -> bool:
-    """Give the run another execution after number `lost`; False when somebody already did."""
+async def revive(
+    session: AsyncSession, run: str, lost: int, grace_seconds: float = outbox.GRACE_SECONDS
+) -> bool:
+    """Give the run another execution after number `lost`; False when somebody already did.
+
+    What the lost one may still say is refused from now on.
+    """
     again = (
         update(runs)
         .where(runs.c.id == run, runs.c.execution == lost, runs.c.ended_at.is_(None))
@@ -225,7 +230,7 @@ async def revive(session: AsyncSession, run: str, lost: int) -> bool:
     if row is None:
         return False
     tenant = column(row, "tenant_id", str)
-    await outbox.send(session, tenant, run, "start")
+    await outbox.send(session, tenant, run, "start", grace_seconds)
     # What the lost execution was told and had not answered is told to the next one.
     again = messages.c.run_id == run, messages.c.answer.is_(None)
     told = update(messages).where(*again).values(delivered_at=None).returning(messages.c.id)

@@ -18,6 +18,7 @@ from definitions.contracts import OUTBOX_CHANNEL
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
+from gateway.moving import Moving
 from gateway.revival import Revival
 from gateway.settings import GatewaySettings
 from store import outbox
@@ -113,7 +114,8 @@ async def serve(stop: asyncio.Event) -> None:
         relay = Relay(database, delivery, Revival(database, client))
         schedules = Schedules(database, keyring)
         _log.info("relay.ready")
-        await asyncio.gather(relay.work(stop), schedules.work(stop))
+        moving = Moving(database, client)
+        await asyncio.gather(relay.work(stop), schedules.work(stop), moving.work(stop))
     finally:
         await database.close()
 

@@ -13,8 +13,10 @@ from datetime import timedelta
 
 import structlog
 from temporalio.client import Client
+from temporalio.common import WorkerDeploymentVersion
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
-from temporalio.worker import Worker
+from temporalio.service import RPCError
+from temporalio.worker import Worker, WorkerDeploymentConfig
 
 import activities
 from activities.sandbox import self_test
@@ -23,6 +25,7 @@ from definitions.contracts import TASK_QUEUE
 from definitions.entry_points import InstalledError
 from definitions.functions.installed import installed
 from definitions.scripts import ScriptSettingError, enabled
+from gateway import deployment
 from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
@@ -31,6 +34,7 @@ from store.session import Database
 from store.settings import StoreSettings
 from worker.functions import check_published
 from worker.settings import WorkerSettings
+from worker.version import ROOT, build_id
 from workflows import run as run_workflow
 from workflows.code import Code
 
@@ -39,6 +43,8 @@ ACTIVITY_SLOTS = 200
 LOCAL_ACTIVITY_SLOTS = 20
 CACHED_RUNS = 1_000
 CONNECT_SECONDS = 1.0
+TAKE_OVER_SECONDS = 0.1
+TRIES_BEFORE_A_WORD = 50
 
 _log = structlog.stdlib.get_logger()
 
@@ -47,6 +53,7 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then let what is under way come to its end."""
     store_settings = StoreSettings()
     functions = installed()
+    build = settings.build_id or build_id(ROOT)
     programs = await self_test.programs(enabled(os.environ), [store_settings.data], os.environ)
     database = await Database.open(store_settings)
     keyring = Keyring(database, load_master_key(store_settings))
@@ -69,14 +76,40 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
                 max_concurrent_local_activities=LOCAL_ACTIVITY_SLOTS,
                 max_cached_workflows=CACHED_RUNS,
                 graceful_shutdown_timeout=timedelta(seconds=settings.drain_seconds),
+                deployment_config=_version(build),
             )
             async with worker:
-                _log.info("worker.ready", task_queue=TASK_QUEUE)
+                if settings.take_over:
+                    await _take_over(client, build, stop)
+                _log.info("worker.ready", task_queue=TASK_QUEUE, build=build)
                 await stop.wait()
                 _log.info("worker.draining")
     finally:
         await effects.close()
         await database.close()
+
+
+def _version(build: str) -> WorkerDeploymentConfig:
+    version = WorkerDeploymentVersion(deployment.DEPLOYMENT, build)
+    return WorkerDeploymentConfig(version, use_worker_versioning=True)
+
+
+async def _take_over(client: Client, build: str, stop: asyncio.Event) -> None:
+    """Temporal gives nothing to a version that isn't the current one, or that no run is pinned to.
+
+    It knows a version from the first poll of one of its workers on.
+    """
+    tries = 0
+    while not stop.is_set():
+        try:
+            await deployment.take_over(client, build)
+        except RPCError as error:
+            tries += 1
+            if tries % TRIES_BEFORE_A_WORD == 0:
+                _log.warning("worker.waits_to_take_over", build=build, error=str(error))
+            await asyncio.sleep(TAKE_OVER_SECONDS)
+        else:
+            return
 
 
 async def _connect(database: Database, keyring: Keyring, stop: asyncio.Event) -> Client | None:

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class WorkerSettings(BaseSettings):
-    """The variables `BATON_WORKERS`, `BATON_METRICS_PORT` and `BATON_DRAIN_SECONDS`."""
+    """The variables `BATON_WORKERS`, `BATON_BUILD_ID` and the like."""
 
     model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
 
@@ -28,4 +28,13 @@ class WorkerSettings(BaseSettings):
         ge=0,
         le=3600,
         description="How long a worker that is told to end lets its calls come home.",
+    )
+    build_id: str | None = Field(
+        default=None,
+        max_length=255,
+        description="Version of the workers in Temporal; by default made from the replayed code.",
+    )
+    take_over: bool = Field(
+        default=True,
+        description="A worker that begins makes its version the current one; else `baton deploy`.",
     )

@@ -14,7 +14,7 @@ from typing import cast
 
 from msgspec import UNSET, UnsetType
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import RetryPolicy, VersioningBehavior
 from temporalio.exceptions import FailureError, is_cancelled_exception
 from temporalio.workflow import ChildWorkflowCancellationType, ParentClosePolicy
 
@@ -44,7 +44,10 @@ _PATIENT = RetryPolicy(
 )
 
 
-@workflow.defn(name=CODE_WORKFLOW, sandboxed=False)
+# Not pinned: it goes on as no other execution, so it is replayed by newer workers.
+@workflow.defn(
+    name=CODE_WORKFLOW, sandboxed=False, versioning_behavior=VersioningBehavior.AUTO_UPGRADE
+)
 class Code:
     """One execution of one run whose process is written in Python."""
 

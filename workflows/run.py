@@ -16,7 +16,7 @@ from typing import cast
 
 import msgspec
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import RetryPolicy, VersioningBehavior
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
@@ -69,7 +69,7 @@ record_softly: Callable[[Recording], None] = _nobody
 a crash may lose them, because the replay after it makes them again."""
 
 
-@workflow.defn(name=RUN_WORKFLOW, sandboxed=False)
+@workflow.defn(name=RUN_WORKFLOW, sandboxed=False, versioning_behavior=VersioningBehavior.PINNED)
 class Run:
     """One execution of one run."""
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from gateway.naming import tenant_of, workflow_id
+from gateway.naming import run_of, tenant_of, workflow_id
 
 
 class TestNames:
@@ -19,3 +19,15 @@ class TestNames:
     )
     def test_strangers_have_no_tenant(self, stranger):
         assert tenant_of(stranger) is None
+
+    def test_a_run_is_read_back(self):
+        tenant, run = str(uuid4()), str(uuid4())
+        assert run_of(workflow_id(tenant, run, 17)) == (tenant, run, 17)
+
+    @pytest.mark.parametrize(
+        "stranger",
+        ["", "run/x/y/1", f"run/{uuid4()}/{uuid4()}/x", f"code/{uuid4()}/{uuid4()}/1", "☃/☃/☃/1"],
+        ids=["empty", "no uuids", "no number", "code", "unicode"],
+    )
+    def test_strangers_are_no_run(self, stranger):
+        assert run_of(stranger) is None

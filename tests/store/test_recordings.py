@@ -72,6 +72,24 @@ class TestWrite:
         async with database.tenant(tenant) as session:
             assert len(await recordings.read_trace(session, keys, run, after=2)) == 3
 
+    async def test_what_an_execution_says_that_another_has_followed_is_dropped(
+        self, database, keys, tenant, run
+    ):
+        await write(database, keys, tenant, recording(tenant, run, 1, 2, "waiting"))
+        async with database.tenant(tenant) as session:
+            assert await runs.revive(session, run, 1)
+        late = recording(tenant, run, 3, 3, "completed", output={"late": True})
+        late.answers.append(Answer("m1", {"accepted": True}))
+        await write(database, keys, tenant, late)
+        next_one = recording(tenant, run, 3, 4, "running")
+        next_one.execution = 2
+        await write(database, keys, tenant, next_one, late)
+        async with database.tenant(tenant) as session:
+            facts = await recordings.facts_after(session, keys, run, 0, None)
+            row = await runs.get(session, run)
+        assert [fact.execution for fact in facts] == [1, 1, 2, 2]
+        assert (row.status, row.output) == ("running", None)
+
     async def test_messages_are_answered_once(self, database, keys, tenant, run):
         async with database.tenant(tenant) as session:
             await messages.post(session, keys, run, "m", "run.suspend", None)
