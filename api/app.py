@@ -25,6 +25,7 @@ from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.people import endpoints as people
 from api.processes import endpoints as processes
+from api.rehearsals import endpoints as rehearsals
 from api.runs import endpoints as runs
 from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
@@ -65,6 +66,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         layouts.router,
         definitions.router,
         simulations.router,
+        rehearsals.router,
         functions.router,
         code.router,
         schemas.router,

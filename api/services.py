@@ -75,6 +75,8 @@ class Services:
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     passwords: Passwords = field(default_factory=Passwords)
     simulations: Turns = field(default_factory=Turns)
+    rehearsals: Turns = field(default_factory=lambda: Turns(at_once=1, of_a_tenant=2))
+    """They take longer, and nobody's trial shall wait behind one."""
     background: Background = field(default_factory=Background)
     live: Live = field(init=False)
 

@@ -76,7 +76,7 @@ Wait: TypeAlias = Annotated[
 
 def _in_full(value: object) -> object:
     """A moment without zone, or a bare number, means something else to everybody."""
-    if isinstance(value, str) and not _RFC_3339.fullmatch(value):
+    if not isinstance(value, str) or not _RFC_3339.fullmatch(value):
         raise ValueError("Write a moment as RFC 3339, like 2026-01-31T09:30:00Z")
     return value
 

@@ -66,8 +66,7 @@ async def subject(session: AsyncSession, namespace: str, name: str, version: str
 
 def simulate(given: Subject, scenarios: Mapping[str, Scenario], catalogue: Catalogue) -> JsonObject:
     """Takes its time: to be called beside the event loop."""
-    reading = read(given.text if isinstance(given.text, str) else encode(given.text))
-    program = _program(reading, given.whole, catalogue)
+    reading, program = tried(given, catalogue)
     bounds = _bounds(len(scenarios))
     verdicts = {name: play(program, scenario, bounds) for name, scenario in scenarios.items()}
     been = Visits()
@@ -82,6 +81,12 @@ def simulate(given: Subject, scenarios: Mapping[str, Scenario], catalogue: Catal
             "branches": been.share(branches(program)).to_json(reading),
         },
     }
+
+
+def tried(given: Subject, catalogue: Catalogue) -> tuple[Reading, Program]:
+    """What runs; a definition that couldn't be published is refused with all that is wrong."""
+    reading = read(given.text if isinstance(given.text, str) else encode(given.text))
+    return reading, _program(reading, given.whole, catalogue)
 
 
 def _program(reading: Reading, whole: bytes | None, catalogue: Catalogue) -> Program:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from api.errors import ApiError
@@ -24,28 +25,35 @@ _T = TypeVar("_T")
 class Turns:
     """Of one process."""
 
-    def __init__(self) -> None:
-        self._slots = asyncio.Semaphore(AT_ONCE)
+    def __init__(self, at_once: int = AT_ONCE, of_a_tenant: int = OF_A_TENANT) -> None:
+        self._slots = asyncio.Semaphore(at_once)
+        self._of_a_tenant = of_a_tenant
         self._asked: Counter[str] = Counter()
 
     async def run(self, tenant: str, work: Callable[[], _T]) -> _T:
-        if self._asked[tenant] >= OF_A_TENANT:
-            raise _too_many()
+        async with self.turn(tenant):
+            return await asyncio.to_thread(work)
+
+    @asynccontextmanager
+    async def turn(self, tenant: str) -> AsyncGenerator[None]:
+        """For work that is done in pieces."""
+        if self._asked[tenant] >= self._of_a_tenant:
+            raise _too_many(self._of_a_tenant)
         self._asked[tenant] += 1
         try:
             async with self._slots:
-                return await asyncio.to_thread(work)
+                yield
         finally:
             self._asked[tenant] -= 1
             if not self._asked[tenant]:
                 del self._asked[tenant]
 
 
-def _too_many() -> ApiError:
+def _too_many(most: int) -> ApiError:
     return ApiError(
         429,
         "too-many-simulations",
-        f"{OF_A_TENANT} simulations of your organisation are under way or waiting.",
+        f"{most} simulations of your organisation are under way or waiting.",
         "Try again in some seconds.",
         headers={"Retry-After": "5"},
     )

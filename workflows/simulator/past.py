@@ -53,8 +53,8 @@ class Told:
     fact: Fact
     sequence: int
     at: int
-    steps: int
-    """How many the machine had taken when it came."""
+    steps: int | None
+    """How many the machine had taken, where it came in the middle of them."""
     to: Asked | None
     """What it answers; None for the start and what people say to the run as a whole."""
 
@@ -146,7 +146,8 @@ class _Recalling:
         self._take()
         at = max(state.now, fact.at)
         if not isinstance(fact, facts.Started) and not self._repeated(fact):
-            self._told.append(Told(fact, row.sequence, at, steps, self._answered(fact)))
+            among = None if self._machine.idle else steps
+            self._told.append(Told(fact, row.sequence, at, among, self._answered(fact)))
         self._machine.feed(fact)
 
     def _repeated(self, fact: Fact) -> bool:

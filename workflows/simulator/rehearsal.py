@@ -141,7 +141,7 @@ class _Rehearsing:
         if self._in_step:
             self._advance(None if expected is None else expected.steps)
             first = self._first_fired()
-            if first is not None and first.told is not None and first.told is expected:
+            if first is not None and expected is not None and self._as_before(first, expected):
                 return first
             if first is not None:
                 self._plan(first)
@@ -152,6 +152,9 @@ class _Rehearsing:
             if coming.to is None or coming.to.call is not None or self._open(coming.to):
                 return coming
         return None
+
+    def _as_before(self, coming: _Coming, expected: Told) -> bool:
+        return coming.told is expected and coming.at == expected.at
 
     def _first_fired(self) -> _Coming | None:
         """What comes first, but for timers that had not fired either."""

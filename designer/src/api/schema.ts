@@ -159,6 +159,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{namespace}/{name}/{version}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rehearse
+         * @description Tries a version, a draft too, on the last runs of its process. Nothing is called.
+         *
+         *     Who may not see all runs tries it on their own.
+         */
+        post: operations["rehearse_api_v1_definitions__namespace___name___version__rehearse_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{namespace}/{name}/{version}/simulate": {
         parameters: {
             query?: never;
@@ -197,6 +219,26 @@ export interface paths {
          */
         put: operations["save_api_v1_definitions__namespace___name__layout_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rehearse Document
+         * @description Tries a document that is not kept on the last runs of its process. Nothing is called.
+         */
+        post: operations["rehearse_document_api_v1_definitions_rehearse_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1185,6 +1227,40 @@ export interface components {
             version: string;
         };
         /**
+         * Difference
+         * @description Runs that end otherwise, in the same way at the same task.
+         */
+        Difference: {
+            /** Count */
+            count: number;
+            /** @description Of faults, for who may read the facts of runs. */
+            error: components["schemas"]["RehearsalError"] | null;
+            /** @description For who may read the facts of runs. */
+            example: components["schemas"]["Example"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "alike" | "output" | "fault" | "recovered" | "status" | "unknown" | "waits" | "endless";
+            /**
+             * Line
+             * @description Of the draft; 1 where it has come as JSON.
+             */
+            line: number | null;
+            /**
+             * Runs
+             * @description Ids of some of them.
+             */
+            runs: string[];
+            /** Sentence */
+            sentence: string;
+            /**
+             * Task
+             * @description JSON pointer in the draft, "" for the run as a whole.
+             */
+            task: string;
+        };
+        /**
          * DifferenceShown
          * @description How two versions of a process differ by meaning; both lists are empty where they don't.
          */
@@ -1206,6 +1282,36 @@ export interface components {
             tasks: components["schemas"]["TaskDifference"][];
             /** To */
             to: string;
+        };
+        /**
+         * DocumentRehearsalWanted
+         * @description Of a document that is not kept.
+         */
+        DocumentRehearsalWanted: {
+            /**
+             * Document
+             * @description Of the Serverless Workflow DSL 1.0.3, as YAML in a text or as JSON.
+             */
+            document: string | {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Last
+             * @description How many, the newest first.
+             * @default 1000
+             */
+            last: number;
+            /**
+             * Since
+             * @description Only those started at this moment or later.
+             */
+            since?: string | null;
+            /**
+             * Status
+             * @description Only those that ended so; empty: however they ended.
+             * @default []
+             */
+            status: ("completed" | "faulted" | "cancelled")[];
         };
         /**
          * DocumentSimulationWanted
@@ -1249,6 +1355,18 @@ export interface components {
             new: boolean;
             /** Source */
             source: string;
+        };
+        /**
+         * Example
+         * @description One run of the group.
+         */
+        Example: {
+            /** @description As it ends, or stands, in the rehearsal. */
+            after: components["schemas"]["HowItEnds"] | null;
+            /** @description As it ended. */
+            before: components["schemas"]["HowItEnds"] | null;
+            /** Run */
+            run: string;
         };
         /**
          * Expected
@@ -1492,6 +1610,16 @@ export interface components {
             /** Status */
             status: string;
         };
+        /**
+         * HowItEnds
+         * @description An end, its values clipped.
+         */
+        HowItEnds: {
+            error: components["schemas"]["JsonValue"];
+            output: components["schemas"]["JsonValue"];
+            /** Status */
+            status: string;
+        };
         JsonValue: unknown;
         /**
          * LastRun
@@ -1540,6 +1668,37 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Box"];
             };
+        };
+        /**
+         * LeftOut
+         * @description Runs that nothing is said of, by the reason.
+         */
+        LeftOut: {
+            /**
+             * Notreached
+             * @description The time or the work for one rehearsal was over.
+             */
+            notReached: number;
+            /**
+             * Open
+             * @description Not ended yet; counted, not read.
+             */
+            open: number;
+            /**
+             * Toolong
+             * @description With more kept of them than a rehearsal reads.
+             */
+            tooLong: number;
+            /**
+             * Unfinished
+             * @description What is kept of them doesn't lead to their end.
+             */
+            unfinished: number;
+            /**
+             * Unreadable
+             * @description What is kept of them can't be recalled.
+             */
+            unreadable: number;
         };
         /**
          * Me
@@ -1810,6 +1969,100 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * RehearsalError
+         * @description With what the runs of a group fault.
+         */
+        RehearsalError: {
+            /** Status */
+            status: number;
+            /** Type */
+            type: string;
+        };
+        /**
+         * RehearsalShown
+         * @description What came of all runs.
+         */
+        RehearsalShown: {
+            /**
+             * Alike
+             * @description Each run that was compared ends as it did.
+             */
+            alike: boolean;
+            /** Compared */
+            compared: number;
+            /**
+             * Differences
+             * @description The largest group first.
+             */
+            differences: components["schemas"]["Difference"][];
+            leftOut: components["schemas"]["LeftOut"];
+            /**
+             * Moredifferences
+             * @description Runs in groups that are not shown.
+             */
+            moreDifferences: number;
+            /** Remarks */
+            remarks: components["schemas"]["Remarked"][];
+            /**
+             * Same
+             * @description How many of them end as they did.
+             */
+            same: number;
+        };
+        /**
+         * RehearsalWanted
+         * @description On which runs.
+         */
+        RehearsalWanted: {
+            /**
+             * Last
+             * @description How many, the newest first.
+             * @default 1000
+             */
+            last: number;
+            /**
+             * Since
+             * @description Only those started at this moment or later.
+             */
+            since?: string | null;
+            /**
+             * Status
+             * @description Only those that ended so; empty: however they ended.
+             * @default []
+             */
+            status: ("completed" | "faulted" | "cancelled")[];
+        };
+        /**
+         * Remarked
+         * @description What is worth knowing of runs, also of those that end alike.
+         */
+        Remarked: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "otherwise" | "left";
+            /**
+             * Line
+             * @description Of the draft; null where it is none of its tasks.
+             */
+            line: number | null;
+            /**
+             * Runs
+             * @description Ids of some of them.
+             */
+            runs: string[];
+            /** Sentence */
+            sentence: string;
+            /**
+             * Task
+             * @description JSON pointer in the draft; of a call not made any more, in the version that ran.
+             */
+            task: string;
         };
         /**
          * Reply
@@ -3140,6 +3393,88 @@ export interface operations {
             };
         };
     };
+    rehearse_api_v1_definitions__namespace___name___version__rehearse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     simulate_api_v1_definitions__namespace___name___version__simulate_post: {
         parameters: {
             query?: never;
@@ -3349,6 +3684,75 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearse_document_api_v1_definitions_rehearse_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRehearsalWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */
