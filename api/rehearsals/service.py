@@ -43,7 +43,7 @@ async def rehearse(
         found = await _runs(services, principal, process, wanted)
         comparing = Comparing(program)
         small = [run for run in found.runs if run.facts <= MOST_FACTS and run.bytes <= MOST_BYTES]
-        for some in _bunches(small):
+        for some in bunches(small):
             if comparing.over:
                 break
             kept = await _kept(services, principal.tenant, some)
@@ -74,12 +74,13 @@ async def _runs(
     return _Found(kept, len(open_ones))
 
 
-def _bunches(runs: list[PastRun]) -> Iterator[list[PastRun]]:
+def bunches(runs: list[PastRun]) -> Iterator[list[PastRun]]:
     """Few at once, so that what lies in memory stays small."""
     bunch: list[PastRun] = []
     for run in runs:
-        much = sum(one.facts for one in bunch) + run.facts > MOST_FACTS
-        if len(bunch) >= AT_ONCE or much or sum(one.bytes for one in bunch) > MOST_BYTES:
+        more = [*bunch, run]
+        facts, size = sum(one.facts for one in more), sum(one.bytes for one in more)
+        if bunch and (len(more) > AT_ONCE or facts > MOST_FACTS or size > MOST_BYTES):
             yield bunch
             bunch = []
         bunch.append(run)
