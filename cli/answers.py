@@ -125,6 +125,44 @@ class Explanation(Struct):
     items: list[Sentence]
 
 
+class RehearsedError(Struct):
+    type: str
+    status: int
+
+
+class RehearsedExample(Struct):
+    """One run: how it ended, and how it would."""
+
+    run: str
+    before: JsonObject | None = None
+    after: JsonObject | None = None
+
+
+class RehearsedGroup(Struct):
+    """Runs of which a rehearsal says the same."""
+
+    kind: str
+    task: str
+    sentence: str
+    count: int
+    runs: list[str]
+    line: int | None = None
+    error: RehearsedError | None = None
+    example: RehearsedExample | None = None
+
+
+class Rehearsal(Struct):
+    """How the last runs of a process would end."""
+
+    alike: bool
+    compared: int
+    same: int
+    leftOut: dict[str, int]  # noqa: N815 (names of the wire)
+    differences: list[RehearsedGroup]
+    moreDifferences: int  # noqa: N815
+    remarks: list[RehearsedGroup]
+
+
 class TraceLine(Struct):
     """One line of what happened."""
 

@@ -27,6 +27,7 @@ from cli.answers import (
     Layout,
     Problem,
     Process,
+    Rehearsal,
     Run,
     RunPage,
     Schedule,
@@ -40,6 +41,7 @@ from definitions.values import Json, JsonObject, encode
 
 PATIENCE_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
+REHEARSAL_SECONDS = 120.0
 MOST_PAUSE_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 0.1
 PAGE = 200
@@ -163,6 +165,12 @@ class Client:
         """What a version has other than the one before; typed, and as the API said it."""
         answer = self._send("GET", f"{_at(*key)}/difference", params={"from": before})
         return self._typed(answer, Difference), self._typed(answer, JsonObject)
+
+    def rehearse(self, wanted: JsonObject) -> tuple[Rehearsal, JsonObject]:
+        """Of a document that is not kept; typed, and as the API said it."""
+        path, seconds = "/definitions/rehearse", REHEARSAL_SECONDS
+        answer = self._send("POST", path, body=wanted, seconds=seconds)
+        return self._typed(answer, Rehearsal), self._typed(answer, JsonObject)
 
     def layout(self, namespace: str, name: str) -> JsonObject | None:
         """Where the boxes of a process stand; None where there is no process."""

@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.beginning import new
 from cli.errors import CliError
+from cli.trials import trials
 
 INTERRUPTED = 130
 
@@ -66,6 +67,7 @@ app.add_typer(secrets, name="secret")
 schedules = typer.Typer(help="When processes start by themselves.", no_args_is_help=True)
 app.add_typer(schedules, name="schedule")
 app.add_typer(new, name="new")
+app.add_typer(trials)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
 Process = Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")]
@@ -100,24 +102,6 @@ def validate(files: Files, *, json: AsJson = False) -> None:
     from cli import validate as validating
 
     raise typer.Exit(validating.run(files, as_json=json))
-
-
-@app.command(name="test")
-def try_out(
-    files: Files,
-    *,
-    at_least: Annotated[
-        int,
-        typer.Option(
-            min=0, max=100, help="Fail where fewer percent of the tasks or branches are reached."
-        ),
-    ] = 0,
-    json: AsJson = False,
-) -> None:
-    """Try definitions by the scenarios beside them. Nothing is called and no time passes."""
-    from cli import test as testing
-
-    raise typer.Exit(testing.run(files, at_least=at_least, as_json=json))
 
 
 @app.command()

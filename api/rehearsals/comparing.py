@@ -20,7 +20,7 @@ from workflows.simulator.rehearsal import OutOfTimeError, rehearse
 from workflows.simulator.simulation import Bounds
 from workflows.simulator.tally import Tally
 
-SECONDS = 20.0
+SECONDS = 30.0
 """For all runs of one rehearsal."""
 
 STEPS, FACTS, EVENTS, LINES = 100_000, 10_000, 1_000, 2_000
