@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import errors
+from api.audit import endpoints as audit
 from api.auth import endpoints as auth
 from api.code import endpoints as code
 from api.definitions import endpoints as definitions
@@ -26,6 +27,7 @@ from api.live import endpoints as live
 from api.people import endpoints as people
 from api.processes import endpoints as processes
 from api.rehearsals import endpoints as rehearsals
+from api.repairs import endpoints as repairs
 from api.runs import endpoints as runs
 from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
@@ -72,6 +74,8 @@ def create_api(services: Services | None = None) -> FastAPI:
         schemas.router,
         processes.router,
         runs.router,
+        repairs.router,
+        audit.router,
         schedules.router,
         live.router,
         events.router,

@@ -19,6 +19,8 @@ Permission: TypeAlias = Literal[
     "runs:read-all",
     "runs:read-facts",
     "runs:control",
+    "runs:change",
+    "audit:read",
     "people:read",
     "secrets:read",
     "secrets:write",
@@ -46,7 +48,15 @@ ROLES: dict[str, frozenset[Permission]] = {
     ),
     "designer": frozenset({"definitions:write", "definitions:publish", "runs:read-all"}),
     "operator": frozenset(
-        {"runs:read-all", "runs:read-facts", "runs:control", "secrets:read", "events:publish"}
+        {
+            "runs:read-all",
+            "runs:read-facts",
+            "runs:control",
+            "runs:change",
+            "audit:read",
+            "secrets:read",
+            "events:publish",
+        }
     ),
     "approver": frozenset(),
     "member": frozenset(),

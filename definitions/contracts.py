@@ -55,6 +55,10 @@ CHILD_ENDED = "child.ended"
 EVENT_CAME = "event.came"
 """Message to a run: an event that one of its listeners may want. Its data: `EventCame`."""
 
+RETRIED = "run.retried"
+"""Kind of the fact with which a run goes on that had ended: its body has the whole state, and
+nothing before it is needed any more to make the run again. Of a line in the trace, too."""
+
 RUN_CHANNEL = "baton_run"
 """PostgreSQL NOTIFY channel; the payload is "tenant run" of a run that was made or has changed."""
 
@@ -150,7 +154,8 @@ class TraceRow(Struct):
     kind: str
     """run.started, task.started, task.waiting, task.completed, task.faulted, task.cancelled,
     task.skipped, task.logged, task.retried, task.unextended, task.emitted, task.correlated,
-    run.waiting, run.suspended, run.resumed, run.completed, run.faulted, run.cancelled"""
+    task.overridden, run.waiting, run.suspended, run.resumed, run.changed, run.retried,
+    run.completed, run.faulted, run.cancelled"""
     at: int
     body: JsonObject = field(default_factory=dict[str, Json])
     """Clipped: name, type, input, output, error, due …"""
@@ -208,7 +213,8 @@ class Recording(Struct):
     trace: list[TraceRow] = field(default_factory=list[TraceRow])
     answers: list[Answer] = field(default_factory=list[Answer])
     status: str | None = None
-    """The run's new status, None if it stays. A terminal one is never left again."""
+    """The run's new status, None if it stays. A terminal one is left by a retry only, which gives
+    the run another execution; what an earlier one says of the status counts no more."""
     output: Json | UnsetType = UNSET
     error: Problem | None = None
     at: int = 0

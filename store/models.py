@@ -29,6 +29,10 @@ def _tenant() -> Column[object]:
     return Column("tenant_id", UUID(as_uuid=False), primary_key=True)
 
 
+def _own_id() -> tuple[Column[object], Column[object]]:
+    return _tenant(), Column("id", UUID(as_uuid=False), primary_key=True)
+
+
 def _moment(name: str, *, nullable: bool = False) -> Column[object]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
@@ -45,8 +49,7 @@ tenants = Table(
 people = Table(
     "people",
     metadata,
-    _tenant(),
-    Column("id", UUID(as_uuid=False), primary_key=True),
+    *_own_id(),
     Column("email", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("roles", ARRAY(Text), nullable=False),
@@ -73,8 +76,7 @@ sessions = Table(
 api_keys = Table(
     "api_keys",
     metadata,
-    _tenant(),
-    Column("id", UUID(as_uuid=False), primary_key=True),
+    *_own_id(),
     Column("name", Text, nullable=False),
     Column("prefix", Text, nullable=False),
     Column("hash", Text, nullable=False, unique=True),
@@ -159,8 +161,7 @@ schedules = Table(
 runs = Table(
     "runs",
     metadata,
-    _tenant(),
-    Column("id", UUID(as_uuid=False), primary_key=True),
+    *_own_id(),
     Column("namespace", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
@@ -184,6 +185,7 @@ runs = Table(
     Column("depth", Integer, nullable=False, server_default="0"),
     # The package that brings the code of a run whose process is written in Python.
     Column("package", Text),
+    Column("again_of", UUID(as_uuid=False)),
     UniqueConstraint("id"),
     UniqueConstraint("tenant_id", "cause"),
     Index("runs_open", "status", postgresql_where="ended_at IS NULL"),
@@ -269,8 +271,7 @@ outbox = Table(
 events = Table(
     "events",
     metadata,
-    _tenant(),
-    Column("id", UUID(as_uuid=False), primary_key=True),
+    *_own_id(),
     # Of source and id: whoever sends an event again sends the same one.
     Column("digest", LargeBinary, nullable=False),
     Column("type", Text, nullable=False),
@@ -319,8 +320,7 @@ consumptions = Table(
 claims = Table(
     "claims",
     metadata,
-    _tenant(),
-    Column("id", UUID(as_uuid=False), primary_key=True),
+    *_own_id(),
     Column("body", LargeBinary, nullable=False),
     _moment("created_at"),
 )
@@ -358,6 +358,20 @@ idempotency_keys = Table(
     _moment("created_at"),
 )
 
+audit = Table(
+    "audit",
+    metadata,
+    *_own_id(),
+    _moment("at"),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message", Text),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("tenant_id", "subject", "message"),
+    Index("audit_of", "tenant_id", "subject", "id"),
+)
+
 functions_published = Table(
     "functions_published",
     metadata,
@@ -367,7 +381,6 @@ functions_published = Table(
     _moment("created_at"),
 )
 
-# What packages have declared, for the whole installation.
 code = Table(
     "code",
     metadata,

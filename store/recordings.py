@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import (
     MESSAGE_CHANNEL,
     OUTBOX_CHANNEL,
+    RETRIED,
     RUN_CHANNEL,
     FactRow,
     Recording,
@@ -27,7 +28,7 @@ from definitions.values import JsonObject, encode
 from store.events import publishing
 from store.keys import TenantKeys
 from store.models import facts, trace
-from store.rows import read
+from store.rows import read, value
 from store.runs import CHILD_CAUSE, ENDED, ERROR, OUTPUT
 from store.session import Step
 from store.subscriptions import following
@@ -252,8 +253,16 @@ def _last(recordings: Sequence[Recording]) -> Sequence[Recording]:
 
 
 async def read_facts(session: AsyncSession, keys: TenantKeys, run: str) -> list[FactRow]:
-    """All facts of a run in order, up to the first gap: what is behind one is not certain yet."""
-    return [one.fact for one in await facts_after(session, keys, run, 0, None)]
+    """Facts in order, up to the first gap: what is behind one is not certain yet.
+
+    Those before the last retry are not needed to go on, and left out.
+    """
+    retried = select(func.coalesce(func.max(facts.c.sequence), 0)).where(
+        facts.c.run_id == run, facts.c.kind == RETRIED
+    )
+    last = value(await session.execute(retried), int)
+    after = max(0, last - 1)
+    return [one.fact for one in await facts_after(session, keys, run, after, None)]
 
 
 async def facts_after(

@@ -65,6 +65,8 @@ class StartRun:
     parent: Parent | None = None
     package: str | None = None
     """The one that brings its code, of a process written in Python."""
+    again_of: str | None = None
+    """The run that this one does again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class RunLine:
     parent_id: str | None = None
     parent_task: str | None = None
     package: str | None = None
+    again_of: str | None = None
     started_by_name: str | None = None
     title: str | None = None
 
@@ -146,6 +149,7 @@ async def start(
             started_by=wanted.started_by,
             created_at=func.now(),
             package=wanted.package,
+            again_of=wanted.again_of,
             input=keys.seal_json(wanted.input, INPUT),
             **_below(wanted.parent),
         )

@@ -40,7 +40,10 @@ DELETE FROM subscriptions s
 USING unnest(CAST(:run AS uuid[]), CAST(:listener AS int[])) AS d (run_id, listener)
 WHERE s.run_id = d.run_id AND s.listener = d.listener
 """)
-_END = text("DELETE FROM subscriptions WHERE run_id = ANY(CAST(:run AS uuid[]))")
+_END = text("""
+DELETE FROM subscriptions s USING runs r
+WHERE s.run_id = ANY(CAST(:run AS uuid[])) AND r.id = s.run_id AND r.ended_at IS NOT NULL
+""")
 
 
 def following(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:

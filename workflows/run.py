@@ -25,6 +25,7 @@ from definitions.contracts import (
     MESSAGE_SIGNAL,
     MOVE_SIGNAL,
     RECORD,
+    RETRIED,
     RULES,
     RULES_OF_BEFORE,
     RUN_WORKFLOW,
@@ -91,7 +92,8 @@ class Run:
         else:
             self._machine = rebuild(program, start.facts)
             self._machine.effects.want_again()
-            self._pending.known_status = self._machine.state.status
+            if start.facts[-1].kind != RETRIED:
+                self._pending.known_status = self._machine.state.status
 
     @workflow.run
     async def run(self, _start: RunStart, _program: Program) -> None:

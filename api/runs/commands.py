@@ -1,26 +1,36 @@
-"""Cancel, suspend, resume: a message that is kept first, delivered at once, and answered.
+"""Commands to a run: each is a message that is kept first, delivered at once, and answered.
 
 Never: a command that is lost because nobody was there; who sent it hears "recorded" then.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+from api.audit.service import audited, of_run
 from api.auth.principal import Principal
 from api.errors import ApiError
 from api.runs.service import find, hand_over
 from api.services import Services
 from definitions.values import Json, JsonObject
 from store import messages
+from store.audit import Deed
 from store.messages import RunEndedError
-from workflows.machine.commands import CANCEL, RESUME, SUSPEND
+from workflows.machine.commands import CANCEL, CHANGE, RESUME, SUSPEND
 from workflows.machine.questions import SETTLE
+from workflows.machine.skipping import SKIP
 
 ANSWER_SECONDS = 0.3
 RECORDED = "recorded, not yet counted"
-KINDS = {"cancel": CANCEL, "suspend": SUSPEND, "resume": RESUME, "settle": SETTLE}
+KINDS = {
+    "cancel": CANCEL,
+    "suspend": SUSPEND,
+    "resume": RESUME,
+    "settle": SETTLE,
+    "skip": SKIP,
+    "change": CHANGE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,8 @@ async def send(
     keys = await services.keyring.of(principal.tenant)
     message = message_id(principal, run, command, key)
     data: Json = {**said, "by": principal.person}
-    async with services.database.tenant(principal.tenant) as session:
+    deed = _deed(principal, run, command, said, message)
+    async with audited(services, principal, deed) as session:
         await find(session, principal, run)
         try:
             await messages.post(session, keys, run, message, KINDS[command], data)
@@ -61,6 +72,14 @@ async def send(
     if answer is not None and answer.get("accepted") is not True:
         raise refused(str(answer.get("detail") or "The run does not take this now."))
     return Given(message, answer)
+
+
+def _deed(principal: Principal, run: str, command: str, said: JsonObject, message: str) -> Deed:
+    """Values are not in it: the run's facts have them."""
+    reason = said.get("reason")
+    details = {name: said[name] for name in ("visit", "outcome") if said.get(name) is not None}
+    given = reason if isinstance(reason, str) else None
+    return replace(of_run(principal, run, command, given, details), message=message)
 
 
 def message_id(principal: Principal, run: str, command: str, key: str | None) -> str:

@@ -217,7 +217,7 @@ async def settle(
     structlog.contextvars.bind_contextvars(run=run)
     said: JsonObject = {"outcome": wanted.outcome, "output": wanted.output}
     said |= {"visit": wanted.visit, "reason": wanted.reason}
-    return _told(await commands.send(services, principal, run, "settle", said, key))
+    return told(await commands.send(services, principal, run, "settle", said, key))
 
 
 async def _command(
@@ -230,10 +230,10 @@ async def _command(
 ) -> Response:
     structlog.contextvars.bind_contextvars(run=run)
     said: JsonObject = {"reason": wanted.reason if wanted else None}
-    return _told(await commands.send(services, principal, run, command, said, key))
+    return told(await commands.send(services, principal, run, command, said, key))
 
 
-def _told(given: commands.Given) -> Response:
+def told(given: commands.Given) -> Response:
     if given.answer is None:
         return json_answer({"id": given.id, "answer": commands.RECORDED}, 202)
     return json_answer({"id": given.id, "answer": "accepted"})

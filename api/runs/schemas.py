@@ -135,6 +135,9 @@ class RunListed(BaseModel):
         description="The package that brings the code, of a process written in Python."
     )
     parent: ParentRun | None = Field(description="Null unless a run has started it.")
+    againOf: str | None = Field(  # noqa: N815
+        description="The run that this one does again."
+    )
     createdAt: str  # noqa: N815
     startedAt: str | None  # noqa: N815
     endedAt: str | None  # noqa: N815

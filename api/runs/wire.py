@@ -32,6 +32,7 @@ def listed(row: RunLine) -> JsonObject:
         "cause": row.cause,
         "package": row.package,
         "parent": _parent(row),
+        "againOf": row.again_of,
         "createdAt": moment(row.created_at),
         "startedAt": moment(row.started_at),
         "endedAt": moment(row.ended_at),

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from definitions.contracts import FactRow, Message
+from definitions.contracts import RETRIED, FactRow, Message
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
 
@@ -56,6 +56,21 @@ class MessageArrived(msgspec.Struct, tag="message.arrived", tag_field="kind"):
     message: Message
 
 
+class Retried(msgspec.Struct):
+    """A person lets a run go on that had ended.
+
+    All that it is from then on stands in here: what came before is not read again to go on.
+    """
+
+    state: JsonObject
+    visit: str
+    reason: str | None
+    by: str
+    hash: str
+    """Of the program that it goes on with."""
+    version: str
+
+
 Fact: TypeAlias = Started | CallFinished | CallFailed | CallSlow | TimerFired | MessageArrived
 
 _decoder = cast("type[Fact]", Fact)
@@ -69,6 +84,15 @@ def to_row(fact: Fact, sequence: int, steps: int) -> FactRow:
     body = cast("JsonObject", msgspec.to_builtins(fact))
     body[STEPS] = steps
     return FactRow(sequence, cast("str", body.pop("kind")), cast("int", body.pop("at")), body)
+
+
+def retried_to_row(fact: Retried, at: int, sequence: int, steps: int) -> FactRow:
+    body = cast("JsonObject", msgspec.to_builtins(fact))
+    return FactRow(sequence, RETRIED, at, {**body, STEPS: steps})
+
+
+def retried_from_row(row: FactRow) -> Retried:
+    return msgspec.convert(row.body, Retried)
 
 
 def from_row(row: FactRow) -> Fact:

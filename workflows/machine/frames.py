@@ -60,6 +60,8 @@ class Frames:
             variables=variables,
             depth=parent.depth if parent else 0,
             quiet=parent.quiet if parent else False,
+            round=parent.inner_round if parent else 0,
+            inner_round=parent.inner_round if parent else 0,
         )
         state.frames[frame.id] = frame
         return frame
@@ -93,6 +95,12 @@ class Frames:
                 if frame.visits is not None:
                     return frame.visits
         return self._state.visits
+
+
+def visit_of(frame: Frame) -> str:
+    """By which people and keys tell one visit of a task from all others, after a retry too."""
+    again = f"+{frame.round}" if frame.round else ""
+    return f"{frame.path}:{frame.visit}{again}"
 
 
 def busy(frame: Frame) -> bool:

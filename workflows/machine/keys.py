@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflows.machine.frames import Frames
+from workflows.machine.frames import Frames, visit_of
 from workflows.machine.state import Attempt, Frame, State
 
 
 def own_key(state: State, frame: Frame) -> str:
     """Of this visit of the task: no other visit has it."""
-    return f"{state.run}:{frame.path}:{frame.visit}"
+    return f"{state.run}:{visit_of(frame)}"
 
 
 def begin_attempt(state: State, frame: Frame) -> None:

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from definitions import contracts
 from definitions.contracts import Answer, FactRow
 from definitions.errors import Problem, ProblemError, timeout
 from definitions.expressions import Template
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
 from workflows.machine import (
-    children,
-    commands,
     events,
     extensions,
     facts,
     faulting,
+    inbox,
     questions,
     sealing,
     ways,
@@ -110,7 +108,7 @@ class Machine:
             case facts.TimerFired():
                 self.effect_ended(fact.effect, None, None)
             case facts.MessageArrived():
-                self._message_arrived(fact)
+                inbox.receive(self, fact.message)
             case _:
                 assert_never(fact)
 
@@ -164,21 +162,6 @@ class Machine:
         call = None if problem is None or effect.kind != "call" else effect.call
         self.state.ready.append(EffectEnded(effect.frame, number, output, problem, call))
 
-    def _message_arrived(self, fact: facts.MessageArrived) -> None:
-        message = fact.message
-        if message.sequence <= self.state.last_message:
-            return  # a signal that was delivered twice
-        self.state.last_message = message.sequence
-        match message.kind:
-            case contracts.EVENT_CAME:
-                events.hear(self, message)  # answered when its task has had its turn
-            case contracts.CHILD_ENDED:
-                self.answer(Answer(message.id, children.hear(self, message)))
-            case questions.SETTLE:
-                self.answer(Answer(message.id, questions.settle(self, message)))
-            case _:
-                self.answer(Answer(message.id, commands.obey(self, message)))
-
     def answer(self, answer: Answer) -> None:
         self._answers.append(answer)
 
@@ -187,7 +170,7 @@ class Machine:
     def _take(self, step: Step) -> None:
         frame = self.state.frames.get(step.frame)
         if frame is None:
-            events.drop(self, step)
+            self.drop(step)
             return
         try:
             self._turn(step, frame)
@@ -225,6 +208,13 @@ class Machine:
         heard = self.kind_of(frame).event_arrived
         return heard is not None and heard(self.turn_of(frame), arrived)
 
+    def drop(self, step: Step) -> None:
+        events.drop(self, step)
+
+    def listed(self, frame: Frame) -> bool:
+        """It is a list of tasks and none itself."""
+        return self.program.at(frame.pointer).listed
+
     def kind_of(self, frame: Frame) -> TaskType:
         return TASK_TYPES[self.program.at(frame.pointer).kind]
 
@@ -244,15 +234,19 @@ class Machine:
             self._leave(frame, frame.raw, None)
             return False
         self.took(frame, ways.ENTERED)
-        self._evaluator.fit(plan.input_schema, frame.raw, "The input", plan.pointer)
-        if plan.input_from is not None:
-            sealing.shape_input(self, plan.kind, plan.input_from, frame)
+        self.shape_input(frame)
         if self._trace.shows(frame):
             self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
         if plan.timeout is not None:
             until = self.now + self.turn_of(frame).duration(plan.timeout)
             self.effects.want_timeout(frame, until)
         return True
+
+    def shape_input(self, frame: Frame) -> None:
+        plan, frame.data = self.program.at(frame.pointer), frame.raw
+        self._evaluator.fit(plan.input_schema, frame.raw, "The input", plan.pointer)
+        if plan.input_from is not None:
+            sealing.shape_input(self, plan.kind, plan.input_from, frame)
 
     # ---- what turns ask for
 
@@ -303,6 +297,11 @@ class Machine:
 
     def end(self, frame: Frame, output: Json, then: str | None) -> None:
         """The task has its raw output: shape it, export, and tell the parent."""
+        output, self.state.context = self.shaped(frame, output)
+        extensions.end(self, frame, output, then or self.program.at(frame.pointer).then)
+
+    def shaped(self, frame: Frame, output: Json) -> tuple[Json, Json]:
+        """The output as the task makes it of this, and the context that it exports."""
         plan = self.program.at(frame.pointer)
         if plan.output_as is not None:
             output = self._evaluator.in_task(frame, plan.output_as, output, output=output)
@@ -311,8 +310,7 @@ class Machine:
         if plan.export_as is not None:
             context = self._evaluator.in_task(frame, plan.export_as, output, output=output)
         self._evaluator.fit(plan.export_schema, context, "The exported context", plan.pointer)
-        self.state.context = context
-        extensions.end(self, frame, output, then or plan.then)
+        return output, context
 
     def finish(self, frame: Frame, output: Json, then: str | None) -> None:
         """What comes after the task is done too."""

@@ -14,7 +14,7 @@ from definitions.contracts import Message
 from definitions.errors import Problem, ProblemError, is_outcome_unknown
 from definitions.values import Json, JsonObject
 from workflows.machine.effects import QUESTION, Effects
-from workflows.machine.frames import Frames, busy
+from workflows.machine.frames import Frames, busy, visit_of
 from workflows.machine.state import Effect, EffectEnded, Frame, State
 from workflows.machine.turn import TaskType, Turn
 from workflows.machine.wanted import WantCall
@@ -97,11 +97,11 @@ def _open(machine: Asking, visit: Json) -> tuple[Effect, Frame] | str:
         frame = machine.state.frames.get(effect.frame)
         if effect.kind != QUESTION or frame is None:
             continue
-        if visit is None or visit == f"{frame.path}:{frame.visit}":
+        if visit is None or visit == visit_of(frame):
             found.append((effect, frame))
     if not found:
         return "No call of this task is to be settled; somebody may have done it meanwhile."
     if len(found) > 1:
-        places = ", ".join(f"{frame.path}:{frame.visit}" for _, frame in found)
+        places = ", ".join(visit_of(frame) for _, frame in found)
         return f"Several calls are to be settled; say which visit is meant: {places}."
     return found[0]

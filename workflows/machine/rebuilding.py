@@ -5,23 +5,50 @@ Never: another state than the one that the facts made the first time.
 
 from __future__ import annotations
 
-from definitions.contracts import FactRow
+from collections.abc import Sequence
+
+from definitions.contracts import RETRIED, FactRow
 from definitions.plans import Program
 from workflows.machine import facts
 from workflows.machine.machine import Machine
+from workflows.machine.state import State
 
 
-def rebuild(program: Program, rows: list[FactRow]) -> Machine:
-    """The machine as it was after these facts; no driver and no Temporal needed."""
-    machine = Machine(program)
-    for row in rows:
-        came_after = row.body[facts.STEPS]
-        if not isinstance(came_after, int):
-            raise TypeError(f"Fact {row.sequence} does not say after how many steps it came.")
-        while machine.advance(came_after - machine.state.steps):
-            pass
+def rebuild(program: Program, rows: Sequence[FactRow]) -> Machine:
+    """The machine as it was after these facts; no driver and no Temporal needed.
+
+    What follows a retry at once nobody has seen yet: those steps are left to the driver.
+    """
+    machine, since = begun(program, rows)
+    for row in since:
+        come_to(machine, row)
         machine.feed(facts.from_row(row))
+    if rows and not since:
+        return machine
     while machine.advance():
         pass
     machine.events.again(machine.take().emitted)
     return machine
+
+
+def begun(program: Program, rows: Sequence[FactRow]) -> tuple[Machine, Sequence[FactRow]]:
+    """A machine as the run last began or was retried, and the facts since then."""
+    for place in range(len(rows) - 1, -1, -1):
+        if rows[place].kind == RETRIED:
+            state = facts.retried_from_row(rows[place]).state
+            return Machine(program, State.from_json(state)), rows[place + 1 :]
+    return Machine(program), rows
+
+
+def come_to(machine: Machine, row: FactRow) -> None:
+    """To the step after which this fact came."""
+    while machine.advance(steps_before(row) - machine.state.steps):
+        pass
+
+
+def steps_before(row: FactRow) -> int:
+    """How many steps the machine had taken when this fact came."""
+    steps = row.body[facts.STEPS]
+    if not isinstance(steps, int):
+        raise TypeError(f"Fact {row.sequence} does not say after how many steps it came.")
+    return steps

@@ -15,13 +15,15 @@ from definitions.contracts import EventKey
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
 
-FORMAT = 3
+FORMAT = 4
 LANGUAGE = "1.0.3"
 _WITHOUT_RAW_INPUT = 1
 """A format of before, in which the input was kept only as `input.from` had made it."""
 _WITHOUT_VARIABLES = 2
 """Another, of tasks without variables, timeouts, extensions and listeners. What they are by
 default fits."""
+_WITHOUT_ROUNDS = 3
+"""Another, of runs that could not be retried. What rounds are by default fits."""
 
 
 BEFORE, INSIDE, AFTER = "before", "inside", "after"
@@ -78,6 +80,10 @@ class Frame(Struct, omit_defaults=True):
     """In how many extensions, one in the other, the task stands."""
     quiet: bool = False
     """In an iteration that people aren't shown."""
+    round: int = 0
+    """After which retry of the run it was entered; 0 before any."""
+    inner_round: int = 0
+    """The same of what is entered in it from now on."""
     timeout: int = 0
     """Number of the effect that says when its time is up; 0 without."""
     visits: dict[str, int] | None = None
@@ -175,7 +181,7 @@ class State(Struct):
         known = kept.get("format")
         if known == _WITHOUT_RAW_INPUT:
             kept = {**kept, "format": FORMAT, "raw_input": kept.get("input")}
-        elif known == _WITHOUT_VARIABLES:
+        elif known in (_WITHOUT_VARIABLES, _WITHOUT_ROUNDS):
             kept = {**kept, "format": FORMAT}
         elif known != FORMAT:
             raise ValueError(

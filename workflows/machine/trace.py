@@ -8,6 +8,7 @@ from __future__ import annotations
 from definitions.contracts import TraceRow
 from definitions.plans import Program
 from definitions.values import Json, JsonObject, encode
+from workflows.machine.frames import visit_of
 from workflows.machine.state import Frame, State
 
 CLIP_BYTES = 4096
@@ -17,7 +18,7 @@ VISITS = 100
 """Of a task that a run comes to again and again the first visits are shown."""
 
 
-_ALWAYS = ("task.faulted", "task.unsettled", "task.settled")
+_ALWAYS = ("task.faulted", "task.unsettled", "task.settled", "task.overridden")
 
 
 class Trace:
@@ -35,11 +36,11 @@ class Trace:
     def of_task(self, frame: Frame, kind: str, body: JsonObject) -> None:
         """A fault is always shown, and what a person has to do about one."""
         if self.shows(frame) or (kind in _ALWAYS and not self._listed(frame)):
-            self._add(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
+            self._add(frame.pointer, visit_of(frame), kind, body)
 
     def of_event(self, frame: Frame, kind: str, body: JsonObject) -> None:
         """Never left out: it is where the event stands in the order."""
-        self._add(frame.pointer, f"{frame.path}:{frame.visit}", kind, body)
+        self._add(frame.pointer, visit_of(frame), kind, body)
 
     def of_run(self, kind: str, body: JsonObject) -> None:
         self._add("", "", kind, body)
