@@ -69,6 +69,8 @@ class Retried(msgspec.Struct):
     hash: str
     """Of the program that it goes on with."""
     version: str
+    former: str
+    """Hash of the program that it had before."""
 
 
 Fact: TypeAlias = Started | CallFinished | CallFailed | CallSlow | TimerFired | MessageArrived
