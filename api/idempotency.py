@@ -8,6 +8,8 @@ of somebody else's key.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, cast
 
@@ -20,7 +22,7 @@ from api.auth.principal import Principal
 from api.errors import invalid
 from definitions.values import JsonObject, decode, encode
 from store import idempotency
-from store.idempotency import KeyReusedError
+from store.idempotency import Kept, KeyReusedError
 
 REPLAYED = {"Idempotency-Replayed": "true"}
 
@@ -52,21 +54,22 @@ class Once:
         """In the transaction of the effect, before it."""
         if key is None:
             return cls(session, None)
-        own = _digest(principal.person.encode(), key.encode())
-        what = f"{request.method} {request.url.path}"
-        content = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        fingerprint = _digest(content.encode(), await request.body())
-        try:
-            kept = await idempotency.take(session, own, what, fingerprint)
-        except KeyReusedError as error:
-            raise invalid(
-                "This Idempotency-Key was used with another request.",
-                "Use a new key for a new request; a key is free again after a day.",
-            ) from error
-        if kept is None:
-            return cls(session, own)
-        answer = Response(kept.body, kept.status, REPLAYED, media_type="application/json")
-        return cls(session, own, answer)
+        asked = await _Asked.of(principal, key, request)
+        with _no_other():
+            kept = await idempotency.take(session, asked.key, asked.route, asked.fingerprint)
+        return cls(session, asked.key, None if kept is None else _again(kept))
+
+    @classmethod
+    async def look(
+        cls, session: AsyncSession, principal: Principal, key: str | None, request: Request
+    ) -> Once:
+        """Before what takes its time, and is not done in a transaction. The key is not taken."""
+        if key is None:
+            return cls(session, None)
+        asked = await _Asked.of(principal, key, request)
+        with _no_other():
+            kept = await idempotency.find(session, asked.key, asked.route, asked.fingerprint)
+        return cls(session, None, None if kept is None else _again(kept))
 
     async def keep(self, status: int, value: JsonObject) -> None:
         """What will be answered again; nothing that people typed belongs into it."""
@@ -79,6 +82,37 @@ class Once:
         if self.answered is None:
             raise RuntimeError("Nothing was answered before; look at `answered` first.")
         return cast("JsonObject", decode(bytes(self.answered.body)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request, so that it is known again."""
+
+    key: str
+    route: str
+    fingerprint: str
+
+    @classmethod
+    async def of(cls, principal: Principal, key: str, request: Request) -> _Asked:
+        own = _digest(principal.person.encode(), key.encode())
+        content = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = _digest(content.encode(), await request.body())
+        return cls(own, f"{request.method} {request.url.path}", body)
+
+
+@contextmanager
+def _no_other() -> Generator[None]:
+    try:
+        yield
+    except KeyReusedError as error:
+        raise invalid(
+            "This Idempotency-Key was used with another request.",
+            "Use a new key for a new request; a key is free again after a day.",
+        ) from error
+
+
+def _again(kept: Kept) -> Response:
+    return Response(kept.body, kept.status, REPLAYED, media_type="application/json")
 
 
 def _digest(*parts: bytes) -> str:

@@ -51,8 +51,15 @@ async def take(session: AsyncSession, key: str, route: str, fingerprint: str) ->
     )
     if (await session.execute(made)).first() is not None:
         return None
+    return await find(session, key, route, fingerprint)
+
+
+async def find(session: AsyncSession, key: str, route: str, fingerprint: str) -> Kept | None:
+    """What was answered before, without taking the key."""
     query = select(idempotency_keys).where(idempotency_keys.c.key == key)
-    row = (await session.execute(query)).mappings().one()
+    row = (await session.execute(query)).mappings().first()
+    if row is None:
+        return None
     if row["route"] != route or row["fingerprint"] != fingerprint:
         raise KeyReusedError("The Idempotency-Key was used for another request; use a new one.")
     return Kept(row["status"] or 0, row["body"] or b"")

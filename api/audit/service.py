@@ -35,14 +35,24 @@ def of_run(
 async def audited(
     services: Services, principal: Principal, deed: Deed
 ) -> AsyncGenerator[AsyncSession]:
-    """The transaction of a deed, with its line. Nothing is written of what does not exist."""
+    """The transaction of a deed, with its line."""
     keys = await services.keyring.of(principal.tenant)
+    async with (
+        refusals(services, principal, deed),
+        services.database.tenant(principal.tenant) as session,
+    ):
+        yield session
+        await audit.add(session, keys, deed)
+
+
+@asynccontextmanager
+async def refusals(services: Services, principal: Principal, deed: Deed) -> AsyncGenerator[None]:
+    """What is refused in here has its line too; but not what was done to something unknown."""
     try:
-        async with services.database.tenant(principal.tenant) as session:
-            yield session
-            await audit.add(session, keys, deed)
+        yield
     except ApiError as error:
         if error.status_code != HTTPStatus.NOT_FOUND:
+            keys = await services.keyring.of(principal.tenant)
             async with services.database.tenant(principal.tenant) as session:
                 await audit.add(session, keys, replace(deed, refused=error.detail))
         raise

@@ -5,7 +5,7 @@ Never: a decision; each address parses, calls a service and answers.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 import structlog
 from fastapi import APIRouter, Path, Query
@@ -29,7 +29,6 @@ from definitions.values import JsonObject
 
 router = APIRouter(prefix="/api/v1/runs", tags=["repairs"], route_class=StrictRoute)
 
-RunId: TypeAlias = Annotated[str, Path(alias="id", max_length=100)]
 _REFUSED: dict[int | str, dict[str, object]] = {
     **NOT_FOUND,
     409: {"model": Problem, "description": "Not as the run stands now."},
@@ -41,7 +40,7 @@ _REFUSED: dict[int | str, dict[str, object]] = {
 async def plan(
     services: TheServices,
     principal: MayControl,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     visit: Annotated[
         str | None,
         Query(max_length=10_000, description="As the trace says; where it failed by default."),
@@ -60,7 +59,7 @@ async def retry(
     request: Request,
     services: TheServices,
     principal: MayControl,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: RetryWanted,
     key: OnceKey = None,
 ) -> Response:
@@ -79,7 +78,7 @@ async def retry(
 async def skip(
     services: TheServices,
     principal: MayChange,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: SkipWanted,
     key: OnceKey = None,
 ) -> Response:
@@ -93,7 +92,7 @@ async def skip(
 async def change(
     services: TheServices,
     principal: MayChange,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: ChangeWanted,
     key: OnceKey = None,
 ) -> Response:
@@ -108,7 +107,7 @@ async def again(
     request: Request,
     services: TheServices,
     principal: MayStart,
-    run: RunId,
+    run: Annotated[str, Path(alias="id", max_length=100)],
     wanted: AgainWanted | None = None,
     key: OnceKey = None,
 ) -> Response:

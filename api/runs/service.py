@@ -45,6 +45,7 @@ async def start(
     workflow: str,
     version: str | None,
     value: Json,
+    again_of: str | None = None,
 ) -> JsonObject:
     namespace, _, name = workflow.partition("/")
     process = await startable.find(session, namespace, name, version)
@@ -67,6 +68,7 @@ async def start(
         package=process.package,
         input=value,
         started_by=principal.person,
+        again_of=again_of,
     )
     row, _ = await runs.start(session, keys, wanted)
     known = replace(row, started_by_name=principal.name, title=process.title)

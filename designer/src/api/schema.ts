@@ -469,6 +469,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Again
+         * @description Starts another run with the same input, or an edited one.
+         */
+        post: operations["again_api_v1_runs__id__again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Run
+         * @description What people have done about a run, or tried to, the newest first.
+         */
+        get: operations["of_run_api_v1_runs__id__audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -483,6 +523,26 @@ export interface paths {
          * @description Ends the run; what it has open is cancelled.
          */
         post: operations["cancel_api_v1_runs__id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change
+         * @description Changes `$context` of a run that is suspended or waits.
+         */
+        post: operations["change_api_v1_runs__id__data_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,6 +631,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plan
+         * @description What a retry would do: from which task, with what, and which calls leave once more.
+         */
+        get: operations["plan_api_v1_runs__id__retry_get"];
+        put?: never;
+        /**
+         * Retry
+         * @description Lets a run that has faulted or was cancelled go on, in a new execution.
+         *
+         *     It goes on with the task that failed, or an earlier one. To give it an input, an output or
+         *     a context of its own needs the permission runs:change.
+         */
+        post: operations["retry_api_v1_runs__id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/settle": {
         parameters: {
             query?: never;
@@ -585,6 +672,26 @@ export interface paths {
          * @description Says what became of a call of which the run doesn't know whether it happened.
          */
         post: operations["settle_api_v1_runs__id__settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip
+         * @description Ends an open task with this output, as if it had made it; what it had open is cancelled.
+         */
+        post: operations["skip_api_v1_runs__id__skip_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -860,6 +967,69 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AgainWanted
+         * @description Another run like this one; what is left out is the same.
+         */
+        AgainWanted: {
+            input?: components["schemas"]["JsonValue"];
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Version
+             * @description The highest published one by default.
+             */
+            version?: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description One thing that somebody did, or tried to.
+         */
+        AuditEntry: {
+            /**
+             * Action
+             * @description Such as run.retry, run.skip or run.cancel.
+             */
+            action: string;
+            /**
+             * Actor
+             * @description Id of a person.
+             */
+            actor: string;
+            /** Actorname */
+            actorName: string | null;
+            /** At */
+            at: string;
+            /** Details */
+            details: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Id */
+            id: string;
+            /**
+             * Outcome
+             * @description `recorded`: the run has not answered yet.
+             * @enum {string}
+             */
+            outcome: "done" | "recorded" | "refused";
+            /** Reason */
+            reason: string | null;
+            /**
+             * Subject
+             * @description What it was done to, such as run:ID.
+             */
+            subject: string;
+        };
+        /**
+         * AuditPage
+         * @description One page of it, the newest first.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditEntry"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
          * Box
          * @description Where one task stands.
          */
@@ -877,6 +1047,19 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * ChangeWanted
+         * @description The data of a run, from now on.
+         */
+        ChangeWanted: {
+            /** @description `$context`. */
+            context: components["schemas"]["JsonValue"];
+            /**
+             * Reason
+             * @description Kept with the run.
+             */
+            reason: string;
         };
         /**
          * CloudEvent
@@ -2065,6 +2248,24 @@ export interface components {
             task: string;
         };
         /**
+         * RepeatedCall
+         * @description A call that was begun and that nobody has heard the end of.
+         */
+        RepeatedCall: {
+            /**
+             * Fate
+             * @description What comes of it: `unknown`: if it turns out that nobody knows, a person settles it; `again`: it leaves once more, under the key that it had.
+             * @enum {string}
+             */
+            fate: "unknown" | "again";
+            /** Function */
+            function: string;
+            /** Task */
+            task: string;
+            /** Visit */
+            visit: string;
+        };
+        /**
          * Reply
          * @description One answer to a call.
          */
@@ -2100,6 +2301,83 @@ export interface components {
             type: string;
         };
         /**
+         * Retriable
+         * @description A visit from which the run can go on.
+         */
+        Retriable: {
+            /**
+             * Task
+             * @description JSON pointer of the task in the definition.
+             */
+            task: string;
+            /** Type */
+            type: string;
+            /** Visit */
+            visit: string;
+        };
+        /**
+         * RetryPlan
+         * @description What a retry would do.
+         */
+        RetryPlan: {
+            /** Calls */
+            calls: components["schemas"]["RepeatedCall"][];
+            context: components["schemas"]["JsonValue"];
+            /**
+             * Differences
+             * @description What keeps the run from going on with this version.
+             */
+            differences: components["schemas"]["Fault"][];
+            /** @description What the task would get, unless it is given another. */
+            input: components["schemas"]["JsonValue"];
+            /**
+             * Task
+             * @description JSON pointer of the task in the definition.
+             */
+            task: string;
+            /** Version */
+            version: string;
+            /**
+             * Visit
+             * @description Where the run would go on.
+             */
+            visit: string;
+            /**
+             * Visits
+             * @description All from which it could go on, the newest first.
+             */
+            visits: components["schemas"]["Retriable"][];
+        };
+        /**
+         * RetryWanted
+         * @description From which task a run that has ended is to go on, and with what.
+         *
+         *     What is left out stays as it was; null is a value.
+         */
+        RetryWanted: {
+            /** @description `$context` from then on. */
+            context?: components["schemas"]["JsonValue"];
+            /** @description What the task gets, before its own `input.from`. */
+            input?: components["schemas"]["JsonValue"];
+            /** @description Of the task, which is then skipped and not done again. */
+            output?: components["schemas"]["JsonValue"];
+            /**
+             * Reason
+             * @description Kept with the run.
+             */
+            reason: string;
+            /**
+             * Version
+             * @description Of its definition; the one that it had by default.
+             */
+            version?: string | null;
+            /**
+             * Visit
+             * @description As the trace says; where it failed by default.
+             */
+            visit?: string | null;
+        };
+        /**
          * RunError
          * @description The standard's error object.
          */
@@ -2120,6 +2398,11 @@ export interface components {
          * @description A run without its values.
          */
         RunListed: {
+            /**
+             * Againof
+             * @description The run that this one does again.
+             */
+            againOf: string | null;
             /**
              * Cause
              * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT).
@@ -2180,6 +2463,11 @@ export interface components {
          */
         RunShown: {
             /**
+             * Againof
+             * @description The run that this one does again.
+             */
+            againOf: string | null;
+            /**
              * Cause
              * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT).
              */
@@ -2231,6 +2519,11 @@ export interface components {
          * @description A run that has just been started.
          */
         RunStarted: {
+            /**
+             * Againof
+             * @description The run that this one does again.
+             */
+            againOf: string | null;
             /**
              * Cause
              * @description What has started it, if that happens once only: a schedule and its time (schedule/NAMESPACE/NAME/KIND/TIME) or the event that it waited for (schedule/NAMESPACE/NAME/on/ID), or a task of a run (run/ID:TASK:VISIT).
@@ -2646,6 +2939,24 @@ export interface components {
             scenarios: {
                 [key: string]: components["schemas"]["Scenario"];
             };
+        };
+        /**
+         * SkipWanted
+         * @description An open task that is to end with this output, without being done.
+         */
+        SkipWanted: {
+            /** @description As the task itself would have made it. */
+            output: components["schemas"]["JsonValue"];
+            /**
+             * Reason
+             * @description Kept with the run.
+             */
+            reason: string;
+            /**
+             * Visit
+             * @description Which task, as the trace says.
+             */
+            visit: string;
         };
         /**
          * TaskDifference
@@ -4591,6 +4902,161 @@ export interface operations {
             };
         };
     };
+    again_api_v1_runs__id__again_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgainWanted"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStarted"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as the run stands now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `errors` lists what keeps it from going on so. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_run_api_v1_runs__id__audit_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_api_v1_runs__id__cancel_post: {
         parameters: {
             query?: never;
@@ -4606,6 +5072,98 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["CommandWanted"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Kept; the run has not answered yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_runs__id__data_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWanted"];
             };
         };
         responses: {
@@ -4980,6 +5538,170 @@ export interface operations {
             };
         };
     };
+    plan_api_v1_runs__id__retry_get: {
+        parameters: {
+            query?: {
+                /** @description The one that it had by default. */
+                version?: string | null;
+                /** @description As the trace says; where it failed by default. */
+                visit?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryPlan"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as the run stands now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `errors` lists what keeps it from going on so. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_api_v1_runs__id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as the run stands now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `errors` lists what keeps it from going on so. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     settle_api_v1_runs__id__settle_post: {
         parameters: {
             query?: never;
@@ -4995,6 +5717,98 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SettlementWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Kept; the run has not answered yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skip_api_v1_runs__id__skip_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipWanted"];
             };
         };
         responses: {
