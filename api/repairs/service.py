@@ -198,7 +198,7 @@ def _prospect(material: Material, visit: str | None) -> Prospect:
     return Prospect(material, past, held, misfits(former, program, held.entered, held.state))
 
 
-def _go_on(prospect: Prospect, asked: Asked, edit: Edit, unheard: dict[str, str]) -> Retry:
+def _go_on(prospect: Prospect, asked: Asked, edit: Edit, unheard: Mapping[str, str]) -> Retry:
     material = prospect.material
     program = material.program(material.hash)
     try:
