@@ -207,3 +207,48 @@ class CommandAnswer(Struct):
 
     id: str
     answer: str
+
+
+class Retriable(Struct):
+    """A visit from which a run can go on."""
+
+    visit: str
+
+
+class RepeatedCall(Struct):
+    """A call of which a retry has to say what comes of it."""
+
+    visit: str
+    task: str
+    fate: str
+
+
+class RetryPlan(Struct):
+    """What a retry would do."""
+
+    visit: str
+    task: str
+    version: str
+    input: Json
+    context: Json
+    calls: list[RepeatedCall]
+    differences: list[Fault]
+    visits: list[Retriable]
+
+
+class AuditEntry(Struct, rename="camel"):
+    """What somebody did, or tried to."""
+
+    at: str
+    actor: str
+    action: str
+    outcome: str
+    actor_name: str | None = None
+    reason: str | None = None
+
+
+class AuditPage(Struct):
+    """One page of the audit trail, the newest first."""
+
+    items: list[AuditEntry]
+    next: str | None = None

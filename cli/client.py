@@ -19,6 +19,8 @@ import httpx
 import msgspec
 
 from cli.answers import (
+    AuditEntry,
+    AuditPage,
     CommandAnswer,
     Definition,
     DefinitionPage,
@@ -28,6 +30,7 @@ from cli.answers import (
     Problem,
     Process,
     Rehearsal,
+    RetryPlan,
     Run,
     RunPage,
     Schedule,
@@ -215,14 +218,34 @@ class Client:
         answer = self._send("GET", f"/runs/{quote(run, safe='')}/explanation")
         return self._typed(answer, Explanation)
 
-    def cancel(self, run: str, reason: str | None) -> CommandAnswer:
-        path = f"/runs/{quote(run, safe='')}/cancel"
-        answer = self._send("POST", path, body={"reason": reason}, headers=_once())
-        return self._typed(answer, CommandAnswer)
-
-    def settle(self, run: str, said: JsonObject) -> CommandAnswer:
-        path = f"/runs/{quote(run, safe='')}/settle"
+    def command(self, run: str, what: str, said: JsonObject) -> CommandAnswer:
+        path = f"/runs/{quote(run, safe='')}/{what}"
         return self._typed(self._send("POST", path, body=said, headers=_once()), CommandAnswer)
+
+    def retry_plan(self, run: str, visit: str | None, version: str | None) -> RetryPlan:
+        """What a retry would do."""
+        params = {"visit": visit, "version": version}
+        given = {name: value for name, value in params.items() if value is not None}
+        path = f"/runs/{quote(run, safe='')}/retry"
+        return self._typed(self._send("GET", path, params=given), RetryPlan)
+
+    def repair(self, run: str, what: str, said: JsonObject) -> Run:
+        """By `retry` it is the same run, by `again` another one."""
+        path = f"/runs/{quote(run, safe='')}/{what}"
+        return self._typed(self._send("POST", path, body=said, headers=_once()), Run)
+
+    def audit(self, run: str, limit: int) -> Iterator[AuditEntry]:
+        """The newest first, over as many pages as it takes."""
+        params: dict[str, str | int | float] = {}
+        while limit > 0:
+            params["limit"] = min(limit, PAGE)
+            path = f"/runs/{quote(run, safe='')}/audit"
+            page = self._typed(self._send("GET", path, params=params), AuditPage)
+            yield from page.items[:limit]
+            limit -= len(page.items)
+            if page.next is None or not page.items:
+                return
+            params["cursor"] = page.next
 
     def schedules(self, limit: int) -> Iterator[tuple[Schedule, JsonObject]]:
         """Each typed, and as the API said it."""

@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.beginning import new
 from cli.errors import CliError
+from cli.repair_commands import repairs
 from cli.trials import trials
 
 INTERRUPTED = 130
@@ -68,6 +69,7 @@ schedules = typer.Typer(help="When processes start by themselves.", no_args_is_h
 app.add_typer(schedules, name="schedule")
 app.add_typer(new, name="new")
 app.add_typer(trials)
+app.add_typer(repairs)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
 Process = Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")]
@@ -237,30 +239,6 @@ def show(
     from cli import runs as listing
 
     raise typer.Exit(listing.show(run, following=follow, as_json=json))
-
-
-@app.command()
-def cancel(run: RunId, reason: Reason = None) -> None:
-    """End a run before its time."""
-    from cli import runs as listing
-
-    listing.cancel(run, reason)
-
-
-@app.command()
-def settle(
-    run: RunId,
-    outcome: Annotated[Literal["happened", "again", "failed"], typer.Argument()],
-    output: Annotated[str | None, typer.Option(help="What it gave: JSON, @file or -.")] = None,
-    visit: Annotated[
-        str | None, typer.Option(help="Which task, if it is not the only one.")
-    ] = None,
-    reason: Annotated[str | None, typer.Option(help="Kept with the run.")] = None,
-) -> None:
-    """Say what became of a call that may or may not have happened."""
-    from cli import runs as listing
-
-    listing.settle(run, outcome, output, visit, reason)
 
 
 @schedules.command("list")

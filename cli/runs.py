@@ -1,4 +1,4 @@
-"""`baton runs`, `baton show`, `baton cancel`.
+"""`baton runs`, `baton show`.
 
 Never: a value of a run in the list; those are shown one run at a time.
 """
@@ -9,13 +9,13 @@ import os
 
 import msgspec
 
-from cli import access, follow, inputs
+from cli import access, follow
 from cli.answers import Listed, Run
 from cli.client import Client
 from cli.errors import CliError
 from cli.output import columns, note, one_line, say, tell, written
 from cli.trace_text import RunText
-from definitions.values import Json, JsonObject
+from definitions.values import Json
 
 
 def page(status: str | None, workflow: str | None, limit: int, *, as_json: bool) -> None:
@@ -56,24 +56,6 @@ def show(run: str, *, following: bool, as_json: bool) -> int:
     return 0
 
 
-def cancel(run: str, reason: str | None) -> None:
-    with access.connect(os.environ) as client:
-        given = client.cancel(run, reason)
-    said = "it is being cancelled" if given.answer == "accepted" else given.answer
-    say(one_line(f"{run}: {said}"))
-
-
-def settle(
-    run: str, outcome: str, output: str | None, visit: str | None, reason: str | None
-) -> None:
-    said: JsonObject = {"outcome": outcome, "output": inputs.value(output)}
-    said |= {"visit": visit, "reason": reason}
-    with access.connect(os.environ) as client:
-        given = client.settle(run, said)
-    said_back = "the run goes on" if given.answer == "accepted" else given.answer
-    say(one_line(f"{run}: {said_back}"))
-
-
 def _describe(client: Client, run: Run) -> None:
     facts = [
         ["Run", run.id],
@@ -87,6 +69,8 @@ def _describe(client: Client, run: Run) -> None:
     told = client.explanation(run.id).items
     facts += [["Now", one_line(one.sentence)] for one in told]
     facts += [["To do", one_line(one.remedy)] for one in told if one.remedy]
+    if run.status in ("faulted", "cancelled"):
+        facts.append(["Retry", f"baton retry {run.id} --plan says from which tasks it can go on"])
     say(columns(facts))
     text = RunText()
     for line in follow.lines(client, run.id):

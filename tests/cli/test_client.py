@@ -134,7 +134,7 @@ class TestPatience:
     def test_a_cancellation_carries_a_key_too(self, api, client):
         api.answer("POST", f"{RUN}/cancel", drops=True)
         api.answer("POST", f"{RUN}/cancel", {"id": "m", "answer": "accepted"})
-        assert client.cancel("a", None).answer == "accepted"
+        assert client.command("a", "cancel", {}).answer == "accepted"
         assert len({asked.headers["idempotency-key"] for asked in api.asked}) == 1
 
     @pytest.mark.parametrize("status", [429, 502, 503, 504])
