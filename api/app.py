@@ -29,6 +29,7 @@ from api.processes import endpoints as processes
 from api.rehearsals import endpoints as rehearsals
 from api.repairs import endpoints as repairs
 from api.runs import endpoints as runs
+from api.runs import file_endpoints as run_files
 from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
 from api.secrets import endpoints as secrets
@@ -76,6 +77,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         runs.router,
         repairs.router,
         audit.router,
+        run_files.router,
         schedules.router,
         live.router,
         events.router,

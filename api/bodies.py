@@ -5,7 +5,7 @@ Never: a body that could not be written back as JSON, or one that costs more tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, cast  # pyright: ignore[reportExplicitAny]
 
 import msgspec
@@ -14,9 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import ApiError
+from definitions import run_file
 from definitions.values import Json
 
 MAX_BODY_BYTES = 1024 * 1024
+LARGER: Mapping[str, int] = {"/api/v1/runs/revive": run_file.MOST_BYTES}
+"""Addresses that take whole files. They read them when they know who sends them."""
+
 MAX_DEPTH = 100
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]  # pyright: ignore[reportExplicitAny]

@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.bodies import MAX_BODY_BYTES
+from api.bodies import LARGER, MAX_BODY_BYTES
 from api.errors import ApiError, internal, problem
 from api.metrics import Metrics
 from api.request_ids import request_id
@@ -97,6 +97,7 @@ class _Exchange:
         self._receive = receive
         self._send = send
         self._edge = edge
+        self._most = LARGER.get(self.path, MAX_BODY_BYTES)
         self._read = 0
         self._finished = False
         self._request_id = request_id(scope)
@@ -105,8 +106,8 @@ class _Exchange:
     async def run(self, app: ASGIApp) -> None:
         structlog.contextvars.bind_contextvars(request=self._request_id)
         try:
-            if self._announced() > MAX_BODY_BYTES:
-                await self._refuse(too_large())
+            if self._announced() > self._most:
+                await self._refuse(too_large(self._most))
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
         except Exception:
@@ -140,8 +141,8 @@ class _Exchange:
         message = await self._receive()
         if message["type"] == "http.request":
             self._read += len(cast("bytes", message.get("body", b"")))
-            if self._read > MAX_BODY_BYTES:
-                raise too_large()
+            if self._read > self._most:
+                raise too_large(self._most)
         return message
 
     async def _decorated_send(self, message: Message) -> None:
@@ -158,10 +159,10 @@ class _Exchange:
         await self._send(message)
 
 
-def too_large() -> ApiError:
+def too_large(most: int) -> ApiError:
     return ApiError(
         413,
         "too-large",
-        f"The body is larger than {MAX_BODY_BYTES} bytes.",
+        f"The body is larger than {most} bytes.",
         "Send less at once, or keep large values elsewhere and send where they are.",
     )

@@ -222,7 +222,7 @@ async def publish(
     kept = await _kept(session, (namespace, name, version), "published")
     if kept.published_at is None:
         if whole is not None:
-            await _keep_whole(session, kept, whole)
+            await keep_whole(session, kept, whole)
         return await _become(session, kept, "published", by)
     if kept.state == "published":
         return kept
@@ -230,7 +230,7 @@ async def publish(
     return await _again(session, namespace, name, version)
 
 
-async def _keep_whole(session: AsyncSession, row: DefinitionRow, whole: Whole) -> None:
+async def keep_whole(session: AsyncSession, row: DefinitionRow, whole: Whole) -> None:
     """Beside the document itself; the text is the author's."""
     made = insert(definition_sources).values(
         tenant_id=TENANT,

@@ -56,10 +56,8 @@ async def publish(session: AsyncSession, keys: TenantKeys, event: JsonObject) ->
         .values(
             tenant_id=TENANT,
             id=event_id,
-            digest=_digest(keys, event),
-            type=event["type"],
-            body=keys.seal_json(event, BODY),
             created_at=func.now(),
+            **kept(keys, event),
         )
         .on_conflict_do_nothing()
         .returning(events.c.tenant_id)
@@ -90,8 +88,14 @@ def publishing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
 async def of_run(session: AsyncSession, keys: TenantKeys, run: str) -> dict[int, JsonObject]:
     """What the run has published, by line of its trace."""
     query = select(events.c.line, events.c.body).where(events.c.run_id == run)
-    kept = [read(row, _Kept) for row in (await session.execute(query)).mappings()]
-    return {each.line: opened(keys, each.body) for each in kept}
+    rows = [read(row, _Kept) for row in (await session.execute(query)).mappings()]
+    return {each.line: opened(keys, each.body) for each in rows}
+
+
+def kept(keys: TenantKeys, event: JsonObject) -> dict[str, object]:
+    """An event as its row has it."""
+    body = keys.seal_json(event, BODY)
+    return {"digest": _digest(keys, event), "type": event["type"], "body": body}
 
 
 def opened(keys: TenantKeys, body: bytes) -> JsonObject:

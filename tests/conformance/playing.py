@@ -163,7 +163,7 @@ def play(case: dict[str, Json], program: Program, routes: Routes) -> str | None:
     simulation = Simulation(program, routes.answer, STARTS_AT)
     seen = corpus.CaseRun(corpus.Case(Path("played"), case), None, None)
     try:
-        _drive(simulation, case, routes, seen.seen.statuses)
+        drive(simulation, case, routes, seen.seen.statuses)
     except SimulationError as error:
         return str(error)
     state = simulation.state
@@ -179,7 +179,7 @@ def play(case: dict[str, Json], program: Program, routes: Routes) -> str | None:
     return seen._compare(case.get("expect_any") or [case["expect"]])
 
 
-def _drive(
+def drive(
     simulation: Simulation, case: dict[str, Json], routes: Routes, statuses: list[str]
 ) -> None:
     """To the end, or to rest; events and commands come in turn, each when its conditions hold."""

@@ -7,8 +7,10 @@ for a call that the scenario is silent about, or an expectation passed over beca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal, TypeAlias, cast
 
+from msgspec.structs import replace
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -28,9 +30,11 @@ from definitions.errors import HOME, Problem, same_type
 from definitions.plans import Program
 from definitions.pointers import unescape
 from definitions.values import Json, JsonObject, encode
+from workflows.machine.questions import SETTLE
 from workflows.machine.wanted import WantCall
 from workflows.simulator.coverage import Visits
 from workflows.simulator.simulation import (
+    RUN,
     Bounds,
     Mocked,
     Simulation,
@@ -39,6 +43,7 @@ from workflows.simulator.simulation import (
     called,
 )
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_VALUE = 300
 """Characters of a value that a sentence quotes."""
 
@@ -58,6 +63,25 @@ After: TypeAlias = Annotated[
             "description": "A duration: PT2S, or { seconds: 2 }.",
         }
     ),
+]
+
+
+def _milliseconds(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise ValueError("A moment is written like 2026-03-31T08:00:00Z.") from error
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs its zone: write a Z behind it for UTC.")
+    return (moment - EPOCH) // timedelta(milliseconds=1)
+
+
+Moment: TypeAlias = Annotated[
+    int,
+    BeforeValidator(_milliseconds),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 
 
@@ -91,8 +115,20 @@ class Saying(_Strict):
     """What an operator does, so long after the start."""
 
     after: After
-    do: Literal["cancel", "suspend", "resume"]
+    do: Literal["cancel", "suspend", "resume", "settle"]
     reason: str | None = None
+    outcome: Literal["happened", "again", "failed"] | None = None
+    """Of a call of which nobody knows whether it happened: what it is settled with."""
+    output: Json = None
+    visit: str | None = None
+
+    @property
+    def message(self) -> tuple[str, JsonObject]:
+        """What the run is told."""
+        if self.do == "settle":
+            said: JsonObject = {"outcome": self.outcome, "output": self.output}
+            return SETTLE, {**said, "visit": self.visit, "reason": self.reason}
+        return f"run.{self.do}", {"reason": self.reason}
 
 
 class Happening(_Strict):
@@ -136,6 +172,10 @@ class Expected(_Strict):
 
 class Scenario(_Strict):
     input: Json = None
+    started: Moment = 0
+    """When its clock begins, which expressions may read."""
+    run: str = RUN
+    """Its id, which they may read too."""
     calls: dict[str, Reply | list[Reply]] = {}
     """By the task's pointer, its name, or the function called. Of a list the last one repeats."""
     events: list[Happening] = []
@@ -188,13 +228,14 @@ def read_scenarios(text: str) -> dict[str, Scenario]:
 def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> Verdict:
     """Runs it to its end, or to where it waits for what the scenario never brings."""
     calls = _Calls(scenario)
-    simulation = Simulation(program, calls.answer, bounds=bounds)
+    started = scenario.started
+    simulation = Simulation(program, calls.answer, started, bounds, scenario.run)
     unmocked: UnmockedError | None = None
     for happening in scenario.events:
-        simulation.publish(happening.event, at=happening.after)
+        simulation.publish(happening.event, at=started + happening.after)
     for saying in scenario.operator:
-        data: JsonObject = {"reason": saying.reason}
-        simulation.say(f"run.{saying.do}", data, at=saying.after)
+        kind, data = saying.message
+        simulation.say(kind, data, at=started + saying.after)
     try:
         simulation.run(scenario.input)
     except SimulationError as error:
@@ -205,12 +246,12 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
     state = simulation.state
     return Verdict(
         faults=faults,
-        took_ms=simulation.now,
+        took_ms=simulation.now - started,
         status=state.status,
         output=state.output,
         error=state.error,
         visits=simulation.visits,
-        trace=simulation.trace,
+        trace=[replace(row, at=row.at - started) for row in simulation.trace],
         calls=calls.made,
         emitted=simulation.emitted,
         unmocked=unmocked,

@@ -86,7 +86,12 @@ class Simulation:
     """One run of one program."""
 
     def __init__(
-        self, program: Program, mock: Mock, starts_at: int = 0, bounds: Bounds | None = None
+        self,
+        program: Program,
+        mock: Mock,
+        starts_at: int = 0,
+        bounds: Bounds | None = None,
+        run: str = RUN,
     ) -> None:
         self.visits = Visits()
         self.machine = Machine(program, watch=self.visits.note)
@@ -96,6 +101,7 @@ class Simulation:
         self.emitted: list[JsonObject] = []
         self._stream = Stream()
         self._mock = mock
+        self._run = run
         self._bounds = bounds or Bounds()
         self._coming: dict[int, Fact] = {}
         """By the effect that it answers."""
@@ -107,7 +113,7 @@ class Simulation:
         return self.machine.state
 
     def start(self, given: Json) -> None:
-        self._feed(facts.Started(self.now, RUN, given))
+        self._feed(facts.Started(self.now, self._run, given))
 
     def say(self, kind: str, data: Json = None, *, at: int) -> None:
         """A message that arrives when the clock has come there."""
