@@ -40,11 +40,13 @@ from cli.answers import (
 from cli.errors import CliError
 from cli.output import note
 from definitions.difference import Difference
+from definitions.run_file import MEDIA_TYPE
 from definitions.values import Json, JsonObject, encode
 
 PATIENCE_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 REHEARSAL_SECONDS = 120.0
+FILE_SECONDS = 300.0
 MOST_PAUSE_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 0.1
 PAGE = 200
@@ -217,6 +219,26 @@ class Client:
     def explanation(self, run: str) -> Explanation:
         answer = self._send("GET", f"/runs/{quote(run, safe='')}/explanation")
         return self._typed(answer, Explanation)
+
+    def export(self, run: str, *, values: bool) -> bytes:
+        """The file of a run, as it is to be kept."""
+        path = f"/runs/{quote(run, safe='')}/export"
+        params = {"values": "true" if values else "false"}
+        return self._send("GET", path, params=params, seconds=FILE_SECONDS).content
+
+    def revive(self, content: bytes, *, record: bool) -> tuple[Run, JsonObject]:
+        """The run typed, and as the API said it."""
+        params = {"record": "true" if record else "false"}
+        headers = {"Content-Type": MEDIA_TYPE, **_once()}
+        answer = self._send(
+            "POST",
+            "/runs/revive",
+            params=params,
+            content=content,
+            headers=headers,
+            seconds=FILE_SECONDS,
+        )
+        return self._run(answer)
 
     def command(self, run: str, what: str, said: JsonObject) -> CommandAnswer:
         path = f"/runs/{quote(run, safe='')}/{what}"

@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 from cli.beginning import new
 from cli.errors import CliError
 from cli.repair_commands import repairs
+from cli.run_commands import revive_all, run
 from cli.trials import trials
 
 INTERRUPTED = 130
@@ -70,6 +71,8 @@ app.add_typer(schedules, name="schedule")
 app.add_typer(new, name="new")
 app.add_typer(trials)
 app.add_typer(repairs)
+app.add_typer(run, name="run")
+app.command("revive")(revive_all)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Definitions; - for stdin.")]
 Process = Annotated[str, typer.Argument(metavar="NAMESPACE/NAME", help="The process.")]
@@ -156,27 +159,6 @@ def diff(
     from cli import diff as comparing
 
     raise typer.Exit(comparing.run(compared, as_json=json))
-
-
-@app.command()
-def run(
-    workflow: Process,
-    version: Annotated[
-        str | None, typer.Option(help="By default the highest one published.")
-    ] = None,
-    input_: Annotated[
-        str | None, typer.Option("--input", metavar="JSON", help="JSON, @file, or - for stdin.")
-    ] = None,
-    *,
-    follow: Annotated[
-        bool, typer.Option("--follow", "-f", help="Show the tasks as they happen, then the output.")
-    ] = False,
-    json: AsJson = False,
-) -> None:
-    """Start a run. Followed, it ends with 0 completed, 1 faulted, 130 cancelled."""
-    from cli import start
-
-    raise typer.Exit(start.run(workflow, version, input_, following=follow, as_json=json))
 
 
 @app.command(name="jq", cls=Pairs)

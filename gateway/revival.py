@@ -6,6 +6,8 @@ next one is given only when Temporal says that the last is gone.
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+
 import structlog
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
@@ -22,7 +24,7 @@ _log = structlog.stdlib.get_logger()
 
 
 class Revival:
-    """At the start of a relay: PostgreSQL knows the runs, Temporal may have lost some."""
+    """At the start of a relay, and when an operator says so."""
 
     def __init__(self, database: Database, client: Client) -> None:
         self._database = database
@@ -31,18 +33,29 @@ class Revival:
     async def revive(self) -> int:
         """Answers how many runs got a new execution."""
         revived = 0
+        async for row in self.lost():
+            revived += await self.again(row)
+        return revived
+
+    async def lost(self, tenant: str | None = None) -> AsyncGenerator[RunRow]:
+        """PostgreSQL knows the runs; here are those that Temporal doesn't, or of one tenant."""
         after: str | None = None
         while True:
             async with self._database.relay() as session:
                 page = await runs.open_page(session, after, PAGE)
             for row in page:
-                if not await self._alive(row):
-                    async with self._database.tenant(str(row.tenant_id)) as session:
-                        revived += await runs.revive(session, str(row.id), row.execution)
-                    _log.warning("run.revived", run=str(row.id), tenant=str(row.tenant_id))
+                if tenant in (None, str(row.tenant_id)) and not await self._alive(row):
+                    yield row
             if len(page) < PAGE:
-                return revived
+                return
             after = str(page[-1].id)
+
+    async def again(self, row: RunRow) -> bool:
+        """Another execution; False when somebody has made it meanwhile."""
+        async with self._database.tenant(str(row.tenant_id)) as session:
+            made = await runs.revive(session, str(row.id), row.execution)
+        _log.warning("run.revived", run=str(row.id), tenant=str(row.tenant_id))
+        return made
 
     async def _alive(self, row: RunRow) -> bool:
         handle = self._client.get_workflow_handle(

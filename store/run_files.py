@@ -7,6 +7,7 @@ all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -20,7 +21,7 @@ from definitions.contracts import Emitted, Outcome
 from definitions.run_file import Child, Head, Intent, Published, Told
 from definitions.values import Json, JsonObject
 from store import definitions, events, outbox
-from store.definitions import Draft, Whole
+from store.definitions import Draft, MovedError, Whole
 from store.intents import OUTCOME
 from store.keys import TenantKeys
 from store.messages import BODY
@@ -101,14 +102,13 @@ async def put_definition(session: AsyncSession, draft: Draft, whole: Whole) -> b
     False where this version is something else here.
     """
     key = draft.namespace, draft.name, draft.version
+    with suppress(MovedError):  # it is known, or somebody else brings it at this moment
+        row, _ = await definitions.save_draft(session, draft, ())
+        if whole.hash != draft.hash:
+            await definitions.keep_whole(session, row, whole)
+        await definitions.archive(session, *key, draft.by)
     known = await definitions.find(session, *key, lock=True)
-    if known is not None:
-        return known.runs == whole.hash and known.state != "draft"
-    row, _ = await definitions.save_draft(session, draft, ())
-    if whole.hash != draft.hash:
-        await definitions.keep_whole(session, row, whole)
-    await definitions.archive(session, *key, draft.by)
-    return True
+    return known is not None and known.runs == whole.hash and known.state != "draft"
 
 
 async def put_run(

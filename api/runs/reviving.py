@@ -90,17 +90,17 @@ async def put(
 ) -> JsonObject:
     """In the caller's transaction; what it answers is the run as it stands here now."""
     comeback, head = brought.comeback, brought.comeback.file.run
-    if not await run_files.put_definition(session, brought.draft, brought.whole):
-        raise _refused(
-            f"{head.label} is another definition here than the one of the run.",
-            "A run goes on with the very version that it began with.",
-        )
     execution = head.execution if brought.ended else head.execution + 1
     tenant = await run_files.put_run(session, keys, head, execution, comeback.last_message)
     if tenant is None:
         raise _refused(
             f"There is a run {head.id} already, or one that began for the same cause.",
             "A run is taken back where it is not known; look at the one that is there.",
+        )
+    if not await run_files.put_definition(session, brought.draft, brought.whole):
+        raise _refused(
+            f"{head.label} is another definition here than the one of the run.",
+            "A run goes on with the very version that it began with.",
         )
     if not await run_files.pass_places(session, comeback.last_place):
         raise invalid("An event in it has a place beyond all bounds.", "Export the run again.")

@@ -589,6 +589,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The run as a file: definition, facts, trace and what it has open. Values are masked.
+         */
+        get: operations["export_api_v1_runs__id__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/facts": {
         parameters: {
             query?: never;
@@ -732,6 +752,26 @@ export interface paths {
         get: operations["trace_api_v1_runs__id__trace_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/revive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revive
+         * @description Takes a run back from its file. An open one goes on where its facts end.
+         */
+        post: operations["revive_api_v1_runs_revive_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2607,9 +2647,15 @@ export interface components {
              * Do
              * @enum {string}
              */
-            do: "cancel" | "suspend" | "resume";
+            do: "cancel" | "suspend" | "resume" | "settle";
+            /** Outcome */
+            outcome?: ("happened" | "again" | "failed") | null;
+            /** Output */
+            output?: unknown;
             /** Reason */
             reason?: string | null;
+            /** Visit */
+            visit?: string | null;
         };
         /** Scenario */
         Scenario: {
@@ -2640,6 +2686,17 @@ export interface components {
              * @default []
              */
             operator: components["schemas"]["Saying"][];
+            /**
+             * Run
+             * @default simulated
+             */
+            run: string;
+            /**
+             * Started
+             * Format: date-time
+             * @default 0
+             */
+            started: string;
         };
         /**
          * ScenarioOutcome
@@ -5375,6 +5432,76 @@ export interface operations {
             };
         };
     };
+    export_api_v1_runs__id__export_get: {
+        parameters: {
+            query?: {
+                /** @description With its values; needs the permission runs:export-values. */
+                values?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.baton.run+jsonl": string;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     facts_api_v1_runs__id__facts_get: {
         parameters: {
             query?: {
@@ -6032,6 +6159,90 @@ export interface operations {
                 };
             };
             /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revive_api_v1_runs_revive_post: {
+        parameters: {
+            query?: {
+                /** @description Of a run that has ended: as a record, to be looked at. */
+                record?: boolean;
+            };
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.baton.run+jsonl": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStarted"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from cli.yaml_text import yaml_text
 from definitions.contracts import CHILD_ENDED, START_RUN, ChildEnd, FactRow, Message, TraceRow
 from definitions.errors import Problem
 from definitions.plans import Program
@@ -25,7 +26,15 @@ MOST_FACTS = 2_000
 class Slow:
     """As Temporal does it, facts come later than they could; timers in their order."""
 
-    def __init__(self, program: Program, mock: Callable[[WantCall], Mocked], seed: int) -> None:
+    def __init__(
+        self,
+        program: Program,
+        mock: Callable[[WantCall], Mocked | None],
+        seed: int = 0,
+        run: str = RUN,
+    ) -> None:
+        """What `mock` has no answer to stays under way."""
+        self._run = run
         self.machine = Machine(program)
         self.rows: list[FactRow] = []
         self.trace: list[TraceRow] = []
@@ -37,7 +46,7 @@ class Slow:
         self._told = 0
 
     def run(self, given: Json = None) -> None:
-        self._feed(facts.Started(START, RUN, given))
+        self._feed(facts.Started(START, self._run, given))
         while self._coming and not self.machine.ended and len(self.rows) < MOST_FACTS:
             self._coming.sort(key=lambda one: one[:2])
             at, _, fact = self._coming.pop(0)
@@ -71,6 +80,8 @@ class Slow:
 
     def _answer(self, wanted: WantCall) -> None:
         mocked, effect = self._mock(wanted), wanted.effect
+        if mocked is None:
+            return
         if wanted.function == START_RUN:
             self._plan(effect, facts.CallFinished(self._now, effect, "child"), 0)
             if wanted.arguments["awaited"]:
@@ -107,7 +118,7 @@ def file_of(machine: Machine, rows: list[FactRow], trace: list[TraceRow], **more
         **more,
     )
     kept = [Fact(row.sequence, row.kind, row.at, row.body) for row in rows]
-    text = Text("", machine.program.document)
+    text = Text(yaml_text(machine.program.document), machine.program.document)
     return RunFile("complete", "2026-09-21T15:00:00Z", head, text, kept, trace)
 
 
