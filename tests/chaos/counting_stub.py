@@ -7,17 +7,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections import Counter
-from typing import Self
+from collections.abc import Callable
+from typing import Self, TypeAlias
 
 DELAY_SECONDS = 0.15
 
+Answer: TypeAlias = Callable[[str, str], tuple[int, object]]
+"""Status and body, by path and key: the same whoever asks, and however often."""
+
+
+def _ok(_path: str, _key: str) -> tuple[int, object]:
+    return 200, {"ok": True}
+
 
 class CountingStub:
-    """`POST /…` and `GET /…` answer `{"ok": true}` after a little while."""
+    """`POST /…` and `GET /…` answer after a little while."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Answer = _ok) -> None:
+        self._answer = answer
         self.arrivals: Counter[tuple[str, str]] = Counter()
+        """By method and path."""
+        self.keys: Counter[tuple[str, str]] = Counter()
+        """By path and idempotency key, of calls that have one."""
         self._server: asyncio.Server | None = None
 
     async def __aenter__(self) -> Self:
@@ -41,11 +54,14 @@ class CountingStub:
                 headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
                 await reader.readexactly(int(headers.get("content-length", "0")))
                 method, path, _ = lines[0].split(" ", 2)
+                key = headers.get("idempotency-key", "")
                 self.arrivals[method, path] += 1
+                self.keys.update([(path, key)] if key else [])
                 await asyncio.sleep(DELAY_SECONDS)
-                body = b'{"ok": true}'
+                status, said = self._answer(path, key)
+                body = json.dumps(said).encode()
                 writer.write(
-                    b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+                    f"HTTP/1.1 {status} Said\r\ncontent-type: application/json\r\n".encode()
                     + f"content-length: {len(body)}\r\n\r\n".encode()
                     + body
                 )
