@@ -59,12 +59,14 @@ class JqHaltError(Exception):
 class Budget:
     """Counts steps down and looks at sizes."""
 
-    __slots__ = ("_done", "left", "size", "steps")
+    __slots__ = ("_done", "held", "left", "size", "steps")
 
     def __init__(self, steps: int = STEPS, size: int = SIZE) -> None:
         self.steps = steps
         self.left = steps
         self.size = size
+        self.held = 0
+        """Characters of the values that were looked at whole."""
         self._done: dict[str, None] = {}
 
     @property
@@ -124,6 +126,7 @@ class Budget:
                 if total > self.size:
                     raise self._too_large()
             level = below
+        self.held += total
         return fractions
 
     def _too_large(self) -> JqBudgetError:

@@ -5,16 +5,25 @@ Never: more steps than an expression may take, or a clock that says how long it 
 
 from __future__ import annotations
 
-from definitions.errors import ProblemError, validation
+from definitions.errors import ProblemError, expression, validation
 from definitions.expressions import Template
 from definitions.jq import Budget
 from definitions.plans import Program
 from definitions.schemas import Schema, sentence
 from definitions.values import Json, JsonObject
 from workflows.machine import scope
+from workflows.machine.bounds import WORK_A_TURN
 from workflows.machine.frames import Frames
 from workflows.machine.scope import STEPS_AN_EXPRESSION, Scope
 from workflows.machine.state import Frame, State
+
+_SHIFT = 6
+"""To take 64 characters along costs a step."""
+
+_TOO_MUCH = (
+    f"The expressions of this task take more than {WORK_A_TURN:,} steps together. "
+    "Make them smaller, or split the work over several tasks."
+)
 
 
 class Evaluator:
@@ -26,6 +35,15 @@ class Evaluator:
         self._frames = frames
         self.work = 0
         """Steps that expressions and schemas have taken since somebody set it to 0."""
+        self._before = 0
+
+    def begin_turn(self) -> None:
+        """From here on a task may evaluate what one step of it may."""
+        self._before = self.work
+
+    @property
+    def work_of_turn(self) -> int:
+        return self.work - self._before
 
     def in_run(self, template: Template, value: Json) -> Json:
         """The workflow's own."""
@@ -58,8 +76,10 @@ class Evaluator:
     def _evaluated(
         self, template: Template, value: Json, seen: Scope, where: str, *, secrets: bool = False
     ) -> Json:
+        if self.work_of_turn > WORK_A_TURN:
+            raise ProblemError(expression(_TOO_MUCH, where))
         budget = Budget(steps=STEPS_AN_EXPRESSION)
         try:
             return scope.evaluate(template, value, seen, where, budget, secrets=secrets)
         finally:
-            self.work += budget.spent
+            self.work += budget.spent + (budget.held >> _SHIFT)

@@ -15,6 +15,7 @@ from definitions.expressions import Template
 from definitions.plans import Program, TaskPlan
 from definitions.values import Json, JsonObject
 from workflows.machine import (
+    bounds,
     events,
     extensions,
     facts,
@@ -40,12 +41,9 @@ from workflows.machine.state import (
 )
 from workflows.machine.taken import Taken
 from workflows.machine.tasks import TASK_TYPES
-from workflows.machine.trace import Trace, clip
+from workflows.machine.trace import Trace
 from workflows.machine.turn import TaskType, Turn
 from workflows.machine.ways import Watch
-
-WORK_A_STEP = 20
-"""Steps of expressions and schemas that take as long as one of the machine's own."""
 
 ENDED = ("completed", "faulted", "cancelled")
 
@@ -62,6 +60,7 @@ class Machine:
         self.effects = Effects(self.state)
         self.events = Events(self.state)
         self.frames = Frames(self.state)
+        self._scale = bounds.Scale(self.state)
         self._trace = Trace(self.program, self.state)
         self._facts: list[FactRow] = []
         self._answers: list[Answer] = []
@@ -92,6 +91,7 @@ class Machine:
         state.last_fact += 1
         self._facts.append(facts.to_row(fact, state.last_fact, state.steps))
         state.now = max(state.now, fact.at)
+        state.work += bounds.work_of(fact)
         match fact:
             case facts.Started():
                 self._start(fact)
@@ -115,12 +115,11 @@ class Machine:
     def advance(self, most: int = 1_000) -> int:
         """Take up to `most` steps, fewer if there is much to evaluate; answers how many."""
         taken = self._evaluator.work = 0
-        while taken + self._evaluator.work // WORK_A_STEP < most and not self.idle:
+        while taken + self._evaluator.work // bounds.WORK_A_STEP < most and not self.idle:
             if self.state.status == "waiting":
                 self.state.status = "running"
-            step = self.state.ready.pop(0)
+            self._take(self.state.ready.pop(0))
             taken += 1
-            self._take(step)
         self.state.steps += taken
         self._settle_status(noted=taken > 0)
         return taken
@@ -139,7 +138,7 @@ class Machine:
         state.run, state.started_at = fact.run, fact.at
         state.input = state.raw_input = fact.input
         state.status = "running"
-        self.note_run("run.started", {"input": clip(fact.input)})
+        self.note_run("run.started", {"input": self._trace.clip(fact.input)})
         root = self.program.root
         try:
             self._evaluator.fit(self.program.input_schema, fact.input, "The input", "/")
@@ -168,6 +167,13 @@ class Machine:
     # ---- steps
 
     def _take(self, step: Step) -> None:
+        self._evaluator.begin_turn()
+        self._step(step)
+        self.state.work += 1 + self._evaluator.work_of_turn // bounds.WORK_A_STEP
+        if not self.ended and (problem := self._scale.beyond()) is not None:
+            self.fault_run(problem)
+
+    def _step(self, step: Step) -> None:
         frame = self.state.frames.get(step.frame)
         if frame is None:
             self.drop(step)
@@ -236,7 +242,9 @@ class Machine:
         self.took(frame, ways.ENTERED)
         self.shape_input(frame)
         if self._trace.shows(frame):
-            self.note(frame, "task.started", {"type": plan.kind, "input": clip(frame.data)})
+            self.note(
+                frame, "task.started", {"type": plan.kind, "input": self._trace.clip(frame.data)}
+            )
         if plan.timeout is not None:
             until = self.now + self.turn_of(frame).duration(plan.timeout)
             self.effects.want_timeout(frame, until)
@@ -285,6 +293,7 @@ class Machine:
         return opened
 
     def open_function(self, frame: Frame, pointer: str, value: Json) -> None:
+        bounds.check_depth(frame, self.frames.around(frame))
         self.open_child(frame, self.program.at(pointer), frame.path + pointer, value)
 
     def close_children(self, frame: Frame) -> None:
@@ -315,7 +324,7 @@ class Machine:
     def finish(self, frame: Frame, output: Json, then: str | None) -> None:
         """What comes after the task is done too."""
         if self._trace.shows(frame):
-            self.note(frame, "task.completed", {"output": clip(output)})
+            self.note(frame, "task.completed", {"output": self._trace.clip(output)})
         self._leave(frame, output, then)
 
     # ---- ends
@@ -335,7 +344,7 @@ class Machine:
             self.fault_run(error.problem)
             return
         self.state.output = output
-        self._end_run("completed", {"output": clip(output)})
+        self._end_run("completed", {"output": self._trace.clip(output)})
 
     def fault_run(self, problem: Problem) -> None:
         self.state.error = problem

@@ -23,7 +23,8 @@ _WITHOUT_VARIABLES = 2
 """Another, of tasks without variables, timeouts, extensions and listeners. What they are by
 default fits."""
 _WITHOUT_ROUNDS = 3
-"""Another, of runs that could not be retried. What rounds are by default fits."""
+"""Another, of runs that could not be retried, and whose work nobody counted. What is so by default
+fits."""
 
 
 BEFORE, INSIDE, AFTER = "before", "inside", "after"
@@ -172,6 +173,12 @@ class State(Struct):
     """Of the last events that were: their places, and the last effect that was open then."""
     steps: int = 0
     """Steps taken in the whole life of the run."""
+    work: int = 0
+    """The same, with what expressions have done."""
+    look_at: int = 0
+    """So much work, and somebody looks again how much the run holds."""
+    look_at_rest: int = 0
+    """The same of a run that comes to rest."""
 
     def to_json(self) -> JsonObject:
         return cast("JsonObject", msgspec.to_builtins(self, str_keys=True))

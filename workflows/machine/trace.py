@@ -5,6 +5,8 @@ Never: read by the machine. Whatever a run's course depends on is in its state a
 
 from __future__ import annotations
 
+from collections import deque
+
 from definitions.contracts import TraceRow
 from definitions.plans import Program
 from definitions.values import Json, JsonObject, encode
@@ -28,6 +30,17 @@ class Trace:
         self._program = program
         self._state = state
         self._rows: list[TraceRow] = []
+        self._clipped: deque[tuple[Json, Json]] = deque(maxlen=2)
+
+    def clip(self, value: Json) -> Json:
+        """Like `clip`, once for a large value that goes from task to task."""
+        for known, clipped in self._clipped:
+            if known is value:
+                return clipped
+        clipped = clip(value)
+        if clipped is not value:
+            self._clipped.append((value, clipped))
+        return clipped
 
     def shows(self, frame: Frame) -> bool:
         """Not what people come to too often, nor a list of tasks, which is none itself."""
