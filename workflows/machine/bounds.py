@@ -34,7 +34,7 @@ FUNCTION = "function"
 _FRAME = 512
 _ITEM = 16
 _EVERY = 128
-_LARGE = 4_096
+_LARGE = 65_536
 _ITEMS = "items"
 """In the memo of a loop: all that it goes through, which never changes."""
 
@@ -87,8 +87,8 @@ class Scale:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._known: dict[int, tuple[Json, int]] = {}
-        self._met: dict[int, tuple[Json, int]] = {}
+        self._known: list[tuple[Json, int]] = []
+        self._met: list[tuple[Json, int]] = []
 
     def beyond(self) -> Problem | None:
         """Why the run can't go on, if it can't; when to look again stands in the state."""
@@ -104,7 +104,7 @@ class Scale:
     def _held(self) -> int:
         """What is met several times is written out several times, and counts so."""
         state = self._state
-        self._met = {}
+        self._met = []
         total = sum(map(self._weigh, (state.input, state.raw_input, state.context, state.output)))
         total += weigh({**state.visits})
         total += sum(weigh(effect.call) for effect in state.effects.values())
@@ -130,10 +130,13 @@ class Scale:
     def _weigh(self, value: Json) -> int:
         if not isinstance(value, dict | list):
             return weigh(value)
-        known = self._met.get(id(value)) or self._known.get(id(value))
-        weight = weigh(value) if known is None else known[1]
+        for known, weight in self._met:
+            if known is value:
+                return weight
+        weight = next((weight for known, weight in self._known if known is value), None)
+        weight = weigh(value) if weight is None else weight
         if weight > _LARGE:
-            self._met[id(value)] = value, weight
+            self._met.append((value, weight))
         return weight
 
 
