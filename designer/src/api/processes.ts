@@ -3,11 +3,11 @@
  *
  * Never: a document kept here; the query cache holds what the API said.
  */
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import type { Json } from "../model/json";
-import { get } from "./client";
+import { get, post } from "./client";
 import type { components } from "./schema";
 
 export type ProcessListed = components["schemas"]["ProcessListed"];
@@ -15,6 +15,8 @@ export type ProcessShown = components["schemas"]["ProcessShown"];
 export type Version = components["schemas"]["DefinitionShown"];
 
 export type Difference = components["schemas"]["DifferenceShown"];
+
+export type Rehearsal = components["schemas"]["RehearsalShown"];
 
 export type ProcessFilter = {
   readonly search?: string;
@@ -72,6 +74,17 @@ export function useDifference(namespace: string, name: string, from: string, to:
         path: { namespace, name, version: to },
         query: { from },
         signal,
+      }),
+  });
+}
+
+/** How the last runs would have ended with this version. Each press compares anew. */
+export function useRehearsal(namespace: string, name: string, version: string) {
+  return useMutation({
+    mutationFn: () =>
+      post("/api/v1/definitions/{namespace}/{name}/{version}/rehearse", {
+        path: { namespace, name, version },
+        body: "{}",
       }),
   });
 }

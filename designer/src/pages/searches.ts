@@ -9,7 +9,7 @@ import { filterOf } from "../model/runFilter";
 type Search = Readonly<Record<string, unknown>>;
 
 export const PROCESS_STATES = ["published", "draft", "deprecated", "archived"] as const;
-export const PROCESS_VIEWS = ["picture", "text", "versions", "runs"] as const;
+export const PROCESS_VIEWS = ["picture", "text", "versions", "runs", "rehearsal"] as const;
 export const RUN_VIEWS = ["picture", "times", "facts"] as const;
 
 export type ProcessSearch = {

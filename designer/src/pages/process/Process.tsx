@@ -20,6 +20,7 @@ import { useMe } from "../useMe";
 import { LazyPicture } from "../LazyPicture";
 import styles from "./Process.module.css";
 import { ProcessText } from "./ProcessText";
+import { Rehearsal } from "./Rehearsal";
 import { Versions } from "./Versions";
 
 const route = getRouteApi("/processes/$namespace/$name");
@@ -33,11 +34,12 @@ export function Process() {
 type Props = { readonly namespace: string; readonly name: string };
 
 function OneProcess({ namespace, name }: Props) {
-  const { version: wanted } = route.useSearch();
+  const { version: wanted, view } = route.useSearch();
   const process = useProcess(namespace, name);
   const shown = process.data;
   const version = wanted ?? shown?.version ?? shown?.draft ?? shown?.versions[0]?.version;
   const mayStart = useMe().permissions.includes("runs:start");
+  const stateOf = shown?.versions.find((one) => one.version === version)?.state;
   const startable = shown?.versions.some(
     (one) => one.version === version && STARTABLE.has(one.state),
   );
@@ -49,17 +51,28 @@ function OneProcess({ namespace, name }: Props) {
         shown !== undefined && version !== undefined && <Marks process={shown} version={version} />
       }
       actions={
-        mayStart &&
-        startable && (
+        stateOf === "draft" && version !== undefined && view !== "rehearsal" ? (
           <LinkButton
             look="main"
-            to="/processes/$namespace/$name/start"
+            to="/processes/$namespace/$name"
             params={{ namespace, name }}
-            search={wanted === undefined ? {} : { version: wanted }}
+            search={{ version, view: "rehearsal" }}
           >
-            <StartIcon size={16} stroke={1.8} aria-hidden="true" />
-            {say("processes.start")}
+            {say("rehearsal.go")}
           </LinkButton>
+        ) : (
+          mayStart &&
+          startable && (
+            <LinkButton
+              look="main"
+              to="/processes/$namespace/$name/start"
+              params={{ namespace, name }}
+              search={wanted === undefined ? {} : { version: wanted }}
+            >
+              <StartIcon size={16} stroke={1.8} aria-hidden="true" />
+              {say("processes.start")}
+            </LinkButton>
+          )
         )
       }
     >
@@ -88,6 +101,7 @@ function Body({ process, version }: { readonly process: ProcessShown; readonly v
     picture: undefined,
     text: undefined,
     runs: undefined,
+    rehearsal: undefined,
   };
   return (
     <>
@@ -108,6 +122,9 @@ function Body({ process, version }: { readonly process: ProcessShown; readonly v
         <Definition namespace={namespace} name={name} version={version} view={view} />
       )}
       {view === "versions" && <Versions process={process} current={version} />}
+      {view === "rehearsal" && (
+        <Rehearsal key={version} namespace={namespace} name={name} version={version} />
+      )}
       {view === "runs" && <RunList filter={{ workflow: `${namespace}/${name}` }} />}
     </>
   );
