@@ -18,6 +18,9 @@ from definitions.values import JsonObject
 ALIKE, DIFFERENT, TROUBLE = 0, 1, 2
 """The exit codes of rehearse."""
 
+SHOWN = 2
+"""Of the runs of a group; --json has more."""
+
 _LEFT_OUT = {
     "open": "not ended yet",
     "tooLong": "too long to be rehearsed",
@@ -68,7 +71,7 @@ def _group(mark: str, file: Path, group: RehearsedGroup) -> Iterator[str]:
     yield one_line(f"{mark} {place}: {_runs(group.count)}: {group.sentence}{task}")
     if group.error is not None:
         yield one_line(f"        {group.error.type}, status {group.error.status}")
-    yield f"        for example {one_line(', '.join(group.runs))}"
+    yield f"        for example {one_line(', '.join(group.runs[:SHOWN]))}"
     if group.example is not None:
         for when, end in (("before", group.example.before), ("now", group.example.after)):
             yield one_line(f"        {when + ':':<8}{_end(end)}")
@@ -76,7 +79,7 @@ def _group(mark: str, file: Path, group: RehearsedGroup) -> Iterator[str]:
 
 def _end(end: JsonObject | None) -> str:
     if end is None:
-        return "unknown"
+        return "not known"
     value = end.get("error") or end.get("output")
     return f"{end.get('status')} {written(value)}"
 

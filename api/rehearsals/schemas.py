@@ -64,7 +64,7 @@ class Example(BaseModel):
 
     run: str
     before: HowItEnds | None = Field(description="As it ended.")
-    after: HowItEnds | None = Field(description="As it ends, or stands, in the rehearsal.")
+    after: HowItEnds | None = Field(description="As it ends in the rehearsal, if it does.")
 
 
 class Difference(BaseModel):

@@ -30,6 +30,7 @@ and steps without an end."""
 RemarkKind: TypeAlias = Literal["otherwise", "left"]
 """Of runs that end: a call that asks otherwise than it did, one that isn't made any more."""
 
+_NO_END = ("alike", "unknown", "waits", "endless")
 _TURNS = ("task.completed", "task.skipped", "task.faulted")
 
 
@@ -57,6 +58,7 @@ class Verdict:
     before: JsonObject | None = None
     """How the past run has ended, clipped."""
     after: JsonObject | None = None
+    """How the draft ends; None where it doesn't, or nobody knows."""
 
 
 def compare(past: Past, now: Rehearsed) -> Verdict:
@@ -68,7 +70,7 @@ def compare(past: Past, now: Rehearsed) -> Verdict:
         now.state.error if kind == "fault" else None,
         tuple(_remarks(now)),
         None if kind == "alike" else _end(past.state.status, past.state.output, past.state.error),
-        None if kind == "alike" else _end(now.state.status, now.state.output, now.state.error),
+        None if kind in _NO_END else _end(now.state.status, now.state.output, now.state.error),
     )
 
 
@@ -76,7 +78,11 @@ def _verdict(past: Past, now: Rehearsed) -> tuple[Kind, str, str]:
     if now.unanswered is not None:
         asked = now.unanswered
         function = "" if asked.call is None else f"{called(asked.call)} "
-        return "unknown", asked.task, f"It calls {function}where this run never has."
+        return (
+            "unknown",
+            asked.task,
+            f"It calls {function}where this run never has; nobody knows the answer.",
+        )
     if now.endless:
         return "endless", "", "It goes on and on, and was stopped. Look for a loop without an end."
     return _ended(past, now)
@@ -110,18 +116,28 @@ def _otherwise_ended(past: Past, now: Rehearsed) -> tuple[Kind, str, str]:
 def _turn(past: Past, now: Rehearsed) -> tuple[str, str]:
     """The first task that comes to something else than it had."""
     before = {_place(row): row for row in past.trace if row.kind in _TURNS}
+    given: dict[str, Json] = {}
     for row in now.trace:
-        if row.kind not in _TURNS:
-            continue
-        known = before.get(_place(row))
-        if known is None:
-            return row.task, "It ends with another output: it comes here, and hadn't before."
-        if known.kind != row.kind:
-            how = row.kind.removeprefix("task.")
-            return row.task, f"It ends with another output: here the task is {how}, and wasn't."
-        if row.kind == "task.completed" and not same(known.body, row.body):
-            return row.task, "It ends with another output, which begins to differ here."
+        place = _place(row)
+        if row.kind == "task.started":
+            given[place] = row.body.get("input")
+        elif row.kind in _TURNS:
+            words = _change(before.get(place), row, given.get(place))
+            if words is not None:
+                return row.task, f"It ends with another output{words}"
     return "", "It ends with another output, though its tasks have the same."
+
+
+def _change(known: TraceRow | None, row: TraceRow, given: Json) -> str | None:
+    """What is new with this task; None where it makes no difference."""
+    if known is None:
+        changes = row.kind != "task.skipped" and not same(given, row.body.get("output"))
+        return ": it comes here, and hadn't before." if changes else None
+    if known.kind != row.kind:
+        return f": here the task is {row.kind.removeprefix('task.')}, and wasn't."
+    if row.kind == "task.completed" and not same(known.body, row.body):
+        return ", which begins to differ here."
+    return None
 
 
 def _place(row: TraceRow) -> str:

@@ -1584,7 +1584,7 @@ export interface components {
          * @description One run of the group.
          */
         Example: {
-            /** @description As it ends, or stands, in the rehearsal. */
+            /** @description As it ends in the rehearsal, if it does. */
             after: components["schemas"]["HowItEnds"] | null;
             /** @description As it ended. */
             before: components["schemas"]["HowItEnds"] | null;

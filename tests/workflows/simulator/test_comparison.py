@@ -43,9 +43,16 @@ class TestKinds:
         assert verdict.before == {"status": "completed", "output": 1, "error": None}
 
     def test_another_way(self):
-        verdict = compare(past(output=1), now(output=2, trace=[row("/do/0/new")]))
+        verdict = compare(past(output=1), now(output=2, trace=[row("/do/0/new", 2)]))
         assert (verdict.kind, verdict.task) == ("output", "/do/0/new")
         assert "hadn't before" in verdict.words
+
+    def test_a_new_task_that_changes_nothing_is_not_it(self):
+        started = TraceRow(1, "/do/0/new", "/do/0/new:0", "task.started", 0, {"input": 1})
+        skipped = row("/do/1/other", kind="task.skipped")
+        trace = [started, row("/do/0/new", 1), skipped, row("/do/2/a", 2)]
+        verdict = compare(past(output=1, trace=[row("/do/0/a", 1)]), now(output=2, trace=trace))
+        assert verdict.task == "/do/2/a"
 
     def test_a_task_that_is_skipped(self):
         skipped = [row("/do/0/a", kind="task.skipped")]

@@ -120,7 +120,7 @@ function Ends({ example }: { readonly example: NonNullable<Difference["example"]
           <dt>{label}</dt>
           <dd>
             {end === null ? (
-              <em>{say("compare.nothing")}</em>
+              <em>{say("rehearsal.notKnown")}</em>
             ) : (
               <code dir="ltr">{textOf((end.error ?? end.output) as Json)}</code>
             )}
