@@ -24,6 +24,7 @@ SHOWN = 2
 _LEFT_OUT = {
     "open": "not ended yet",
     "tooLong": "too long to be rehearsed",
+    "retried": "retried after an end",
     "unreadable": "can't be recalled from what is kept of them",
     "unfinished": "what is kept of them doesn't lead to their end",
     "notReached": "no time was left for them; ask for fewer with --last",

@@ -15,7 +15,7 @@ from definitions.program import program_of
 from definitions.task_plans import NotRunnableError
 from workflows.machine.machine import ENDED
 from workflows.simulator.comparison import compare
-from workflows.simulator.past import PastError, recall
+from workflows.simulator.past import PastError, RetriedError, recall
 from workflows.simulator.rehearsal import OutOfTimeError, rehearse
 from workflows.simulator.simulation import Bounds
 from workflows.simulator.tally import Tally
@@ -45,6 +45,7 @@ class Comparing:
 
     draft: Program
     tally: Tally = field(default_factory=Tally)
+    retried: int = 0
     unreadable: int = 0
     unfinished: int = 0
     _steps: int = 0
@@ -63,6 +64,9 @@ class Comparing:
     def _one(self, run: Kept) -> None:
         try:
             past = recall(program_of(run.document, run.hash), run.facts, LINES)
+        except RetriedError:
+            self.retried += 1
+            return
         except (PastError, NotRunnableError):
             self.unreadable += 1
             return

@@ -39,6 +39,7 @@ class LeftOut(BaseModel):
 
     open: int = Field(description="Not ended yet; counted, not read.")
     tooLong: int = Field(description="With more kept of them than a rehearsal reads.")  # noqa: N815 (names of the wire)
+    retried: int = Field(description="A person let them go on after an end.")
     unreadable: int = Field(description="What is kept of them can't be recalled.")
     unfinished: int = Field(description="What is kept of them doesn't lead to their end.")
     notReached: int = Field(description="The time or the work for one rehearsal was over.")  # noqa: N815

@@ -110,7 +110,7 @@ class _Shown:
 
     def all(self, comparing: Comparing, found: _Found, too_long: int) -> JsonObject:
         tally = comparing.tally
-        said = tally.compared + comparing.unreadable + comparing.unfinished
+        unsaid = comparing.retried + comparing.unreadable + comparing.unfinished
         differences: list[Json] = [
             self._difference(one) for one in tally.differences.largest_first()
         ]
@@ -122,9 +122,10 @@ class _Shown:
             "leftOut": {
                 "open": found.open,
                 "tooLong": too_long,
+                "retried": comparing.retried,
                 "unreadable": comparing.unreadable,
                 "unfinished": comparing.unfinished,
-                "notReached": len(found.runs) - too_long - said,
+                "notReached": len(found.runs) - too_long - tally.compared - unsaid,
             },
             "differences": differences,
             "moreDifferences": tally.differences.others,

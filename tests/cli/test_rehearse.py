@@ -7,7 +7,7 @@ import json
 import pytest
 
 REHEARSE = "/api/v1/definitions/rehearse"
-NONE = {"open": 0, "tooLong": 0, "unreadable": 0, "unfinished": 0, "notReached": 0}
+NONE = {"open": 0, "tooLong": 0, "retried": 0, "unreadable": 0, "unfinished": 0, "notReached": 0}
 ALIKE = {
     "alike": True,
     "compared": 3,

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from definitions.contracts import CHILD_ENDED, EVENT_CAME, ChildEnd, EventCame, FactRow, TraceRow
+from definitions.contracts import (
+    CHILD_ENDED,
+    EVENT_CAME,
+    RETRIED,
+    ChildEnd,
+    EventCame,
+    FactRow,
+    TraceRow,
+)
 from definitions.plans import Program
 from definitions.values import JsonObject
 from workflows.machine import facts
@@ -26,6 +34,10 @@ from workflows.simulator.landmarks import landmark
 
 class PastError(Exception):
     """Of these facts no past can be made; the sentence says why."""
+
+
+class RetriedError(PastError):
+    """A person let the run go on after an end: what it is since then stands in no answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +133,8 @@ class _Recalling:
     def all(self, rows: list[FactRow]) -> Past:
         start = self._start(rows)
         for number, row in enumerate(rows, 1):
+            if row.kind == RETRIED:
+                raise RetriedError("The run was retried; only runs in one go are recalled.")
             if row.sequence != number:
                 raise PastError(f"Fact {number} of the run is missing.")
             self._feed(row)
@@ -190,4 +204,4 @@ def _read(row: FactRow) -> Fact:
         raise PastError(said) from error
 
 
-__all__ = ["Asked", "Lookout", "Past", "PastError", "Told", "recall"]
+__all__ = ["Asked", "Lookout", "Past", "PastError", "RetriedError", "Told", "recall"]

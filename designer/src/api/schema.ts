@@ -1908,6 +1908,11 @@ export interface components {
              */
             open: number;
             /**
+             * Retried
+             * @description A person let them go on after an end.
+             */
+            retried: number;
+            /**
              * Toolong
              * @description With more kept of them than a rehearsal reads.
              */

@@ -27,7 +27,7 @@ LONG_LOOP = """\
   - a: { for: { in: '[range(3000)]' }, do: [ b: { for: { in: '[range(3000)]' }, \
 do: [ c: { set: { x: 1 } } ] } ] }
 """
-NONE = {"open": 0, "tooLong": 0, "unreadable": 0, "unfinished": 0, "notReached": 0}
+NONE = {"open": 0, "tooLong": 0, "retried": 0, "unreadable": 0, "unfinished": 0, "notReached": 0}
 
 
 def failing(_wanted):

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from definitions import compile_program, content_hash, read
-from definitions.contracts import CHILD_ENDED, EVENT_CAME, FactRow
+from definitions.contracts import CHILD_ENDED, EVENT_CAME, RETRIED, FactRow
 from definitions.errors import communication
 from definitions.values import encode
 from tests.workflows.conftest import program_of
 from tests.workflows.generated import documents
 from workflows.machine import facts
-from workflows.simulator.past import PastError, recall
+from workflows.simulator.past import PastError, RetriedError, recall
 from workflows.simulator.simulation import Mocked, Simulation
 
 CALLS = """\
@@ -99,6 +99,11 @@ class TestWhatCannotBeRecalled:
     def test_of_an_unknown_kind(self):
         rows = [*played(program_of(CALLS)).facts, FactRow(5, "run.flown", 0, {"steps": 1})]
         with pytest.raises(PastError, match=r"Fact 5, a run\.flown, is none"):
+            recall(program_of(CALLS), rows)
+
+    def test_of_a_run_that_was_retried(self):
+        rows = [*played(program_of(CALLS)).facts, FactRow(5, RETRIED, 0, {"steps": 1})]
+        with pytest.raises(RetriedError):
             recall(program_of(CALLS), rows)
 
     @pytest.mark.parametrize("steps", [None, "1"])

@@ -22,7 +22,7 @@ const version = (number: string, state: string) => ({
 });
 const ADDRESS = "/processes/demo/hello?view=rehearsal&version=2.0.0";
 const REHEARSE = "POST /api/v1/definitions/demo/hello/2.0.0/rehearse";
-const NONE = { open: 0, tooLong: 0, unreadable: 0, unfinished: 0, notReached: 0 };
+const NONE = { open: 0, tooLong: 0, retried: 0, unreadable: 0, unfinished: 0, notReached: 0 };
 const ALIKE = {
   alike: true,
   compared: 3,

@@ -20,7 +20,7 @@ type Difference = Rehearsed["differences"][number];
 type Remark = Rehearsed["remarks"][number];
 type Props = { readonly namespace: string; readonly name: string; readonly version: string };
 
-const REASONS = ["open", "tooLong", "unreadable", "unfinished", "notReached"] as const;
+const REASONS = ["open", "tooLong", "retried", "unreadable", "unfinished", "notReached"] as const;
 
 export function Rehearsal({ namespace, name, version }: Props) {
   const { data, isPending, isError, error, mutate } = useRehearsal(namespace, name, version);
