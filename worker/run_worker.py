@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 from temporalio.client import Client
-from temporalio.common import WorkerDeploymentVersion
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.service import RPCError
 from temporalio.worker import Worker, WorkerDeploymentConfig
@@ -91,7 +91,11 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
 
 def _version(build: str) -> WorkerDeploymentConfig:
     version = WorkerDeploymentVersion(deployment.DEPLOYMENT, build)
-    return WorkerDeploymentConfig(version, use_worker_versioning=True)
+    return WorkerDeploymentConfig(
+        version,
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.PINNED,
+    )
 
 
 async def _take_over(client: Client, build: str, stop: asyncio.Event) -> None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import cast
 
 import msgspec
 from temporalio import workflow
-from temporalio.common import RetryPolicy, VersioningBehavior
+from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
@@ -42,7 +43,7 @@ from workflows.lifespan import WORK_AN_ACTIVATION, Age, Lifespan
 from workflows.machine import facts
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
-from workflows.machine.rebuilding import rebuild
+from workflows.machine.rebuilding import Rebuilding, rebuild
 from workflows.machine.state import State
 from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
@@ -70,7 +71,7 @@ record_softly: Callable[[Recording], None] = _nobody
 a crash may lose them, because the replay after it makes them again."""
 
 
-@workflow.defn(name=RUN_WORKFLOW, sandboxed=False, versioning_behavior=VersioningBehavior.PINNED)
+@workflow.defn(name=RUN_WORKFLOW, sandboxed=False)
 class Run:
     """One execution of one run."""
 
@@ -89,14 +90,14 @@ class Run:
         elif not start.facts:
             # Here and not in `run`: a message that came with the start must find a started run.
             self._incoming.append(facts.Started(_now(), start.run, start.input))
-        else:
+        elif start.rules == RULES_OF_BEFORE:
             self._machine = rebuild(program, start.facts)
-            self._machine.effects.want_again()
-            if start.facts[-1].kind != RETRIED:
-                self._pending.known_status = self._machine.state.status
+            self._want_again()
 
     @workflow.run
-    async def run(self, _start: RunStart, _program: Program) -> None:
+    async def run(self, start: RunStart, program: Program) -> None:
+        if start.facts and start.rules != RULES_OF_BEFORE:
+            await self._rebuild(Rebuilding(program, start.facts))
         while True:
             await self._settle()
             if self._machine.ended:
@@ -126,9 +127,7 @@ class Run:
             self._act(machine.take())
             if not machine.idle:
                 await self._record()
-                self._lifespan.activations += 1
-                # Lets the activation end: messages get in, and the server sees that we live.
-                await workflow.sleep(timedelta(milliseconds=1))
+                await self._breathe()
         await self._record()
 
     async def _record(self) -> None:
@@ -215,6 +214,23 @@ class Run:
 
     # ---- long lives
 
+    async def _rebuild(self, rebuilding: Rebuilding) -> None:
+        """Of a run that is revived; what comes meanwhile waits in its inbox."""
+        while rebuilding.advance(WORK_AN_ACTIVATION):
+            await self._breathe()
+        self._machine = rebuilding.machine
+        self._want_again()
+
+    def _want_again(self, besides: AbstractSet[int] = frozenset()) -> None:
+        self._machine.effects.want_again(besides)
+        if not (self._start.facts and self._start.facts[-1].kind == RETRIED):
+            self._pending.known_status = self._machine.state.status
+
+    async def _breathe(self) -> None:
+        """Ends the activation: messages get in, and the server sees that we live."""
+        self._lifespan.activations += 1
+        await workflow.sleep(timedelta(milliseconds=1))
+
     def _should_continue(self) -> bool:
         lifespan = self._lifespan
         return lifespan.over() or (lifespan.due() and not self._calls_out())
@@ -249,8 +265,7 @@ class Run:
         rows = msgspec.convert(kept.get("incoming", []), list[FactRow])
         self._incoming.extend(facts.from_row(row) for row in rows)
         answered = {_effect_of(fact) for fact in self._incoming}
-        self._machine.effects.want_again(besides=answered)
-        self._pending.known_status = self._machine.state.status
+        self._want_again(besides=answered)
 
 
 def _effect_of(fact: Fact) -> int:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from temporalio import activity, workflow
+from temporalio.api.workflowservice.v1 import SetWorkerDeploymentCurrentVersionRequest
 from temporalio.client import Client, WorkflowHistory
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.exceptions import ApplicationError
-from temporalio.worker import Replayer, Worker
+from temporalio.service import RPCError
+from temporalio.worker import Replayer, Worker, WorkerDeploymentConfig
 
 from definitions.contracts import CodeStart, Message, Recording
 from tests.workflows.plain import PLAIN
@@ -57,6 +60,11 @@ async def running(temporal, given, **more) -> AsyncIterator[World]:
         "input": given,
     }
     messages = more.pop("messages", [])
+    version = WorkerDeploymentConfig(
+        WorkerDeploymentVersion(queue, "1"),
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.PINNED,
+    )
     with ThreadPoolExecutor(4) as threads:
         worker = Worker(
             client,
@@ -64,6 +72,7 @@ async def running(temporal, given, **more) -> AsyncIterator[World]:
             workflows=[Code, Doubles],
             activities=[record],
             workflow_task_executor=threads,
+            deployment_config=version,
         )
         world.handle = await client.start_workflow(
             Code.run, CodeStart(**start | more), id=str(uuid4()), task_queue=queue
@@ -71,7 +80,19 @@ async def running(temporal, given, **more) -> AsyncIterator[World]:
         for number, kind in enumerate(messages):
             await world.handle.signal("message", Message(f"m{number}", number, kind, {}))
         async with worker:
+            await _take_over(client, version.version.deployment_name)
             yield world
+
+
+async def _take_over(client: Client, name: str) -> None:
+    """Temporal knows the version from the first poll of its worker on."""
+    request = SetWorkerDeploymentCurrentVersionRequest(
+        namespace=client.namespace, deployment_name=name, build_id="1"
+    )
+    while True:
+        with suppress(RPCError):
+            await client.workflow_service.set_worker_deployment_current_version(request)
+            return
 
 
 async def keep(world: World, name: str) -> None:

@@ -18,7 +18,7 @@ from tests.workflows.generated import documents
 from workflows.machine import facts
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
-from workflows.machine.rebuilding import rebuild
+from workflows.machine.rebuilding import Rebuilding, rebuild
 from workflows.machine.state import State
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 
@@ -109,6 +109,19 @@ class TestCuts:
         assert rebuild(program, whole.facts).state == whole.machine.state
         rows = whole.facts[: max(1, round(length * len(whole.facts)))]
         assert rebuild(program, rows).state.last_fact == len(rows)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
+    @given(document=documents(), most=st.integers(1, 7))
+    def test_facts_rebuild_the_state_piece_by_piece(self, document, most):
+        program = compiled(document)
+        whole = Cut(program, 0)
+        whole.run([])
+        rebuilding = Rebuilding(program, whole.facts)
+        while rebuilding.advance(most):
+            pass
+        while rebuilding.machine.advance():
+            pass
+        assert rebuilding.machine.state == whole.machine.state
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
     @given(document=documents())

@@ -21,6 +21,7 @@ from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
     RULES,
+    RULES_OF_BEFORE,
     START_RUN,
     Call,
     Message,
@@ -172,6 +173,7 @@ MET = """\
   - pay: { call: http, with: { method: post, endpoint: 'https://example.com/' } }
   - script: { set: { paid: '${ .n }' } }
 """
+LOOP = "  - all: { for: { in: '[range(30)]' }, do: [{ s: { set: { n: '${ $item }' } } }] }\n"
 WAITS = "  - w:\n      wait: { seconds: 600 }\n"
 
 
@@ -276,18 +278,39 @@ class TestRun:
             await world.handle.result()
         assert world.last.status == "cancelled"
 
-    async def test_facts_revive_a_run(self, temporal):
+    @pytest.mark.parametrize("rules", [RULES_OF_BEFORE, RULES])
+    async def test_facts_revive_a_run(self, temporal, rules):
         program = program_of(CALLS)
         async with running(temporal, program) as world:
             await world.handle.result()
         first = [row for recording in world.recordings for row in recording.facts][:2]
-        start = RunStart(
-            "t", "r", 2, WorkflowRef("test", "case", "1.0.0", program.hash), None, None, first
-        )
+        named = WorkflowRef("test", "case", "1.0.0", program.hash)
+        start = RunStart("t", "r", 2, named, None, None, first, rules)
         async with running(temporal, program, start=start) as again:
             await again.handle.result()
         assert [call.arguments["method"] for call in again.calls] == ["get"]
         assert again.last.status == "completed"
+
+    async def test_a_long_run_is_revived_a_piece_at_a_time(self, temporal, monkeypatch):
+        monkeypatch.setattr(run_module, "WORK_AN_ACTIVATION", 10)
+        loop = (
+            "  - all: { for: { in: '[range(30)]' }, do: [{ s: { set: { n: '${ .item }' } } }] }\n"
+        )
+        program = program_of(loop + WAITS)
+        async with running(temporal, program) as world:
+            await world.until("waiting")
+            await world.say(1, "run.cancel", {})
+            await world.handle.result()
+        rows = [row for recording in world.recordings for row in recording.facts]
+        named = WorkflowRef("test", "case", "1.0.0", program.hash)
+        start = RunStart("t", "r", 2, named, None, None, [*rows[:1]], RULES)
+        async with running(temporal, program, start=start) as again:
+            await again.until("waiting")
+            await again.say(1, "run.cancel", {})
+            await again.handle.result()
+            await replay(await again.handle.fetch_history())
+        assert again.last.status == "cancelled"
+        assert again.last.facts[-1].sequence == rows[-1].sequence
 
 
 class TestHistories:

@@ -5,6 +5,7 @@ Never: another state than the one that the facts made the first time.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from definitions.contracts import RETRIED, FactRow
@@ -29,6 +30,30 @@ def rebuild(program: Program, rows: Sequence[FactRow]) -> Machine:
         pass
     machine.events.again(machine.take().emitted)
     return machine
+
+
+class Rebuilding:
+    """A machine on its way to where its facts end, a bounded piece at a time."""
+
+    def __init__(self, program: Program, rows: Sequence[FactRow]) -> None:
+        self.machine, since = begun(program, rows)
+        self._left = deque(since)
+
+    def advance(self, most: int) -> bool:
+        """Take at most so many steps, fewer if there is much to evaluate; False at the last fact.
+
+        What comes of that is not taken: a run may be in the middle of much, or of an endless loop.
+        """
+        machine = self.machine
+        while self._left:
+            steps = steps_before(self._left[0])
+            wanted = min(steps - machine.state.steps, most)
+            most -= machine.advance(wanted) if wanted > 0 else 0
+            if machine.state.steps < steps and not machine.idle:
+                return True
+            machine.feed(facts.from_row(self._left.popleft()))
+        machine.events.again(machine.take().emitted)
+        return False
 
 
 def begun(program: Program, rows: Sequence[FactRow]) -> tuple[Machine, Sequence[FactRow]]:
