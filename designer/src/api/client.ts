@@ -41,6 +41,15 @@ export function remove<P extends PathOf<"delete">>(path: P, asking: Asking = {})
   return send<Answer<P, "delete">>("DELETE", path, asking);
 }
 
+/** A body with values that are JSON text already, as a person has typed them. */
+export function withTexts(said: object, texts: Readonly<Record<string, string | undefined>>) {
+  const typed = Object.entries(texts).flatMap(([name, text]) =>
+    text === undefined ? [] : [`${JSON.stringify(name)}:${text}`],
+  );
+  const plain = JSON.stringify(said).slice(1, -1);
+  return `{${[plain, ...typed].filter((one) => one !== "").join(",")}}`;
+}
+
 async function send<T>(method: string, path: string, asking: Asking): Promise<T> {
   const answer = await reach(method, addressOf(path, asking), asking);
   const text = await answer.text().catch((cause: unknown) => {

@@ -15,9 +15,10 @@ import {
 } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 
+import { retriesOf } from "../model/retries";
 import { queryOf, type RunFilter, type Status } from "../model/runFilter";
 import type { Line } from "../model/tasks";
-import { type Answer, get, post } from "./client";
+import { type Answer, get, post, withTexts } from "./client";
 import { live, useConnection } from "./live";
 import type { components } from "./schema";
 
@@ -66,10 +67,11 @@ export function useRuns(filter: RunFilter) {
   return { ...pages, runs };
 }
 
-/** The run with its values, read anew whenever its status has become another. */
-export function useRun(id: string, status: Status | undefined) {
+/** The run with its values, read anew whenever its status has become another, or a retry began. */
+export function useRun(id: string, course: Course | undefined) {
+  const retries = useMemo(() => course && retriesOf(course.lines).size, [course]);
   return useQuery({
-    queryKey: ["run", id, status],
+    queryKey: ["run", id, course?.status, retries],
     queryFn: ({ signal }) => get("/api/v1/runs/{id}", { path: { id }, signal }),
     placeholderData: (before) => (before?.id === id ? before : undefined),
     staleTime: Infinity,
@@ -105,7 +107,8 @@ export function useCourse(id: string) {
   return course;
 }
 
-function courseOf(id: string) {
+/** Where the course of a run is kept, and below it what follows from it. */
+export function courseOf(id: string) {
   return ["course", id];
 }
 
@@ -138,6 +141,8 @@ export type Start = {
   readonly version: string;
   /** JSON text, as typed. */
   readonly input: string;
+  /** The run that is done again. */
+  readonly again?: string | undefined;
   /** The same key again is the same run: asking twice never starts two. */
   readonly key: string;
 };
@@ -145,11 +150,14 @@ export type Start = {
 export function useStart() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ workflow, version, input, key }: Start) =>
-      post("/api/v1/runs", {
-        body: `{"workflow":${JSON.stringify(workflow)},"version":${JSON.stringify(version)},"input":${input}}`,
-        headers: { "Idempotency-Key": key },
-      }),
+    mutationFn: ({ workflow, version, input, again, key }: Start) => {
+      const headers = { "Idempotency-Key": key };
+      const wanted = again === undefined ? { workflow, version } : { version };
+      const body = withTexts(wanted, { input });
+      return again === undefined
+        ? post("/api/v1/runs", { body, headers })
+        : post("/api/v1/runs/{id}/again", { path: { id: again }, body, headers });
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: [RUNS] }),
   });
 }
@@ -190,14 +198,12 @@ export type Settlement = {
 export function useSettle(run: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ visit, outcome, output, reason, key }: Settlement) => {
-      const said = JSON.stringify({ visit, outcome, reason: reason === "" ? null : reason });
-      return post("/api/v1/runs/{id}/settle", {
+    mutationFn: ({ visit, outcome, output, reason, key }: Settlement) =>
+      post("/api/v1/runs/{id}/settle", {
         path: { id: run },
-        body: `${said.slice(0, -1)},"output":${output}}`,
+        body: withTexts({ visit, outcome, reason: reason === "" ? null : reason }, { output }),
         headers: { "Idempotency-Key": key },
-      });
-    },
+      }),
     onSettled: () => client.invalidateQueries({ queryKey: courseOf(run) }),
   });
 }

@@ -84,13 +84,29 @@ const run = createRoute({
   component: lazyRouteComponent(() => import("../pages/run/Run"), "Run"),
 });
 
+const again = createRoute({
+  getParentRoute: () => root,
+  path: "/runs/$id/again",
+  validateSearch: startSearchOf,
+  component: lazyRouteComponent(() => import("../pages/run/Again"), "Again"),
+});
+
 const styleguide = createRoute({
   getParentRoute: () => root,
   path: "/styleguide",
   component: lazyRouteComponent(() => import("../pages/styleguide/Styleguide"), "Styleguide"),
 });
 
-const routeTree = root.addChildren([first, processes, process, start, runs, run, styleguide]);
+const routeTree = root.addChildren([
+  first,
+  processes,
+  process,
+  start,
+  runs,
+  run,
+  again,
+  styleguide,
+]);
 
 /** The code of the page that the address names, while it is still asked who has signed in. */
 export function fetchPage(path: string): void {

@@ -26,13 +26,15 @@ type Props = {
   readonly version: string;
   readonly title?: string;
   readonly schema: Json | undefined;
+  /** The run that is done again, with what it was started with. */
+  readonly again?: { readonly run: string; readonly input: Json };
   readonly onStarted: (run: string) => void;
 };
 
-export function StartForm({ workflow, version, title, schema, onStarted }: Props) {
-  const input = useInput(schema);
+export function StartForm({ workflow, version, title, schema, again, onStarted }: Props) {
+  const input = useInput(schema, again?.input);
   const last = useLast(workflow);
-  const starting = useStarting(workflow, version, (run, text) => {
+  const starting = useStarting({ workflow, version, again: again?.run }, (run, text) => {
     last.keep(keepable(schema, parse(text)));
     onStarted(run);
   });
@@ -51,7 +53,11 @@ export function StartForm({ workflow, version, title, schema, onStarted }: Props
       onKeyDown={submitByKeys}
       noValidate
     >
-      <Top input={input} hasForm={schema !== undefined} last={last.text} />
+      <Top
+        input={input}
+        hasForm={schema !== undefined}
+        last={again === undefined ? last.text : undefined}
+      />
       {input.view === "form" ? (
         <SchemaForm form={input.form} name={say("start.input")} />
       ) : (

@@ -40,9 +40,9 @@ export type Input = {
   readonly toSend: () => string | undefined;
 };
 
-export function useInput(schema: Json | undefined): Input {
-  const form = useForm(schema ?? true);
-  const json = useJson(schema);
+export function useInput(schema: Json | undefined, initial?: Json): Input {
+  const form = useForm(schema ?? true, initial);
+  const json = useJson(schema, initial);
   const [view, setView] = useState<View>(schema === undefined ? "json" : "form");
   /** What the form looked like as JSON: if nobody changes it, the form stays as it is. */
   const [made, setMade] = useState<string>();
@@ -78,8 +78,8 @@ export function useInput(schema: Json | undefined): Input {
   return { view, look, form, json, wrong, tooLarge, isTouched, fill, toSend };
 }
 
-function useJson(schema: Json | undefined) {
-  const [text, setText] = useState("");
+function useJson(schema: Json | undefined, initial: Json | undefined) {
+  const [text, setText] = useState(() => (initial === undefined ? "" : textOf(initial)));
   const [isTouched, setTouched] = useState(false);
   const [fault, setFault] = useState<string>();
   const [lines, setLines] = useState<readonly string[]>([]);

@@ -6,7 +6,7 @@
  */
 import { useRef } from "react";
 
-import { useStart } from "../api/runs";
+import { type Start, useStart } from "../api/runs";
 
 /** Of the key, in bytes. `randomUUID` is missing where the page is not served over HTTPS. */
 const KEY_BYTES = 16;
@@ -19,8 +19,7 @@ export type Starting = {
 };
 
 export function useStarting(
-  workflow: string,
-  version: string,
+  what: Pick<Start, "workflow" | "version" | "again">,
   onStarted: (run: string, input: string) => void,
 ): Starting {
   const { mutate, isPending, isSuccess, error } = useStart();
@@ -31,7 +30,7 @@ export function useStarting(
     if (wish.current?.input !== input) wish.current = { key: newKey(), input };
     const { key } = wish.current;
     mutate(
-      { workflow, version, input, key },
+      { ...what, input, key },
       {
         onSuccess: (run) => {
           wish.current = undefined;

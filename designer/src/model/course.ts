@@ -4,6 +4,7 @@
  * Never: other rules than the server's own explanation of a run (api/runs/explanation.py).
  */
 import type { Json } from "./json";
+import { retriesOf } from "./retries";
 import type { Line } from "./tasks";
 
 /** One visit of one task, as far as the trace tells of it. */
@@ -37,17 +38,28 @@ const CLOSING: ReadonlySet<string> = new Set([
 
 export function courseOf(lines: readonly Line[]): Course {
   const open = new Map<string, Visit>();
+  /** As they were before they ended: a retry may open them again. */
+  const ended = new Map<string, Visit>();
+  const retries = retriesOf(lines);
   const faulted: Faulted[] = [];
   let suspended: Line | undefined;
   for (const line of lines) {
     if (line.kind === "run.suspended") suspended = line;
     else if (line.kind === "run.resumed") suspended = undefined;
+    const retaken = retries.get(line.sequence);
+    if (retaken !== undefined) {
+      for (const key of [...open.keys()]) move(key, open, ended);
+      for (const key of retaken.reopened) move(key, ended, open);
+    }
     if (line.task === "") continue;
     const visit = told(open.get(line.visit), line);
-    open.set(line.visit, visit);
-    if (line.kind === "task.faulted")
-      faulted.push({ visit, attempt: 1 + retriesAround(visit, open) });
-    if (CLOSING.has(line.kind)) open.delete(line.visit);
+    if (line.kind === "task.faulted") {
+      const attempt = 1 + retriesAround(visit, open);
+      faulted.push({ visit, attempt });
+    }
+    if (!CLOSING.has(line.kind)) open.set(line.visit, visit);
+    else if (retries.size > 0) move(line.visit, open, ended);
+    else open.delete(line.visit);
   }
   return { innermost: innermostOf([...open.values()]), suspended, faulted };
 }
@@ -55,6 +67,13 @@ export function courseOf(lines: readonly Line[]): Course {
 /** Where the fault that ended the run came from; a task may have faulted before and been caught. */
 export function faultedAt({ faulted }: Course, pointer: string): Faulted | undefined {
   return faulted.findLast(({ visit }) => visit.pointer === pointer);
+}
+
+function move(key: string, from: Map<string, Visit>, to: Map<string, Visit>): void {
+  const visit = from.get(key);
+  if (visit === undefined) return;
+  from.delete(key);
+  to.set(key, visit);
 }
 
 function told(before: Visit | undefined, line: Line): Visit {

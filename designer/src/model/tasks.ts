@@ -4,6 +4,7 @@
  * Never: a task that the trace does not tell of; what has not begun is not shown as planned.
  */
 import type { Json } from "./json";
+import { type Retaken, retriesOf } from "./retries";
 
 export type TaskState =
   "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled" | "skipped";
@@ -29,6 +30,8 @@ export type Task = {
   readonly startedAt: string;
   readonly endedAt: string | undefined;
   readonly attempts: number;
+  /** The run went on from an earlier task since; this happened on the course that it left. */
+  readonly isLeft: boolean;
   readonly details: Readonly<Record<string, Json>>;
   readonly notes: readonly Note[];
 };
@@ -40,7 +43,14 @@ export type Note = {
   readonly at: string;
   readonly body: Readonly<Record<string, Json>>;
 };
-const NOTE_KINDS = ["retried", "unextended", "emitted", "logged", "correlated"] as const;
+const NOTE_KINDS = [
+  "retried",
+  "unextended",
+  "emitted",
+  "logged",
+  "correlated",
+  "overridden",
+] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
 const KIND_STATE: Readonly<Record<string, TaskState>> = {
@@ -60,13 +70,29 @@ const OPEN: ReadonlySet<TaskState> = new Set(["running", "waiting"]);
 /** The tasks in the order in which they began. */
 export function tasksOf(lines: readonly Line[]): Task[] {
   const tasks = new Map<string, Task>();
+  const retries = retriesOf(lines);
   for (const line of lines) {
+    const retaken = retries.get(line.sequence);
+    if (retaken !== undefined) retake(tasks, retaken, line.at);
     const state = KIND_STATE[line.kind];
     const before = tasks.get(line.visit);
     if (state !== undefined) tasks.set(line.visit, next(before, line, state));
     else if (before !== undefined) tasks.set(line.visit, noted(before, line));
   }
   return [...tasks.values()];
+}
+
+function retake(tasks: Map<string, Task>, { reopened, left }: Retaken, at: string): void {
+  for (const [key, task] of tasks) {
+    const { endedAt } = task;
+    if (left.has(key)) {
+      const broken = endedAt === undefined ? ({ state: "cancelled", endedAt: at } as const) : {};
+      tasks.set(key, { ...task, ...broken, isLeft: true });
+    } else if (reopened.has(key) && endedAt !== undefined) {
+      const { error: _, ...details } = task.details;
+      tasks.set(key, { ...task, state: "running", endedAt: undefined, details });
+    }
+  }
 }
 
 function noted(before: Task, { sequence, kind: full, at, body }: Line): Task {
@@ -90,6 +116,7 @@ function next(before: Task | undefined, line: Line, state: TaskState): Task {
     startedAt: before?.startedAt ?? line.at,
     endedAt: OPEN.has(state) ? undefined : line.at,
     attempts: typeof attempt === "number" ? attempt : (before?.attempts ?? 1),
+    isLeft: false,
     details: { ...before?.details, ...details },
     notes: before?.notes ?? [],
   };
@@ -106,13 +133,19 @@ export type Pictured = {
 
 export function picturedOf(tasks: readonly Task[]): ReadonlyMap<string, Pictured> {
   const found = new Map<string, Pictured>();
-  for (const { pointer, state, attempts, startedAt, endedAt, key } of tasks) {
+  for (const { pointer, state, attempts, startedAt, endedAt, key, isLeft } of tasks) {
+    if (isLeft) continue;
     const before = found.get(pointer)?.visits ?? 0;
     // Of a long loop the middle is not told; a visit's own number knows better.
     const visits = Math.max(before + 1, visitsBefore({ key }) + 1);
     found.set(pointer, { state, visits, attempts, startedAt, endedAt });
   }
   return found;
+}
+
+/** Neither ended nor passed over. */
+export function isOpen({ state }: Task): boolean {
+  return OPEN.has(state);
 }
 
 /** The last step of the pointer: `/do/0/outer/do/1/inner` is the task `inner`. */
@@ -126,9 +159,12 @@ function depthOf(pointer: string): number {
   return Math.max(0, Math.floor((pointer.split("/").length - 1) / 3) - 1);
 }
 
-/** How often this task has been entered before, from the end of its visit. */
+/**
+ * How often this task has been entered before, from the end of its visit; after a retry that end
+ * tells too which retry it was.
+ */
 export function visitsBefore(task: Pick<Task, "key">): number {
-  const count = Number(/:(\d+)$/.exec(task.key)?.[1] ?? 0);
+  const count = Number(/:(\d+)(?:\+\d+)?$/.exec(task.key)?.[1] ?? 0);
   return Number.isSafeInteger(count) ? count : 0;
 }
 

@@ -10,7 +10,8 @@ type Search = Readonly<Record<string, unknown>>;
 
 export const PROCESS_STATES = ["published", "draft", "deprecated", "archived"] as const;
 export const PROCESS_VIEWS = ["picture", "text", "versions", "runs", "rehearsal"] as const;
-export const RUN_VIEWS = ["picture", "times", "facts"] as const;
+export const RUN_VIEWS = ["picture", "times", "actions", "facts"] as const;
+export type RunView = (typeof RUN_VIEWS)[number];
 
 export type ProcessSearch = {
   readonly view?: (typeof PROCESS_VIEWS)[number];
@@ -20,7 +21,7 @@ export type ProcessSearch = {
   readonly to?: string;
 };
 export type RunSearch = {
-  readonly view?: (typeof RUN_VIEWS)[number];
+  readonly view?: RunView;
   /** The pointer of the chosen task. */
   readonly task?: string;
 };

@@ -10,6 +10,7 @@ export { default as CancelIcon } from "@tabler/icons-react/dist/esm/icons/IconCi
 export { default as CheckIcon } from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 export { default as CloseIcon } from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 export { default as CopyIcon } from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
+export { default as DataIcon } from "@tabler/icons-react/dist/esm/icons/IconBraces.mjs";
 export { default as DownloadIcon } from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
 export { default as FilterIcon } from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
 export { default as FoldIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
@@ -21,9 +22,12 @@ export { default as OfflineIcon } from "@tabler/icons-react/dist/esm/icons/IconC
 export { default as PathIcon } from "@tabler/icons-react/dist/esm/icons/IconRoute.mjs";
 export { default as ProcessesIcon } from "@tabler/icons-react/dist/esm/icons/IconSitemap.mjs";
 export { default as ResumeIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
+export { default as RetryIcon } from "@tabler/icons-react/dist/esm/icons/IconRotateClockwise.mjs";
+export { default as RunAgainIcon } from "@tabler/icons-react/dist/esm/icons/IconRepeat.mjs";
 export { default as RunsIcon } from "@tabler/icons-react/dist/esm/icons/IconActivity.mjs";
 export { default as SearchIcon } from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
 export { default as SignOutIcon } from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
+export { default as SkipIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerSkipForward.mjs";
 export { default as StartIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
 export { default as SuspendIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs";
 export { default as TrayIcon } from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";

@@ -17,9 +17,11 @@ export function useFocusBack(isOver: boolean): (place: Element | null) => void {
   useEffect(() => {
     if (!isOver) return undefined;
     return () => {
-      const nobody = document.activeElement === document.body;
-      if (nobody && back.current instanceof HTMLElement)
-        back.current.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+      // What had it may have gone meanwhile; then it goes to the beginning of the page.
+      const place =
+        back.current?.isConnected === true ? back.current : document.querySelector("h1");
+      if (place instanceof HTMLElement) place.focus({ preventScroll: true });
     };
   }, [isOver]);
   return useCallback((place) => {

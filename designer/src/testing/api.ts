@@ -66,7 +66,9 @@ export const ADA = {
     "runs:read",
     "runs:read-all",
     "runs:control",
+    "runs:change",
     "runs:read-facts",
+    "audit:read",
   ],
 };
 
@@ -104,6 +106,8 @@ export function aRun(more: Record<string, unknown> = {}) {
     status: "completed",
     execution: 1,
     startedBy: "p1",
+    againOf: null,
+    package: null,
     createdAt: "2026-01-01T10:00:00.000Z",
     startedAt: "2026-01-01T10:00:00.010Z",
     endedAt: "2026-01-01T10:00:00.094Z",

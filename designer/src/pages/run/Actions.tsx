@@ -1,30 +1,31 @@
 /**
- * What an operator can do with a run as it stands: halt it, let it go on, end it.
+ * What an operator can do with a run as it stands: halt it, let it go on, end it, do it again.
  *
  * Never: a run ended by one slip; each asks once, and takes a reason along.
  */
-import { Modal, Textarea } from "@mantine/core";
-import { type SyntheticEvent, useState } from "react";
+import { useState } from "react";
 
 import { type Command, hasEnded, type RunShown, useCommand } from "../../api/runs";
 import { newKey } from "../../model/keys";
 import { Button } from "../../parts/Button";
-import { CancelIcon, ResumeIcon, SuspendIcon } from "../../parts/icons";
-import { Trouble } from "../../parts/Trouble";
+import { CancelIcon, ResumeIcon, RunAgainIcon, SuspendIcon } from "../../parts/icons";
+import { LinkButton } from "../../parts/LinkButton";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { useMe } from "../useMe";
-import styles from "./Run.module.css";
+import { Question } from "./Question";
+import { Reason } from "./Reason";
+import { ChangeButton, RetryButton } from "./RepairButtons";
 
 const ICONS = { cancel: CancelIcon, suspend: SuspendIcon, resume: ResumeIcon } as const;
-const MOST_REASON = 2_000;
 
 export function Actions({ run }: { readonly run: RunShown }) {
   const [asking, ask] = useState<Command>();
   const leaveFocusTo = useFocusBack(asking !== undefined);
   const close = () => ask(undefined);
   const mayControl = useMe().permissions.includes("runs:control");
-  if (!mayControl || hasEnded(run.status)) return null;
+  if (hasEnded(run.status)) return <AfterTheEnd run={run} />;
+  if (!mayControl) return <ChangeButton run={run} />;
   const done = () => {
     // The button that was pressed won't stay: the run becomes another.
     leaveFocusTo(document.querySelector("h1"));
@@ -42,7 +43,24 @@ export function Actions({ run }: { readonly run: RunShown }) {
           </Button>
         );
       })}
+      <ChangeButton run={run} />
       {asking !== undefined && <Ask run={run} command={asking} onClose={close} onDone={done} />}
+    </>
+  );
+}
+
+function AfterTheEnd({ run }: { readonly run: RunShown }) {
+  const mayStart = useMe().permissions.includes("runs:start");
+  return (
+    <>
+      {mayStart && (
+        <LinkButton to="/runs/$id/again" params={{ id: run.id }}>
+          <RunAgainIcon size={16} stroke={1.7} aria-hidden="true" />
+          {say("again.open")}
+        </LinkButton>
+      )}
+      {/* Where it failed, the fault says it. */}
+      {run.error === null && <RetryButton run={run} anywhere />}
     </>
   );
 }
@@ -59,48 +77,21 @@ function Ask({ run, command, onClose, onDone }: AskProps) {
   const [reason, setReason] = useState("");
   // One wish, one key: asked again after no answer, it is still the same.
   const [key] = useState(newKey);
-  const recorded = given.data !== undefined && given.data.answer !== "accepted";
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (given.isPending) return;
+  const send = () =>
     given.mutate(
       { command, reason: reason.trim(), key },
       { onSuccess: ({ answer }) => answer === "accepted" && onDone() },
     );
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Question
       title={say(`command.${command}Title`)}
-      closeButtonProps={{ "aria-label": say("command.close") }}
+      submit={say(`command.${command}`)}
+      given={given}
+      onSubmit={send}
+      onClose={onClose}
     >
-      <form className={styles["ask"]} onSubmit={submit}>
-        <p>{say(`command.${command}More`)}</p>
-        {given.isError && <Trouble error={given.error} done />}
-        {recorded ? (
-          <p role="status">{say("command.recorded")}</p>
-        ) : (
-          <Textarea
-            label={say("command.reason")}
-            description={say("command.reasonMore")}
-            value={reason}
-            maxLength={MOST_REASON}
-            autosize
-            minRows={2}
-            data-autofocus
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-        )}
-        <div className={styles["answers"]}>
-          <Button onClick={onClose}>{say(recorded ? "command.close" : "command.back")}</Button>
-          {!recorded && (
-            <Button look="main" type="submit" busy={given.isPending}>
-              {say(`command.${command}`)}
-            </Button>
-          )}
-        </div>
-      </form>
-    </Modal>
+      <p>{say(`command.${command}More`)}</p>
+      <Reason value={reason} onChange={setReason} first />
+    </Question>
   );
 }

@@ -12,18 +12,20 @@ import { nameOf, type Task } from "../../model/tasks";
 import { fileOf } from "../../parts/saveFile";
 import { StateMark } from "../../parts/StateMark";
 import { say } from "../../words";
+import { RetryButton } from "./RepairButtons";
 import styles from "./Run.module.css";
 import { TaskLink } from "./TaskLink";
 import { TraceValue } from "./TraceValue";
 
 type Props = {
+  readonly run: RunShown;
   readonly fault: NonNullable<RunShown["error"]>;
   readonly tasks: readonly Task[];
   /** Where it came from; nothing if the trace doesn't tell. */
   readonly faulted: Faulted | undefined;
 };
 
-export function Fault({ fault, tasks, faulted }: Props) {
+export function Fault({ run, fault, tasks, faulted }: Props) {
   const kind = faultKindOf(fault.type, fault.status);
   const place = fault.instance ?? "";
   const attempt = faulted?.attempt ?? 1;
@@ -46,6 +48,9 @@ export function Fault({ fault, tasks, faulted }: Props) {
           </p>
         )}
         {faulted !== undefined && <Got {...faulted.visit} />}
+        <div>
+          <RetryButton run={run} look="main" />
+        </div>
         <details>
           <summary>{say("run.errorMore")}</summary>
           <dl>

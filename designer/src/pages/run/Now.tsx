@@ -13,6 +13,7 @@ import { useNow } from "../../parts/Time";
 import { locale, say } from "../../words";
 import { exactly, span } from "../../words/times";
 import styles from "./Now.module.css";
+import { SkipButton } from "./RepairButtons";
 import { Settle } from "./Settle";
 import { TaskLink } from "./TaskLink";
 
@@ -34,7 +35,7 @@ export function Now({ run, now }: { readonly run: RunShown; readonly now: NowSai
             {task.code === "unsettled" ? (
               <Unsettled run={run} task={task} why={task.why} />
             ) : (
-              <OneTask task={task} />
+              <OneTask run={run} task={task} />
             )}
           </li>
         ))}
@@ -64,7 +65,7 @@ function Entry({ state, children }: EntryProps) {
   );
 }
 
-function OneTask({ task }: { readonly task: DoingTask }) {
+function OneTask({ run, task }: { readonly run: RunShown; readonly task: DoingTask }) {
   const busy = task.code === "works" || task.code === "calls";
   return (
     <div className={styles["entry"]}>
@@ -75,6 +76,7 @@ function OneTask({ task }: { readonly task: DoingTask }) {
           <Sentence task={task} />
         </p>
       </div>
+      <SkipButton run={run} task={task} look="quiet" />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { useMemo } from "react";
 import { hasEnded, type RunShown, useCourse, useRun } from "../../api/runs";
 import { courseOf, faultedAt } from "../../model/course";
 import type { Json } from "../../model/json";
-import { nowOf } from "../../model/now";
+import { changedTo, nowOf } from "../../model/now";
 import { type Task, tasksOf } from "../../model/tasks";
 import { CopyButton } from "../../parts/CopyButton";
 import { Loading } from "../../parts/Empty";
@@ -21,13 +21,15 @@ import { Moment, Span } from "../../parts/Time";
 import { Trouble } from "../../parts/Trouble";
 import { Views } from "../../parts/Views";
 import { say } from "../../words";
-import { RUN_VIEWS } from "../searches";
+import { RUN_VIEWS, type RunView } from "../searches";
 import { useMe } from "../useMe";
 import { Actions } from "./Actions";
+import { Deeds } from "./Deeds";
 import { Facts } from "./Facts";
 import { Fault } from "./Fault";
 import { Now } from "./Now";
 import styles from "./Run.module.css";
+import { Repairs } from "./Repairs";
 import { RunPicture } from "./RunPicture";
 import { Tasks } from "./Tasks";
 
@@ -40,7 +42,7 @@ export function Run() {
 
 function OneRun({ id }: { readonly id: string }) {
   const course = useCourse(id);
-  const run = useRun(id, course.data?.status);
+  const run = useRun(id, course.data);
   const shown = run.data;
   const error = run.error ?? course.error;
   const lines = course.data?.lines;
@@ -57,34 +59,47 @@ function OneRun({ id }: { readonly id: string }) {
   // The trace hears of the end first.
   const goesOn = [shown, course.data].every((one) => one !== undefined && !hasEnded(one.status));
   return (
-    <Page
-      title={title}
-      tab={say("run.tab", { workflow: title, status })}
-      above={<Link to="/runs">{say("runs.title")}</Link>}
-      beside={<StateWord state={shown.status} />}
-      actions={<Actions run={shown} />}
-    >
-      <p className="unseen" role="status">
-        {say("run.changed", { workflow: title, status })}
-      </p>
-      <About run={shown} />
-      {goesOn && <Now run={shown} now={nowOf(told)} />}
-      {shown.error !== null && (
-        <Fault
-          fault={shown.error}
-          tasks={tasks}
-          faulted={faultedAt(told, shown.error.instance ?? "")}
-        />
-      )}
-      <Body run={shown} tasks={tasks} />
-    </Page>
+    <Repairs run={shown} changedTo={changedTo(lines ?? [])}>
+      <Page
+        title={title}
+        tab={say("run.tab", { workflow: title, status })}
+        above={<Link to="/runs">{say("runs.title")}</Link>}
+        beside={<StateWord state={shown.status} />}
+        actions={<Actions run={shown} />}
+      >
+        <p className="unseen" role="status">
+          {say("run.changed", { workflow: title, status })}
+        </p>
+        <About run={shown} />
+        {goesOn && <Now run={shown} now={nowOf(told)} />}
+        {shown.error !== null && (
+          <Fault
+            run={shown}
+            fault={shown.error}
+            tasks={tasks}
+            faulted={faultedAt(told, shown.error.instance ?? "")}
+          />
+        )}
+        <Body run={shown} tasks={tasks} />
+      </Page>
+    </Repairs>
   );
 }
 
+/** What one has to be allowed to see a view; the others are for everybody who sees the run. */
+const NEEDS: Readonly<Partial<Record<RunView, string>>> = {
+  facts: "runs:read-facts",
+  actions: "audit:read",
+};
+
 function Body({ run, tasks }: { readonly run: RunShown; readonly tasks: readonly Task[] }) {
   const { view = "picture" } = route.useSearch();
-  const seesFacts = useMe().permissions.includes("runs:read-facts");
-  const views = RUN_VIEWS.filter((one) => one !== "facts" || seesFacts);
+  const { permissions } = useMe();
+  const sees = (one: RunView) => {
+    const needs = NEEDS[one];
+    return needs === undefined || permissions.includes(needs);
+  };
+  const views = RUN_VIEWS.filter(sees);
   return (
     <>
       <Views
@@ -100,8 +115,9 @@ function Body({ run, tasks }: { readonly run: RunShown; readonly tasks: readonly
           to={hasEnded(run.status) ? run.endedAt : null}
         />
       )}
-      {view === "facts" && seesFacts && <Facts run={run} />}
-      {view !== "facts" && (
+      {view === "facts" && sees(view) && <Facts run={run} />}
+      {view === "actions" && sees(view) && <Deeds run={run} />}
+      {NEEDS[view] === undefined && (
         <div className={styles["values"]}>
           <Value name={say("run.input")} value={run.input} file={fileOf(run.id, "input")} />
           {run.status === "completed" && (
@@ -130,6 +146,16 @@ function About({ run }: { readonly run: RunShown }) {
           </Link>
         </dd>
       </div>
+      {run.againOf !== null && (
+        <div>
+          <dt>{say("again.of")}</dt>
+          <dd className={styles["id"]}>
+            <Link to="/runs/$id" params={{ id: run.againOf }}>
+              <code>{run.againOf}</code>
+            </Link>
+          </dd>
+        </div>
+      )}
       {run.startedByName !== null && (
         <div>
           <dt>{say("run.starter")}</dt>

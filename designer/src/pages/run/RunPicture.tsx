@@ -69,6 +69,7 @@ export function RunPicture({ run, tasks }: Props) {
         ) : (
           <TaskPanel
             key={task}
+            run={run}
             pointer={task}
             visits={tasks.filter(({ pointer }) => pointer === task)}
             onClose={() => select(undefined)}

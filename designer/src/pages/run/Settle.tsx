@@ -3,22 +3,23 @@
  *
  * Never: an outcome chosen beforehand; whoever has not looked has nothing to say.
  */
-import { Modal, Radio, Textarea } from "@mantine/core";
-import { type SyntheticEvent, useRef, useState } from "react";
+import { Radio } from "@mantine/core";
+import { useRef, useState } from "react";
 
 import { type RunShown, type Settlement, useSettle } from "../../api/runs";
-import { read } from "../../model/json";
-import { newKey } from "../../model/keys";
 import type { DoingTask } from "../../model/now";
 import { Button } from "../../parts/Button";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { useMe } from "../useMe";
-import styles from "./Now.module.css";
+import { JsonArea } from "./JsonArea";
+import { jsonFault, jsonText } from "./jsonText";
+import { Question } from "./Question";
+import styles from "./Question.module.css";
+import { Reason } from "./Reason";
+import { useKey } from "./useKey";
 
 const OUTCOMES = ["happened", "again", "failed"] as const;
-const MOST_REASON = 2_000;
 
 type Props = { readonly run: RunShown; readonly task: DoingTask };
 
@@ -59,44 +60,26 @@ function Ask({ run, task, onClose, onSend, onRefused }: AskProps) {
   const [said, setSaid] = useState<Said>({ outcome: undefined, output: "", reason: "" });
   const [isChecked, check] = useState(false);
   const keyOf = useKey();
-  const faults = isChecked ? faultsOf(said) : {};
-  const recorded = given.data !== undefined && given.data.answer !== "accepted";
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (given.isPending) return;
+  const send = () => {
     check(true);
     const settlement = settlementOf(task.key, said);
     if (settlement === undefined) return;
     onSend();
     given.mutate(
-      { ...settlement, key: keyOf(JSON.stringify(settlement)) },
+      { ...settlement, key: keyOf(settlement) },
       { onSuccess: ({ answer }) => answer === "accepted" && onClose(), onError: onRefused },
     );
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Question
       title={say("settle.title", { task: task.name })}
-      closeButtonProps={{ "aria-label": say("command.close") }}
+      submit={say("settle.submit")}
+      given={given}
+      onSubmit={send}
+      onClose={onClose}
     >
-      <form className={styles["ask"]} onSubmit={submit} noValidate>
-        {given.isError && <Trouble error={given.error} done />}
-        {recorded ? (
-          <p role="status">{say("command.recorded")}</p>
-        ) : (
-          <Questions said={said} faults={faults} onChange={setSaid} />
-        )}
-        <div className={styles["answers"]}>
-          <Button onClick={onClose}>{say(recorded ? "command.close" : "command.back")}</Button>
-          {!recorded && (
-            <Button look="main" type="submit" busy={given.isPending}>
-              {say("settle.submit")}
-            </Button>
-          )}
-        </div>
-      </form>
-    </Modal>
+      <Questions said={said} faults={isChecked ? faultsOf(said) : {}} onChange={setSaid} />
+    </Question>
   );
 }
 
@@ -105,7 +88,7 @@ type Said = {
   readonly output: string;
   readonly reason: string;
 };
-type Faults = { readonly outcome?: string; readonly output?: string };
+type Faults = { readonly outcome?: string; readonly output?: string | undefined };
 type QuestionsProps = {
   readonly said: Said;
   readonly faults: Faults;
@@ -121,7 +104,7 @@ function Questions({ said, faults, onChange }: QuestionsProps) {
         value={said.outcome ?? null}
         onChange={(outcome) => onChange({ ...said, outcome: outcome })}
       >
-        <div className={styles["outcomes"]}>
+        <div className={styles["choices"]}>
           {OUTCOMES.map((outcome, at) => (
             <Radio
               key={outcome}
@@ -134,56 +117,27 @@ function Questions({ said, faults, onChange }: QuestionsProps) {
         </div>
       </Radio.Group>
       {said.outcome === "happened" && (
-        <Textarea
-          classNames={{ input: styles["code"] ?? "" }}
+        <JsonArea
           label={say("settle.output")}
           description={say("settle.outputMore")}
-          error={faults.output}
+          fault={faults.output}
           value={said.output}
-          autosize
-          minRows={3}
-          maxRows={16}
-          spellCheck={false}
-          autoCapitalize="none"
-          autoComplete="off"
-          dir="ltr"
-          onChange={({ currentTarget }) => onChange({ ...said, output: currentTarget.value })}
+          onChange={(output) => onChange({ ...said, output })}
         />
       )}
-      <Textarea
-        label={say("command.reason")}
-        description={say("command.reasonMore")}
-        value={said.reason}
-        maxLength={MOST_REASON}
-        autosize
-        minRows={2}
-        onChange={({ currentTarget }) => onChange({ ...said, reason: currentTarget.value })}
-      />
+      <Reason value={said.reason} onChange={(reason) => onChange({ ...said, reason })} />
     </>
   );
 }
 
 function faultsOf({ outcome, output }: Said): Faults {
   if (outcome === undefined) return { outcome: say("settle.choose") };
-  const reading = read(output);
-  if (outcome !== "happened" || reading.ok) return {};
-  const { place } = reading;
-  const where = place === undefined ? say("start.notJson") : say("start.notJsonAt", place);
-  return { output: `${where} ${say("start.notJsonRemedy")}` };
+  return { output: outcome === "happened" ? jsonFault(output) : undefined };
 }
 
 function settlementOf(visit: string, said: Said): Omit<Settlement, "key"> | undefined {
   const { outcome } = said;
-  const reading = read(outcome === "happened" ? said.output : "");
-  if (outcome === undefined || !reading.ok) return undefined;
-  return { visit, outcome, output: reading.text, reason: said.reason.trim() };
-}
-
-/** The same answer said again has the same key; another answer is another message. */
-function useKey(): (answer: string) => string {
-  const last = useRef({ answer: "", key: "" });
-  return (answer) => {
-    if (last.current.answer !== answer) last.current = { answer, key: newKey() };
-    return last.current.key;
-  };
+  const output = jsonText(outcome === "happened" ? said.output : "");
+  if (outcome === undefined || !output.ok) return undefined;
+  return { visit, outcome, output: output.text, reason: said.reason.trim() };
 }

@@ -27,7 +27,7 @@ export function TaskNotes({ task }: { readonly task: Task }) {
 }
 
 function sentence({ kind, body }: Note): string {
-  const { until, error, extension, type, message } = body;
+  const { until, error, extension, type, message, reason } = body;
   switch (kind) {
     case "retried":
       return say("note.retried", { time: exactly(text(until)), why: why(error) });
@@ -37,6 +37,8 @@ function sentence({ kind, body }: Note): string {
       return say("note.emitted", { type: text(type) });
     case "logged":
       return typeof message === "string" ? message : say("note.logged");
+    case "overridden":
+      return say("note.overridden", { why: text(reason) });
     case "correlated":
       return say("note.correlated");
   }

@@ -5,23 +5,26 @@
  */
 import { useState } from "react";
 
-import { nameOf, type Task } from "../../model/tasks";
+import type { RunShown } from "../../api/runs";
+import { isOpen, nameOf, type Task } from "../../model/tasks";
 import { Button } from "../../parts/Button";
 import { Empty } from "../../parts/Empty";
 import { CloseIcon } from "../../parts/icons";
 import { StateWord } from "../../parts/StateWord";
 import { Moment, Span } from "../../parts/Time";
 import { say } from "../../words";
+import { RetryButton, SkipButton } from "./RepairButtons";
 import styles from "./Run.module.css";
 import { TaskValues } from "./TaskValues";
 
 type Props = {
+  readonly run: RunShown;
   readonly pointer: string;
   readonly visits: readonly Task[];
   readonly onClose: () => void;
 };
 
-export function TaskPanel({ pointer, visits, onClose }: Props) {
+export function TaskPanel({ run, pointer, visits, onClose }: Props) {
   // The last visit, until another one is chosen.
   const [chosen, choose] = useState<string>();
   const visit = visits.find(({ key }) => key === chosen) ?? visits.at(-1);
@@ -47,12 +50,16 @@ export function TaskPanel({ pointer, visits, onClose }: Props) {
           </select>
         </label>
       )}
-      {visit === undefined ? <Empty title={say("task.notBegun")} /> : <Visit task={visit} />}
+      {visit === undefined ? (
+        <Empty title={say("task.notBegun")} />
+      ) : (
+        <Visit run={run} task={visit} />
+      )}
     </>
   );
 }
 
-function Visit({ task }: { readonly task: Task }) {
+function Visit({ run, task }: { readonly run: RunShown; readonly task: Task }) {
   return (
     <div className={styles["visit"]}>
       <StateWord state={task.state} />
@@ -72,6 +79,12 @@ function Visit({ task }: { readonly task: Task }) {
           </>
         )}
       </dl>
+      {task.isLeft && <p className={styles["hint"]}>{say("task.left")}</p>}
+      {isOpen(task) ? (
+        <SkipButton run={run} task={task} />
+      ) : (
+        task.state !== "skipped" && <RetryButton run={run} visit={task.key} />
+      )}
       <TaskValues task={task} />
     </div>
   );

@@ -8,5 +8,6 @@ import forms from "./forms.json";
 import frame from "./frame.json";
 import pages from "./pages.json";
 import parts from "./parts.json";
+import repairs from "./repairs.json";
 
-export const words = { ...frame, ...pages, ...forms, ...canvas, ...parts };
+export const words = { ...frame, ...pages, ...forms, ...canvas, ...parts, ...repairs };
