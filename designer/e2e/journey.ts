@@ -69,9 +69,14 @@ export async function publish(page: Page, definition: object): Promise<void> {
 }
 
 /** The id of the run. */
-export async function start(page: Page, workflow: string, input: object = {}): Promise<string> {
+export async function start(
+  page: Page,
+  workflow: string,
+  input: object = {},
+  version?: string,
+): Promise<string> {
   const made = await page.request.post("/api/v1/runs", {
-    data: { workflow, input },
+    data: { workflow, version, input },
     headers: { "X-Baton": "1" },
   });
   expect(made.ok(), await made.text()).toBe(true);
@@ -83,9 +88,9 @@ export function newName(): string {
   return `e2e-${Math.random().toString(36).slice(2, 10)}`;
 }
 
-export function definition(name: string, tasks: readonly object[]): object {
+export function definition(name: string, tasks: readonly object[], version = "1.0.0"): object {
   return {
-    document: { dsl: "1.0.3", namespace: "demo", name, version: "1.0.0", title: name },
+    document: { dsl: "1.0.3", namespace: "demo", name, version, title: name },
     do: tasks,
   };
 }

@@ -35,7 +35,7 @@ type Place = {
 /** What a retry would do; asked anew each time, since others may have been there. */
 export function useRetryPlan(id: string, { visit, version }: Place) {
   return useQuery({
-    queryKey: [...courseOf(id), "retry", visit, version],
+    queryKey: ["retry", id, visit, version],
     queryFn: async ({ signal }) =>
       (await get("/api/v1/runs/{id}/retry", {
         path: { id },

@@ -58,7 +58,7 @@ function Entry({ deed }: { readonly deed: Deed }) {
   const what = sayOr("deeds", action.replace(/^run\./, ""));
   return (
     <article className={styles["deed"]}>
-      <h3>{what}</h3>
+      <h2>{what}</h2>
       <Tag>{say(`deed.${outcome}`)}</Tag>
       <p className={styles["who"]}>
         <bdi>{actorName ?? say("deed.somebody")}</bdi> <Moment moment={at} />

@@ -47,10 +47,7 @@ export function Fault({ run, fault, tasks, faulted }: Props) {
             {attempt > 1 && ` ${say("run.errorAttempt", { attempt })}`}
           </p>
         )}
-        {faulted !== undefined && <Got {...faulted.visit} />}
-        <div>
-          <RetryButton run={run} look="main" />
-        </div>
+        {faulted !== undefined && <Got visit={faulted.visit} />}
         <details>
           <summary>{say("run.errorMore")}</summary>
           <dl>
@@ -70,13 +67,16 @@ export function Fault({ run, fault, tasks, faulted }: Props) {
             </dd>
           </dl>
         </details>
+        <div>
+          <RetryButton run={run} look="main" />
+        </div>
       </div>
     </section>
   );
 }
 
 /** What the task had in hand: most faults are understood from it. */
-function Got({ pointer, input }: Visit) {
+function Got({ visit: { pointer, input } }: { readonly visit: Visit }) {
   // What is folded away is not drawn.
   const [open, setOpen] = useState(false);
   if (input === undefined) return null;

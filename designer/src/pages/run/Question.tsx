@@ -52,6 +52,8 @@ export function Question(props: Props) {
       title={title}
       size={large ? "lg" : "md"}
       fullScreen={large && phone}
+      // Its header is not the page's.
+      attributes={{ header: { role: "none" } }}
       closeButtonProps={{ "aria-label": say("command.close") }}
     >
       <form className={styles["ask"]} onSubmit={send} noValidate>

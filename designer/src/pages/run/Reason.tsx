@@ -6,6 +6,7 @@
 import { Textarea } from "@mantine/core";
 
 import { say } from "../../words";
+import styles from "./Question.module.css";
 
 const MOST_CHARACTERS = 2_000;
 
@@ -20,6 +21,7 @@ type Props = {
 export function Reason({ value, onChange, required, first }: Props) {
   return (
     <Textarea
+      classNames={{ input: styles["words"] ?? "" }}
       label={say(required === undefined ? "command.reason" : "repair.reason")}
       description={say("command.reasonMore")}
       error={required?.fault}

@@ -75,6 +75,8 @@ export function ChangeButton({ run }: { readonly run: RunShown }) {
       label={say("change.atWork")}
       disabled={rests}
       multiline
+      // Beside the button, so that it is read as a part of what the button belongs to.
+      withinPortal={false}
       events={{ hover: true, focus: true, touch: true }}
     >
       <Button

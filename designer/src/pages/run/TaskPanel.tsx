@@ -80,11 +80,13 @@ function Visit({ run, task }: { readonly run: RunShown; readonly task: Task }) {
         )}
       </dl>
       {task.isLeft && <p className={styles["hint"]}>{say("task.left")}</p>}
-      {isOpen(task) ? (
-        <SkipButton run={run} task={task} />
-      ) : (
-        task.state !== "skipped" && <RetryButton run={run} visit={task.key} />
-      )}
+      <div>
+        {isOpen(task) ? (
+          <SkipButton run={run} task={task} />
+        ) : (
+          task.state !== "skipped" && <RetryButton run={run} visit={task.key} />
+        )}
+      </div>
       <TaskValues task={task} />
     </div>
   );

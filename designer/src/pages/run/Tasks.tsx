@@ -68,6 +68,7 @@ function Entry({ task, from, to }: EntryProps) {
             )}
           </span>
           <span className="unseen">{say(`status.${task.state}`)}</span>
+          {task.isLeft && <span className={styles["visit"]}>{say("task.beforeRetry")}</span>}
           {before > 0 && (
             <span className={styles["visit"]}>{say("task.visit", { count: before + 1 })}</span>
           )}
