@@ -47,9 +47,11 @@ class Effects:
     connections: Connections
     functions: FunctionActivities
     scripts: ScriptActivities
+    calls: HttpCalls
 
     async def close(self) -> None:
         """After the worker has drained: write what is queued, let the connections go."""
+        await self.calls.close()
         self.connections.close()
         await self.functions.close()
         await self.scripts.close()
@@ -94,4 +96,4 @@ def registry(
     starts = StartActivities(database, keyring)
     calls_out = [http.call, openapi.call, functions.call, scripts.run]
     kept = [runs.record, starts.start]
-    return Effects([*calls_out, *kept], recorder, connections, functions, scripts)
+    return Effects([*calls_out, *kept], recorder, connections, functions, scripts, calls)

@@ -21,12 +21,15 @@ from activities.http_request import Request
 from activities.http_sender import FAILURES, Authorizing, Sender, failed
 from activities.intents import Intents
 from activities.secrets import Mask
+from activities.underway import SLOW, Pace, Underway
 from definitions import errors
 from definitions.contracts import Call, Outcome
 from definitions.errors import Problem, ProblemError
 from definitions.values import JsonObject
 
 SAFE_METHODS: Final = ("GET", "HEAD", "OPTIONS")
+SETTLED_SECONDS: Final = 2.0
+"""After its time is over, the outcome of a call is in PostgreSQL so soon."""
 
 _GATEWAY_TIMEOUT: Final = 504
 _NOT_KNOWN: Final = " Whether it took effect is not known."
@@ -61,8 +64,17 @@ class HttpCalls:
         self._sender = sender
         self._intents = intents
         self._seconds = timeout_seconds
+        self._underway = Underway()
+        self._pace = Pace()
 
     async def make(self, call: Call, prepare: Prepare) -> Outcome:
+        """Of a call that rides within a second, and be it that it is slow."""
+        return await self._underway.carry_out(call, lambda: self._make(call, prepare))
+
+    async def close(self, seconds: float = 10.0) -> None:
+        await self._underway.close(seconds)
+
+    async def _make(self, call: Call, prepare: Prepare) -> Outcome:
         mask, until = Mask(), asyncio.get_running_loop().time() + self._limit(call)
         try:
             async with asyncio.timeout_at(until):
@@ -70,11 +82,15 @@ class HttpCalls:
         except (ProblemError, TimeoutError) as error:
             await self._intents.keep(call)
             return Outcome(problem=_ended(self._unprepared(call, error), call, mask))
+        if call.rides and not self._pace.quick(prepared.request.origin):
+            return SLOW
         if call.safe or prepared.request.method in SAFE_METHODS:
             await self._intents.keep(call)
             return await self._ask(call, prepared, until, safe=True)
         honoured = prepared.honours_key or self._honouring.by(prepared.request.origin)
-        known = await self._intents.claim(call, again=honoured)
+        # While it may still be under way in another worker, its end is waited for.
+        patience = self._limit(call) + SETTLED_SECONDS if call.rides or call.rode else 0.0
+        known = await self._intents.claim(call, again=honoured, patience_seconds=patience)
         if known is not None:
             return known
         outcome = await self._ask(call, prepared, until, safe=False)
@@ -93,7 +109,7 @@ class HttpCalls:
     async def _ask(self, call: Call, prepared: Prepared, until: float, *, safe: bool) -> Outcome:
         """From a request that can be sent to how it ended."""
         request, mask, most = prepared.request, prepared.mask, self._sender.most
-        progress = Progress()
+        progress, begun = Progress(), asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout_at(until):
                 last, answer = await self._sender.send(
@@ -112,6 +128,9 @@ class HttpCalls:
             problem = failed(error, request, most)
         except ProblemError as error:
             problem = error.problem
+        finally:
+            taken = asyncio.get_running_loop().time() - begun
+            self._pace.took(request.origin, taken)
         definite = safe or progress.answered or not progress.sent
         if not definite:
             problem = replace(problem, detail=(problem.detail or "") + _NOT_KNOWN)

@@ -8,6 +8,7 @@ Never: a call before its intent is kept, together with the facts that led to it.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import uuid
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -56,14 +57,15 @@ class Intents:
             await self._recorder.write(call.recording)
         await self._recorder.room()
 
-    async def claim(self, call: Call, *, again: bool = False) -> Outcome | None:
+    async def claim(
+        self, call: Call, *, again: bool = False, patience_seconds: float = 0.0
+    ) -> Outcome | None:
         """None when the call is ours to make, now and by nobody else; else how it ended.
 
         With `again`, one whose end nobody knows is made once more: the other side honours its key.
+        One that is younger than `patience_seconds` may still be under way elsewhere.
         """
-        for look in range(LOOKS + 1):
-            if look:
-                await asyncio.sleep(LOOK_SECONDS)
+        for look in itertools.count():
             claimed = await self._claim(call)
             if claimed.kind == "ours":
                 return None
@@ -72,6 +74,9 @@ class Intents:
             known = self._recorder.outcome(call.run, name_of(call))
             if known is not None:
                 return known
+            if look >= LOOKS and claimed.age_seconds >= patience_seconds:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
         if again:
             return None
         detail = (

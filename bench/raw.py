@@ -1,6 +1,6 @@
-"""The hand-written workflow that Baton is measured against: the bare SDK, no codec, no database.
+"""The hand-written workflows that Baton is measured against: the bare SDK, no codec, no database.
 
-Its worker runs as a process of its own, as Baton's does.
+Their worker runs as a process of its own, as Baton's does.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import contextlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from temporalio import activity, workflow
@@ -20,27 +21,49 @@ with workflow.unsafe.imports_passed_through():
     import httpx
 
 QUEUE = "bench-raw"
+SECONDS = timedelta(seconds=30)
 _client: list[httpx.AsyncClient] = []
 
 
+@dataclass
+class Work:
+    """What is to be called, how often and how."""
+
+    url: str
+    method: str
+    count: int
+    local: bool = False
+    at_once: bool = False
+
+
 @activity.defn
-async def post(url: str) -> dict[str, bool]:
-    answer = await _client[0].post(url, json={"n": 1})
+async def call(url: str, method: str) -> dict[str, bool]:
+    body = {"n": 1} if method == "post" else None
+    answer = await _client[0].request(method, url, json=body)
     return dict(answer.json())
 
 
 @workflow.defn
 class Calls:
-    """`count` POST calls in a row."""
+    """Calls in a row, or all at once."""
 
     @workflow.run
-    async def run(self, url: str, count: int) -> dict[str, bool]:
+    async def run(self, work: Work) -> dict[str, bool]:
+        if work.at_once:
+            return (await asyncio.gather(*(_one(work) for _ in range(work.count))))[-1]
         last: dict[str, bool] = {}
-        for _ in range(count):
-            last = await workflow.execute_activity(
-                post, url, start_to_close_timeout=timedelta(seconds=30)
-            )
+        for _ in range(work.count):
+            last = await _one(work)
         return last
+
+
+async def _one(work: Work) -> dict[str, bool]:
+    given = [work.url, work.method]
+    if work.local:
+        return await workflow.execute_local_activity(
+            call, args=given, start_to_close_timeout=SECONDS
+        )
+    return await workflow.execute_activity(call, args=given, start_to_close_timeout=SECONDS)
 
 
 async def _work(address: str, namespace: str) -> None:
@@ -50,7 +73,7 @@ async def _work(address: str, namespace: str) -> None:
         client,
         task_queue=QUEUE,
         workflows=[Calls],
-        activities=[post],
+        activities=[call],
         workflow_runner=UnsandboxedWorkflowRunner(),
     )
     print("ready", flush=True)

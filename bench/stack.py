@@ -23,6 +23,9 @@ class Stack:
     token: str
     database: str
     database_admin: str
+    tenant: str
+    processes: dict[str, int]
+    """Their ids by the names of the stack's parts."""
 
     def client(self, token: str | None = None) -> httpx.AsyncClient:
         return httpx.AsyncClient(
@@ -41,13 +44,17 @@ def running_stack() -> Stack:
         sys.exit("No stack runs here. Start one first: BATON_HTTP_ALLOW=127.0.0.1 make run")
     baton = Path(sys.executable).with_name("baton")
     token = subprocess.run([baton, "token"], check=True, capture_output=True, text=True).stdout
+    token = token.strip()
+    me = httpx.get(f"{known['url']}/api/v1/me", headers={"authorization": f"Bearer {token}"})
     return Stack(
         api=known["url"],
         temporal=known["temporal_address"],
         namespace=os.environ.get("BATON_TEMPORAL_NAMESPACE", "default"),
-        token=token.strip(),
+        token=token,
         database=known["database_url"],
         database_admin=known["database_admin_url"],
+        tenant=me.raise_for_status().json()["tenant"]["id"],
+        processes={name: one["pid"] for name, one in known["children"].items()},
     )
 
 

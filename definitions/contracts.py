@@ -36,9 +36,12 @@ never hears of it."""
 RULES_OF_BEFORE = 1
 """The first rules, of executions that say none: long lives were only what the server suggested."""
 
-RULES = 2
-"""Those of executions that begin now: they go on as new ones after so many steps and when newer
-workers are there, and keep durably what they know before they do."""
+RULES_OF_SAFE_RIDES = 2
+"""Executions go on as new ones after so many steps and when newer workers are there, and keep durably
+what they know before they do. Only what is safe to repeat rides in the workflow task, and alone."""
+
+RULES = 3
+"""Those of executions that begin now: what is quick rides together."""
 
 RECORD = "run.record"
 """Activity: writes what a run has become, at a wait and at its end."""
@@ -244,6 +247,11 @@ class Call(Struct):
     attempt: str = ""
     """Of a call that leaves once more under its key: {run}:{branch path}:{visit} of now. Each
     attempt has an intent of its own."""
+    rides: bool = False
+    """It holds the workflow task: an activity that goes on with a call that takes longer answers
+    within a second."""
+    rode: bool = False
+    """It did so and took longer: whoever made it may still be about it."""
 
 
 class Outcome(Struct, omit_defaults=True):
@@ -255,3 +263,5 @@ class Outcome(Struct, omit_defaults=True):
     """False: nobody knows whether it happened."""
     authorization: JsonObject | None = None
     """`$authorization`: the scheme and the parameter, as far as it is no secret."""
+    slow: bool = False
+    """Of a call that rides: no answer yet. A regular activity asks for it."""

@@ -35,7 +35,8 @@ made AS (
   SELECT me.tenant, w.run_id, w.key, w.owner, now() FROM me, wanted w ORDER BY w.run_id, w.key
   ON CONFLICT DO NOTHING
   RETURNING run_id, key, owner)
-SELECT coalesce(made.owner, known.owner) = wanted.owner AS ours, known.outcome
+SELECT coalesce(made.owner, known.owner) = wanted.owner AS ours, known.outcome,
+  coalesce(extract(epoch FROM clock_timestamp() - known.created_at), 0)::float AS age_seconds
 FROM wanted
 LEFT JOIN made USING (run_id, key)
 LEFT JOIN intents known USING (run_id, key)
@@ -61,6 +62,7 @@ class Claim:
 class _Kept:
     ours: bool | None
     outcome: bytes | None
+    age_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Claimed:
 
     kind: Literal["ours", "answered", "unknown"]
     outcome: Outcome | None = None
+    age_seconds: float = 0.0
+    """Of the intent."""
 
 
 def name_of(call: Call) -> str:
@@ -111,7 +115,7 @@ def _claiming(keys: TenantKeys, claims: Sequence[Claim]) -> list[Step]:
 def _claimed(keys: TenantKeys, kept: _Kept) -> Claimed:
     if kept.outcome is not None:
         return Claimed("answered", msgspec.convert(keys.open_json(kept.outcome, OUTCOME), Outcome))
-    return Claimed("ours" if kept.ours else "unknown")
+    return Claimed("ours" if kept.ours else "unknown", age_seconds=kept.age_seconds)
 
 
 async def settle(

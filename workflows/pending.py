@@ -32,6 +32,17 @@ class Pending:
         if child is not None:
             self._next.cancels.append(child)
 
+    def put_back(self, recording: Recording) -> None:
+        """What was taken and has perhaps not been kept: it goes with what comes next."""
+        self._next.facts = recording.facts + self._next.facts
+        self._next.trace = recording.trace + self._next.trace
+        self._next.answers = recording.answers + self._next.answers
+        self._next.emitted = recording.emitted + self._next.emitted
+        self._next.listening = recording.listening + self._next.listening
+        self._next.deaf = recording.deaf + self._next.deaf
+        self._next.cancels = recording.cancels + self._next.cancels
+        self._next.status = self._next.status or recording.status
+
     def take(self, state: State) -> Recording | None:
         """Everything so far as one recording; None when there is nothing new."""
         recording = self._next

@@ -37,6 +37,7 @@ from definitions.contracts import (
     Recording,
     RunStart,
 )
+from definitions.errors import Problem
 from definitions.plans import Program
 from definitions.values import JsonObject
 from workflows.lifespan import WORK_AN_ACTIVATION, Age, Lifespan
@@ -48,11 +49,14 @@ from workflows.machine.state import State
 from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 from workflows.pending import Pending
+from workflows.riding import Riding
 
 STATE_BYTES = 8 * 1024 * 1024
 """Of JSON, about a mebibyte when compressed: more does not go on as a new execution."""
 
-_LOCAL_SECONDS = 1.0
+_LOCAL = timedelta(seconds=1)
+_LETTING_GO = timedelta(seconds=10)
+"""Of calls that must not be repeated: their activity answers within a second by itself."""
 _HEARTBEAT = timedelta(seconds=10)
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(milliseconds=500),
@@ -83,6 +87,7 @@ class Run:
         self._open: dict[int, asyncio.Task[None]] = {}
         self._carried: dict[int, Recording] = {}
         self._lifespan = Lifespan(start.rules, _age)
+        self._riding = Riding(start.rules, _now())
         self._pending = Pending(start)
         self._machine = Machine(program)
         if start.state is not None:
@@ -109,6 +114,7 @@ class Run:
     @workflow.signal(name=MESSAGE_SIGNAL)
     def message(self, message: Message) -> None:
         self._lifespan.messages += 1
+        self._riding.settled(_now())
         self._incoming.append(facts.MessageArrived(_now(), message))
 
     @workflow.signal(name=MOVE_SIGNAL)
@@ -145,6 +151,8 @@ class Run:
 
     def _act(self, taken: Taken) -> None:
         self._pending.add(taken)
+        calls = [wanted for wanted in taken.wanted if isinstance(wanted, WantCall)]
+        riding = self._riding.chosen(self._machine, calls, _now())
         for wanted in taken.wanted:
             match wanted:
                 case WantCall():
@@ -153,7 +161,7 @@ class Run:
                         recording = self._pending.take(self._machine.state)
                     if recording is not None:
                         self._carried[wanted.effect] = recording
-                    work = self._call(wanted, recording)
+                    work = self._call(wanted, recording, rides=wanted.effect in riding)
                     self._open[wanted.effect] = asyncio.create_task(work)
                 case WantTimer():
                     self._open[wanted.effect] = asyncio.create_task(self._timer(wanted))
@@ -163,6 +171,7 @@ class Run:
 
     def _cancel(self, effect: int) -> None:
         task = self._open.pop(effect, None)
+        self._riding.given_up(effect)
         if task is not None:
             task.cancel()
         carried = self._carried.pop(effect, None)
@@ -176,9 +185,10 @@ class Run:
         left = wanted.until - _now()
         if left > 0:
             await workflow.sleep(timedelta(milliseconds=left))
+            self._riding.settled(_now())
         self._finish(wanted.effect, facts.TimerFired(_now(), wanted.effect))
 
-    async def _call(self, wanted: WantCall, recording: Recording | None) -> None:
+    async def _call(self, wanted: WantCall, recording: Recording | None, *, rides: bool) -> None:
         call = Call(
             tenant=self._start.tenant,
             run=self._start.run,
@@ -190,16 +200,33 @@ class Run:
             safe=wanted.safe,
             recording=recording,
             attempt=wanted.attempt,
+            rides=rides and self._riding.together,
+            rode=wanted.rode,
         )
         try:
-            outcome = await (_quickly(wanted, call) if wanted.local else _regularly(wanted, call))
+            outcome = await (_quickly(wanted, call) if rides else _regularly(wanted, call))
         except ActivityError as error:
             if is_cancelled_exception(error):
                 return
-            self._finish(wanted.effect, _failure(wanted, error))
-            return
+            outcome = (
+                Outcome(slow=True)
+                if rides
+                else Outcome(problem=_failure(wanted, error), definite=False)
+            )
+        self._answered(wanted, outcome, rides=rides)
+
+    def _answered(self, wanted: WantCall, outcome: Outcome, *, rides: bool) -> None:
         effect = wanted.effect
-        if outcome.problem is None:
+        if not rides:
+            self._riding.settled(_now())
+        else:
+            self._riding.answered(wanted, outcome)
+        if outcome.slow:
+            carried = self._carried.get(effect)
+            if carried is not None:
+                self._pending.put_back(carried)
+            self._finish(effect, facts.CallSlow(_now(), effect))
+        elif outcome.problem is None:
             known = msgspec.UNSET if outcome.authorization is None else outcome.authorization
             self._finish(effect, facts.CallFinished(_now(), effect, outcome.output, known))
         else:
@@ -230,6 +257,7 @@ class Run:
         """Ends the activation: messages get in, and the server sees that we live."""
         self._lifespan.activations += 1
         await workflow.sleep(timedelta(milliseconds=1))
+        self._riding.settled(_now())
 
     def _should_continue(self) -> bool:
         lifespan = self._lifespan
@@ -291,7 +319,7 @@ async def _quickly(wanted: WantCall, call: Call) -> Outcome:
         wanted.function,
         call,
         result_type=Outcome,
-        start_to_close_timeout=timedelta(seconds=_LOCAL_SECONDS),
+        start_to_close_timeout=_LOCAL if wanted.safe else _LETTING_GO,
         retry_policy=_ONCE,
     )
     return outcome
@@ -310,13 +338,9 @@ async def _regularly(wanted: WantCall, call: Call) -> Outcome:
     return outcome
 
 
-def _failure(wanted: WantCall, error: ActivityError) -> Fact:
-    if wanted.local:
-        return facts.CallSlow(_now(), wanted.effect)
-    cause = error.cause
-    detail = f"The function {wanted.function} failed: {cause or error}."
-    problem = errors.runtime(detail, wanted.task)
-    return facts.CallFailed(_now(), wanted.effect, problem, definite=False)
+def _failure(wanted: WantCall, error: ActivityError) -> Problem:
+    detail = f"The function {wanted.function} failed: {error.cause or error}."
+    return errors.runtime(detail, wanted.task)
 
 
 def _age() -> Age:

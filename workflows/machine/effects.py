@@ -49,6 +49,11 @@ class Effects:
     def calls_out(self) -> bool:
         return any(effect.kind == "call" for effect in self._state.effects.values())
 
+    def alone(self, numbers: AbstractSet[int]) -> bool:
+        """Nothing else is open whose answer could come soon."""
+        effects = self._state.effects.values()
+        return not any(one.id not in numbers and self._near(one) for one in effects)
+
     def take(self) -> list[Wanted]:
         wanted, self._wanted = self._wanted, []
         return wanted
@@ -143,6 +148,7 @@ class Effects:
         effect = self._state.effects.get(number)
         if effect is not None and effect.call is not None:
             effect.call["local"] = False
+            effect.call["rode"] = True
             self._wanted.append(msgspec.convert(effect.call, WantCall))
 
     def want_again(self, besides: AbstractSet[int] = frozenset()) -> None:

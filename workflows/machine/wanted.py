@@ -27,6 +27,8 @@ class WantCall(Struct, frozen=True):
     """May ride inside the workflow task: it is safe and nothing else of the run is open."""
     attempt: str = ""
     """Of a call that leaves once more under its key: which one this is."""
+    rode: bool = False
+    """It rode in the workflow task, and was not answered in time."""
 
 
 class WantTimer(Struct, frozen=True):
