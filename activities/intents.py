@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from activities.failures import is_away
-from activities.recorder import Recorder
+from activities.recorder import Item, Recorder, writing
 from definitions import errors
 from definitions.contracts import Call, Outcome
 from store import intents
@@ -123,26 +123,36 @@ class Intents:
                 self._claims.pop(tenant, None)
 
     async def _ask_for(
-        self, tenant: str, batch: list[tuple[Claim, asyncio.Future[Claimed]]]
+        self,
+        tenant: str,
+        batch: list[tuple[Claim, asyncio.Future[Claimed]]],
+        *,
+        alone: bool = False,
     ) -> None:
-        """For all in one transaction; where one spoils it, for each alone."""
+        """For all in one transaction, with what is queued; where one spoils it, for each alone."""
         # Who was cancelled while waiting wants nothing any more.
         batch = [one for one in batch if not one[1].done()]
         if not batch:
             return
+        queued = [] if alone else self._recorder.aboard(tenant)
         try:
-            keys = await self._keyring.of(tenant)
-            claims = [claim for claim, _ in batch]
-            found = await intents.claim_at_once(self._database, keys, tenant, claims)
+            found = await self._claimed(tenant, [claim for claim, _ in batch], queued)
         except Exception as error:  # noqa: BLE001 - whoever waits hears of it
-            if len(batch) > 1 and not is_away(error):
+            self._recorder.back(tenant, queued)
+            if not (alone or is_away(error)):
                 for one in batch:
-                    await self._ask_for(tenant, [one])
+                    await self._ask_for(tenant, [one], alone=True)
                 return
             for _, answer in batch:
                 if not answer.done():
                     answer.set_exception(error)
             return
+        self._recorder.landed(queued)
         for (_, answer), claimed in zip(batch, found, strict=True):
             if not answer.done():
                 answer.set_result(claimed)
+
+    async def _claimed(self, tenant: str, claims: list[Claim], queued: list[Item]) -> list[Claimed]:
+        keys = await self._keyring.of(tenant)
+        before = writing(keys, queued, intents.pending_of(claims))
+        return await intents.claim_at_once(self._database, keys, tenant, claims, before)

@@ -22,8 +22,8 @@ import structlog
 from activities.failures import described, is_away
 from definitions.contracts import Outcome, Recording
 from store import intents, recordings
-from store.keys import Keyring
-from store.session import Database
+from store.keys import Keyring, TenantKeys
+from store.session import Database, Step
 
 SOFT_SECONDS: Final = 0.1
 RETRY_SECONDS: Final = 0.2
@@ -36,12 +36,14 @@ BACKLOG_ROWS: Final = 5_000
 """Facts and trace lines that may wait before those who can wait have to."""
 
 BATCH_ROWS: Final = 4_000
+ABOARD_ROWS: Final = 200
+"""Of a transaction that somebody waits for."""
 
 _log = structlog.stdlib.get_logger()
 
 
 @dataclass(slots=True, eq=False)
-class _Item:
+class Item:
     """A recording or an outcome, and who waits for it."""
 
     tenant: str
@@ -54,7 +56,7 @@ class _Item:
     @property
     def rows(self) -> int:
         if self.recording is None:
-            return 1
+            return 0 if self.outcome is None else 1
         return 1 + len(self.recording.facts) + len(self.recording.trace)
 
 
@@ -62,8 +64,8 @@ class _Item:
 class _Queue:
     """What waits for one tenant, oldest first, and who writes it."""
 
-    items: deque[_Item] = field(default_factory=deque[_Item])
-    aside: dict[str, list[_Item]] = field(default_factory=dict[str, list[_Item]])
+    items: deque[Item] = field(default_factory=deque[Item])
+    aside: dict[str, list[Item]] = field(default_factory=dict[str, list[Item]])
     """Of runs that PostgreSQL refused: tried again together with what comes next of the run."""
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
     writer: asyncio.Task[None] | None = None
@@ -77,7 +79,7 @@ class Recorder:
         self._database = database
         self._keyring = keyring
         self._loop = asyncio.get_running_loop()
-        self._incoming: deque[_Item] = deque()
+        self._incoming: deque[Item] = deque()
         self._woken = False
         self._queues: dict[str, _Queue] = {}
         self._outcomes: dict[tuple[str, str], Outcome] = {}
@@ -91,13 +93,13 @@ class Recorder:
 
     def put(self, recording: Recording) -> None:
         """Aside with it; it is written soon."""
-        self._take(_Item(recording.tenant, recording.run, recording=recording))
+        self._take(Item(recording.tenant, recording.run, recording=recording))
 
     def settle(self, tenant: str, run: str, key: str, outcome: Outcome) -> None:
         """Keep how a call ended, in case its answer gets lost on the way to Temporal."""
-        self._take(_Item(tenant, run, key=key, outcome=outcome))
+        self._take(Item(tenant, run, key=key, outcome=outcome))
 
-    def _take(self, item: _Item) -> None:
+    def _take(self, item: Item) -> None:
         # A deque takes from many threads without a lock. The flag is cleared before the deque is
         # emptied, so whoever finds it set knows that the emptying is still to come.
         self._incoming.append(item)
@@ -115,17 +117,39 @@ class Recorder:
 
         Who is cancelled while waiting leaves the recording in the queue: it is kept all the same.
         """
-        await self._wait(_Item(recording.tenant, recording.run, recording=recording))
+        await self._wait(Item(recording.tenant, recording.run, recording=recording))
 
     async def flush(self, tenant: str, run: str) -> None:
         """Come back when all that was put for the run until now is written."""
-        await self._wait(_Item(tenant, run))
+        await self._wait(Item(tenant, run))
 
-    async def _wait(self, item: _Item) -> None:
+    async def _wait(self, item: Item) -> None:
         item.written = self._loop.create_future()
         self._incoming.append(item)
         self._collect()
         await item.written
+
+    def aboard(self, tenant: str) -> list[Item]:
+        """What is queued, for a transaction that is made anyway; `landed` or `back` follows."""
+        queue = self._queues.get(tenant)
+        return [] if queue is None or queue.failures else _take_batch(queue, ABOARD_ROWS)
+
+    def landed(self, items: Iterable[Item]) -> None:
+        """They are kept."""
+        for item in items:
+            self._rows -= item.rows
+            if item.outcome is not None:
+                self._outcomes.pop((item.run, item.key), None)
+            if item.written is not None and not item.written.done():
+                item.written.set_result(None)
+        self._mark_room()
+
+    def back(self, tenant: str, items: Sequence[Item]) -> None:
+        """They are not; they come before what has been queued since."""
+        if items:
+            queue = self._queue(tenant)
+            queue.items.extendleft(reversed(items))
+            self._begin(tenant, queue)
 
     async def room(self) -> None:
         """Wait while too much is queued."""
@@ -154,9 +178,7 @@ class Recorder:
         self._woken = False
         while self._incoming:
             item = self._incoming.popleft()
-            queue = self._queues.get(item.tenant)
-            if queue is None:
-                queue = self._queues[item.tenant] = _Queue()
+            queue = self._queue(item.tenant)
             if queue.aside:
                 queue.items.extend(queue.aside.pop(item.run, ()))
             queue.items.append(item)
@@ -165,9 +187,18 @@ class Recorder:
                 self._outcomes[item.run, item.key] = item.outcome
             if item.written is not None or self._closing:
                 queue.hurry.set()
-            if queue.writer is None:
-                queue.writer = self._loop.create_task(self._serve(item.tenant, queue))
+            self._begin(item.tenant, queue)
         self._mark_room()
+
+    def _queue(self, tenant: str) -> _Queue:
+        queue = self._queues.get(tenant)
+        if queue is None:
+            queue = self._queues[tenant] = _Queue()
+        return queue
+
+    def _begin(self, tenant: str, queue: _Queue) -> None:
+        if queue.writer is None:
+            queue.writer = self._loop.create_task(self._serve(tenant, queue))
 
     def _mark_room(self) -> None:
         if self._rows < BACKLOG_ROWS:
@@ -182,14 +213,14 @@ class Recorder:
         try:
             while queue.items:
                 await self._pause(queue)
-                batch = _take_batch(queue)
+                batch = _take_batch(queue, BATCH_ROWS)
                 try:
                     await self._store(tenant, batch)
                 except Exception as error:  # noqa: BLE001 - whatever it was, nothing is dropped
                     await self._failed(tenant, queue, batch, error)
                 else:
                     queue.failures = 0
-                    self._done(batch)
+                    self.landed(batch)
         finally:
             queue.writer = None
             if not queue.items and not queue.aside:
@@ -207,20 +238,15 @@ class Recorder:
         except TimeoutError:
             return
 
-    async def _store(self, tenant: str, batch: Sequence[_Item]) -> None:
-        kept = [item.recording for item in batch if item.recording is not None]
-        ended = [(item.run, item.key, item.outcome) for item in batch if item.outcome is not None]
-        if not (kept or ended):
+    async def _store(self, tenant: str, batch: Sequence[Item]) -> None:
+        if not any(item.rows for item in batch):
             return
         async with self._writers:
             keys = await self._keyring.of(tenant)
-            steps = recordings.writing(keys, kept) if kept else []
-            if ended:
-                steps.append(intents.settling(keys, ended))
-            await self._database.at_once(tenant, steps)
+            await self._database.at_once(tenant, writing(keys, batch))
 
     async def _failed(
-        self, tenant: str, queue: _Queue, batch: Sequence[_Item], error: Exception
+        self, tenant: str, queue: _Queue, batch: Sequence[Item], error: Exception
     ) -> None:
         """PostgreSQL away: all of it later. Else one run may spoil the batch: each for itself."""
         if is_away(error):
@@ -239,20 +265,11 @@ class Recorder:
                 if left:
                     queue.aside.setdefault(run, []).extend(left)
             else:
-                self._done(own)
+                self.landed(own)
 
-    def _done(self, batch: Iterable[_Item]) -> None:
-        for item in batch:
-            self._rows -= item.rows
-            if item.outcome is not None:
-                self._outcomes.pop((item.run, item.key), None)
-            if item.written is not None and not item.written.done():
-                item.written.set_result(None)
-        self._mark_room()
-
-    def _refuse(self, batch: Iterable[_Item], error: Exception) -> list[_Item]:
+    def _refuse(self, batch: Iterable[Item], error: Exception) -> list[Item]:
         """Whoever waits hears of it and brings it again; the others are still ours to keep."""
-        left: list[_Item] = []
+        left: list[Item] = []
         for item in batch:
             if item.written is None or item.written.done():
                 item.written = None
@@ -264,10 +281,19 @@ class Recorder:
         return left
 
 
-def _take_batch(queue: _Queue) -> list[_Item]:
-    taken: list[_Item] = []
+def writing(keys: TenantKeys, batch: Iterable[Item], more: Sequence[Recording] = ()) -> list[Step]:
+    """Statements that keep the batch, and `more` recordings after it."""
+    items = [*batch]
+    kept = [item.recording for item in items if item.recording is not None]
+    ended = [(item.run, item.key, item.outcome) for item in items if item.outcome is not None]
+    steps = recordings.writing(keys, [*kept, *more]) if kept or more else []
+    return [*steps, intents.settling(keys, ended)] if ended else steps
+
+
+def _take_batch(queue: _Queue, most: int) -> list[Item]:
+    taken: list[Item] = []
     rows = 0
-    while queue.items and rows < BATCH_ROWS:
+    while queue.items and rows < most:
         item = queue.items.popleft()
         taken.append(item)
         rows += item.rows

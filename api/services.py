@@ -26,6 +26,7 @@ from api.simulations.turns import Turns
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue, shipped
 from store.keys import Keyring
+from store.runs import RunRow
 from store.session import Database
 
 FINISH_SECONDS = 6.0
@@ -35,7 +36,7 @@ FINISH_SECONDS = 6.0
 class Delivers(Protocol):
     """The gateway's delivery: carries what the outbox has for a run; never raises."""
 
-    async def deliver_now(self, tenant: str, run: str) -> None: ...
+    async def deliver_now(self, tenant: str, run: str, known: RunRow | None = None) -> None: ...
 
 
 class Background:

@@ -11,13 +11,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
-from definitions.contracts import MESSAGE_CHANNEL, RUN_CHANNEL
+from definitions.contracts import MESSAGE_CHANNEL, OPEN, RUN_CHANNEL
 from store.session import Notice
 
 LOOK_AGAIN_SECONDS = 5.0
 """However quiet it is, waiters look again after this long: a lost notification costs no more."""
 
 _T = TypeVar("_T")
+
+
+def end_of(run: str) -> str:
+    """The key of who waits for nothing but its end."""
+    return f"{run} ended"
 
 
 class Listens(Protocol):
@@ -71,22 +76,32 @@ class RunWatch:
         look: Callable[[], Awaitable[_T]],
         enough: Callable[[_T], bool],
         seconds: float,
+        cause: Callable[[], Awaitable[None]] | None = None,
     ) -> _T:
-        """Look, and look again at each change, until it is enough or the time is over."""
+        """Look, and look again at each change, until it is enough or the time is over.
+
+        Before a `cause` of the change has been seen to, there is nothing to look at.
+        """
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
         with self._subscribed(key) as changed:
+            if cause is not None:
+                await cause()
+                await self._wait(changed, deadline - clock())
             while True:
                 changed.clear()
                 seen = await look()
                 left = deadline - clock()
                 if enough(seen) or left <= 0 or self.stopping:
                     return seen
-                try:
-                    async with asyncio.timeout(min(left, LOOK_AGAIN_SECONDS)):
-                        await changed.wait()
-                except TimeoutError:
-                    continue
+                await self._wait(changed, left)
+
+    async def _wait(self, changed: asyncio.Event, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(min(seconds, LOOK_AGAIN_SECONDS)):
+                await changed.wait()
+        except TimeoutError:
+            return
 
     def tell(self, key: str) -> None:
         for event in self._waiting.get(key, ()):
@@ -99,8 +114,10 @@ class RunWatch:
                 for follower in self._followers:
                     follower.lost()
             elif notice.channel == RUN_CHANNEL:
-                tenant, _, run = notice.payload.partition(" ")
+                tenant, run, *state = notice.payload.split(" ")
                 self.tell(run)
+                if OPEN not in state:
+                    self.tell(end_of(run))
                 for follower in self._followers:
                     follower.changed(tenant, run)
             else:

@@ -63,7 +63,10 @@ RETRIED = "run.retried"
 nothing before it is needed any more to make the run again. Of a line in the trace, too."""
 
 RUN_CHANNEL = "baton_run"
-"""PostgreSQL NOTIFY channel; the payload is "tenant run" of a run that was made or has changed."""
+"""PostgreSQL NOTIFY channel; the payload is "tenant run" of a run that was made or has changed,
+and "tenant run open" where that was not its end."""
+
+OPEN = "open"
 
 OUTBOX_CHANNEL = "baton_outbox"
 """PostgreSQL NOTIFY channel: the outbox has something that only a relay delivers."""

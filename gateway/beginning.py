@@ -15,6 +15,7 @@ from definitions.contracts import (
     RULES,
     RUN_WORKFLOW,
     CodeStart,
+    FactRow,
     RunStart,
     WorkflowRef,
 )
@@ -28,14 +29,21 @@ Beginning: TypeAlias = "tuple[str, Sequence[object]]"
 
 
 async def beginning(session: AsyncSession, keys: TenantKeys, run: RunRow) -> Beginning:
-    if run.package is None:
-        return await _of_document(session, keys, run)
-    return await _of_code(session, keys, run)
-
-
-async def _of_document(session: AsyncSession, keys: TenantKeys, run: RunRow) -> Beginning:
+    if run.package is not None:
+        return await _of_code(session, keys, run)
     # A later execution goes on where the facts of the earlier ones end.
     known = await recordings.read_facts(session, keys, run.id) if run.execution > 1 else []
+    return _of_document(keys, run, known)
+
+
+def first(keys: TenantKeys, run: RunRow) -> Beginning | None:
+    """Of a run's first execution, for which nothing has to be asked; None of any other."""
+    if run.package is not None or run.execution > 1:
+        return None
+    return _of_document(keys, run, [])
+
+
+def _of_document(keys: TenantKeys, run: RunRow, known: list[FactRow]) -> Beginning:
     start = RunStart(
         tenant=run.tenant_id,
         run=run.id,

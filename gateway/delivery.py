@@ -22,11 +22,12 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from definitions.contracts import MESSAGE_SIGNAL, TASK_QUEUE, Message
 from definitions.values import JsonObject
-from gateway.beginning import beginning
+from gateway.beginning import beginning, first
 from gateway.naming import workflow_id
 from store import children, events, hearing, messages, outbox, runs
 from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
+from store.runs import RunRow
 from store.session import Database
 
 RPC_TIMEOUT = timedelta(seconds=5)
@@ -58,24 +59,27 @@ class Delivery:
         self._at_once = asyncio.Semaphore(AT_ONCE)
         self._handing_out = asyncio.Lock()
 
-    async def deliver_now(self, tenant: str, run: str) -> None:
-        """What the outbox has for this run; whatever fails is the relay's to do."""
+    async def deliver_now(self, tenant: str, run: str, known: RunRow | None = None) -> None:
+        """What the outbox has for this run; whatever fails is the relay's to do.
+
+        `known` is the row of a run that its caller has just made.
+        """
         if time.monotonic() < self._paused_until:
             return
         try:
             async with self._at_once, self._database.relay() as session:
                 rows = await outbox.one(session, run)
-                done = [row.id for row in rows if await self.deliver(row)]
+                done = [row.id for row in rows if await self.deliver(row, known)]
                 await outbox.done(session, done)
         except (SQLAlchemyError, OSError) as error:
             _log.warning("delivery.left_to_relay", run=run, tenant=tenant, error=str(error))
 
-    async def deliver(self, row: OutboxRow) -> bool:
+    async def deliver(self, row: OutboxRow, known: RunRow | None = None) -> bool:
         """True when the row has reached Temporal, or never will because the run has ended."""
         try:
             match row.kind:
                 case "start":
-                    await self._start(row)
+                    await self._start(row, known)
                 case "ended":
                     await self._post(row, children.tell_parent)
                 case "cancel":
@@ -92,21 +96,24 @@ class Delivery:
             return False
         return True
 
-    async def _start(self, row: OutboxRow) -> None:
+    async def _start(self, row: OutboxRow, known: RunRow | None) -> None:
         keys = await self._keyring.of(row.tenant)
-        async with self._database.tenant(row.tenant) as session:
-            found = await runs.get(session, row.run)
-            if found is None or found.ended_at is not None:
-                return
-        if found.execution > 1:
-            await self._end(workflow_id(row.tenant, row.run, found.execution - 1))
-        async with self._database.tenant(row.tenant) as session:
-            workflow, arguments = await beginning(session, keys, found)
+        begun = None if known is None else first(keys, known)
+        if known is None or begun is None:
+            async with self._database.tenant(row.tenant) as session:
+                known = await runs.get(session, row.run)
+                if known is None or known.ended_at is not None:
+                    return
+            if known.execution > 1:
+                await self._end(workflow_id(row.tenant, row.run, known.execution - 1))
+            async with self._database.tenant(row.tenant) as session:
+                begun = await beginning(session, keys, known)
+        workflow, arguments = begun
         try:
             await self._client.start_workflow(
                 workflow,
                 args=arguments,
-                id=workflow_id(row.tenant, row.run, found.execution),
+                id=workflow_id(row.tenant, row.run, known.execution),
                 task_queue=TASK_QUEUE,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 rpc_timeout=RPC_TIMEOUT,

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from definitions.contracts import Call, Outcome
+from definitions.contracts import Call, Outcome, Recording
 from definitions.values import Json
 from store import recordings
 from store.keys import TenantKeys
@@ -86,30 +86,38 @@ async def claim(session: AsyncSession, keys: TenantKeys, claims: Sequence[Claim]
     An owner who asks again is told `ours` again: after a commit that nobody confirmed it may go
     on, if it knows that it has not called.
     """
-    *before, last = _claiming(keys, claims)
-    for step in before:
+    pending = pending_of(claims)
+    for step in recordings.writing(keys, pending) if pending else []:
         await session.execute(step.statement, step.values)
+    last = _claiming(claims)
     found = await session.execute(last.statement, last.values)
     return [_claimed(keys, read(row, _Kept)) for row in found.mappings()]
 
 
 async def claim_at_once(
-    database: Database, keys: TenantKeys, tenant: str, claims: Sequence[Claim]
+    database: Database,
+    keys: TenantKeys,
+    tenant: str,
+    claims: Sequence[Claim],
+    before: Sequence[Step],
 ) -> list[Claimed]:
-    """`claim` in a transaction of its own, in one round trip: each unsafe call waits for it."""
-    rows = await database.at_once(tenant, _claiming(keys, claims))
+    """Intents alone, after what is kept before them: in one round trip; each unsafe call waits."""
+    rows = await database.at_once(tenant, [*before, _claiming(claims)])
     return [_claimed(keys, msgspec.convert(row, _Kept)) for row in rows]
 
 
-def _claiming(keys: TenantKeys, claims: Sequence[Claim]) -> list[Step]:
-    pending = [one.call.recording for one in claims if one.call.recording is not None]
-    before = recordings.writing(keys, pending) if pending else []
+def pending_of(claims: Sequence[Claim]) -> list[Recording]:
+    """What their runs have become until the calls."""
+    return [one.call.recording for one in claims if one.call.recording is not None]
+
+
+def _claiming(claims: Sequence[Claim]) -> Step:
     wanted = {
         "run": [one.call.run for one in claims],
         "key": [name_of(one.call) for one in claims],
         "owner": [one.owner for one in claims],
     }
-    return [*before, Step(_CLAIM, wanted)]
+    return Step(_CLAIM, wanted)
 
 
 def _claimed(keys: TenantKeys, kept: _Kept) -> Claimed:

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import (
     MESSAGE_CHANNEL,
+    OPEN,
     OUTBOX_CHANNEL,
     RETRIED,
     RUN_CHANNEL,
@@ -81,8 +82,9 @@ changed AS (
     CAST(:run_trace AS int[]))
     AS r (id, status, started, ended, output, error, last_trace)
   WHERE runs.id = r.id AND runs.ended_at IS NULL AND runs.id IN (SELECT id FROM living))
-SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}', me.tenant || ' ' || r.id)
-FROM me, unnest(CAST(:run_id AS uuid[])) AS r (id)
+SELECT (SELECT count(*) FROM answered), pg_notify('{RUN_CHANNEL}',
+  me.tenant || ' ' || r.id || CASE WHEN r.ended IS NULL THEN ' {OPEN}' ELSE '' END)
+FROM me, unnest(CAST(:run_id AS uuid[]), CAST(:run_ended AS bigint[])) AS r (id, ended)
 """)  # noqa: S608
 
 # In a statement of its own: it must see runs that were started while the first one waited for the

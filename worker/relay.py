@@ -11,6 +11,7 @@ from asyncio import FIRST_COMPLETED
 from collections.abc import Sequence
 
 import structlog
+import uvloop
 from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
@@ -130,7 +131,7 @@ async def _main() -> None:
 
 def main() -> None:
     configure_logs("relay")
-    asyncio.run(_main())
+    uvloop.run(_main())
 
 
 if __name__ == "__main__":

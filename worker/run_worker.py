@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import structlog
+import uvloop
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
@@ -139,7 +140,7 @@ def main() -> None:
             Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=bind)))
         )
     try:
-        asyncio.run(_main(settings))
+        uvloop.run(_main(settings))
     except (InstalledError, ScriptSettingError, self_test.UnfitError) as error:
         raise SystemExit(str(error)) from error
 

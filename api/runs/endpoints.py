@@ -5,6 +5,7 @@ Never: a decision; each address parses, calls a service and answers.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import structlog
@@ -35,6 +36,7 @@ from api.runs.schemas import (
 from api.services import Services, TheServices
 from api.shapes import MAX_SEQUENCE, PageSize, Problem, Refusal, Wait
 from definitions.values import JsonObject
+from store.runs import RunRow
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
 
@@ -57,26 +59,30 @@ async def start(
 ) -> Response:
     """Starts a run; with `wait` the answer comes when it has ended, or the time is over."""
     keys = await services.keyring.of(principal.tenant)
+    row: RunRow | None = None
     async with services.database.tenant(principal.tenant) as session:
         once = await Once.begin(session, principal, key, request)
         if once.answered is not None:
             run_id, warnings = str(once.before["id"]), once.before.get("warnings", [])
             run = await service.describe(session, keys, principal, run_id)
         else:
-            run = await service.start(
+            row, run = await service.start(
                 session, keys, principal, wanted.workflow, wanted.version, wanted.input
             )
             run_id, warnings = str(run["id"]), run["warnings"]
             await once.keep(201, {"id": run_id, "warnings": warnings})
     structlog.contextvars.bind_contextvars(run=run_id)
     headers = {"Location": f"/api/v1/runs/{run_id}"}
-    if once.answered is None:
-        services.metrics.runs_started.inc()
-        await service.hand_over(services, principal.tenant, run_id)
-    else:
+    hand_over = partial(service.hand_over, services, principal.tenant, run_id, row)
+    if row is None:
         headers |= REPLAYED
+    else:
+        services.metrics.runs_started.inc()
     if wait:
-        run = await service.wait_for_end(services, principal, run_id, wait)
+        begin = None if row is None else hand_over
+        run = await service.wait_for_end(services, principal, run_id, wait, begin)
+    elif row is not None:
+        await hand_over()
     return json_answer({**run, "warnings": warnings}, 201, headers)
 
 

@@ -7,6 +7,7 @@ their own.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +21,7 @@ from api.runs.lifecycle import EMITTED, Subject, cloud_events, moment
 from api.runs.wire import line, listed, may_see, shown
 from api.services import Services
 from api.shapes import moment as utc_moment
+from api.watch import end_of
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 from store import events as published
@@ -46,7 +48,8 @@ async def start(
     version: str | None,
     value: Json,
     again_of: str | None = None,
-) -> JsonObject:
+) -> tuple[RunRow, JsonObject]:
+    """Its row, and what is said of it."""
     namespace, _, name = workflow.partition("/")
     process = await startable.find(session, namespace, name, version)
     if process is None:
@@ -72,7 +75,7 @@ async def start(
     )
     row, _ = await runs.start(session, keys, wanted)
     known = replace(row, started_by_name=principal.name, title=process.title)
-    return {**shown(known, keys), "warnings": _warnings(process)}
+    return known, {**shown(known, keys), "warnings": _warnings(process)}
 
 
 def _warnings(process: Startable) -> list[Json]:
@@ -89,14 +92,18 @@ def _warnings(process: Startable) -> list[Json]:
     return warnings
 
 
-async def hand_over(services: Services, tenant: str, run: str) -> None:
+async def hand_over(services: Services, tenant: str, run: str, known: RunRow | None = None) -> None:
     """Let the gateway deliver; a caller waits a moment for it, the delivery goes on alone."""
-    delivering = services.background.start(services.delivery.deliver_now(tenant, run))
+    delivering = services.background.start(services.delivery.deliver_now(tenant, run, known))
     await asyncio.wait({delivering}, timeout=HAND_OVER_SECONDS)
 
 
 async def wait_for_end(
-    services: Services, principal: Principal, run: str, seconds: float
+    services: Services,
+    principal: Principal,
+    run: str,
+    seconds: float,
+    start: Callable[[], Awaitable[None]] | None = None,
 ) -> JsonObject:
     """The run when it has ended, or as it stands when the time is over."""
     keys = await services.keyring.of(principal.tenant)
@@ -108,8 +115,8 @@ async def wait_for_end(
     def ended(row: RunRow) -> bool:
         return row.status in ENDED
 
-    row = await services.watch.until(run, look, ended, min(seconds, MOST_SECONDS))
-    return shown(row, keys)
+    most = min(seconds, MOST_SECONDS)
+    return shown(await services.watch.until(end_of(run), look, ended, most, start), keys)
 
 
 async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
