@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from activities.failures import is_away
-from activities.recorder import Item, Recorder, writing
+from activities.recorder import Recorder, queued
 from definitions import errors
 from definitions.contracts import Call, Outcome
 from store import intents
@@ -134,11 +134,15 @@ class Intents:
         batch = [one for one in batch if not one[1].done()]
         if not batch:
             return
-        queued = [] if alone else self._recorder.aboard(tenant)
+        aboard = [] if alone else self._recorder.aboard(tenant)
         try:
-            found = await self._claimed(tenant, [claim for claim, _ in batch], queued)
+            keys = await self._keyring.of(tenant)
+            claims = [claim for claim, _ in batch]
+            found = await intents.claim_at_once(
+                self._database, keys, tenant, claims, queued(aboard)
+            )
         except Exception as error:  # noqa: BLE001 - whoever waits hears of it
-            self._recorder.back(tenant, queued)
+            self._recorder.back(tenant, aboard)
             if not (alone or is_away(error)):
                 for one in batch:
                     await self._ask_for(tenant, [one], alone=True)
@@ -147,12 +151,7 @@ class Intents:
                 if not answer.done():
                     answer.set_exception(error)
             return
-        self._recorder.landed(queued)
+        self._recorder.landed(aboard)
         for (_, answer), claimed in zip(batch, found, strict=True):
             if not answer.done():
                 answer.set_result(claimed)
-
-    async def _claimed(self, tenant: str, claims: list[Claim], queued: list[Item]) -> list[Claimed]:
-        keys = await self._keyring.of(tenant)
-        before = writing(keys, queued, intents.pending_of(claims))
-        return await intents.claim_at_once(self._database, keys, tenant, claims, before)

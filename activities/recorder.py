@@ -21,9 +21,10 @@ import structlog
 
 from activities.failures import described, is_away
 from definitions.contracts import Outcome, Recording
-from store import intents, recordings
-from store.keys import Keyring, TenantKeys
-from store.session import Database, Step
+from store import intents
+from store.intents import Queued
+from store.keys import Keyring
+from store.session import Database
 
 SOFT_SECONDS: Final = 0.1
 RETRY_SECONDS: Final = 0.2
@@ -243,7 +244,7 @@ class Recorder:
             return
         async with self._writers:
             keys = await self._keyring.of(tenant)
-            await self._database.at_once(tenant, writing(keys, batch))
+            await self._database.at_once(tenant, intents.keeping(keys, queued(batch)))
 
     async def _failed(
         self, tenant: str, queue: _Queue, batch: Sequence[Item], error: Exception
@@ -281,13 +282,12 @@ class Recorder:
         return left
 
 
-def writing(keys: TenantKeys, batch: Iterable[Item], more: Sequence[Recording] = ()) -> list[Step]:
-    """Statements that keep the batch, and `more` recordings after it."""
-    items = [*batch]
-    kept = [item.recording for item in items if item.recording is not None]
-    ended = [(item.run, item.key, item.outcome) for item in items if item.outcome is not None]
-    steps = recordings.writing(keys, [*kept, *more]) if kept or more else []
-    return [*steps, intents.settling(keys, ended)] if ended else steps
+def queued(batch: Sequence[Item]) -> Queued:
+    """What the items are to the database."""
+    return Queued(
+        [item.recording for item in batch if item.recording is not None],
+        [(item.run, item.key, item.outcome) for item in batch if item.outcome is not None],
+    )
 
 
 def _take_batch(queue: _Queue, most: int) -> list[Item]:

@@ -98,9 +98,7 @@ async def seconds(work: Workload) -> float:
     return time.perf_counter() - begun
 
 
-async def paired(
-    bench: Bench, name: str, works: dict[str, Workload], limits: dict[str, float]
-) -> None:
+async def paired(name: str, works: dict[str, Workload], limits: dict[str, float]) -> None:
     """Each in turn; what the first takes is what the others are judged by."""
     times: dict[str, list[float]] = {each: [] for each in works}
     for work in works.values():
@@ -120,7 +118,6 @@ async def paired(
 async def rows(bench: Bench) -> None:
     post = await bench.publish(in_a_row("post", bench.url))
     await paired(
-        bench,
         f"{CALLS} POST calls in a row",
         {
             "raw SDK": bench.raw("post", CALLS),
@@ -137,13 +134,12 @@ async def rows(bench: Bench) -> None:
         "the engine alone": await bench.alone(get, 2 * PAIRS + 2),
     }
     limits = {"Baton over REST": 0.4, "the engine alone": 0.4}
-    await paired(bench, f"{CALLS} GET calls in a row", gets, limits)
+    await paired(f"{CALLS} GET calls in a row", gets, limits)
     del gets["raw SDK"]
     limits = {"Baton over REST": 1.4, "the engine alone": 1.4}
-    await paired(bench, f"{CALLS} GET calls, beside local ones", gets, limits)
+    await paired(f"{CALLS} GET calls, beside local ones", gets, limits)
     fork = await bench.publish(at_once(bench.url))
     await paired(
-        bench,
         f"a fork of {PARALLEL} POST calls",
         {
             "raw SDK": bench.raw("post", PARALLEL, at_once=True),
@@ -164,7 +160,7 @@ async def steps(bench: Bench) -> None:
             "the engine alone": await bench.alone(workflow, PAIRS + 1),
             "Baton over REST": bench.rest(workflow),
         }
-        await paired(bench, f"{name} (the engine alone at most {most} ms)", works, {})
+        await paired(f"{name} (the engine alone at most {most} ms)", works, {})
         _, own = await bench.engine.latest(workflow)
         print(f"  of the last one between its start and its end: {own:.0f} ms")
 

@@ -59,6 +59,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """What is to be kept of a tenant, in order."""
+
+    recordings: Sequence[Recording]
+    ended: Sequence[tuple[str, str, Outcome]]
+    """How calls ended: run, key, outcome."""
+
+
+NOTHING = Queued((), ())
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     ours: bool | None
     outcome: bytes | None
@@ -86,8 +98,7 @@ async def claim(session: AsyncSession, keys: TenantKeys, claims: Sequence[Claim]
     An owner who asks again is told `ours` again: after a commit that nobody confirmed it may go
     on, if it knows that it has not called.
     """
-    pending = pending_of(claims)
-    for step in recordings.writing(keys, pending) if pending else []:
+    for step in keeping(keys, Queued(_pending(claims), ())):
         await session.execute(step.statement, step.values)
     last = _claiming(claims)
     found = await session.execute(last.statement, last.values)
@@ -99,14 +110,18 @@ async def claim_at_once(
     keys: TenantKeys,
     tenant: str,
     claims: Sequence[Claim],
-    before: Sequence[Step],
+    queued: Queued = NOTHING,
 ) -> list[Claimed]:
-    """Intents alone, after what is kept before them: in one round trip; each unsafe call waits."""
-    rows = await database.at_once(tenant, [*before, _claiming(claims)])
+    """`claim` in a transaction of its own, in one round trip: each unsafe call waits for it.
+
+    What is `queued` is kept before it.
+    """
+    along = Queued([*queued.recordings, *_pending(claims)], queued.ended)
+    rows = await database.at_once(tenant, [*keeping(keys, along), _claiming(claims)])
     return [_claimed(keys, msgspec.convert(row, _Kept)) for row in rows]
 
 
-def pending_of(claims: Sequence[Claim]) -> list[Recording]:
+def _pending(claims: Sequence[Claim]) -> list[Recording]:
     """What their runs have become until the calls."""
     return [one.call.recording for one in claims if one.call.recording is not None]
 
@@ -126,16 +141,21 @@ def _claimed(keys: TenantKeys, kept: _Kept) -> Claimed:
     return Claimed("ours" if kept.ours else "unknown", age_seconds=kept.age_seconds)
 
 
+def keeping(keys: TenantKeys, queued: Queued) -> list[Step]:
+    """Recordings and outcomes as steps of `Database.at_once`."""
+    kept = recordings.writing(keys, queued.recordings) if queued.recordings else []
+    return [*kept, _settling(keys, queued.ended)] if queued.ended else kept
+
+
 async def settle(
     session: AsyncSession, keys: TenantKeys, ended: Sequence[tuple[str, str, Outcome]]
 ) -> None:
     """Keep how calls ended: (run, key, outcome). The first word on a call stays."""
-    step = settling(keys, ended)
+    step = _settling(keys, ended)
     await session.execute(step.statement, step.values)
 
 
-def settling(keys: TenantKeys, ended: Sequence[tuple[str, str, Outcome]]) -> Step:
-    """The same as a step of `Database.at_once`."""
+def _settling(keys: TenantKeys, ended: Sequence[tuple[str, str, Outcome]]) -> Step:
     values = {
         "run": [run for run, _, _ in ended],
         "key": [key for _, key, _ in ended],

@@ -40,8 +40,11 @@ class Kept:
         self._fail()
         self.log.append("kept" if call.recording else "nothing to keep")
 
-    async def claim(self, call: Call, *, again: bool = False) -> Outcome | None:
+    async def claim(
+        self, call: Call, *, again: bool = False, patience_seconds: float = 0.0
+    ) -> Outcome | None:
         self._fail()
+        self.patience_seconds = patience_seconds
         self.log.append(f"claimed {call.key}{' again' if again else ''}")
         return self.known
 

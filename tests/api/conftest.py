@@ -70,7 +70,7 @@ class Stage:
             raise ProblemError(errors.communication(f"{uri} was answered with 404.", 404))
         return self.elsewhere[uri]
 
-    async def deliver_now(self, tenant: str, run: str) -> None:
+    async def deliver_now(self, tenant: str, run: str, known: object = None) -> None:
         self.delivered.append(run)
         if self.before is not None:
             await self.before()
