@@ -37,8 +37,8 @@ RULES_OF_BEFORE = 1
 """The first rules, of executions that say none: long lives were only what the server suggested."""
 
 RULES_OF_SAFE_RIDES = 2
-"""Executions go on as new ones after so many steps and when newer workers are there, and keep durably
-what they know before they do. Only what is safe to repeat rides in the workflow task, and alone."""
+"""Executions go on as new ones after so many steps and when newer workers are there, and keep
+durably what they know before they do. Only what is safe to repeat rides in the workflow task."""
 
 RULES = 3
 """Those of executions that begin now: what is quick rides together."""

@@ -44,7 +44,7 @@ async def start(
         row = await find(session, principal, run)
         given = wanted.input if edited else runs.view(row, keys).input
         workflow = f"{row.namespace}/{row.name}"
-        started = await service.start(
+        _, started = await service.start(
             session, keys, principal, workflow, wanted.version, given, again_of=row.id
         )
         done = replace(deed, details={**said, "run": started["id"]})

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from activities import recorder as module
 from activities.recorder import Recorder
 from definitions.contracts import FactRow, Outcome, Recording
+from store.intents import Queued
 from tests.activities.stub import until
 
 
@@ -62,14 +63,10 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    def writing(_keys: object, kept: Sequence[Recording]) -> list[list[Recording]]:
-        return [[*kept]]
+    def keeping(_keys: object, queued: Queued) -> list[list[object]]:
+        return [[*queued.recordings], [f"{run}/{key}" for run, key, _ in queued.ended]]
 
-    def settling(_keys: object, ended: Sequence[tuple[str, str, Outcome]]) -> list[str]:
-        return [f"{run}/{key}" for run, key, _ in ended]
-
-    monkeypatch.setattr(module.recordings, "writing", writing)
-    monkeypatch.setattr(module.intents, "settling", settling)
+    monkeypatch.setattr(module.intents, "keeping", keeping)
     monkeypatch.setattr(module, "SOFT_SECONDS", 0.02)
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(module, "RETRY_SECONDS_MOST", 0.02)
