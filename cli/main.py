@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cli.beginning import new
+from cli.deploy_commands import deploys
 from cli.errors import CliError
 from cli.repair_commands import repairs
 from cli.run_commands import revive_all, run
@@ -71,6 +72,7 @@ app.add_typer(schedules, name="schedule")
 app.add_typer(new, name="new")
 app.add_typer(trials)
 app.add_typer(repairs)
+app.add_typer(deploys)
 app.add_typer(run, name="run")
 app.command("revive")(revive_all)
 

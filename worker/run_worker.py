@@ -30,12 +30,12 @@ from gateway import deployment
 from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
+from gateway.version import ROOT, build_id
 from store.keys import Keyring, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 from worker.functions import check_published
 from worker.settings import WorkerSettings
-from worker.version import ROOT, build_id
 from workflows import run as run_workflow
 from workflows.code import Code
 

@@ -73,7 +73,12 @@ async def waiting(database, keyring, tenant, make_run, temporal_client):
             async with database.tenant(tenant) as session:
                 return (await runs.get(session, run.id)).status == "waiting"
 
+        async def pinned():
+            return await version_of(temporal_client, tenant, run.id, 1)
+
         await until(waits)
+        # It is told before Temporal has heard of the end of the first workflow task.
+        await until(pinned)
         return run.id
 
     return make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.version import ROOT, build_id
+from gateway.version import ROOT, build_id
 
 
 def tree(folder, **changed):
