@@ -298,7 +298,7 @@ class Run:
 
 def _effect_of(fact: Fact) -> int:
     match fact:
-        case facts.Started() | facts.MessageArrived():
+        case facts.Started() | facts.Retried() | facts.MessageArrived():
             return 0
         case _:
             return fact.effect

@@ -89,7 +89,7 @@ class Twin:
     def _moment(self, fact: Fact, gap: int) -> int:
         now = self.machine.now
         match fact:
-            case facts.Started():
+            case facts.Started() | facts.Retried():
                 return fact.at
             case _ if not self.moved:
                 return fact.at

@@ -56,12 +56,13 @@ class MessageArrived(msgspec.Struct, tag="message.arrived", tag_field="kind"):
     message: Message
 
 
-class Retried(msgspec.Struct):
+class Retried(msgspec.Struct, tag=RETRIED, tag_field="kind"):
     """A person lets a run go on that had ended.
 
     All that it is from then on stands in here: what came before is not read again to go on.
     """
 
+    at: int
     state: JsonObject
     visit: str
     reason: str | None
@@ -73,7 +74,9 @@ class Retried(msgspec.Struct):
     """Hash of the program that it had before."""
 
 
-Fact: TypeAlias = Started | CallFinished | CallFailed | CallSlow | TimerFired | MessageArrived
+Fact: TypeAlias = (
+    Started | CallFinished | CallFailed | CallSlow | TimerFired | MessageArrived | Retried
+)
 
 _decoder = cast("type[Fact]", Fact)
 
@@ -88,13 +91,9 @@ def to_row(fact: Fact, sequence: int, steps: int) -> FactRow:
     return FactRow(sequence, cast("str", body.pop("kind")), cast("int", body.pop("at")), body)
 
 
-def retried_to_row(fact: Retried, at: int, sequence: int, steps: int) -> FactRow:
-    body = cast("JsonObject", msgspec.to_builtins(fact))
-    return FactRow(sequence, RETRIED, at, {**body, STEPS: steps})
-
-
 def retried_from_row(row: FactRow) -> Retried:
-    return msgspec.convert(row.body, Retried)
+    """Of a row of that kind."""
+    return msgspec.convert({"kind": row.kind, "at": row.at, **row.body}, Retried)
 
 
 def from_row(row: FactRow) -> Fact:

@@ -56,15 +56,15 @@ class Machine:
     ) -> None:
         self.program = program
         self._watch = watch
-        self.state = state or State()
-        self.effects = Effects(self.state)
-        self.events = Events(self.state)
-        self.frames = Frames(self.state)
-        self._scale = bounds.Scale(self.state)
-        self._trace = Trace(self.program, self.state)
         self._facts: list[FactRow] = []
         self._answers: list[Answer] = []
-        self._evaluator = Evaluator(program, self.state, self.frames)
+        self._be(state or State())
+
+    def _be(self, state: State) -> None:
+        self.state = state
+        self.effects, self.events, self.frames = Effects(state), Events(state), Frames(state)
+        self._scale, self._trace = bounds.Scale(state), Trace(self.program, state)
+        self._evaluator = Evaluator(self.program, state, self.frames)
 
     # ---- what drivers use
 
@@ -107,6 +107,8 @@ class Machine:
                 self.effects.repeat_regularly(fact.effect)
             case facts.TimerFired():
                 self.effect_ended(fact.effect, None, None)
+            case facts.Retried():
+                self._be(State.from_json(fact.state))
             case facts.MessageArrived():
                 inbox.receive(self, fact.message)
             case _:

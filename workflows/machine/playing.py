@@ -205,7 +205,7 @@ def retold(was: Player, held: Player, fact: Fact, said: JsonObject | None) -> Fa
     `said` is what the run answered to a message at once.
     """
     match fact:
-        case facts.Started():
+        case facts.Started() | facts.Retried():
             return fact
         case facts.MessageArrived():
             return _retold_message(was, held, fact, said)

@@ -184,6 +184,7 @@ class Held:
         trace = machine.take().trace
         state.last_fact += 1
         fact = facts.Retried(
+            at=asked.at,
             state=state.to_json(),
             visit=self.visit,
             reason=asked.reason,
@@ -192,7 +193,7 @@ class Held:
             version=asked.version,
             former=self._past.spans[-1].program.hash,
         )
-        return facts.retried_to_row(fact, asked.at, state.last_fact, state.steps), trace
+        return facts.to_row(fact, state.last_fact, state.steps), trace
 
     # ---- the state as it goes on
 

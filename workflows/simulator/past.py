@@ -181,7 +181,8 @@ class _Recalling:
 
     def _answered(self, fact: Fact) -> Asked | None:
         if not isinstance(fact, facts.MessageArrived):
-            return None if isinstance(fact, facts.Started) else self._numbers.get(fact.effect)
+            begins = isinstance(fact, facts.Started | facts.Retried)
+            return None if begins else self._numbers.get(fact.effect)
         try:
             match fact.message.kind:
                 case kind if kind == EVENT_CAME:

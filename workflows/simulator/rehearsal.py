@@ -250,7 +250,7 @@ class _Rehearsing:
             return None if to is None else facts.TimerFired(at, to.number)
         fact = told.fact
         match fact:
-            case facts.Started():
+            case facts.Started() | facts.Retried():
                 return None
             case facts.MessageArrived():
                 return self._message(coming, fact.message)

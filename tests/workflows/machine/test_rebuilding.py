@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from workflows.machine.rebuilding import rebuild
+from tests.workflows.retries import fail, retry, started
+from workflows.machine import facts
+from workflows.machine.machine import Machine
+from workflows.machine.rebuilding import come_to, rebuild
 
 LISTENS = """\
   - say: { emit: { event: { with: { source: s, type: t } } } }
@@ -29,3 +32,16 @@ class TestRebuild:
         driver.rows[0].body["steps"] = None
         with pytest.raises(TypeError, match="Fact 1"):
             rebuild(driver.program, driver.rows)
+
+    def test_all_facts_of_a_run_that_was_retried_lead_to_the_same(self, drive):
+        driver = fail(started(drive))
+        retry(driver)
+        driver.answer("booked")
+        machine = Machine(driver.program)
+        for row in driver.rows:
+            come_to(machine, row)
+            machine.feed(facts.from_row(row))
+        while machine.advance():
+            pass
+        assert machine.state == driver.machine.state
+        assert rebuild(driver.program, driver.rows).state == machine.state
