@@ -222,23 +222,15 @@ class Client:
 
     def export(self, run: str, *, values: bool) -> bytes:
         """The file of a run, as it is to be kept."""
-        path = f"/runs/{quote(run, safe='')}/export"
-        params = {"values": "true" if values else "false"}
-        return self._send("GET", path, params=params, seconds=FILE_SECONDS).content
+        path = f"/runs/{quote(run, safe='')}/export?values={'true' if values else 'false'}"
+        return self._send("GET", path, seconds=FILE_SECONDS).content
 
     def revive(self, content: bytes, *, record: bool) -> tuple[Run, JsonObject]:
         """The run typed, and as the API said it."""
-        params = {"record": "true" if record else "false"}
+        path = f"/runs/revive?record={'true' if record else 'false'}"
         headers = {"Content-Type": MEDIA_TYPE, **_once()}
-        answer = self._send(
-            "POST",
-            "/runs/revive",
-            params=params,
-            content=content,
-            headers=headers,
-            seconds=FILE_SECONDS,
-        )
-        return self._run(answer)
+        sent = self._send("POST", path, content=content, headers=headers, seconds=FILE_SECONDS)
+        return self._run(sent)
 
     def command(self, run: str, what: str, said: JsonObject) -> CommandAnswer:
         path = f"/runs/{quote(run, safe='')}/{what}"

@@ -12,12 +12,13 @@ from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.audit.service import of_run
 from api.auth.principal import Principal
 from api.runs.service import find
 from api.services import Services
 from definitions.run_file import COMPLETE, MASKED, Above, Fact, Head, Part, Text, Writer
 from definitions.values import JsonObject, decode
-from store import definitions, recordings, run_files, runs
+from store import audit, definitions, recordings, run_files, runs
 from store.keys import TenantKeys
 from store.runs import RunRow
 from workflows.files import masking
@@ -41,9 +42,13 @@ class Export:
     async def begin(
         cls, services: Services, principal: Principal, run: str, *, values: bool
     ) -> Export:
-        """Refuses what is not there before the first line is out."""
+        """Refuses what is not there before the first line is out. Who takes values is noted."""
+        keys = await services.keyring.of(principal.tenant)
         async with services.database.tenant(principal.tenant) as session:
             row = await find(session, principal, run)
+            if values:
+                deed = of_run(principal, row.id, "export", None, {"values": True})
+                await audit.add(session, keys, deed)
         return cls(services, principal, row, values=values)
 
     async def lines(self) -> AsyncGenerator[bytes]:

@@ -16,18 +16,16 @@ from api.answers import json_answer
 from api.auth.guard import MayReadRuns, MayRevive, check
 from api.bodies import StrictRoute
 from api.errors import ApiError
-from api.idempotency import REPLAYED, Once, OnceKey
+from api.idempotency import REPLAYED, OnceKey
 from api.runs import reviving
 from api.runs.exporting import Export
 from api.runs.schemas import RunStarted
-from api.runs.service import describe, hand_over
+from api.runs.service import hand_over
 from api.services import TheServices
 from api.shapes import Problem
 from definitions.run_file import MEDIA_TYPE
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
-
-_log = structlog.stdlib.get_logger()
 
 _FILE: dict[str, object] = {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
 
@@ -51,7 +49,6 @@ async def export(
     if values:
         check(principal, "runs:export-values")
     found = await Export.begin(services, principal, run, values=values)
-    _log.info("run.exported", run=run, person=principal.person, values=values)
     return StreamingResponse(found.lines(), media_type=MEDIA_TYPE)
 
 
@@ -76,18 +73,10 @@ async def revive(
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         remedy = f"Send the file with Content-Type: {MEDIA_TYPE}."
         raise ApiError(415, "unsupported-media-type", "This is no file of a run.", remedy)
-    keys = await services.keyring.of(principal.tenant)
-    content = await request.body()
-    brought = await reviving.bring(services, principal, content, ended=record)
-    async with services.database.tenant(principal.tenant) as session:
-        once = await Once.begin(session, principal, key, request)
-        if once.answered is not None:
-            before = once.before
-            run = await describe(session, keys, principal, str(before["id"]))
-            return json_answer({**run, "warnings": before.get("warnings", [])}, 201, REPLAYED)
-        run = await reviving.put(session, keys, principal, brought)
-        await once.keep(201, {"id": run["id"], "warnings": run["warnings"]})
+    run, replayed = await reviving.revive(services, principal, request, key, ended=record)
     run_id = str(run["id"])
-    _log.warning("run.revived_from_file", run=run_id, person=principal.person)
-    await hand_over(services, principal.tenant, run_id)
-    return json_answer(run, 201, {"Location": f"/api/v1/runs/{run_id}"})
+    structlog.contextvars.bind_contextvars(run=run_id)
+    headers = {"Location": f"/api/v1/runs/{run_id}"}
+    if not replayed:
+        await hand_over(services, principal.tenant, run_id)
+    return json_answer(run, 201, headers | (REPLAYED if replayed else {}))

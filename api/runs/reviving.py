@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
 
+from api.audit.service import of_run, refusals
 from api.auth.principal import Principal
 from api.errors import ApiError, invalid
+from api.idempotency import Once
 from api.runs.service import describe
 from api.services import Services
 from definitions.contracts import FactRow, Recording
@@ -21,7 +24,7 @@ from definitions.program import content_hash
 from definitions.reader import read
 from definitions.run_file import RunFile, RunFileError, read_run_file
 from definitions.values import Json, JsonObject, encode
-from store import recordings, run_files
+from store import audit, recordings, run_files
 from store.definitions import Draft, Whole
 from store.keys import TenantKeys
 from workflows.files.reviving import Comeback, come_back
@@ -40,12 +43,27 @@ class Brought:
     ended: bool
 
 
-async def bring(
-    services: Services, principal: Principal, content: bytes, *, ended: bool
-) -> Brought:
-    """Takes its time beside the event loop."""
-    work = partial(_brought, content, principal.person, ended=ended)
-    return await services.simulations.run(principal.tenant, work)
+async def revive(
+    services: Services, principal: Principal, request: Request, key: str | None, *, ended: bool
+) -> tuple[JsonObject, bool]:
+    """The run as it stands here now, and whether it was answered before."""
+    work = partial(_brought, await request.body(), principal.person, ended=ended)
+    brought = await services.simulations.run(principal.tenant, work)
+    keys = await services.keyring.of(principal.tenant)
+    run = brought.comeback.file.run.id
+    deed = of_run(principal, run, "revive", None, {"record": ended})
+    async with (
+        refusals(services, principal, deed),
+        services.database.tenant(principal.tenant) as session,
+    ):
+        once = await Once.begin(session, principal, key, request)
+        if once.answered is not None:
+            known = await describe(session, keys, principal, str(once.before["id"]))
+            return {**known, "warnings": once.before.get("warnings", [])}, True
+        revived = await _put(session, keys, principal, brought)
+        await audit.add(session, keys, deed)
+        await once.keep(201, {"id": run, "warnings": revived["warnings"]})
+    return revived, False
 
 
 def _brought(content: bytes, by: str, *, ended: bool) -> Brought:
@@ -85,7 +103,7 @@ def _definition(file: RunFile, by: str) -> tuple[Draft, Whole]:
     return draft, Whole(head.hash, encode(text.document))
 
 
-async def put(
+async def _put(
     session: AsyncSession, keys: TenantKeys, principal: Principal, brought: Brought
 ) -> JsonObject:
     """In the caller's transaction; what it answers is the run as it stands here now."""

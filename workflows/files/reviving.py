@@ -16,6 +16,7 @@ import msgspec
 
 from definitions.contracts import (
     EVENT_CAME,
+    RETRIED,
     START_RUN,
     Emitted,
     EventCame,
@@ -31,6 +32,7 @@ from workflows.machine import facts
 from workflows.machine.effects import CHILD, LISTENER
 from workflows.machine.facts import MessageArrived, Started
 from workflows.machine.machine import Machine
+from workflows.machine.rebuilding import begun, steps_before
 from workflows.machine.state import State
 
 STEPS_A_LOOK = 1_000
@@ -73,10 +75,8 @@ def come_back(file: RunFile, *, ended: bool, over: Callable[[], bool]) -> Comeba
     program = program_in(file)
     _check(file, program)
     try:
-        playing = _Playing(program, over)
-        for row in file.facts:
-            playing.feed(row)
-        playing.rest()
+        playing = _Playing(program, file.facts, over)
+        playing.play()
         return _made(file, playing, ended=ended)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise unfit(error) from error
@@ -122,24 +122,31 @@ def _once(what: str, names: Iterable[str]) -> None:
 class _Playing:
     """The machine again, with a look at the clock now and then."""
 
-    def __init__(self, program: Program, over: Callable[[], bool]) -> None:
-        self.machine = Machine(program)
+    def __init__(self, program: Program, rows: Sequence[FactRow], over: Callable[[], bool]) -> None:
+        self.machine, self._since = begun(program, rows)
+        self._before = rows[: len(rows) - len(self._since)]
         self.trace: list[TraceRow] = []
         self.emitted: list[Emitted] = []
         self.told: list[Told] = []
         self.last_place = 0
+        self._last_message = 0
         self._over = over
 
-    def feed(self, row: FactRow) -> None:
-        came_after = row.body[facts.STEPS]
-        if not isinstance(came_after, int):
-            raise TypeError(f"fact {row.sequence} does not say after how many steps it came")
-        while self._advance(came_after - self.machine.state.steps):
-            pass
-        fact = facts.from_row(row)
-        if isinstance(fact, MessageArrived):
+    @property
+    def retried(self) -> bool:
+        return bool(self._before)
+
+    def play(self) -> None:
+        for row in self._before:
+            if row.kind != RETRIED:
+                self._hear(facts.from_row(row))
+        for row in self._since:
+            while self._advance(steps_before(row) - self.machine.state.steps):
+                pass
+            fact = facts.from_row(row)
             self._hear(fact)
-        self.machine.feed(fact)
+            self.machine.feed(fact)
+        self.rest()
 
     def rest(self) -> None:
         while self._advance(STEPS_A_LOOK):
@@ -156,10 +163,11 @@ class _Playing:
             raise RunFileError("It takes too long to make its state again.")
         return self.machine.advance(min(most, STEPS_A_LOOK))
 
-    def _hear(self, fact: MessageArrived) -> None:
-        message = fact.message
-        if message.sequence <= self.machine.state.last_message:
+    def _hear(self, fact: facts.Fact) -> None:
+        if not isinstance(fact, MessageArrived) or fact.message.sequence <= self._last_message:
             return
+        message = fact.message
+        self._last_message = message.sequence
         answer: JsonObject = {"accepted": True}
         self.told.append(Told(message.id, message.sequence, message.kind, message.data, answer))
         if message.kind == EVENT_CAME:
@@ -178,7 +186,7 @@ def _made(file: RunFile, playing: _Playing, *, ended: bool) -> Comeback:
         raise RunFileError("The run is open: take it back without --as-record, and it goes on.")
     added = _settle(file, playing)
     comeback = Comeback(file, machine.state, [*file.facts, *added])
-    comeback.trace, comeback.emitted = playing.trace, playing.emitted
+    comeback.trace, comeback.emitted = _trace(file, playing), playing.emitted
     comeback.messages = _messages(file, playing)
     comeback.last_place = playing.last_place
     _intents(comeback)
@@ -190,6 +198,14 @@ def _made(file: RunFile, playing: _Playing, *, ended: bool) -> Comeback:
     return comeback
 
 
+def _trace(file: RunFile, playing: _Playing) -> list[TraceRow]:
+    """As the machine makes it; what was before a retry only the file knows."""
+    if not playing.retried:
+        return playing.trace
+    rows = {row.sequence: row for row in [*file.trace, *playing.trace]}
+    return [rows[number] for number in sorted(rows)]
+
+
 def _first(file: RunFile, machine: Machine) -> None:
     if not file.facts:
         machine.state.run = file.run.id
@@ -197,6 +213,8 @@ def _first(file: RunFile, machine: Machine) -> None:
     first = facts.from_row(file.facts[0])
     if not isinstance(first, Started) or first.run != file.run.id:
         raise RunFileError(f"Its facts do not begin with the start of the run {file.run.id}.")
+    if machine.state.run != file.run.id:
+        raise RunFileError("It was retried as another run.")
     if first.input != file.run.input:
         raise RunFileError("Its input is another one than its facts begin with.")
 

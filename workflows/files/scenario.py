@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import msgspec
 from pydantic import ValidationError
 
-from definitions.contracts import EVENT_CAME, EventCame, Message
+from definitions.contracts import EVENT_CAME, RETRIED, EventCame, Message
 from definitions.errors import HOME, Problem
 from definitions.plans import Program
 from definitions.pointers import unescape
@@ -50,6 +50,11 @@ def draw(file: RunFile) -> Drawn:
     if file.masked:
         raise RunFileError(
             "Its values are masked, and a scenario needs them: export the run with --values."
+        )
+    if any(row.kind == RETRIED for row in file.facts):
+        raise RunFileError(
+            "The run was retried after it had ended, and a scenario has one beginning: it can't "
+            "tell this."
         )
     program = program_in(file)
     try:

@@ -8,7 +8,7 @@ needs the ones before it made once more; going back is as quick as going on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from definitions import program_of
 from definitions.contracts import FactRow, TraceRow
@@ -18,7 +18,7 @@ from definitions.task_plans import NotRunnableError
 from definitions.values import Json, JsonObject, encode
 from workflows.machine import facts
 from workflows.machine.machine import Machine
-from workflows.machine.rebuilding import come_to
+from workflows.machine.rebuilding import begun, come_to
 from workflows.machine.state import State
 from workflows.machine.wanted import Wanted
 
@@ -55,7 +55,7 @@ def steps(file: RunFile) -> list[Step]:
     if file.masked or file.text is None:
         return _told(file)
     try:
-        return _played(program_in(file), file.facts)
+        return _played(program_in(file), file)
     except (KeyError, TypeError, ValueError) as error:
         raise unfit(error) from error
 
@@ -64,25 +64,49 @@ def unfit(error: Exception) -> RunFileError:
     return RunFileError(f"Its facts don't fit its definition ({error}): export the run again.")
 
 
-def _played(program: Program, rows: Sequence[FactRow]) -> list[Step]:
-    machine = Machine(program)
+def _played(program: Program, file: RunFile) -> list[Step]:
+    """What was before a retry may have been another program's: there the trace tells."""
+    machine, since = begun(program, file.facts)
+    before = len(file.facts) - len(since)
     made: list[Step] = []
-    for number, row in enumerate(rows, 1):
-        before = _values(machine.state)
+    if before:
+        retried = _without(file, before, machine.state.last_trace)
+        made = _told(retried)
+        made[-1] = _after_retry(made[-1], machine, since)
+    for place, row in enumerate(since):
+        values = _values(machine.state)
         machine.feed(facts.from_row(row))
-        if number < len(rows):
-            come_to(machine, rows[number])
-        else:
-            while machine.advance():
-                pass
-        made.append(_step(number, row, machine, before))
+        _come_to_next(machine, since[place + 1 :])
+        made.append(_step(len(made) + 1, row, machine, values))
     return made
 
 
-def _step(number: int, row: FactRow, machine: Machine, before: JsonObject) -> Step:
+def _without(file: RunFile, facts_kept: int, last_trace: int) -> RunFile:
+    rows = [row for row in file.trace if row.sequence <= last_trace]
+    return RunFile(file.values, file.exported_at, file.run, None, file.facts[:facts_kept], rows)
+
+
+def _after_retry(step: Step, machine: Machine, since: Sequence[FactRow]) -> Step:
+    """The run goes on from there, as the next fact finds it."""
+    values = _values(machine.state)
+    _come_to_next(machine, since)
+    went = _step(step.number, step.fact, machine, values)
+    return replace(went, at=step.at, trace=[*step.trace, *went.trace])
+
+
+def _come_to_next(machine: Machine, rows: Sequence[FactRow]) -> None:
+    if rows:
+        come_to(machine, rows[0])
+        return
+    while machine.advance():
+        pass
+
+
+def _step(number: int, row: FactRow | None, machine: Machine, before: JsonObject) -> Step:
     taken, state = machine.take(), machine.state
     changed = {name: now for name, now in _values(state).items() if now != before[name]}
-    return Step(number, row.at, row, state.status, taken.trace, taken.wanted, changed)
+    at = state.now if row is None else row.at
+    return Step(number, at, row, state.status, taken.trace, taken.wanted, changed)
 
 
 def _values(state: State) -> JsonObject:

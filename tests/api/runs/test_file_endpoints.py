@@ -316,6 +316,12 @@ class TestExport:
         for client in (member, stranger):
             assert (await client.get(f"{RUNS}/{run}/export")).status_code == 404
 
+    async def test_who_took_values_is_kept(self, admin, run):
+        for values in ("false", "true"):
+            await admin.get(f"{RUNS}/{run}/export", params={"values": values})
+        deeds = (await admin.get(f"{RUNS}/{run}/audit")).json()
+        assert [one["action"] for one in deeds["items"]] == ["run.export", "run.revive"]
+
     async def test_many_pages(self, admin, monkeypatch):
         monkeypatch.setattr("api.runs.exporting.PAGE", 3)
         file = file_of(TWO_CALLS * 1 + "".join(f"  - c{n}: {POST}\n" for n in range(8)), calls=9)
