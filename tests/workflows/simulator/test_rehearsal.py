@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from definitions.errors import communication
-from tests.conformance.playing import STARTS_AT, Routes, _drive, playable, program_of
+from tests.conformance.playing import STARTS_AT, Routes, drive, playable, program_of
 from tests.conformance.test_playing import CASES
 from tests.workflows.conftest import program_of as compiled
 from tests.workflows.generated import documents
@@ -37,7 +37,7 @@ class TestTheSameVersion:
         if program is None:
             pytest.skip(f"It can't run yet: {why}.")
         simulation = Simulation(program, routes.answer, STARTS_AT)
-        _drive(simulation, case, routes, [])
+        drive(simulation, case, routes, [])
         past = recall(program, simulation.facts)
         now = rehearse(program, past, BOUNDS)
         assert now.state == simulation.state
