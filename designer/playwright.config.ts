@@ -4,7 +4,8 @@
  * Never: a stack started from here, or a browser downloaded.
  *
  * BATON_E2E_URL, BATON_E2E_EMAIL and BATON_E2E_PASSWORD say where and as whom; BATON_CHROMIUM is the
- * browser's executable, Playwright's own one if it is not set.
+ * browser's executable, Playwright's own one if it is not set. With BATON_E2E_DATA, the data folder
+ * of the stack, its worker is killed too.
  */
 import { defineConfig, devices } from "@playwright/test";
 
@@ -15,6 +16,15 @@ if (url === undefined)
   throw new Error(
     "Set BATON_E2E_URL to the address of a running stack, with BATON_E2E_EMAIL and BATON_E2E_PASSWORD.",
   );
+
+/** What would disturb the others. */
+const ALONE = "settle.spec.ts";
+const BESIDE = [
+  { name: "desktop light", use: wide("light", "en-GB") },
+  { name: "desktop dark Arabic", use: wide("dark", "ar") },
+  { name: "phone dark", use: phone("dark", "en-GB") },
+  { name: "phone light Arabic", use: phone("light", "ar") },
+];
 
 export default defineConfig({
   testDir: "e2e",
@@ -33,10 +43,14 @@ export default defineConfig({
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
   },
   projects: [
-    { name: "desktop light", use: wide("light", "en-GB") },
-    { name: "desktop dark Arabic", use: wide("dark", "ar") },
-    { name: "phone dark", use: phone("dark", "en-GB") },
-    { name: "phone light Arabic", use: phone("light", "ar") },
+    ...BESIDE.map((project) => ({ ...project, testIgnore: ALONE })),
+    // Once all others are done.
+    {
+      name: "alone",
+      testMatch: ALONE,
+      use: wide("light", "en-GB"),
+      dependencies: BESIDE.map(({ name }) => name),
+    },
   ],
 });
 

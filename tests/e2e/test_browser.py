@@ -36,6 +36,7 @@ def test_journeys(stack: LocalStack) -> None:
     environment = {
         **os.environ,
         "BATON_E2E_URL": stack.url,
+        "BATON_E2E_DATA": str(stack.data),
         "BATON_E2E_EMAIL": (stack.data / SIGN_IN).read_text().strip(),
         "BATON_E2E_PASSWORD": (stack.data / PASSWORD).read_text().strip(),
     }
