@@ -7,6 +7,9 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import { expectAccessible } from "../../testing/accessible";
+// Already there, so that no test waits for them to be read.
+import "../../forms/StartForm";
+import "./Again";
 import { aRun, ADA, type Replies, signedIn, stubApi } from "../../testing/api";
 import { openPage } from "../../testing/page";
 
