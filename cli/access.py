@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cli import stack
-from cli.client import PATIENCE_SECONDS, Client
+from cli.client import Client
+from cli.connection import PATIENCE_SECONDS
 from cli.errors import CliError
 from cli.local_token import LocalToken
 from cli.stack import LocalStack

@@ -16,7 +16,8 @@ import msgspec
 from cli import access, definition_set, difference_text, validate
 from cli.answers import DefinitionRead, Fault
 from cli.apply_plan import Plan, Result, plan
-from cli.client import Client, Key, RefusedError
+from cli.client import Client, Key
+from cli.connection import RefusedError
 from cli.definition_set import DefinitionFile, DefinitionSet
 from cli.diff import started
 from cli.output import note, one_line, say, tell

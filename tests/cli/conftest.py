@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from typer.testing import CliRunner, Result
 
+from cli.client import Client
 from cli.main import app
 
 TOKEN = "bat_test"
@@ -229,3 +230,38 @@ def trace_line() -> TraceMaker:
         }
 
     return make
+
+
+class Tokens:
+    """One token, and perhaps a second."""
+
+    def __init__(self, *others: str) -> None:
+        self.others = list(others)
+
+    def current(self) -> str:
+        return "first"
+
+    def renewed(self) -> str | None:
+        return self.others.pop() if self.others else None
+
+
+Connected = Callable[..., Client]
+
+
+@pytest.fixture
+def connected(api) -> Iterator[Connected]:
+    made: list[Client] = []
+
+    def connect(*others: str, patience: float = 5.0) -> Client:
+        made.append(Client(api.url, Tokens(*others), patience=patience))
+        return made[-1]
+
+    yield connect
+    for client in made:
+        with client:
+            pass
+
+
+@pytest.fixture
+def client(connected: Connected) -> Client:
+    return connected()
