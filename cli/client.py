@@ -140,15 +140,17 @@ class Client(Connection):
 
     def export(self, run: str, *, values: bool) -> bytes:
         """The file of a run, as it is to be kept."""
-        path = f"/runs/{quote(run, safe='')}/export?values={'true' if values else 'false'}"
-        return self._send("GET", path, seconds=FILE_SECONDS).content
+        path, wanted = f"/runs/{quote(run, safe='')}/export", {"values": str(values).lower()}
+        return self._send("GET", path, params=wanted, seconds=FILE_SECONDS).content
 
     def revive(self, content: bytes, *, record: bool) -> tuple[Run, JsonObject]:
         """The run typed, and as the API said it."""
-        path = f"/runs/revive?record={'true' if record else 'false'}"
-        headers = {"Content-Type": MEDIA_TYPE, **_once()}
-        sent = self._send("POST", path, content=content, headers=headers, seconds=FILE_SECONDS)
-        return self._run(sent)
+        wanted = {"record": str(record).lower()}
+        given = {"Content-Type": MEDIA_TYPE, **_once()}
+        path, seconds = "/runs/revive", FILE_SECONDS
+        return self._run(
+            self._send("POST", path, params=wanted, content=content, headers=given, seconds=seconds)
+        )
 
     def command(self, run: str, what: str, said: JsonObject) -> CommandAnswer:
         path = f"/runs/{quote(run, safe='')}/{what}"

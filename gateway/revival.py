@@ -35,6 +35,7 @@ class Revival:
         revived = 0
         async for row in self.lost():
             revived += await self.again(row)
+            _log.warning("run.revived", run=str(row.id), tenant=str(row.tenant_id))
         return revived
 
     async def lost(self, tenant: str | None = None) -> AsyncGenerator[RunRow]:
@@ -53,9 +54,7 @@ class Revival:
     async def again(self, row: RunRow) -> bool:
         """Another execution; False when somebody has made it meanwhile."""
         async with self._database.tenant(str(row.tenant_id)) as session:
-            made = await runs.revive(session, str(row.id), row.execution)
-        _log.warning("run.revived", run=str(row.id), tenant=str(row.tenant_id))
-        return made
+            return await runs.revive(session, str(row.id), row.execution)
 
     async def _alive(self, row: RunRow) -> bool:
         handle = self._client.get_workflow_handle(

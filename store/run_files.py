@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import cast
 
 import msgspec
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -112,9 +112,12 @@ async def put_definition(session: AsyncSession, draft: Draft, whole: Whole) -> b
 
 
 async def put_run(
-    session: AsyncSession, keys: TenantKeys, head: Head, execution: int, last_message: int
+    session: AsyncSession, keys: TenantKeys, head: Head, last_message: int
 ) -> str | None:
-    """The tenant's id; None where there is a run of this id or cause."""
+    """The tenant's id; None where there is a run of this id or cause.
+
+    It stands before its executions: what was recorded in them is put back first.
+    """
     above = head.parent
     made = (
         upsert(runs)
@@ -128,7 +131,7 @@ async def put_run(
             status="pending",
             cause=head.cause,
             started_by=head.started_by,
-            execution=execution,
+            execution=0,
             created_at=datetime.fromisoformat(head.created_at),
             input=keys.seal_json(head.input, INPUT),
             last_message=last_message,
@@ -221,6 +224,11 @@ async def pass_places(session: AsyncSession, last: int) -> bool:
     if missing > 0:
         await session.execute(_BURN, {"count": missing})
     return True
+
+
+async def come_to(session: AsyncSession, run: str, execution: int) -> None:
+    """From now on only this execution is heard."""
+    await session.execute(update(runs).where(runs.c.id == run).values(execution=execution))
 
 
 async def begin(session: AsyncSession, tenant: str, run: str, *, told: bool) -> None:

@@ -109,7 +109,7 @@ async def _put(
     """In the caller's transaction; what it answers is the run as it stands here now."""
     comeback, head = brought.comeback, brought.comeback.file.run
     execution = head.execution if brought.ended else head.execution + 1
-    tenant = await run_files.put_run(session, keys, head, execution, comeback.last_message)
+    tenant = await run_files.put_run(session, keys, head, comeback.last_message)
     if tenant is None:
         raise _refused(
             f"There is a run {head.id} already, or one that began for the same cause.",
@@ -126,7 +126,10 @@ async def _put(
     await run_files.put_messages(session, keys, head.id, comeback.messages)
     known = comeback.file.events
     await run_files.put_events(session, keys, head.id, comeback.emitted, known)
-    await recordings.write(session, keys, _recordings(tenant, comeback, execution))
+    for recording in _recordings(tenant, comeback, execution):
+        # One by one: of several only the last execution's would be taken.
+        await recordings.write(session, keys, [recording])
+    await run_files.come_to(session, head.id, execution)
     if not brought.ended:
         await run_files.begin(session, tenant, head.id, told=comeback.told_again)
     return {**await describe(session, keys, principal, head.id), "warnings": _warnings(comeback)}

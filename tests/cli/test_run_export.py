@@ -1,11 +1,11 @@
-"""`baton run export` and `baton run revive`: a file leaves and comes back."""
+"""`baton run export`: masked, or sealed."""
 
 from __future__ import annotations
 
 import pytest
 
-from definitions.run_file import MEDIA_TYPE, write
-from tests.cli.files_of_runs import a_file, a_run
+from definitions.run_file import write
+from tests.cli.files_of_runs import a_run
 
 RUN = "018f0000-0000-7000-8000-000000000001"
 WORDS = "correct horse battery staple"
@@ -62,35 +62,3 @@ class TestExport:
         at_the_api.answer("GET", f"/api/v1/runs/{RUN}/export", raw=write(a_run())[:300])
         assert baton("run", "export", RUN, "-o", "piece").exit_code == 1
         assert not (tmp_path / "piece").exists()
-
-
-class TestRevive:
-    def test_is_sent_as_it_is(self, baton, at_the_api, tmp_path, process):
-        warning = {"code": "c", "message": "It was under way.", "remedy": "Look."}
-        shown = {**process(status="running").shown(), "warnings": [warning]}
-        at_the_api.answer("POST", "/api/v1/runs/revive", shown, status=201)
-        done = baton("run", "revive", str(a_file(tmp_path)))
-        assert done.exit_code == 0, done.stderr
-        assert "running" in done.stdout
-        assert "It was under way. Look." in done.stderr
-        asked = at_the_api.asked[0]
-        assert asked.body == write(a_run())
-        assert asked.headers["content-type"] == MEDIA_TYPE
-        assert asked.headers["idempotency-key"]
-
-    def test_refused(self, baton, at_the_api, tmp_path):
-        at_the_api.problem("POST", "/api/v1/runs/revive", 409, "It is there.")
-        done = baton("run", "revive", str(a_file(tmp_path)), "--as-record")
-        assert (done.exit_code, "It is there." in done.stderr) == (1, True)
-        assert at_the_api.asked[0].query == {"record": "true"}
-
-
-class TestStart:
-    def test_a_process_is_still_started(self, baton, at_the_api, process):
-        at_the_api.answer("POST", "/api/v1/runs", process().shown(), status=201)
-        assert baton("run", "demo/hello", "--input", "1").exit_code == 0
-        assert at_the_api.asked[0].json == {"workflow": "demo/hello", "input": 1}
-
-    def test_help_tells_both(self, baton):
-        shown = baton("run", "--help").stdout
-        assert all(word in shown for word in ("NAMESPACE/NAME", "export", "replay", "revive"))

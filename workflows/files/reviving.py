@@ -93,6 +93,8 @@ def _check(file: RunFile, program: Program) -> None:
     except ValueError as error:
         raise RunFileError(f"An id or a moment in it is none: {error}.") from error
     _names(head)
+    if min((one.execution for one in file.facts), default=1) < 1:
+        raise RunFileError("A fact of it says that it came before the first execution.")
     _in_order("fact", file.facts)
     _once("message", (one.id for one in file.messages))
     _once("message", (str(one.sequence) for one in file.messages))
