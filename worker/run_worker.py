@@ -35,6 +35,7 @@ from store.keys import Keyring, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 from worker.functions import check_published
+from worker.letting_go import LettingGo
 from worker.settings import WorkerSettings
 from workflows import run as run_workflow
 from workflows.code import Code
@@ -71,6 +72,7 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
                 task_queue=TASK_QUEUE,
                 workflows=[run_workflow.Run, Code],
                 activities=effects.activities,
+                interceptors=[LettingGo()],
                 workflow_task_executor=threads,
                 max_concurrent_workflow_tasks=WORKFLOW_SLOTS,
                 max_concurrent_activities=ACTIVITY_SLOTS,

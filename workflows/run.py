@@ -54,9 +54,9 @@ from workflows.riding import Riding
 STATE_BYTES = 8 * 1024 * 1024
 """Of JSON, about a mebibyte when compressed: more does not go on as a new execution."""
 
-_LOCAL = timedelta(seconds=1)
 _LETTING_GO = timedelta(seconds=10)
-"""Of calls that must not be repeated: their activity answers within a second by itself."""
+"""A call that rides answers within a second by itself. Temporal's own time-out is the last resort:
+a history with one can't be replayed."""
 _HEARTBEAT = timedelta(seconds=10)
 _PATIENT = RetryPolicy(
     initial_interval=timedelta(milliseconds=500),
@@ -319,7 +319,7 @@ async def _quickly(wanted: WantCall, call: Call) -> Outcome:
         wanted.function,
         call,
         result_type=Outcome,
-        start_to_close_timeout=_LOCAL if wanted.safe else _LETTING_GO,
+        start_to_close_timeout=_LETTING_GO,
         retry_policy=_ONCE,
     )
     return outcome
