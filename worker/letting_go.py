@@ -31,8 +31,9 @@ class _Inbound(ActivityInboundInterceptor):
         given = cast("object", input.args[0]) if input.args else None
         if not (activity.info().is_local and isinstance(given, Call) and given.safe):
             return cast("object", await work)
+        limit = asyncio.timeout(SECONDS)
         try:
-            async with asyncio.timeout(SECONDS) as limit:
+            async with limit:
                 return cast("object", await work)
         except TimeoutError:
             if not limit.expired():
