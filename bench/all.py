@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from bench import calls, latency, live, page, registry, run_list
+from bench import engine, latency, live, page, registry, run_list
 from tests.chaos.local_stack import LocalStack, pause
 
 
@@ -58,7 +58,7 @@ async def main() -> None:
             print(", ".join(f"{name} {size:.0f}" for name, size in sizes.items()))
             os.environ["BATON_DATA"] = str(stack.data)
             await latency.main()
-            await calls.main()
+            await engine.main()
             await registry.main()
             await run_list.main()
             await live.main()

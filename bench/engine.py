@@ -23,7 +23,7 @@ from bench.raw import QUEUE, Calls, Work, raw_worker
 from bench.stack import Stack, publish, run_to_end, running_stack
 from bench.stub import stub
 
-PAIRS = 7
+PAIRS = 5
 CALLS = 40
 PARALLEL = 50
 RUNS = 120

@@ -132,9 +132,20 @@ class Run:
             machine.advance(WORK_AN_ACTIVATION)
             self._act(machine.take())
             if not machine.idle:
-                await self._record()
-                await self._breathe()
+                await self._pause()
         await self._record()
+
+    async def _pause(self) -> None:
+        """Amid work that takes long: what is known is kept, and the activation ends.
+
+        Not by a timer, which takes Temporal up to a second.
+        """
+        if self._riding.together:
+            self._lifespan.activations += 1
+            await _write(self._pending.all(self._machine.state))
+        else:
+            await self._record()
+            await self._breathe()
 
     async def _record(self) -> None:
         """Durably where the run rests or ends, or has answered somebody; else softly."""
