@@ -77,17 +77,16 @@ class Engine:
             one.workflow, args=one.arguments, id=one.name, task_queue=TASK_QUEUE
         )
 
-    async def latest(self, workflow: str) -> tuple[str, float]:
-        """The execution of its last run, and the ms from the run's start to its end."""
+    async def latest(self, workflow: str) -> str:
+        """The execution of its last run."""
         query = (
-            "SELECT id::text, execution, extract(epoch FROM ended_at - started_at) * 1000"
-            " FROM runs WHERE namespace = %s AND name = %s AND ended_at IS NOT NULL"
+            "SELECT id::text, execution FROM runs WHERE namespace = %s AND name = %s AND ended_at IS NOT NULL"
             " ORDER BY id DESC LIMIT 1"
         )
         async with await psycopg.AsyncConnection.connect(self._admin) as admin:
             row = await (await admin.execute(query, workflow.split("/"))).fetchone()
         assert row is not None
-        return workflow_id(self._tenant, row[0], row[1]), float(row[2])
+        return workflow_id(self._tenant, row[0], row[1])
 
     async def _withhold(self, made: list[str]) -> None:
         """From the relay, and from the count of those that have not begun."""

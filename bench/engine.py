@@ -161,8 +161,6 @@ async def steps(bench: Bench) -> None:
             "Baton over REST": bench.rest(workflow),
         }
         await paired(f"{name} (the engine alone at most {most} ms)", works, {})
-        _, own = await bench.engine.latest(workflow)
-        print(f"  of the last one between its start and its end: {own:.0f} ms")
 
 
 # ---- many at once
@@ -222,7 +220,7 @@ async def counts(bench: Bench) -> None:
         for count in (5, CALLS):
             workflow = await bench.publish(in_a_row(method, bench.url, count))
             await run_to_end(bench.http, workflow, None)
-            ours = await events_of(bench.engine, (await bench.engine.latest(workflow))[0])
+            ours = await events_of(bench.engine, await bench.engine.latest(workflow))
             name = f"raw-{uuid4()}"
             await bench.engine.plain.execute_workflow(
                 Calls.run, Work(bench.url, method, count), id=name, task_queue=QUEUE
