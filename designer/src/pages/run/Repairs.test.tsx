@@ -6,6 +6,8 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
+// Already there, so that the first test does not wait for it to be read.
+import "./Run";
 import { expectAccessible } from "../../testing/accessible";
 import { aRun, ADA, type Replies, signedIn, stubApi } from "../../testing/api";
 import { openPage } from "../../testing/page";
