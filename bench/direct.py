@@ -80,8 +80,8 @@ class Engine:
     async def latest(self, workflow: str) -> str:
         """The execution of its last run."""
         query = (
-            "SELECT id::text, execution FROM runs WHERE namespace = %s AND name = %s AND ended_at IS NOT NULL"
-            " ORDER BY id DESC LIMIT 1"
+            "SELECT id::text, execution FROM runs"
+            " WHERE namespace = %s AND name = %s AND ended_at IS NOT NULL ORDER BY id DESC LIMIT 1"
         )
         async with await psycopg.AsyncConnection.connect(self._admin) as admin:
             row = await (await admin.execute(query, workflow.split("/"))).fetchone()
