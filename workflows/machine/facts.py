@@ -84,6 +84,11 @@ _decoder = cast("type[Fact]", Fact)
 STEPS = "steps"
 """In the body of a row: how many steps the machine had taken when the fact came."""
 
+FORMAT = 1
+"""Of rows. One that does not say its format is of the first; a change of shape raises this, has
+rows say it, and keeps reading the earlier ones."""
+_FORMAT = "format"
+
 
 def to_row(fact: Fact, sequence: int, steps: int) -> FactRow:
     body = cast("JsonObject", msgspec.to_builtins(fact))
@@ -97,4 +102,10 @@ def retried_from_row(row: FactRow) -> Retried:
 
 
 def from_row(row: FactRow) -> Fact:
+    known = row.body.get(_FORMAT, FORMAT)
+    if known != FORMAT:
+        raise ValueError(
+            f"Fact {row.sequence} has format {known}, this release reads {FORMAT}: "
+            "use the release that wrote it, or a newer one."
+        )
     return msgspec.convert({"kind": row.kind, "at": row.at, **row.body}, _decoder)

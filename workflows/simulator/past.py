@@ -200,7 +200,7 @@ class _Recalling:
 def _read(row: FactRow) -> Fact:
     try:
         return facts.from_row(row)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, ValueError) as error:
         said = f"Fact {row.sequence}, a {row.kind}, is none that this release can recall: {error}."
         raise PastError(said) from error
 
