@@ -13,6 +13,12 @@ from api.services import Services
 from tests.api.conftest import HELLO, Somebody, Stage
 
 ADDRESS = "/api/v1/runs"
+BODIES = {
+    "settle": {"outcome": "again"},
+    "skip": {"visit": "/do/0/a:0", "output": 1, "reason": "Why not."},
+    "data": {"context": {}, "reason": "Why not."},
+}
+"""What commands need besides their name."""
 NOBODYS = "01a1fc9f-e86b-7377-8e16-6a61bdfbf165"
 ADA = {"name": "Ada"}
 
@@ -382,8 +388,7 @@ class TestAnotherTenant:
         for part in ("", "/trace", "/events"):
             assert (await other.get(f"{ADDRESS}/{run}{part}")).status_code == 404
         for command in commands.KINDS:
-            body = {"outcome": "again"} if command == "settle" else {}
-            answer = await other.post(f"{ADDRESS}/{run}/{command}", json=body)
+            answer = await other.post(f"{ADDRESS}/{run}/{command}", json=BODIES.get(command, {}))
             assert answer.status_code == 404
         assert (await other.get(ADDRESS)).json()["items"] == []
         assert (await start(other, hello)).status_code == 404

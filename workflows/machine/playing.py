@@ -251,9 +251,11 @@ def play(was: Player, held: Player) -> None:
         held.come_to(row)
         fact = facts.from_row(row)
         said = was.feed(fact)
+        if held.lost is not None:
+            continue
         again = retold(was, held, fact, said)
         held.machine.state.now = max(held.machine.state.now, row.at)
-        if again is not None and held.lost is None:
+        if again is not None:
             held.feed(again)
     was.finish()
     held.go_on(was.machine.state.steps)

@@ -152,6 +152,31 @@ class TestListeners:
         assert driver.machine.state.output == [1, [1, 2]]
 
 
+TRIES = """\
+  - around:
+      try:
+        - both:
+            fork:
+              branches:
+                - left: { set: { a: 1 } }
+                - right: { raise: { error: { type: "https://x.example/e", status: 400 } } }
+      catch:
+        retry: { delay: { milliseconds: 700 }, backoff: { exponential: {} } }
+      timeout: { after: { seconds: 2 } }
+"""
+
+
+class TestTimeouts:
+    def test_of_what_has_gone_with_it_concern_nobody(self, drive):
+        driver = started(drive, TRIES)
+        while not driver.machine.ended:
+            driver.fire()
+        held = retry(driver, "/do/0/around/try/0/both/fork/branches/0/left:1")
+        assert held.calls == []
+        entered = [line.visit for line in driver.lines if line.kind == "task.started"]
+        assert "/do/0/around/try/0/both/fork/branches/1/right:1+1" in entered
+
+
 def compiled(document):
     reading = read_document(document)
     assert reading.workflow is not None, reading.diagnostics

@@ -257,4 +257,5 @@ def test_a_task_in_front_takes_no_answer_away(document, numbers):
     driver.run([])
     wider = {**document, "do": [{"first": {"set": "${ . }"}}, *document["do"]]}
     verdict = against(program, driver.rows, _compiled(wider))
-    assert (verdict.kind, verdict.remarks) == ("alike", ())
+    # A run that faults just then may not come to a call that had left in vain.
+    assert (verdict.kind, {one.kind for one in verdict.remarks} - {"left"}) == ("alike", set())
