@@ -15,8 +15,12 @@ from pathlib import Path
 
 import psutil
 
-from bench import engine, latency, live, page, registry, run_list
+from bench import engine, fairness, latency, live, page, registry, run_list, waiting
+from bench.memory import megabytes, proportional
 from tests.chaos.local_stack import LocalStack, pause
+
+FEWER = 1_000
+"""Runs beside which others are measured; each of those benches has its full size by itself."""
 
 
 async def start(stack: LocalStack) -> float:
@@ -32,15 +36,11 @@ def memory(stack: LocalStack) -> dict[str, float]:
     """Proportional set size of the supervisor and all its descendants, in MB."""
     assert stack.process is not None
     names = {pid: name for name, pid in stack.children().items()}
-    sizes: dict[str, float] = {"supervisor": _pss(psutil.Process(stack.process.pid))}
-    for child in psutil.Process(stack.process.pid).children():
-        family = [child, *child.children(recursive=True)]
-        sizes[names.get(child.pid, child.name())] = sum(_pss(process) for process in family)
+    supervisor = psutil.Process(stack.process.pid)
+    sizes: dict[str, float] = {"supervisor": proportional(supervisor)}
+    for child in supervisor.children():
+        sizes[names.get(child.pid, child.name())] = megabytes(child.pid)
     return sizes
-
-
-def _pss(process: psutil.Process) -> float:
-    return float(getattr(process.memory_full_info(), "pss", 0)) / 1e6
 
 
 async def main() -> None:
@@ -63,6 +63,8 @@ async def main() -> None:
             await run_list.main()
             await live.main()
             await page.main()
+            await fairness.main(FEWER)
+            await waiting.main(FEWER)
         finally:
             stack.stop()
 

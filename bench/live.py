@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
-import psutil
 import psycopg
 import uvloop
 
+from bench.memory import megabytes
 from bench.scratch import Scratch, Somebody, scratch
 from bench.stack import Stack, running_stack
 from definitions.contracts import Recording, TraceRow
@@ -208,9 +208,7 @@ async def each_follows_a_run(ears: Sequence[Ear], changes: Changes, runs: Sequen
 def api_memory(data: Path) -> float:
     """Of the API process, in MB."""
     known = json.loads((data / "stack.json").read_text())
-    process = psutil.Process(known["children"]["api"]["pid"])
-    family = [process, *process.children(recursive=True)]
-    return sum(float(getattr(one.memory_full_info(), "pss", 0)) for one in family) / 1e6
+    return megabytes(known["children"]["api"]["pid"])
 
 
 async def measure(stack: Stack, data: Path) -> None:

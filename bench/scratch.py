@@ -14,17 +14,10 @@ import psycopg
 
 from definitions.versions import rank
 from store.api_keys import hash_of
+from store.models import metadata
 
 PROCESSES = 40
-TABLES = (
-    "runs",
-    "trace",
-    "definitions",
-    "definition_sources",
-    "api_keys",
-    "people",
-    "tenant_keys",
-)
+TABLES = sorted(each.name for each in metadata.tables.values() if "tenant_id" in each.columns)
 
 _RUNS = """
 INSERT INTO runs (tenant_id, id, namespace, name, version, hash, status, started_by, created_at,
