@@ -23,10 +23,11 @@ def _ok(_path: str, _key: str) -> tuple[int, object]:
 
 
 class CountingStub:
-    """`POST /…` and `GET /…` answer after a little while."""
+    """`POST /…` and `GET /…` answer, usually after a little while."""
 
-    def __init__(self, answer: Answer = _ok) -> None:
+    def __init__(self, answer: Answer = _ok, delay_seconds: float = DELAY_SECONDS) -> None:
         self._answer = answer
+        self._delay_seconds = delay_seconds
         self.arrivals: Counter[tuple[str, str]] = Counter()
         """By method and path."""
         self.keys: Counter[tuple[str, str]] = Counter()
@@ -57,7 +58,7 @@ class CountingStub:
                 key = headers.get("idempotency-key", "")
                 self.arrivals[method, path] += 1
                 self.keys.update([(path, key)] if key else [])
-                await asyncio.sleep(DELAY_SECONDS)
+                await asyncio.sleep(self._delay_seconds)
                 status, said = self._answer(path, key)
                 body = json.dumps(said).encode()
                 writer.write(

@@ -15,6 +15,7 @@ from uuid import uuid4
 import pytest
 from temporalio import activity
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.testing import TimeSkipper
 from temporalio.worker import Replayer, Worker
 
 from definitions.contracts import (
@@ -47,6 +48,7 @@ class World:
     handle: WorkflowHandle
     recordings: list[Recording] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    client: Client | None = None
 
     @property
     def statuses(self) -> list[str]:
@@ -76,14 +78,17 @@ async def _tick() -> None:
 
 @asynccontextmanager
 async def running(
-    temporal, program, given=None, answer=None, start: RunStart | None = None
+    temporal, program, given=None, answer=None, start: RunStart | None = None, *, skips=False
 ) -> AsyncIterator[World]:
+    """`skips`: time goes on at once when nothing but timers is open."""
     client = await Client.connect(
         temporal.address, namespace=temporal.namespace, data_converter=PLAIN
     )
+    if skips:
+        client = TimeSkipper(client).client
     know(program)
     queue = f"test-{uuid4()}"
-    world = World(handle=None)
+    world = World(handle=None, client=client)
 
     @activity.defn(name="http.call")
     async def call(wanted: Call) -> Outcome:
