@@ -1,7 +1,8 @@
-"""Revives open runs whose execution Temporal doesn't know, and closes those that it has ended.
+"""Revives open runs whose execution Temporal doesn't know, or knows as one that is through.
 
-Never: a second execution beside a living one: the number of the execution is in its id, and the
-next one is given only when Temporal says that the last is gone.
+Never: a run whose execution somebody has ended there; that one is closed. Never: a second execution
+beside a living one: the number of the execution is in its id, and the next one is given only when
+Temporal says that the last is gone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import structlog
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
+from gateway.closing import ended
 from gateway.naming import workflow_id
 from store import runs
 from store.runs import RunRow
@@ -45,7 +47,7 @@ class Revival:
             async with self._database.relay() as session:
                 page = await runs.open_page(session, after, PAGE)
             for row in page:
-                if tenant in (None, str(row.tenant_id)) and not await self._alive(row):
+                if tenant in (None, str(row.tenant_id)) and not await self._known(row):
                     yield row
             if len(page) < PAGE:
                 return
@@ -56,7 +58,7 @@ class Revival:
         async with self._database.tenant(str(row.tenant_id)) as session:
             return await runs.revive(session, str(row.id), row.execution)
 
-    async def _alive(self, row: RunRow) -> bool:
+    async def _known(self, row: RunRow) -> bool:
         handle = self._client.get_workflow_handle(
             workflow_id(str(row.tenant_id), str(row.id), row.execution)
         )
@@ -66,4 +68,7 @@ class Revival:
             if error.status is RPCStatusCode.NOT_FOUND:
                 return False
             raise
-        return description.status in ALIVE
+        if description.status in ALIVE:
+            return True
+        # What somebody has ended there is closed elsewhere. It isn't lost.
+        return await ended(handle) is not None

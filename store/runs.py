@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -215,6 +216,13 @@ async def open_page(session: AsyncSession, after: str | None, limit: int) -> lis
     if after is not None:
         query = query.where(runs.c.id > after)
     return [read(row, RunRow) for row in (await session.execute(query)).mappings()]
+
+
+async def still_open(session: AsyncSession, executions: Mapping[str, int]) -> list[RunRow]:
+    """Of runs of any tenant those that are open and are in the execution named here."""
+    query = select(runs).where(runs.c.id.in_(executions), runs.c.ended_at.is_(None))
+    found = [read(row, RunRow) for row in (await session.execute(query)).mappings()]
+    return [row for row in found if row.execution == executions[row.id]]
 
 
 async def revive(

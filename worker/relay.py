@@ -17,6 +17,7 @@ from temporalio.service import RPCError
 
 from definitions.contracts import OUTBOX_CHANNEL
 from gateway.client import connect
+from gateway.closing import Closing
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
 from gateway.moving import Moving
@@ -116,7 +117,10 @@ async def serve(stop: asyncio.Event) -> None:
         schedules = Schedules(database, keyring)
         _log.info("relay.ready")
         moving = Moving(database, client)
-        await asyncio.gather(relay.work(stop), schedules.work(stop), moving.work(stop))
+        closing = Closing(database, keyring, client)
+        await asyncio.gather(
+            *(each.work(stop) for each in (relay, schedules, moving, closing)),
+        )
     finally:
         await database.close()
 

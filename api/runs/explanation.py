@@ -62,6 +62,7 @@ class Course:
     def __init__(self, rows: Iterable[TraceRow]) -> None:
         self.open: dict[str, Visit] = {}
         self.suspended: TraceRow | None = None
+        self.cancelled: TraceRow | None = None
         self._faults: list[tuple[Visit, int]] = []
         for row in rows:
             self._take(row)
@@ -69,6 +70,8 @@ class Course:
     def _take(self, row: TraceRow) -> None:
         if row.kind in ("run.suspended", "run.resumed"):
             self.suspended = row if row.kind == "run.suspended" else None
+        if row.kind == "run.cancelled":
+            self.cancelled = row
         if not row.task:
             return
         visit = self.open.get(row.visit)
@@ -110,8 +113,10 @@ def explain(
     if status == "pending":
         said = f"It was accepted at {created_at} and begins as soon as a worker is free."
         return [_says("pending", said, since=created_at)]
-    if status in ("completed", "cancelled"):
-        return [_says(status, f"It has {'been ' if status == 'cancelled' else ''}{status}.")]
+    if status == "completed":
+        return [_says(status, "It has completed.")]
+    if status == "cancelled":
+        return [_cancelled(course.cancelled)]
     said = [_doing(visit) for visit in course.leaves()]
     if course.suspended is not None:
         return [_suspended(course.suspended), *said]
@@ -196,6 +201,13 @@ def _suspended(row: TraceRow) -> JsonObject:
     why = f", because: {reason}" if reason else ""
     said = f"It is suspended since {since}{why}. Resume it to let it go on."
     return _says("suspended", said, since=since, reason=reason)
+
+
+def _cancelled(row: TraceRow | None) -> JsonObject:
+    reason = row.body.get("reason") if row is not None else None
+    if not reason:
+        return _says("cancelled", "It has been cancelled.")
+    return _says("cancelled", f"It has been cancelled, because: {reason}", reason=reason)
 
 
 def _of(code: str, visit: Visit, sentence: str, **values: Json) -> JsonObject:

@@ -113,6 +113,12 @@ class TestEnded:
         (said,) = explain(status, CREATED, None, [])
         assert said["code"] == status
 
+    def test_a_cancelled_run_says_why(self):
+        line = TraceRow(1, "", "", "run.cancelled", 0, {"reason": "Too late."})
+        (said,) = explain("cancelled", CREATED, None, [line])
+        assert said["sentence"] == "It has been cancelled, because: Too late."
+        assert said["reason"] == "Too late."
+
     def test_a_fault_says_task_input_attempt_answer_and_remedy(self):
         twice = "retry: { limit: { attempt: { count: 2 } } }"
         again = f"try: [{{ ask: {{ {ASK} }} }}], catch: {{ {twice} }}"
