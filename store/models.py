@@ -183,9 +183,9 @@ runs = Table(
     Column("parent_task", Text),
     Column("awaited", Boolean, nullable=False, server_default="false"),
     Column("depth", Integer, nullable=False, server_default="0"),
-    # The package that brings the code of a run whose process is written in Python.
-    Column("package", Text),
+    Column("package", Text),  # that brings the code, where the process is written in Python
     Column("again_of", UUID(as_uuid=False)),
+    _moment("stuck_at", nullable=True),
     UniqueConstraint("id"),
     UniqueConstraint("tenant_id", "cause"),
     Index("runs_open", "status", postgresql_where="ended_at IS NULL"),

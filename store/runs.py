@@ -106,6 +106,7 @@ class RunRow(RunLine):
     last_trace: int
     awaited: bool
     depth: int
+    stuck_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

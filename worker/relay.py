@@ -23,6 +23,7 @@ from gateway.logs import configure_logs
 from gateway.moving import Moving
 from gateway.revival import Revival
 from gateway.settings import GatewaySettings
+from gateway.watching import Watching
 from store import outbox
 from store.keys import Keyring, load_master_key
 from store.outbox import OutboxRow
@@ -118,9 +119,9 @@ async def serve(stop: asyncio.Event) -> None:
         _log.info("relay.ready")
         moving = Moving(database, client)
         closing = Closing(database, keyring, client)
-        await asyncio.gather(
-            *(each.work(stop) for each in (relay, schedules, moving, closing)),
-        )
+        watching = Watching(database, keyring, client)
+        parts = (relay, schedules, moving, closing, watching)
+        await asyncio.gather(*(part.work(stop) for part in parts))
     finally:
         await database.close()
 

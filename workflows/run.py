@@ -51,9 +51,6 @@ from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 from workflows.pending import Pending
 from workflows.riding import Riding
 
-STATE_BYTES = 8 * 1024 * 1024
-"""Of JSON, about a mebibyte when compressed: more does not go on as a new execution."""
-
 _LETTING_GO = timedelta(seconds=10)
 """A call that rides answers within a second by itself. Temporal's own time-out is the last resort:
 a history with one can't be replayed."""

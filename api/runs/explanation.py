@@ -123,6 +123,16 @@ def explain(
     return said or [_says("works", "It is at work; the trace has not told yet of what.")]
 
 
+def stuck(since: Json) -> JsonObject:
+    """Of an open run that can't say anything itself."""
+    said = f"It is stuck since {since}: the worker that goes on with it fails each time."
+    remedy = (
+        "The worker's log names the error, with the run's id. A newer release that corrects it"
+        " lets the run go on by itself; to cancel the run ends it."
+    )
+    return _says("stuck", said, since=since, remedy=remedy)
+
+
 def remedy(error: Problem) -> str:
     last = error.type.rstrip("/").rpartition("/")[2]
     if last == "communication" and error.status < BROKEN:

@@ -236,6 +236,7 @@ class Sentence(BaseModel):
         "retries",
         "unsettled",
         "suspended",
+        "stuck",
         "completed",
         "cancelled",
         "faulted",
@@ -247,7 +248,7 @@ class Sentence(BaseModel):
     until: str | None = None
     run: str | None = Field(None, description="The run that it waits for.")
     types: list[JsonValue] = Field([], description="Of the events that it waits for.")
-    reason: str | None = Field(None, description="Why it was suspended.")
+    reason: str | None = Field(None, description="Why it was suspended or cancelled.")
     attempt: int | None = None
     input: JsonValue = Field(None, description="What the faulted task got, clipped.")
     error: RunError | None = None

@@ -16,7 +16,7 @@ from api.auth.principal import Principal
 from api.errors import ApiError, not_found
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
-from api.runs.explanation import explain
+from api.runs.explanation import explain, stuck
 from api.runs.lifecycle import EMITTED, Subject, cloud_events, moment
 from api.runs.wire import line, listed, may_see, shown
 from api.services import Services
@@ -223,6 +223,8 @@ async def explanation(
     lines = await _whole_trace(session, keys, run)
     error = runs.view(row, keys).error
     said = explain(row.status, utc_moment(row.created_at), error, lines)
+    if row.stuck_at is not None and row.ended_at is None:
+        said.insert(0, stuck(utc_moment(row.stuck_at)))
     return {"status": row.status, "items": [*said]}
 
 

@@ -2861,13 +2861,13 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "listens" | "retries" | "unsettled" | "suspended" | "completed" | "cancelled" | "faulted";
+            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "listens" | "retries" | "unsettled" | "suspended" | "stuck" | "completed" | "cancelled" | "faulted";
             error?: components["schemas"]["RunError"] | null;
             /** @description What the faulted task got, clipped. */
             input?: components["schemas"]["JsonValue"];
             /**
              * Reason
-             * @description Why it was suspended.
+             * @description Why it was suspended or cancelled.
              */
             reason?: string | null;
             /** Remedy */

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.runs.explanation import explain
+from api.runs.explanation import explain, stuck
 from definitions import compile_program, content_hash, read
 from definitions.contracts import TraceRow
 from definitions.errors import HOME, Problem
@@ -105,6 +105,14 @@ class TestOpen:
         assert (said["code"], said["visit"]) == ("unsettled", "/do/0/pay:2")
         assert "nobody knows whether it happened" in str(said["sentence"])
         assert "say here whether it happened" in str(said["remedy"])
+
+
+class TestStuck:
+    def test_says_since_when_and_what_to_do(self):
+        said = stuck(CREATED)
+        assert said["since"] == CREATED
+        assert CREATED in str(said["sentence"])
+        assert "cancel" in str(said["remedy"])
 
 
 class TestEnded:
