@@ -18,7 +18,7 @@ from typing import cast
 import msgspec
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import FailureError, is_cancelled_exception
 from temporalio.workflow import ContinueAsNewVersioningBehavior
 
 from definitions import errors
@@ -213,7 +213,7 @@ class Run:
         )
         try:
             outcome = await (_quickly(wanted, call) if rides else _regularly(wanted, call))
-        except ActivityError as error:
+        except FailureError as error:  # of a local one without an ActivityError around it
             if is_cancelled_exception(error):
                 return
             outcome = (
@@ -346,7 +346,7 @@ async def _regularly(wanted: WantCall, call: Call) -> Outcome:
     return outcome
 
 
-def _failure(wanted: WantCall, error: ActivityError) -> Problem:
+def _failure(wanted: WantCall, error: FailureError) -> Problem:
     detail = f"The function {wanted.function} failed: {error.cause or error}."
     return errors.runtime(detail, wanted.task)
 

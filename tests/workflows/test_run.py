@@ -15,6 +15,7 @@ from uuid import uuid4
 import pytest
 from temporalio import activity
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Replayer, Worker
 
@@ -255,6 +256,22 @@ class TestRun:
         assert world.last.status == "faulted"
         assert world.last.error.status == 503
         assert world.last.error.instance == "/do/0/one"
+
+    @pytest.mark.parametrize("method", ["post", "get"])
+    async def test_a_ride_that_could_not_begin_goes_regularly(self, temporal, method):
+        """As when PostgreSQL is away: nothing is lost, of what the call was to record neither."""
+
+        def away(call):
+            if call.rides:
+                raise ApplicationError("PostgreSQL does not answer.")
+            return Outcome(output=call.rode)
+
+        task = f"{{ call: http, with: {{ method: {method}, endpoint: 'https://x.example/' }} }}"
+        async with running(temporal, program_of(f"  - a: {task}\n"), answer=away) as world:
+            await world.handle.result()
+        assert world.last.output is True
+        kept = {fact.sequence for one in world.recordings[method == "post" :] for fact in one.facts}
+        assert kept == {1, 2, 3}
 
     async def test_loops_branches_tries_and_timeouts(self, temporal):
         outcomes = [Outcome(problem=communication("Down.", 503)) for _ in range(2)]
