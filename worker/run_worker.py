@@ -6,6 +6,7 @@ Never: a decision about a run or a query of its own; it joins workflows to activ
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,7 @@ ACTIVITY_SLOTS = 200
 LOCAL_ACTIVITY_SLOTS = 20
 CACHED_RUNS = 1_000
 CONNECT_SECONDS = 1.0
+LOOK_SECONDS = 10.0
 TAKE_OVER_SECONDS = 0.1
 TRIES_BEFORE_A_WORD = 50
 
@@ -85,7 +87,9 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
                 if settings.take_over:
                     await _take_over(client, build, stop)
                 _log.info("worker.ready", task_queue=TASK_QUEUE, build=build)
-                await stop.wait()
+                while not await _stops(stop):
+                    if settings.take_over:
+                        await _take_back(client, build, stop)
                 _log.info("worker.draining")
     finally:
         await effects.close()
@@ -99,6 +103,20 @@ def _version(build: str) -> WorkerDeploymentConfig:
         use_worker_versioning=True,
         default_versioning_behavior=VersioningBehavior.PINNED,
     )
+
+
+async def _stops(stop: asyncio.Event) -> bool:
+    """Whether it is told to, within a while."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+    return stop.is_set()
+
+
+async def _take_back(client: Client, build: str, stop: asyncio.Event) -> None:
+    """A Temporal that has lost its database knows no version, and would give nobody anything."""
+    with contextlib.suppress(RPCError):  # away: asked again after a while
+        if await deployment.current(client) is None:
+            await _take_over(client, build, stop)
 
 
 async def _take_over(client: Client, build: str, stop: asyncio.Event) -> None:
