@@ -160,9 +160,7 @@ def main() -> None:
             Runtime(telemetry=TelemetryConfig(metrics=PrometheusConfig(bind_address=bind)))
         )
     try:
-        # uvloop starts programs with files of this process in their hands; scripts may have none.
-        run = asyncio.run if enabled(os.environ) else uvloop.run
-        run(_main(settings))
+        uvloop.run(_main(settings))
     except (InstalledError, ScriptSettingError, self_test.UnfitError) as error:
         raise SystemExit(str(error)) from error
 

@@ -36,6 +36,7 @@ def main() -> None:
     """Arguments: the worker's process, and the pipe to tell the end to."""
     worker, said = int(sys.argv[1]), int(sys.argv[2])
     os.set_inheritable(said, False)
+    _let_go(said)
     os.umask(0o022)
     order = Order.decode(sys.stdin.buffer.read())
     _end_with(lambda: os.getppid() == worker)
@@ -44,6 +45,12 @@ def main() -> None:
     except OSError as error:
         end = End(trouble=_told(error))
     os.write(said, end.encode())
+
+
+def _let_go(besides: int) -> None:
+    """Of whatever files the worker had open: some event loops hand on all that can be handed on."""
+    os.closerange(3, besides)
+    os.closerange(besides + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def _guarded(order: Order, said: int) -> End:

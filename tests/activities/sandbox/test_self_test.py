@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+import uvloop
 
 from activities.sandbox import self_test
 from activities.sandbox.jail import Ended, JailError, StoppedError
@@ -35,6 +36,13 @@ HOG = StoppedError("memory")
 class TestPrograms:
     async def test_hold_here(self, programs):
         assert sorted(programs) == [PYTHON, SHELL]
+
+    def test_hold_whichever_loop_starts_them(self, programs, tmp_path):
+        with (tmp_path / "secret").open("w") as held:
+            os.set_inheritable(held.fileno(), True)
+            assert sorted(programs) == sorted(
+                uvloop.run(self_test.programs((PYTHON, SHELL), [], os.environ))
+            )
 
     async def test_of_nothing_nothing_is_asked(self, jailed):
         assert await self_test.programs((), [], {}) == {}
