@@ -54,10 +54,10 @@ class TestExamine:
         database,
         keyring,
         tenant,
-        make_run,
+        make_run,  # noqa: F811
         written,
         begun,
-        monkeypatch,  # noqa: F811
+        monkeypatch,
     ):
         monkeypatch.setattr(open_runs, "MOST_TROUBLES", 10**6)  # other tests leave theirs
         well, other, strange = [await make_run() for _ in range(3)]
