@@ -67,12 +67,24 @@ class Delivery:
         if time.monotonic() < self._paused_until:
             return
         try:
-            async with self._at_once, self._database.relay() as session:
-                rows = await outbox.one(session, run)
-                done = [row.id for row in rows if await self.deliver(row, known)]
-                await outbox.done(session, done)
+            if known is None:
+                await self._deliver_all(run)
+            else:
+                await self._deliver_start(tenant, known)
         except (SQLAlchemyError, OSError) as error:
             _log.warning("delivery.left_to_relay", run=run, tenant=tenant, error=str(error))
+
+    async def _deliver_all(self, run: str) -> None:
+        async with self._at_once, self._database.relay() as session:
+            rows = await outbox.one(session, run)
+            done = [row.id for row in rows if await self.deliver(row)]
+            await outbox.done(session, done)
+
+    async def _deliver_start(self, tenant: str, known: RunRow) -> None:
+        """Holds no connection while Temporal takes it, so that as many as come go at once."""
+        row = await outbox.start_at_once(self._database, tenant, known.id)
+        if row is not None and await self.deliver(row, known):
+            await outbox.done_at_once(self._database, row)
 
     async def deliver(self, row: OutboxRow, known: RunRow | None = None) -> bool:
         """True when the row has reached Temporal, or never will because the run has ended."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import RowMapping, delete, func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import OUTBOX_CHANNEL
 from store.models import outbox
 from store.rows import column
+from store.session import Database, Step
 
 MOST_UNBEGUN = 50
 """Runs of a tenant that are with Temporal and have not begun; more would make others wait."""
@@ -62,6 +64,15 @@ WHERE o.run_id = :run AND (o.kind <> 'start' OR (
 ORDER BY o.kind <> 'start', o.id FOR UPDATE OF o SKIP LOCKED
 """)
 
+_START = text("""
+SELECT o.id, o.tenant_id::text AS tenant, o.run_id::text AS run, o.kind, o.attempts
+FROM outbox o WHERE o.run_id = :run AND o.kind = 'start' AND (
+  SELECT count(*) FROM (
+    SELECT 1 FROM runs r WHERE r.ended_at IS NULL AND r.status = 'pending' LIMIT :most
+  ) AS pending) < :most
+""")
+_DONE = text("DELETE FROM outbox WHERE id = :id")
+
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
@@ -101,6 +112,19 @@ async def one(session: AsyncSession, run: str) -> list[OutboxRow]:
     rows = found.mappings().all()
     starts = any(column(row, "kind", str) == "start" for row in rows)
     return [_row(row) for row in rows if starts or not column(row, "unstarted", bool)]
+
+
+async def start_at_once(database: Database, tenant: str, run: str) -> OutboxRow | None:
+    """The start of a run that its caller has just written, as `one` finds it, but not locked.
+
+    Whoever else delivers it meanwhile does no harm: Temporal starts an execution once.
+    """
+    rows = await database.at_once(tenant, [Step(_START, {"run": run, "most": MOST_UNBEGUN})])
+    return msgspec.convert(rows[0], OutboxRow) if rows else None
+
+
+async def done_at_once(database: Database, row: OutboxRow) -> None:
+    await database.at_once(row.tenant, [Step(_DONE, {"id": row.id})])
 
 
 async def done(session: AsyncSession, ids: Sequence[int]) -> None:

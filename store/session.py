@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias, cast
 
 import psycopg
 import structlog
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow, dict_row
 from sqlalchemy import TextClause, text
@@ -34,10 +35,9 @@ KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count
 
 Driver: TypeAlias = "psycopg.AsyncConnection[TupleRow]"
 
-_SET = text("SELECT set_config(:name, :value, true)")
 _SET_TENANT = b"SELECT set_config('baton.tenant', %s, true)"
 _DIALECT = PGDialect_psycopg()
-_RELAY = text("SET LOCAL ROLE baton_relay")
+_RELAY = "SET LOCAL ROLE baton_relay"
 _log = structlog.stdlib.get_logger()
 
 
@@ -73,6 +73,8 @@ class Database:
             pool_timeout=10,
             # The same few connections again and again: they have the statements prepared.
             pool_use_lifo=True,
+            # `_begin` says BEGIN itself, with what else it has to say before anything.
+            isolation_level="AUTOCOMMIT",
             connect_args={
                 "connect_timeout": CONNECT_SECONDS,
                 "application_name": "baton",
@@ -84,8 +86,7 @@ class Database:
     @asynccontextmanager
     async def tenant(self, tenant: str) -> AsyncGenerator[AsyncSession]:
         """One transaction that sees one tenant."""
-        async with self._begin() as session:
-            await session.execute(_SET, {"name": "baton.tenant", "value": tenant})
+        async with self._begin(_set("tenant", tenant)) as session:
             yield session
 
     async def at_once(self, tenant: str, steps: Sequence[Step]) -> list[Mapping[str, object]]:
@@ -117,8 +118,7 @@ class Database:
     @asynccontextmanager
     async def relay(self) -> AsyncGenerator[AsyncSession]:
         """One transaction across tenants, for the few tables that the relay's role may see."""
-        async with self._begin() as session:
-            await session.execute(_RELAY)
+        async with self._begin(_RELAY) as session:
             yield session
 
     @asynccontextmanager
@@ -126,8 +126,7 @@ class Database:
         self, name: Literal["email", "token"], value: str
     ) -> AsyncGenerator[AsyncSession]:
         """Before the tenant is known: the key that is presented opens the row that has it."""
-        async with self._begin() as session:
-            await session.execute(_SET, {"name": f"baton.{name}", "value": value})
+        async with self._begin(_set(name, value)) as session:
             yield session
 
     async def listen(self, *channels: str) -> AsyncIterator[Notice | None]:
@@ -162,10 +161,18 @@ class Database:
         await self._engine.dispose()
 
     @asynccontextmanager
-    async def _begin(self) -> AsyncGenerator[AsyncSession]:
+    async def _begin(self, first: str = "") -> AsyncGenerator[AsyncSession]:
+        """`first` goes along with the BEGIN: each transaction would wait for it once more."""
         async with AsyncSession(self._engine, expire_on_commit=False) as session:
+            connection = await session.connection()
+            opening = f"BEGIN; {first}"
+            await connection.exec_driver_sql(opening, execution_options={"no_parameters": True})
             yield session
             await session.commit()
+
+
+def _set(name: str, value: str) -> str:
+    return f"SELECT set_config('baton.{name}', {sql.quote(value)}, true)"
 
 
 async def _pipelined(
@@ -173,14 +180,12 @@ async def _pipelined(
 ) -> list[Mapping[str, object]]:
     # What is sent up to the pipeline's end is one transaction, of which PostgreSQL leaves out all
     # when a statement fails. A BEGIN would be waited for, and cost a round trip of its own.
-    await driver.set_autocommit(True)
     async with driver.pipeline():
         await driver.execute(_SET_TENANT, [tenant])
         cursor = driver.cursor(row_factory=dict_row)
         for step in steps:
             cursor = driver.cursor(row_factory=dict_row)
             await cursor.execute(_spelled(step.statement), step.values)
-    await driver.set_autocommit(False)
     return [*await cursor.fetchall()] if cursor.description else []
 
 

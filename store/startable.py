@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.values import JsonObject
-from store import code, definitions
+from store import code
 from store.definitions import RUNNABLE
+from store.rows import read_or_none
+
+_DOCUMENT = text("""
+SELECT namespace, name, version, coalesce(program, hash) AS hash, title, state FROM definitions
+WHERE namespace = :namespace AND name = :name
+  AND CASE WHEN CAST(:version AS text) IS NULL THEN state = ANY(CAST(:runnable AS text[]))
+    ELSE version = :version END
+ORDER BY array_position(CAST(:runnable AS text[]), state), rank DESC LIMIT 1
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,9 @@ async def find(
     session: AsyncSession, namespace: str, name: str, version: str | None = None
 ) -> Startable | None:
     """Without a version the highest. One that doesn't run is answered where there is no other."""
-    row = await definitions.find(session, namespace, name, version)
-    document = None
-    if row is not None:
-        document = Startable(namespace, name, row.version, row.runs, row.title, row.state)
-        if document.runs:
-            return document
+    document = await _document(session, namespace, name, version)
+    if document is not None and document.runs:
+        return document
     known = await code.find(session, namespace, name, version)
     if known is None:
         return document
@@ -66,3 +73,12 @@ async def find(
         known.served,
         one.input if one.takes_input else None,
     )
+
+
+async def _document(
+    session: AsyncSession, namespace: str, name: str, version: str | None
+) -> Startable | None:
+    """Nothing but what a start needs of it: each run begins with this question."""
+    wanted = {"namespace": namespace, "name": name, "version": version}
+    found = await session.execute(_DOCUMENT, wanted | {"runnable": [*RUNNABLE]})
+    return read_or_none(found.mappings().first(), Startable)
