@@ -19,8 +19,7 @@ from api.idempotency import REPLAYED, OnceKey
 from api.repairs import again as repeating
 from api.repairs import service
 from api.repairs.schemas import AgainWanted, ChangeWanted, RetryPlan, RetryWanted, SkipWanted
-from api.runs import commands
-from api.runs.endpoints import COMMANDED, NOT_FOUND, told
+from api.runs.endpoints import COMMANDED, NOT_FOUND, command
 from api.runs.schemas import CommandAnswer, RunShown, RunStarted
 from api.runs.service import hand_over
 from api.services import TheServices
@@ -83,9 +82,8 @@ async def skip(
     key: OnceKey = None,
 ) -> Response:
     """Ends an open task with this output, as if it had made it; what it had open is cancelled."""
-    structlog.contextvars.bind_contextvars(run=run)
     said: JsonObject = {"visit": wanted.visit, "output": wanted.output, "reason": wanted.reason}
-    return told(await commands.send(services, principal, run, "skip", said, key))
+    return await command(services, principal, run, "skip", said, key)
 
 
 @router.post("/{id}/data", response_model=CommandAnswer, responses=COMMANDED)
@@ -97,9 +95,8 @@ async def change(
     key: OnceKey = None,
 ) -> Response:
     """Changes `$context` of a run that is suspended or waits."""
-    structlog.contextvars.bind_contextvars(run=run)
     said: JsonObject = {"context": wanted.context, "reason": wanted.reason}
-    return told(await commands.send(services, principal, run, "change", said, key))
+    return await command(services, principal, run, "change", said, key)
 
 
 @router.post("/{id}/again", status_code=201, response_model=RunStarted, responses=_REFUSED)

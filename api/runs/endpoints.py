@@ -184,7 +184,7 @@ async def cancel(
     key: OnceKey = None,
 ) -> Response:
     """Ends the run; what it has open is cancelled."""
-    return await _command(services, principal, run, "cancel", wanted, key)
+    return await command(services, principal, run, "cancel", _reason(wanted), key)
 
 
 @router.post("/{id}/suspend", response_model=CommandAnswer, responses=COMMANDED)
@@ -196,7 +196,7 @@ async def suspend(
     key: OnceKey = None,
 ) -> Response:
     """Halts the run until it is resumed."""
-    return await _command(services, principal, run, "suspend", wanted, key)
+    return await command(services, principal, run, "suspend", _reason(wanted), key)
 
 
 @router.post("/{id}/resume", response_model=CommandAnswer, responses=COMMANDED)
@@ -208,7 +208,7 @@ async def resume(
     key: OnceKey = None,
 ) -> Response:
     """Lets a suspended run go on."""
-    return await _command(services, principal, run, "resume", wanted, key)
+    return await command(services, principal, run, "resume", _reason(wanted), key)
 
 
 @router.post("/{id}/settle", response_model=CommandAnswer, responses=COMMANDED)
@@ -220,26 +220,26 @@ async def settle(
     key: OnceKey = None,
 ) -> Response:
     """Says what became of a call of which the run doesn't know whether it happened."""
-    structlog.contextvars.bind_contextvars(run=run)
     said: JsonObject = {"outcome": wanted.outcome, "output": wanted.output}
     said |= {"visit": wanted.visit, "reason": wanted.reason}
-    return told(await commands.send(services, principal, run, "settle", said, key))
+    return await command(services, principal, run, "settle", said, key)
 
 
-async def _command(
+def _reason(wanted: CommandWanted | None) -> JsonObject:
+    return {"reason": wanted.reason if wanted else None}
+
+
+async def command(
     services: Services,
     principal: Principal,
     run: str,
-    command: str,
-    wanted: CommandWanted | None,
+    name: str,
+    said: JsonObject,
     key: str | None,
 ) -> Response:
+    """What the run answers to it; 202 where it has not answered yet."""
     structlog.contextvars.bind_contextvars(run=run)
-    said: JsonObject = {"reason": wanted.reason if wanted else None}
-    return told(await commands.send(services, principal, run, command, said, key))
-
-
-def told(given: commands.Given) -> Response:
+    given = await commands.send(services, principal, run, name, said, key)
     if given.answer is None:
         return json_answer({"id": given.id, "answer": commands.RECORDED}, 202)
     return json_answer({"id": given.id, "answer": "accepted"})
