@@ -3,15 +3,10 @@
  *
  * Never: sent as it stood at the beginning by a slip; who changes data says why.
  */
-import { useState } from "react";
-
 import { useChange } from "../../api/repairs";
 import type { RunShown } from "../../api/runs";
 import { say } from "../../words";
-import { JsonArea } from "./JsonArea";
-import { jsonFault, jsonText } from "./jsonText";
-import { Question } from "./Question";
-import { Reason, reasonFault } from "./Reason";
+import { JsonQuestion } from "./JsonQuestion";
 import { useKey } from "./useKey";
 
 type Props = {
@@ -24,41 +19,26 @@ type Props = {
 
 export function Change({ run, before, onClose, onDone }: Props) {
   const given = useChange(run.id);
-  const [said, setSaid] = useState({ context: before ?? "", reason: "" });
-  const [isChecked, check] = useState(false);
   const keyOf = useKey();
-  const send = () => {
-    check(true);
-    const context = jsonText(said.context);
-    if (!context.ok || reasonFault(said.reason) !== undefined) return;
-    const wanted = { context: context.text, reason: said.reason.trim() };
+  const send = (context: string, reason: string) => {
+    const wanted = { context, reason };
     given.mutate(
       { wanted, key: keyOf(wanted) },
       { onSuccess: ({ answer }) => answer === "accepted" && onDone() },
     );
   };
   return (
-    <Question
+    <JsonQuestion
       title={say("change.title")}
       submit={say("change.submit")}
       given={given}
-      onSubmit={send}
+      label={say("change.context")}
+      description={say(before === undefined ? "repair.json" : "change.before")}
+      before={before}
+      onSend={send}
       onClose={onClose}
     >
       <p>{say("change.more")}</p>
-      <JsonArea
-        label={say("change.context")}
-        description={say(before === undefined ? "repair.json" : "change.before")}
-        fault={isChecked ? jsonFault(said.context) : undefined}
-        value={said.context}
-        onChange={(context) => setSaid({ ...said, context })}
-        first
-      />
-      <Reason
-        value={said.reason}
-        required={{ fault: isChecked ? reasonFault(said.reason) : undefined }}
-        onChange={(reason) => setSaid({ ...said, reason })}
-      />
-    </Question>
+    </JsonQuestion>
   );
 }
