@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import RowMapping, delete, func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import OUTBOX_CHANNEL
 from store.models import outbox
-from store.rows import column
+from store.rows import column, read
 from store.session import Database, Step
 
 MOST_UNBEGUN = 50
@@ -120,7 +119,7 @@ async def start_at_once(database: Database, tenant: str, run: str) -> OutboxRow 
     Whoever else delivers it meanwhile does no harm: Temporal starts an execution once.
     """
     rows = await database.at_once(tenant, [Step(_START, {"run": run, "most": MOST_UNBEGUN})])
-    return msgspec.convert(rows[0], OutboxRow) if rows else None
+    return read(rows[0], OutboxRow) if rows else None
 
 
 async def done_at_once(database: Database, row: OutboxRow) -> None:

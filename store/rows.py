@@ -5,13 +5,16 @@ Never: a row passed on as it came; a column that is missing or of another type i
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar, cast
+import uuid
+from collections.abc import Mapping
+from typing import Protocol, TypeAlias, TypeVar, cast
 
 import msgspec
 from sqlalchemy import ColumnElement, RowMapping, case, func, literal_column
 from sqlalchemy.dialects.postgresql import UUID
 
 T = TypeVar("T")
+Row: TypeAlias = RowMapping | Mapping[str, object]
 
 
 class Scalar(Protocol):
@@ -29,14 +32,19 @@ def as_person(by: ColumnElement[str]) -> ColumnElement[str]:
     return case((func.pg_input_is_valid(by, "uuid"), by.cast(UUID(as_uuid=False))))
 
 
-def read(row: RowMapping, kind: type[T]) -> T:
+def read(row: Row, kind: type[T]) -> T:
     """A row as this dataclass; columns that it doesn't have are left out."""
     # SQLAlchemy's names of columns are a subclass of str, which msgspec does not take as keys.
-    columns = {str(name): cast("object", row[name]) for name in row}
+    columns = {str(name): _plain(cast("object", row[name])) for name in row}
     return msgspec.convert(columns, kind)
 
 
-def read_or_none(row: RowMapping | None, kind: type[T]) -> T | None:
+def _plain(given: object) -> object:
+    """Ids are texts everywhere; only a statement that is written out answers them as they are."""
+    return str(given) if isinstance(given, uuid.UUID) else given
+
+
+def read_or_none(row: Row | None, kind: type[T]) -> T | None:
     return None if row is None else read(row, kind)
 
 

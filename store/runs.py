@@ -11,21 +11,22 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Select, Table, and_, case, exists, func, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Column, Select, Table, and_, bindparam, case, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from definitions.contracts import RUN_CHANNEL
+from definitions.contracts import OUTBOX_CHANNEL, RUN_CHANNEL
 from definitions.errors import Problem
 from definitions.values import Json
 from store import outbox
 from store.keys import TenantKeys
 from store.models import code, definitions, messages, people, runs
 from store.models import outbox as outbox_rows
-from store.rows import TENANT, as_person, column, read, read_or_none
+from store.rows import as_person, column, read, read_or_none
+from store.session import Database, Step
 
 INPUT = "run.input"
 OUTPUT = "run.output"
@@ -36,6 +37,24 @@ CHILD_CAUSE = "run/"
 OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
 STATUSES = OPEN + ENDED
+
+# The names of the channels are constants of ours.
+_START = text(f"""
+WITH made AS (
+  INSERT INTO runs (tenant_id, id, namespace, name, version, hash, status, cause, started_by,
+    created_at, package, again_of, input, parent_id, parent_task, awaited, depth)
+  VALUES (current_setting('baton.tenant')::uuid, :id, :namespace, :name, :version, :hash,
+    'pending', :cause, :started_by, now(), :package, :again_of, :input, :parent_id, :parent_task,
+    :awaited, :depth)
+  ON CONFLICT (tenant_id, cause) DO NOTHING RETURNING *),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, 'start', now(), now() + make_interval(secs => :grace) FROM made
+  RETURNING next_at <= now() AS due)
+SELECT made.*, pg_notify('{RUN_CHANNEL}', concat(made.tenant_id, ' ', made.id)),
+  CASE WHEN sent.due THEN pg_notify('{OUTBOX_CHANNEL}', '') END AS relayed
+FROM made, sent
+""")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,39 +156,30 @@ async def start(
 
     Without grace the relay delivers it, for who can't.
     """
-    made = (
-        upsert(runs)
-        .values(
-            tenant_id=TENANT,
-            id=wanted.run,
-            namespace=wanted.namespace,
-            name=wanted.name,
-            version=wanted.version,
-            hash=wanted.hash,
-            status="pending",
-            cause=wanted.cause,
-            started_by=wanted.started_by,
-            created_at=func.now(),
-            package=wanted.package,
-            again_of=wanted.again_of,
-            input=keys.seal_json(wanted.input, INPUT),
-            **_below(wanted.parent),
-        )
-        .on_conflict_do_nothing(index_elements=["tenant_id", "cause"])
-        .returning(runs, func.pg_notify(RUN_CHANNEL, func.concat(runs.c.tenant_id, " ", runs.c.id)))
-    )
-    row = (await session.execute(made)).mappings().first()
+    values: dict[str, object] = {
+        "id": wanted.run,
+        "namespace": wanted.namespace,
+        "name": wanted.name,
+        "version": wanted.version,
+        "hash": wanted.hash,
+        "cause": wanted.cause,
+        "started_by": wanted.started_by,
+        "package": wanted.package,
+        "again_of": wanted.again_of,
+        "input": keys.seal_json(wanted.input, INPUT),
+        **_below(wanted.parent),
+    }
+    made = await session.execute(_START, values | {"grace": grace_seconds})
+    row = made.mappings().first()
     if row is None:
         again = select(runs).where(runs.c.cause == wanted.cause)
         return read((await session.execute(again)).mappings().one(), RunRow), False
-    started = read(row, RunRow)
-    await outbox.send(session, started.tenant_id, started.id, "start", grace_seconds)
-    return started, True
+    return read(row, RunRow), True
 
 
 def _below(parent: Parent | None) -> dict[str, object]:
     if parent is None:
-        return {}
+        return {"parent_id": None, "parent_task": None, "awaited": False, "depth": 0}
     return {
         "parent_id": parent.run,
         "parent_task": parent.task,
@@ -179,8 +189,19 @@ def _below(parent: Parent | None) -> dict[str, object]:
 
 
 async def get(session: AsyncSession, run: str) -> RunRow | None:
-    query = _known(runs).where(runs.c.id == run)
-    return read_or_none((await session.execute(query)).mappings().first(), RunRow)
+    found = await session.execute(_one(), {"run": run})
+    return read_or_none(found.mappings().first(), RunRow)
+
+
+async def get_at_once(database: Database, tenant: str, run: str) -> RunRow | None:
+    """`get` in a transaction of its own, in one round trip: whoever waits for a run looks often."""
+    rows = await database.at_once(tenant, [Step(_one(), {"run": run})])
+    return read(rows[0], RunRow) if rows else None
+
+
+@cache
+def _one() -> Select[tuple[object, ...]]:
+    return _known(runs).where(runs.c.id == bindparam("run"))
 
 
 def lines() -> Select[tuple[object, ...]]:

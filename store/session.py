@@ -19,7 +19,7 @@ import structlog
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow, dict_row
-from sqlalchemy import TextClause, text
+from sqlalchemy import Select, TextClause, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -45,7 +45,7 @@ _log = structlog.stdlib.get_logger()
 class Step:
     """A statement and its values, for a session or for `Database.at_once`."""
 
-    statement: TextClause
+    statement: TextClause | Select[tuple[object, ...]]
     values: Mapping[str, object]
 
 
@@ -185,14 +185,21 @@ async def _pipelined(
         cursor = driver.cursor(row_factory=dict_row)
         for step in steps:
             cursor = driver.cursor(row_factory=dict_row)
-            await cursor.execute(_spelled(step.statement), step.values)
+            spelled, constants = _spelled(step.statement)
+            await cursor.execute(spelled, {**constants, **step.values})
     return [*await cursor.fetchall()] if cursor.description else []
 
 
 @lru_cache(maxsize=64)
-def _spelled(statement: TextClause) -> bytes:
-    """As psycopg wants it; the same object each time, so that it is prepared once a connection."""
-    return str(statement.compile(dialect=_DIALECT)).encode()
+def _spelled(
+    statement: TextClause | Select[tuple[object, ...]],
+) -> tuple[bytes, Mapping[str, object]]:
+    """As psycopg wants it, and the values that it brings itself.
+
+    The same object each time, so that it is prepared once a connection.
+    """
+    compiled = statement.compile(dialect=_DIALECT)
+    return str(compiled).encode(), compiled.params or {}
 
 
 def driver_url(url: str) -> URL:

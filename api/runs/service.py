@@ -109,8 +109,9 @@ async def wait_for_end(
     keys = await services.keyring.of(principal.tenant)
 
     async def look() -> RunRow:
-        async with services.database.tenant(principal.tenant) as session:
-            return await find(session, principal, run)
+        known = is_id(run)
+        row = await runs.get_at_once(services.database, principal.tenant, run) if known else None
+        return _seen(principal, run, row)
 
     def ended(row: RunRow) -> bool:
         return row.status in ENDED
@@ -120,7 +121,10 @@ async def wait_for_end(
 
 
 async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
-    row = await runs.get(session, run) if is_id(run) else None
+    return _seen(principal, run, await runs.get(session, run) if is_id(run) else None)
+
+
+def _seen(principal: Principal, run: str, row: RunRow | None) -> RunRow:
     if row is None or not may_see(principal, row):
         raise not_found(f"The run {run}")
     return row
