@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from tests.chaos.counting_stub import CountingStub
-from tests.chaos.local_stack import LocalStack, pause
+from tests.chaos.local_stack import TRUSTS_NONE, LocalStack, pause
 
 VICTIMS = ("worker", "api", "relay", "temporal", "postgres")
 ENDED = ("completed", "faulted", "cancelled")
@@ -59,7 +59,9 @@ class Operator:
     async def ask(self, method: str, path: str, **more: object) -> httpx.Response:
         deadline = time.monotonic() + PATIENCE_SECONDS
         headers = {"authorization": f"Bearer {self.token}"} | dict(more.pop("headers", {}))
-        async with httpx.AsyncClient(base_url=self.stack.url, timeout=20) as http:
+        async with httpx.AsyncClient(
+            base_url=self.stack.url, timeout=20, verify=TRUSTS_NONE
+        ) as http:
             while True:
                 try:
                     answer = await http.request(method, path, headers=headers, **more)
