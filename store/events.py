@@ -41,6 +41,8 @@ sent AS (
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
 """)  # noqa: S608
 
+_TAKE = text("UPDATE events SET place = nextval('event_places') WHERE id = :id RETURNING place")
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -107,6 +109,11 @@ def opened(keys: TenantKeys, body: bytes) -> JsonObject:
 
 async def next_place(session: AsyncSession) -> int:
     return value(await session.execute(text("SELECT nextval('event_places')")), int)
+
+
+async def take_place(session: AsyncSession, event: str) -> int:
+    """The next, for this event, which is handed out with it."""
+    return value(await session.execute(_TAKE, {"id": event}), int)
 
 
 def _digest(keys: TenantKeys, event: JsonObject) -> bytes:

@@ -26,7 +26,7 @@ from definitions.jq import Budget, JqError
 from definitions.values import Json, JsonObject
 from store import event_starts, messages
 from store.event_starts import Came, starting_event
-from store.events import next_place, opened
+from store.events import opened, take_place
 from store.keys import TenantKeys
 from store.messages import RunEndedError, RunMissingError
 from store.models import events, runs, subscriptions
@@ -45,6 +45,22 @@ _TURN = text(
 _NOT_CONSUMED = text("""events.id NOT IN (
   SELECT split_part(m.id, '/', 2)::uuid FROM messages m
   WHERE m.run_id = CAST(:run AS uuid) AND m.kind = :kind AND m.answer ->> 'accepted' = 'true')""")
+
+# From one to the next by the index: to read all would cost the more the more runs listen alike.
+_CORRELATIONS = text("""
+WITH RECURSIVE wanted AS (SELECT unnest(CAST(:types AS text[])) AS type),
+known AS (
+  SELECT type, (
+    SELECT min(s.correlation) FROM subscriptions s
+    WHERE s.type = wanted.type AND s.correlation > '') AS correlation
+  FROM wanted
+  UNION ALL
+  SELECT type, (
+    SELECT min(s.correlation) FROM subscriptions s
+    WHERE s.type = known.type AND s.correlation > known.correlation) AS correlation
+  FROM known WHERE correlation IS NOT NULL)
+SELECT DISTINCT correlation FROM known WHERE correlation IS NOT NULL
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +186,8 @@ async def _tell(session: AsyncSession, keys: TenantKeys) -> bool:
     row = read_or_none((await session.execute(query)).mappings().first(), _Event)
     if row is None:
         return False
-    place = await next_place(session)
-    await session.execute(update(events).where(events.c.id == row.id).values(place=place))
+    placed = replace(row, place=await take_place(session, row.id))
     event = opened(keys, row.body)
-    placed = replace(row, place=place)
     for each in await _listeners(session, keys, event):
         await _post(session, keys, each.run_id, each.listener, placed, event)
     came = Came(row.id, row.created_at, event)
@@ -184,9 +198,8 @@ async def _tell(session: AsyncSession, keys: TenantKeys) -> bool:
 async def _listeners(session: AsyncSession, keys: TenantKeys, event: JsonObject) -> list[_Listener]:
     """In the order of their runs: whoever else locks several takes them in the same."""
     rows = subscriptions.c
-    of_type = rows.type.in_([cast("str", event["type"]), ""])
-    sources = select(rows.correlation).where(of_type, rows.correlation != "").distinct()
-    found = (await session.execute(sources)).mappings()
+    types = [cast("str", event["type"]), ""]
+    found = (await session.execute(_CORRELATIONS, {"types": types})).mappings()
     known = [column(row, "correlation", str) for row in found]
     extracted = [
         (source, value)
@@ -196,7 +209,7 @@ async def _listeners(session: AsyncSession, keys: TenantKeys, event: JsonObject)
     query = (
         select(rows.run_id, rows.listener)
         .where(
-            of_type,
+            rows.type.in_(types),
             ~rows.lagging,
             or_(
                 rows.correlation == "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import MESSAGE_CHANNEL, Message
@@ -16,9 +16,23 @@ from definitions.values import Json, JsonObject
 from store import outbox
 from store.keys import TenantKeys
 from store.models import messages, runs
-from store.rows import read, read_or_none, value
+from store.rows import read, read_or_none
 
 BODY = "run.message"
+
+# Whoever asks has locked the run, so that nobody else posts to it meanwhile.
+_POST = text(f"""
+WITH known AS (SELECT * FROM messages WHERE run_id = :run AND id = :id),
+made AS (
+  INSERT INTO messages (tenant_id, run_id, id, sequence, kind, body, created_at)
+  SELECT CAST(:tenant AS uuid), CAST(:run AS uuid), :id, :sequence, :kind, :body, now()
+  WHERE NOT EXISTS (SELECT 1 FROM known) RETURNING *),
+counted AS (
+  UPDATE runs SET last_message = :sequence WHERE id = :run AND EXISTS (SELECT 1 FROM made)),
+sent AS ({outbox.sending("made", "run_id", "message")})
+SELECT *, NULL AS told FROM known
+UNION ALL SELECT made.*, {outbox.TOLD} FROM made, sent
+""")  # noqa: S608
 
 
 class RunEndedError(Exception):
@@ -82,29 +96,21 @@ async def post(
     row = read_or_none((await session.execute(counted)).mappings().first(), _Receiver)
     if row is None:
         raise RunMissingError(f"There is no run {run}.")
-    known = await find(session, run, message)
-    if known is not None:
-        return known
     if row.ended_at is not None:
-        raise RunEndedError(row.status)
-    sequence = row.last_message + 1
-    await session.execute(update(runs).where(runs.c.id == run).values(last_message=sequence))
-    made = (
-        insert(messages)
-        .values(
-            tenant_id=row.tenant_id,
-            run_id=run,
-            id=message,
-            sequence=sequence,
-            kind=kind,
-            body=keys.seal_json(data, BODY),
-            created_at=func.now(),
-        )
-        .returning(messages.c.created_at)
-    )
-    created = value(await session.execute(made), datetime)
-    await outbox.send(session, row.tenant_id, run, "message", grace_seconds)
-    return MessageRow(message, sequence, kind, created, None)
+        known = await find(session, run, message)
+        if known is None:
+            raise RunEndedError(row.status)
+        return known
+    values: dict[str, object] = {
+        "tenant": row.tenant_id,
+        "run": run,
+        "id": message,
+        "sequence": row.last_message + 1,
+        "kind": kind,
+        "body": keys.seal_json(data, BODY),
+        "grace": grace_seconds,
+    }
+    return read((await session.execute(_POST, values)).mappings().one(), MessageRow)
 
 
 async def find(session: AsyncSession, run: str, message: str) -> MessageRow | None:

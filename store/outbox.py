@@ -43,7 +43,20 @@ ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
 GRACE_SECONDS = 1.0
 """How long the relay leaves a row to the caller who has written it and delivers it at once."""
 
+
+def sending(source: str, run: str, kind: str) -> str:
+    """SQL of a row for each of `source`, for statements that write something and send it in one.
+
+    Its parameter is `grace`; `TOLD` has to be selected where `sent` is.
+    """
+    return f"""
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, {run}, '{kind}', now(), now() + make_interval(secs => :grace) FROM {source}
+  RETURNING next_at <= now() AS due"""  # noqa: S608
+
+
 # The name of the channel is a constant of ours.
+TOLD = f"CASE WHEN sent.due THEN pg_notify('{OUTBOX_CHANNEL}', '') END AS told"
 _SEND = text(f"""
 WITH sent AS (
   INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)

@@ -18,7 +18,7 @@ import msgspec
 from sqlalchemy import Column, Select, Table, and_, bindparam, case, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from definitions.contracts import OUTBOX_CHANNEL, RUN_CHANNEL
+from definitions.contracts import RUN_CHANNEL
 from definitions.errors import Problem
 from definitions.values import Json
 from store import outbox
@@ -38,7 +38,7 @@ OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
 STATUSES = OPEN + ENDED
 
-# The names of the channels are constants of ours.
+# The name of the channel is a constant of ours.
 _START = text(f"""
 WITH made AS (
   INSERT INTO runs (tenant_id, id, namespace, name, version, hash, status, cause, started_by,
@@ -47,12 +47,8 @@ WITH made AS (
     'pending', :cause, :started_by, now(), :package, :again_of, :input, :parent_id, :parent_task,
     :awaited, :depth)
   ON CONFLICT (tenant_id, cause) DO NOTHING RETURNING *),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT tenant_id, id, 'start', now(), now() + make_interval(secs => :grace) FROM made
-  RETURNING next_at <= now() AS due)
-SELECT made.*, pg_notify('{RUN_CHANNEL}', concat(made.tenant_id, ' ', made.id)),
-  CASE WHEN sent.due THEN pg_notify('{OUTBOX_CHANNEL}', '') END AS relayed
+sent AS ({outbox.sending("made", "id", "start")})
+SELECT made.*, pg_notify('{RUN_CHANNEL}', concat(made.tenant_id, ' ', made.id)), {outbox.TOLD}
 FROM made, sent
 """)  # noqa: S608
 
