@@ -17,12 +17,20 @@ from store.rows import column, read
 from store.session import Database, Step
 
 MOST_UNBEGUN = 50
-"""Runs of a tenant that are with Temporal and have not begun; more would make others wait."""
+"""Runs that are with Temporal and have not begun: what comes now begins behind them. Tenants share
+it alike, so that who has queued much waits behind the others, not the others behind it."""
 
+FEWEST_UNBEGUN = 2
+"""Of each tenant, however many share."""
+
+MOST_AT_ONCE = 25
+"""Runs of a tenant that have not begun, of those that callers deliver without a look at others."""
+
+# What a package brings waits for its own worker, in a queue of its own, and maybe for days.
 _DUE = text("""
 WITH unbegun AS (
   SELECT r.tenant_id, count(*) AS runs FROM runs r
-  WHERE r.ended_at IS NULL AND r.status = 'pending'
+  WHERE r.ended_at IS NULL AND r.status = 'pending' AND r.package IS NULL
     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.run_id = r.id AND o.kind = 'start')
   GROUP BY r.tenant_id),
 waiting AS (
@@ -31,9 +39,13 @@ waiting AS (
     row_number() OVER (PARTITION BY o.tenant_id, o.kind ORDER BY o.id) AS nth
   FROM outbox o WHERE o.next_at <= now() AND (o.kind = 'start' OR NOT EXISTS (
     SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start'))),
+share AS (
+  SELECT greatest(:most / greatest(count(*), 1), :fewest) AS runs FROM (
+    SELECT tenant_id FROM unbegun UNION SELECT tenant_id FROM waiting WHERE kind = 'start'
+  ) AS sharing),
 chosen AS (
-  SELECT w.id, w.turn FROM waiting w LEFT JOIN unbegun u USING (tenant_id)
-  WHERE w.kind <> 'start' OR w.nth <= :most - coalesce(u.runs, 0)
+  SELECT w.id, w.turn FROM share s, waiting w LEFT JOIN unbegun u USING (tenant_id)
+  WHERE w.kind <> 'start' OR w.nth <= s.runs - coalesce(u.runs, 0)
   ORDER BY w.turn LIMIT :limit)
 SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts
 FROM outbox o JOIN chosen USING (id)
@@ -71,7 +83,8 @@ FROM outbox o
 WHERE o.run_id = :run AND (o.kind <> 'start' OR (
   SELECT count(*) FROM (
     SELECT 1 FROM runs r
-    WHERE r.tenant_id = o.tenant_id AND r.ended_at IS NULL AND r.status = 'pending' LIMIT :most
+    WHERE r.tenant_id = o.tenant_id AND r.ended_at IS NULL AND r.status = 'pending'
+      AND r.package IS NULL LIMIT :most
   ) AS pending) < :most)
 ORDER BY o.kind <> 'start', o.id FOR UPDATE OF o SKIP LOCKED
 """)
@@ -80,7 +93,8 @@ _START = text("""
 SELECT o.id, o.tenant_id::text AS tenant, o.run_id::text AS run, o.kind, o.attempts
 FROM outbox o WHERE o.run_id = :run AND o.kind = 'start' AND (
   SELECT count(*) FROM (
-    SELECT 1 FROM runs r WHERE r.ended_at IS NULL AND r.status = 'pending' LIMIT :most
+    SELECT 1 FROM runs r
+    WHERE r.ended_at IS NULL AND r.status = 'pending' AND r.package IS NULL LIMIT :most
   ) AS pending) < :most
 """)
 _DONE = text("DELETE FROM outbox WHERE id = :id")
@@ -98,11 +112,12 @@ class OutboxRow:
 
 
 async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
-    """Tenants in turn; of each no more starts than may wait unbegun; messages before starts.
+    """Tenants in turn, each with its share of the starts; messages before starts.
 
     A message of a run that has not been started waits until it is.
     """
-    rows = await session.execute(_DUE, {"limit": limit, "most": MOST_UNBEGUN})
+    most = {"most": MOST_UNBEGUN, "fewest": FEWEST_UNBEGUN}
+    rows = await session.execute(_DUE, most | {"limit": limit})
     return [_row(row) for row in rows.mappings()]
 
 
@@ -120,7 +135,7 @@ async def one(session: AsyncSession, run: str) -> list[OutboxRow]:
     Of a tenant that has enough waiting, starts are left to the relay, which takes turns; and what
     comes after a start waits for whoever has the start.
     """
-    found = await session.execute(_ONE, {"run": run, "most": MOST_UNBEGUN})
+    found = await session.execute(_ONE, {"run": run, "most": MOST_AT_ONCE})
     rows = found.mappings().all()
     starts = any(column(row, "kind", str) == "start" for row in rows)
     return [_row(row) for row in rows if starts or not column(row, "unstarted", bool)]
@@ -131,7 +146,7 @@ async def start_at_once(database: Database, tenant: str, run: str) -> OutboxRow 
 
     Whoever else delivers it meanwhile does no harm: Temporal starts an execution once.
     """
-    rows = await database.at_once(tenant, [Step(_START, {"run": run, "most": MOST_UNBEGUN})])
+    rows = await database.at_once(tenant, [Step(_START, {"run": run, "most": MOST_AT_ONCE})])
     return read(rows[0], OutboxRow) if rows else None
 
 

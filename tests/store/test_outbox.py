@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -57,8 +60,10 @@ class TestOne:
 
 class TestDue:
     @pytest.fixture
-    async def queue(self, database):
-        """Alone in the outbox, with everything due at once."""
+    async def queue(self, database, database_urls):
+        """Alone in the outbox, with everything due at once; what others have left has begun."""
+        with psycopg.connect(database_urls.admin) as admin:
+            admin.execute("UPDATE runs SET status = 'running' WHERE status = 'pending'")
 
         async def look(limit):
             async with database.relay() as session:
@@ -91,3 +96,19 @@ class TestDue:
             await outbox.done(session, [first[0].id])
         # One is with Temporal and has not begun: two more may go.
         assert len(await queue(100)) == 2
+
+    async def test_tenants_share_what_may_wait(
+        self, monkeypatch, queue, database, keyring, start_run
+    ):
+        monkeypatch.setattr(outbox, "MOST_UNBEGUN", 6)
+        for _ in range(8):
+            await start_run()
+        other = runs.new_id()
+        async with database.tenant(other) as session:
+            for _ in range(8):
+                wanted = runs.StartRun(runs.new_id(), "n", "m", "1.0.0", "h" * 64, None, "person")
+                await runs.start(session, await keyring.of(other), wanted)
+        assert Counter(row.tenant == other for row in await queue(100)) == {True: 3, False: 3}
+        monkeypatch.setattr(outbox, "MOST_UNBEGUN", 1)
+        few = outbox.FEWEST_UNBEGUN
+        assert Counter(row.tenant == other for row in await queue(100)) == {True: few, False: few}
