@@ -110,12 +110,11 @@ class Delivery:
 
     async def _start(self, row: OutboxRow, known: RunRow | None) -> None:
         keys = await self._keyring.of(row.tenant)
-        begun = None if known is None else first(keys, known)
-        if known is None or begun is None:
-            async with self._database.tenant(row.tenant) as session:
-                known = await runs.get(session, row.run)
-                if known is None or known.ended_at is not None:
-                    return
+        known = known or await runs.get_at_once(self._database, row.tenant, row.run)
+        if known is None or known.ended_at is not None:
+            return
+        begun = first(keys, known)
+        if begun is None:
             if known.execution > 1:
                 await self._end(workflow_id(row.tenant, row.run, known.execution - 1))
             async with self._database.tenant(row.tenant) as session:
@@ -183,8 +182,8 @@ class Delivery:
                     raise
                 await self._too_late(row, message, found.status)
         if waiting:
-            async with self._database.tenant(row.tenant) as session:
-                await messages.delivered(session, row.run, waiting[-1].sequence)
+            upto = waiting[-1].sequence
+            await messages.delivered_at_once(self._database, row.tenant, row.run, upto)
 
     async def _too_late(self, row: OutboxRow, message: Message, status: str) -> None:
         async with self._database.tenant(row.tenant) as session:

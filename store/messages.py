@@ -17,6 +17,7 @@ from store import outbox
 from store.keys import TenantKeys
 from store.models import messages, runs
 from store.rows import read, read_or_none
+from store.session import Database, Step
 
 BODY = "run.message"
 
@@ -33,6 +34,11 @@ sent AS ({outbox.sending("made", "run_id", "message")})
 SELECT *, NULL AS told FROM known
 UNION ALL SELECT made.*, {outbox.TOLD} FROM made, sent
 """)  # noqa: S608
+
+_DELIVERED = text("""
+UPDATE messages SET delivered_at = now()
+WHERE run_id = :run AND sequence <= :upto AND delivered_at IS NULL
+""")
 
 
 class RunEndedError(Exception):
@@ -139,15 +145,12 @@ async def undelivered(session: AsyncSession, keys: TenantKeys, run: str) -> list
 
 
 async def delivered(session: AsyncSession, run: str, upto: int) -> None:
-    await session.execute(
-        update(messages)
-        .where(
-            messages.c.run_id == run,
-            messages.c.sequence <= upto,
-            messages.c.delivered_at.is_(None),
-        )
-        .values(delivered_at=func.now())
-    )
+    await session.execute(_DELIVERED, {"run": run, "upto": upto})
+
+
+async def delivered_at_once(database: Database, tenant: str, run: str, upto: int) -> None:
+    """`delivered` in a transaction of its own, in one round trip."""
+    await database.at_once(tenant, [Step(_DELIVERED, {"run": run, "upto": upto})])
 
 
 async def close(session: AsyncSession, run: str, message: str, body: JsonObject) -> None:
