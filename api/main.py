@@ -7,7 +7,6 @@ its settings are known to be good.
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -35,6 +34,7 @@ from definitions.entry_points import InstalledError
 from definitions.functions.catalogue import Catalogue
 from definitions.functions.installed import Installed, catalogue, changed, installed
 from definitions.scripts import ScriptSettingError, enabled
+from gateway import heap
 from gateway.client import connect
 from gateway.delivery import Delivery
 from gateway.logs import configure_logs
@@ -203,9 +203,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             scripts=enabled(os.environ),
         )
         edge = create_app(services)
-        # What is there now stays: looking through it again and again held requests up for 100 ms.
-        gc.collect()
-        gc.freeze()
+        heap.settle()
         _log.info("api.ready", address=settings.host, port=settings.port)
         await server(edge, services).serve(sockets=[listening])
     finally:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
 from definitions.contracts import OUTBOX_CHANNEL
+from gateway import heap
 from gateway.client import connect
 from gateway.closing import Closing
 from gateway.delivery import Delivery
@@ -116,6 +117,7 @@ async def serve(stop: asyncio.Event) -> None:
         delivery = Delivery(database, keyring, client)
         relay = Relay(database, delivery, Revival(database, client))
         schedules = Schedules(database, keyring)
+        heap.settle()
         _log.info("relay.ready")
         moving = Moving(database, client)
         closing = Closing(database, keyring, client)

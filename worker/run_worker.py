@@ -27,7 +27,7 @@ from definitions.contracts import TASK_QUEUE
 from definitions.entry_points import InstalledError
 from definitions.functions.installed import installed
 from definitions.scripts import ScriptSettingError, enabled
-from gateway import deployment
+from gateway import deployment, heap
 from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
@@ -86,6 +86,7 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
             async with worker:
                 if settings.take_over:
                     await _take_over(client, build, stop)
+                heap.settle()
                 _log.info("worker.ready", task_queue=TASK_QUEUE, build=build)
                 while not await _stops(stop):
                     if settings.take_over:
