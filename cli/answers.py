@@ -236,6 +236,12 @@ class RetryPlan(Struct):
     visits: list[Retriable]
 
 
+class RunData(Struct):
+    """What the expressions of a run know as `$context`."""
+
+    context: Json
+
+
 class AuditEntry(Struct, rename="camel"):
     """What somebody did, or tried to."""
 

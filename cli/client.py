@@ -27,6 +27,7 @@ from cli.answers import (
     Rehearsal,
     RetryPlan,
     Run,
+    RunData,
     RunPage,
     Schedule,
     ScheduleList,
@@ -162,6 +163,11 @@ class Client(Connection):
         given = {name: value for name, value in params.items() if value is not None}
         path = f"/runs/{quote(run, safe='')}/retry"
         return self._typed(self._send("GET", path, params=given), RetryPlan)
+
+    def data(self, run: str) -> Json:
+        """`$context`, as it is now."""
+        answer = self._send("GET", f"/runs/{quote(run, safe='')}/data")
+        return self._typed(answer, RunData).context
 
     def repair(self, run: str, what: str, said: JsonObject) -> Run:
         """By `retry` it is the same run, by `again` another one."""

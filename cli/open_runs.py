@@ -16,10 +16,9 @@ from store import definitions, recordings, runs
 from store.keys import Keyring
 from store.runs import ENDED, RunRow
 from store.session import Database
-from workflows.machine.rebuilding import Rebuilding
+from workflows.machine.rebuilding import at_rest
 
 PAGE = 200
-STEPS = 2_000
 MOST_STEPS = 20_000
 """After the last fact; a run that has not come to rest by then is at work."""
 
@@ -111,13 +110,8 @@ def judge(program: Program, rows: list[FactRow], status: str) -> str | None:
     """Whether these facts make a state of that status."""
     if not rows:
         return None if status == "pending" else f"It is {status}, and no fact of it is kept."
-    rebuilding = Rebuilding(program, rows)
-    while rebuilding.advance(STEPS):
-        pass
-    machine = rebuilding.machine
-    for _ in range(0, MOST_STEPS, STEPS):
-        machine.advance(STEPS)
-    if not machine.idle:
+    machine = at_rest(program, rows, MOST_STEPS)
+    if machine is None:
         return None
     state = machine.state
     if state.status in ENDED or status not in (state.status, "pending"):

@@ -9,7 +9,7 @@ import os
 
 from cli import access, inputs
 from cli.client import Client
-from cli.output import columns, one_line, say, written
+from cli.output import columns, one_line, say, tell, written
 from cli.trace_text import label
 from definitions.values import JsonObject
 
@@ -37,6 +37,12 @@ def settle(
 def skip(run: str, visit: str, output: str, reason: str) -> None:
     said: JsonObject = {"visit": visit, "output": inputs.value(output), "reason": reason}
     command(run, "skip", said, "the task is skipped, and the run goes on")
+
+
+def data(run: str) -> None:
+    """As they can be sent back by `change`."""
+    with access.connect(os.environ) as client:
+        tell(client.data(run))
 
 
 def change(run: str, context: str, reason: str) -> None:

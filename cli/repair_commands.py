@@ -103,8 +103,16 @@ def skip(
 
 
 @repairs.command()
+def data(run: RunId) -> None:
+    """Print the data ($context) of a run as they are now, as JSON."""
+    from cli import repair
+
+    repair.data(run)
+
+
+@repairs.command()
 def change(run: RunId, context: Value, reason: Why) -> None:
-    """Change the data ($context) of a run that is suspended or waits."""
+    """Change the data ($context) of a run that is suspended or waits; `data` prints them."""
     from cli import repair
 
     repair.change(run, context, reason)

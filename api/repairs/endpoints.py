@@ -17,8 +17,15 @@ from api.auth.guard import MayChange, MayControl, MayStart
 from api.bodies import StrictRoute
 from api.idempotency import REPLAYED, OnceKey
 from api.repairs import again as repeating
-from api.repairs import service
-from api.repairs.schemas import AgainWanted, ChangeWanted, RetryPlan, RetryWanted, SkipWanted
+from api.repairs import data, service
+from api.repairs.schemas import (
+    AgainWanted,
+    ChangeWanted,
+    RetryPlan,
+    RetryWanted,
+    RunData,
+    SkipWanted,
+)
 from api.runs.endpoints import COMMANDED, NOT_FOUND, command
 from api.runs.schemas import CommandAnswer, RunShown, RunStarted
 from api.runs.service import hand_over
@@ -28,9 +35,12 @@ from definitions.values import JsonObject
 
 router = APIRouter(prefix="/api/v1/runs", tags=["repairs"], route_class=StrictRoute)
 
-_REFUSED: dict[int | str, dict[str, object]] = {
+_NOT_NOW: dict[int | str, dict[str, object]] = {
     **NOT_FOUND,
     409: {"model": Problem, "description": "Not as the run stands now."},
+}
+_REFUSED: dict[int | str, dict[str, object]] = {
+    **_NOT_NOW,
     422: {"model": Refusal, "description": "`errors` lists what keeps it from going on so."},
 }
 
@@ -84,6 +94,20 @@ async def skip(
     """Ends an open task with this output, as if it had made it; what it had open is cancelled."""
     said: JsonObject = {"visit": wanted.visit, "output": wanted.output, "reason": wanted.reason}
     return await command(services, principal, run, "skip", said, key)
+
+
+@router.get("/{id}/data", response_model=RunData, responses=_NOT_NOW)
+async def show(
+    services: TheServices,
+    principal: MayChange,
+    run: Annotated[str, Path(alias="id", max_length=100)],
+) -> Response:
+    """`$context` of a run as it is now, or as it was when the run ended.
+
+    Values are unclipped. Secrets never stand in them.
+    """
+    structlog.contextvars.bind_contextvars(run=run)
+    return json_answer(await data.show(services, principal, run))
 
 
 @router.post("/{id}/data", response_model=CommandAnswer, responses=COMMANDED)

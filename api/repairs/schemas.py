@@ -58,6 +58,15 @@ class ChangeWanted(Shape):
     reason: Reason
 
 
+class RunData(BaseModel):
+    """The data of a run as they are now; it may go on the moment after."""
+
+    context: JsonValue = Field(description="`$context`, unclipped.")
+    sequence: int = Field(
+        ge=0, description="Of the last fact that has gone into it; 0 before the first."
+    )
+
+
 class AgainWanted(Shape):
     """Another run like this one; what is left out is the same."""
 

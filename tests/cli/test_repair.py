@@ -84,6 +84,27 @@ class TestCommands:
         assert at_the_api.asked[0].json == said
 
 
+class TestData:
+    def test_they_are_printed_as_they_can_be_sent_back(self, at_the_api, baton):
+        big = 12345678901234567890123
+        said = {"context": {"sum": big, "name": "\u2603\x1b[31m"}, "sequence": 7}
+        at_the_api.answer("GET", f"{RUN}/data", said)
+        result = baton("data", "a")
+        assert result.exit_code == 0, result.stderr
+        assert json.loads(result.stdout) == said["context"]
+        assert "\x1b" not in result.stdout
+
+    def test_there_are_none(self, at_the_api, baton):
+        at_the_api.answer("GET", f"{RUN}/data", {"context": None, "sequence": 0})
+        assert baton("data", "a").stdout == "null\n"
+
+    def test_it_is_at_work(self, at_the_api, baton):
+        at_the_api.problem("GET", f"{RUN}/data", 409, "It is at work.")
+        result = baton("data", "a")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "It is at work" in result.stderr
+
+
 class TestRetry:
     def test_what_is_not_given_is_not_sent(self, at_the_api, baton, process):
         shown = process(status="running").shown()

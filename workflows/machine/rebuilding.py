@@ -14,6 +14,8 @@ from workflows.machine import facts
 from workflows.machine.machine import Machine
 from workflows.machine.state import State
 
+_AT_ONCE = 2_000
+
 
 def rebuild(program: Program, rows: Sequence[FactRow]) -> Machine:
     """The machine as it was after these facts; no driver and no Temporal needed.
@@ -54,6 +56,23 @@ class Rebuilding:
             machine.feed(facts.from_row(self._left.popleft()))
         machine.events.again(machine.take().emitted)
         return False
+
+
+def at_rest(program: Program, rows: Sequence[FactRow], most: int) -> Machine | None:
+    """The machine after these facts and all that comes of them, to be looked at.
+
+    None: so many steps after the last fact it is still at work, perhaps for ever.
+    """
+    rebuilding = Rebuilding(program, rows)
+    machine = rebuilding.machine
+    while rebuilding.advance(_AT_ONCE):
+        machine.take()  # what comes up on the way is for nobody, and of a long life it is much
+    for _ in range(0, most, _AT_ONCE):
+        machine.advance(_AT_ONCE)
+        machine.take()
+        if machine.idle:
+            return machine
+    return None
 
 
 def begun(program: Program, rows: Sequence[FactRow]) -> tuple[Machine, Sequence[FactRow]]:

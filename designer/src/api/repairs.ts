@@ -21,6 +21,7 @@ export type RetryPlan = Omit<components["schemas"]["RetryPlan"], "input" | "cont
   readonly input: Json;
   readonly context: Json;
 };
+type RunData = Omit<components["schemas"]["RunData"], "context"> & { readonly context: Json };
 export type Deed = components["schemas"]["AuditEntry"];
 
 const AUDIT_PAGE = 50;
@@ -76,6 +77,16 @@ export function useSkip(id: string) {
       headers,
     }),
   );
+}
+
+/** What the run's data are now; asked anew each time, since it may have gone on. */
+export function useData(id: string) {
+  return useQuery({
+    queryKey: ["data", id],
+    queryFn: async ({ signal }) =>
+      (await get("/api/v1/runs/{id}/data", { path: { id }, signal })) as RunData,
+    gcTime: 0,
+  });
 }
 
 export type Change = { readonly context: string; readonly reason: string };

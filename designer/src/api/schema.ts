@@ -536,7 +536,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Show
+         * @description `$context` of a run as it is now, or as it was when the run ended.
+         *
+         *     Values are unclipped. Secrets never stand in them.
+         */
+        get: operations["show_api_v1_runs__id__data_get"];
         put?: never;
         /**
          * Change
@@ -2421,6 +2427,19 @@ export interface components {
              * @description As the trace says; where it failed by default.
              */
             visit?: string | null;
+        };
+        /**
+         * RunData
+         * @description The data of a run as they are now; it may go on the moment after.
+         */
+        RunData: {
+            /** @description `$context`, unclipped. */
+            context: components["schemas"]["JsonValue"];
+            /**
+             * Sequence
+             * @description Of the last fact that has gone into it; 0 before the first.
+             */
+            sequence: number;
         };
         /**
          * RunError
@@ -5183,6 +5202,82 @@ export interface operations {
                 };
             };
             /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_runs__id__data_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunData"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not as the run stands now. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -4,8 +4,8 @@
  * Never: a guess; what the trace does not tell is not said.
  */
 import type { Course, Visit } from "./course";
-import { isObject, type Json, textOf as jsonOf } from "./json";
-import { clippedOf, type Line, nameOf } from "./tasks";
+import { isObject, type Json } from "./json";
+import { type Line, nameOf } from "./tasks";
 
 type Doing =
   | { readonly code: "works" | "calls" }
@@ -44,12 +44,6 @@ export function nowOf({ suspended, innermost }: Course): Now {
       since: visit.since,
     })),
   };
-}
-
-/** What somebody last changed the data of the run to, as JSON; nothing of what was clipped. */
-export function changedTo(lines: readonly Line[]): string | undefined {
-  const after = lines.findLast(({ kind }) => kind === "run.changed")?.body["after"];
-  return after === undefined || clippedOf(after) !== undefined ? undefined : jsonOf(after);
 }
 
 function doing(visit: Visit): Doing {

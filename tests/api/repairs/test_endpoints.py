@@ -176,6 +176,7 @@ class TestWho:
             answer = await client.post(f"{ADDRESS}/{failed.run}/{path}", json=wanted)
             assert answer.status_code == 403
         assert (await client.get(f"{ADDRESS}/{failed.run}/retry")).status_code == 403
+        assert (await client.get(f"{ADDRESS}/{failed.run}/data")).status_code == 403
         assert (await client.get(f"{ADDRESS}/{failed.run}/audit")).status_code == 403
 
     async def test_who_may_only_control_edits_nothing(
@@ -193,6 +194,7 @@ class TestWho:
         stranger = await somebody(other_tenant, "admin")
         for method, path, wanted in (
             ("GET", "retry", None),
+            ("GET", "data", None),
             ("GET", "audit", None),
             ("POST", "retry", WHY),
             ("POST", "skip", {**WHY, "visit": "x", "output": 1}),

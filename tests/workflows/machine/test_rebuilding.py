@@ -7,7 +7,7 @@ import pytest
 from tests.workflows.retries import fail, retry, started
 from workflows.machine import facts
 from workflows.machine.machine import Machine
-from workflows.machine.rebuilding import come_to, rebuild
+from workflows.machine.rebuilding import at_rest, come_to, rebuild
 
 LISTENS = """\
   - say: { emit: { event: { with: { source: s, type: t } } } }
@@ -45,3 +45,30 @@ class TestRebuild:
             pass
         assert machine.state == driver.machine.state
         assert rebuild(driver.program, driver.rows).state == machine.state
+
+
+class TestAtRest:
+    def test_it_is_where_the_run_rests(self, drive):
+        driver = drive(LISTENS)
+        driver.start({})
+        driver.hear(1, "a", 1)
+        machine = at_rest(driver.program, driver.rows, 1)
+        assert machine is not None
+        assert machine.state == driver.machine.state
+
+    def test_since_the_last_retry(self, drive):
+        driver = fail(started(drive))
+        retry(driver)
+        machine = at_rest(driver.program, driver.rows, 1)
+        assert machine is not None
+        assert machine.state == driver.machine.state
+
+    def test_no_facts(self, drive):
+        machine = at_rest(drive(LISTENS).program, [], 1)
+        assert machine is not None
+        assert machine.state.status == "pending"
+
+    def test_not_in_the_middle_of_work(self, drive):
+        loop = "  - a: { set: { n: 1 }, then: b }\n  - b: { set: { n: 2 }, then: a }\n"
+        row = facts.to_row(facts.Started(1, "r", None), 1, 0)
+        assert at_rest(drive(loop).program, [row], 10_000) is None

@@ -1,23 +1,25 @@
 /**
  * Changes the data of a run that rests: what the expressions of its process know as `$context`.
  *
- * Never: sent as it stood at the beginning by a slip; who changes data says why.
+ * Never: sent before it is read what they are now; who changes data says why.
  */
-import { useChange } from "../../api/repairs";
+import { useChange, useData } from "../../api/repairs";
 import type { RunShown } from "../../api/runs";
+import { textOf } from "../../model/json";
+import { Loading } from "../../parts/Empty";
+import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { JsonQuestion } from "./JsonQuestion";
 import { useKey } from "./useKey";
 
 type Props = {
   readonly run: RunShown;
-  /** What somebody last changed them to; the API tells no other of a run that goes on. */
-  readonly before: string | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-export function Change({ run, before, onClose, onDone }: Props) {
+export function Change({ run, onClose, onDone }: Props) {
+  const { data: now, error } = useData(run.id);
   const given = useChange(run.id);
   const keyOf = useKey();
   const send = (context: string, reason: string) => {
@@ -27,14 +29,17 @@ export function Change({ run, before, onClose, onDone }: Props) {
       { onSuccess: ({ answer }) => answer === "accepted" && onDone() },
     );
   };
+  const unread =
+    error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
   return (
     <JsonQuestion
       title={say("change.title")}
       submit={say("change.submit")}
       given={given}
       label={say("change.context")}
-      description={say(before === undefined ? "repair.json" : "change.before")}
-      before={before}
+      description={say("change.now")}
+      before={now && textOf(now.context)}
+      instead={now === undefined ? unread : undefined}
       onSend={send}
       onClose={onClose}
     >

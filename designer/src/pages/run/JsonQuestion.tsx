@@ -17,7 +17,10 @@ type Props = {
   /** What the value is. */
   readonly label: string;
   readonly description: string;
+  /** What it is until somebody types. */
   readonly before?: string | undefined;
+  /** Of the fields, while they can't be filled in. */
+  readonly instead?: ReactNode;
   readonly children: ReactNode;
   readonly onSend: (value: string, reason: string) => void;
   readonly onClose: () => void;
@@ -27,35 +30,40 @@ export function JsonQuestion({
   label,
   description,
   before = "",
+  instead,
   children,
   onSend,
   ...asked
 }: Props) {
-  const [said, setSaid] = useState({ value: before, reason: "" });
+  const [typed, type] = useState<string>();
+  const [reason, explain] = useState("");
   const [isChecked, check] = useState(false);
+  const text = typed ?? before;
   const send = () => {
     check(true);
-    const value = jsonText(said.value);
-    if (value.ok && reasonFault(said.reason) === undefined) {
-      onSend(value.text, said.reason.trim());
-    }
+    const value = jsonText(text);
+    if (value.ok && reasonFault(reason) === undefined) onSend(value.text, reason.trim());
   };
   return (
-    <Question {...asked} onSubmit={send}>
+    <Question {...asked} blocked={instead !== undefined} onSubmit={send}>
       {children}
-      <JsonArea
-        label={label}
-        description={description}
-        fault={isChecked ? jsonFault(said.value) : undefined}
-        value={said.value}
-        onChange={(value) => setSaid({ ...said, value })}
-        first
-      />
-      <Reason
-        value={said.reason}
-        required={{ fault: isChecked ? reasonFault(said.reason) : undefined }}
-        onChange={(reason) => setSaid({ ...said, reason })}
-      />
+      {instead ?? (
+        <>
+          <JsonArea
+            label={label}
+            description={description}
+            fault={isChecked ? jsonFault(text) : undefined}
+            value={text}
+            onChange={type}
+            first
+          />
+          <Reason
+            value={reason}
+            required={{ fault: isChecked ? reasonFault(reason) : undefined }}
+            onChange={explain}
+          />
+        </>
+      )}
     </Question>
   );
 }

@@ -295,17 +295,19 @@ describe("an open task", () => {
   });
 });
 
+const NOW = { "GET /api/v1/runs/r1/data": { body: { context: { a: 1 }, sequence: 3 } } };
+
 describe("the data of a run", () => {
   it("are changed while it waits, with a reason", async () => {
-    const changed = line(3, "run.changed", "", { before: null, after: { a: 1 }, reason: "x" });
     const api = stubApi({
-      ...seen(waiting(), [...WAITING, changed]),
+      ...seen(waiting(), WAITING),
+      ...NOW,
       "POST /api/v1/runs/r1/data": ACCEPTED,
     });
     const { user } = openPage("/runs/r1");
     await user.click(await screen.findByRole("button", { name: "Change data" }));
     const dialog = within(await screen.findByRole("dialog"));
-    const data = dialog.getByLabelText("Data of the run");
+    const data = await dialog.findByLabelText("Data of the run");
     expect(data).toHaveValue('{\n  "a": 1\n}');
     fireEvent.change(data, { target: { value: '{"a": 2}' } });
     fireEvent.change(dialog.getByLabelText("Reason"), { target: { value: "Wrong." } });
@@ -314,6 +316,47 @@ describe("the data of a run", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     const posts = api.asked.filter(({ method }) => method === "POST");
     expect(posts.map(({ body }) => body)).toEqual(['{"reason":"Wrong.","context":{"a": 2}}']);
+  });
+
+  it("go back as they stand here if nobody touches them", async () => {
+    const api = stubApi({
+      ...seen(waiting(), WAITING),
+      ...NOW,
+      "POST /api/v1/runs/r1/data": ACCEPTED,
+    });
+    const { user } = openPage("/runs/r1");
+    await user.click(await screen.findByRole("button", { name: "Change data" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    fireEvent.change(await dialog.findByLabelText("Reason"), { target: { value: "So." } });
+    await user.click(dialog.getByRole("button", { name: "Change data" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    const posts = api.asked.filter(({ method }) => method === "POST");
+    expect(posts.map(({ body }) => body)).toEqual(['{"reason":"So.","context":{\n  "a": 1\n}}']);
+  });
+
+  it("are waited for before there is anything to type into", async () => {
+    stubApi({ ...seen(waiting(), WAITING), "GET /api/v1/runs/r1/data": "never" });
+    const { user } = openPage("/runs/r1");
+    await user.click(await screen.findByRole("button", { name: "Change data" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByRole("status")).toBeVisible();
+    expect(dialog.queryByRole("textbox")).toBeNull();
+    await expectAccessible(screen.getByRole("dialog"));
+  });
+
+  it("that can't be read can't be changed, which is said", async () => {
+    const api = stubApi({
+      ...seen(waiting(), WAITING),
+      "GET /api/v1/runs/r1/data": { status: 409, body: { detail: "At work.", remedy: "Pause." } },
+    });
+    const { user } = openPage("/runs/r1");
+    await user.click(await screen.findByRole("button", { name: "Change data" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(await dialog.findByRole("alert")).toHaveTextContent("At work.Pause.");
+    expect(dialog.queryByRole("textbox")).toBeNull();
+    await user.click(dialog.getByRole("button", { name: "Change data" }));
+    expect(api.asked.filter(({ method }) => method === "POST")).toEqual([]);
+    await expectAccessible(screen.getByRole("dialog"));
   });
 
   it("can't be changed while it is at work, which is said", async () => {
@@ -331,12 +374,13 @@ describe("the data of a run", () => {
   it("say what a refusal says", async () => {
     stubApi({
       ...seen(waiting(), WAITING),
+      ...NOW,
       "POST /api/v1/runs/r1/data": { status: 409, body: { detail: "At work.", remedy: "Pause." } },
     });
     const { user } = openPage("/runs/r1");
     await user.click(await screen.findByRole("button", { name: "Change data" }));
     const dialog = within(await screen.findByRole("dialog"));
-    fireEvent.change(dialog.getByLabelText("Reason"), { target: { value: "Wrong." } });
+    fireEvent.change(await dialog.findByLabelText("Reason"), { target: { value: "Wrong." } });
     await user.click(dialog.getByRole("button", { name: "Change data" }));
     expect(await dialog.findByRole("alert")).toHaveTextContent("At work.Pause.");
   });

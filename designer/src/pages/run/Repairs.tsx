@@ -27,12 +27,10 @@ export function useRepairing() {
 
 type Props = {
   readonly run: RunShown;
-  /** What the data of the run were last changed to, if the trace tells. */
-  readonly changedTo: string | undefined;
   readonly children: ReactNode;
 };
 
-export function Repairs({ run, changedTo, children }: Props) {
+export function Repairs({ run, children }: Props) {
   const [repair, begin] = useState<Repair>();
   const leaveFocusTo = useFocusBack(repair !== undefined);
   const close = () => begin(undefined);
@@ -47,7 +45,7 @@ export function Repairs({ run, changedTo, children }: Props) {
       {children}
       {repair?.kind === "retry" && <Retry {...ways} visit={repair.visit} />}
       {repair?.kind === "skip" && <Skip {...ways} task={repair.task} />}
-      {repair?.kind === "change" && <Change {...ways} before={changedTo} />}
+      {repair?.kind === "change" && <Change {...ways} />}
     </Repairing>
   );
 }

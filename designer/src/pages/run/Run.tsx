@@ -9,7 +9,7 @@ import { useMemo } from "react";
 import { hasEnded, type RunShown, useCourse, useRun } from "../../api/runs";
 import { courseOf, faultedAt } from "../../model/course";
 import type { Json } from "../../model/json";
-import { changedTo, nowOf } from "../../model/now";
+import { nowOf } from "../../model/now";
 import { type Task, tasksOf } from "../../model/tasks";
 import { CopyButton } from "../../parts/CopyButton";
 import { Loading } from "../../parts/Empty";
@@ -59,7 +59,7 @@ function OneRun({ id }: { readonly id: string }) {
   // The trace hears of the end first.
   const goesOn = [shown, course.data].every((one) => one !== undefined && !hasEnded(one.status));
   return (
-    <Repairs run={shown} changedTo={changedTo(lines ?? [])}>
+    <Repairs run={shown}>
       <Page
         title={title}
         tab={say("run.tab", { workflow: title, status })}
