@@ -149,6 +149,9 @@ class RunShown(RunListed):
     input: JsonValue
     output: JsonValue
     error: RunError | None
+    stuckSince: str | None = Field(  # noqa: N815
+        description="Of an open run with which no worker can go on, whatever it tries."
+    )
 
 
 class RunStarted(RunShown):

@@ -50,6 +50,7 @@ def shown(row: RunRow, keys: TenantKeys) -> JsonObject:
         "input": view.input,
         "output": view.output,
         "error": None if error is None else error.to_json(),
+        "stuckSince": moment(row.stuck_at) if row.ended_at is None else None,
     }
 
 

@@ -2569,6 +2569,11 @@ export interface components {
              */
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
             /**
+             * Stucksince
+             * @description Of an open run with which no worker can go on, whatever it tries.
+             */
+            stuckSince: string | null;
+            /**
              * Title
              * @description Of the version that runs.
              */
@@ -2625,6 +2630,11 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+            /**
+             * Stucksince
+             * @description Of an open run with which no worker can go on, whatever it tries.
+             */
+            stuckSince: string | null;
             /**
              * Title
              * @description Of the version that runs.

@@ -114,6 +114,7 @@ export function aRun(more: Record<string, unknown> = {}) {
     input: { name: "Ada" },
     output: { greeting: "Hello, Ada!" },
     error: null,
+    stuckSince: null,
     ...more,
   };
 }

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from definitions.contracts import FactRow, Recording
+from store import stuck
 from tests.api.conftest import HELLO, Somebody, Stage
 
 ADDRESS = "/api/v1/runs"
@@ -184,3 +185,14 @@ class TestSettle:
         member = await somebody(tenant, "member")
         answer = await member.post(f"{ADDRESS}/{run['id']}/settle", json={"outcome": "again"})
         assert answer.status_code == 403
+
+
+class TestStuck:
+    async def test_it_says_so_until_it_goes_on(self, admin, hello, database, tenant):
+        run = (await start(admin, hello))["id"]
+        assert (await admin.get(f"/api/v1/runs/{run}")).json()["stuckSince"] is None
+        for is_stuck in (True, False):
+            async with database.tenant(tenant) as session:
+                assert await stuck.mark(session, run, 1, stuck=is_stuck)
+            since = (await admin.get(f"/api/v1/runs/{run}")).json()["stuckSince"]
+            assert (since is not None) is is_stuck

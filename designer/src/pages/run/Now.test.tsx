@@ -231,3 +231,19 @@ describe("a call of which nobody knows whether it happened", () => {
     expect(dialog.queryByRole("radio")).toBeNull();
   });
 });
+
+describe("a run that is stuck", () => {
+  it("says since when, and what helps", async () => {
+    stubApi(
+      seen([line(1, "task.started", "/do/0/a", { type: "set" })], {
+        status: "running",
+        stuckSince: "2026-01-01T10:05:00.000Z",
+      }),
+    );
+    openPage("/runs/r1");
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent(/^Stuck since .*: no worker can go on with it/);
+    expect(alert).toHaveTextContent("cancelling ends it");
+    await expectAccessible();
+  });
+});

@@ -29,6 +29,7 @@ export function Now({ run, now }: { readonly run: RunShown; readonly now: NowSai
     <section className={styles["now"]} aria-label={say("now.title")}>
       <h2>{say("now.title")}</h2>
       <ul>
+        {run.stuckSince !== null && <Stuck since={run.stuckSince} />}
         {suspended !== undefined && <Entry state="suspended">{suspendedSentence(suspended)}</Entry>}
         {tasks.slice(0, MOST).map((task) => (
           <li key={task.key}>
@@ -60,6 +61,20 @@ function Entry({ state, children }: EntryProps) {
       <div className={styles["entry"]}>
         <StateMark state={state} />
         <p>{children}</p>
+      </div>
+    </li>
+  );
+}
+
+function Stuck({ since }: { readonly since: string }) {
+  return (
+    <li>
+      <div className={styles["unsettled"]} role="alert">
+        <StateMark state="faulted" />
+        <div>
+          <p className={styles["title"]}>{say("now.stuck", { time: exactly(since) })}</p>
+          <p>{say("now.stuckMore")}</p>
+        </div>
       </div>
     </li>
   );
