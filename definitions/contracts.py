@@ -40,8 +40,12 @@ RULES_OF_SAFE_RIDES = 2
 """Executions go on as new ones after so many steps and when newer workers are there, and keep
 durably what they know before they do. Only what is safe to repeat rides in the workflow task."""
 
-RULES = 3
-"""Those of executions that begin now: what is quick rides together."""
+RULES_OF_RIDING_TOGETHER = 3
+"""What is quick rides together."""
+
+RULES = 4
+"""Those of executions that begin now: one that goes on from facts hears nothing before it has come
+as far as the one before it can have come."""
 
 RECORD = "run.record"
 """Activity: writes what a run has become, at a wait and at its end."""

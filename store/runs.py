@@ -15,19 +15,7 @@ from functools import cache
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import (
-    Column,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    case,
-    delete,
-    exists,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Column, Select, Table, and_, bindparam, case, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import RUN_CHANNEL
@@ -35,7 +23,7 @@ from definitions.errors import Problem
 from definitions.values import Json
 from store import outbox
 from store.keys import TenantKeys
-from store.models import code, definitions, messages, people, runs, subscriptions
+from store.models import code, definitions, messages, people, runs
 from store.models import outbox as outbox_rows
 from store.rows import as_person, column, read, read_or_none
 from store.session import Database, Step
@@ -272,9 +260,6 @@ async def revive(
     if row is None:
         return False
     tenant = column(row, "tenant_id", str)
-    # It listens again when it has come there, and is told then what it has missed; an event that
-    # came before would meet a run that doesn't listen yet.
-    await session.execute(delete(subscriptions).where(subscriptions.c.run_id == run))
     await outbox.send(session, tenant, run, "start", grace_seconds)
     # What the lost execution was told and had not answered is told to the next one.
     again = messages.c.run_id == run, messages.c.answer.is_(None)

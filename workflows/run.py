@@ -29,6 +29,7 @@ from definitions.contracts import (
     RETRIED,
     RULES,
     RULES_OF_BEFORE,
+    RULES_OF_RIDING_TOGETHER,
     RUN_WORKFLOW,
     Call,
     FactRow,
@@ -62,6 +63,11 @@ _PATIENT = RetryPolicy(
 )
 _ONCE = RetryPolicy(maximum_attempts=1)
 
+MOST_UNHEARD = 250_000
+"""Steps after its last fact that a revived run takes before it hears what came meanwhile: about ten
+seconds of work. One in an endless loop comes to no rest, and must still hear that it is cancelled.
+"""
+
 
 def _nobody(_recording: Recording) -> None:
     """Where nobody listens, as in a replay, what would be recorded softly is let go."""
@@ -83,6 +89,7 @@ class Run:
         self._incoming: deque[Fact] = deque()
         self._open: dict[int, asyncio.Task[None]] = {}
         self._carried: dict[int, Recording] = {}
+        self._hears_from = 0
         self._lifespan = Lifespan(start.rules, _age)
         self._riding = Riding(start.rules, _now())
         self._pending = Pending(start)
@@ -124,13 +131,19 @@ class Run:
         machine = self._machine
         self._act(machine.take())
         while (self._incoming or not machine.idle) and not self._should_continue():
-            while self._incoming:
+            while self._incoming and self._hears():
                 machine.feed(self._incoming.popleft())
             machine.advance(WORK_AN_ACTIVATION)
             self._act(machine.take())
             if not machine.idle:
                 await self._pause()
         await self._record()
+
+    def _hears(self) -> bool:
+        """A revived run not before it is back where it was: what comes may be for a later task."""
+        if self._machine.idle or self._machine.state.steps >= self._hears_from:
+            self._hears_from = 0
+        return not self._hears_from
 
     async def _pause(self) -> None:
         """Amid work that takes long: what is known is kept, and the activation ends.
@@ -254,6 +267,8 @@ class Run:
         while rebuilding.advance(WORK_AN_ACTIVATION):
             await self._breathe()
         self._machine = rebuilding.machine
+        if self._start.rules > RULES_OF_RIDING_TOGETHER:
+            self._hears_from = self._machine.state.steps + MOST_UNHEARD
         self._want_again()
 
     def _want_again(self, besides: AbstractSet[int] = frozenset()) -> None:
@@ -284,6 +299,7 @@ class Run:
         state: JsonObject = {
             "machine": self._machine.state.to_json(),
             "incoming": msgspec.to_builtins(held),
+            "hears_from": self._hears_from,
         }
         start = msgspec.structs.replace(self._start, input=None, facts=[], state=state, rules=RULES)
         workflow.continue_as_new(
@@ -300,6 +316,7 @@ class Run:
         self._machine = Machine(self._program, State.from_json(cast("JsonObject", kept["machine"])))
         rows = msgspec.convert(kept.get("incoming", []), list[FactRow])
         self._incoming.extend(facts.from_row(row) for row in rows)
+        self._hears_from = msgspec.convert(kept.get("hears_from", 0), int)
         answered = {_effect_of(fact) for fact in self._incoming}
         self._want_again(besides=answered)
 

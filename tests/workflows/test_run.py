@@ -79,9 +79,16 @@ async def _tick() -> None:
 
 @asynccontextmanager
 async def running(
-    temporal, program, given=None, answer=None, start: RunStart | None = None, *, skips=False
+    temporal,
+    program,
+    given=None,
+    answer=None,
+    start: RunStart | None = None,
+    *,
+    skips=False,
+    early: Message | None = None,
 ) -> AsyncIterator[World]:
-    """`skips`: time goes on at once when nothing but timers is open."""
+    """`skips`: time goes on at once when only timers are open; `early` comes with the start."""
     client = await Client.connect(
         temporal.address, namespace=temporal.namespace, data_converter=PLAIN
     )
@@ -129,7 +136,12 @@ async def running(
             workflow_task_executor=threads,
         ):
             world.handle = await client.start_workflow(
-                Run.run, args=[start, program], id=run_id, task_queue=queue
+                Run.run,
+                args=[start, program],
+                id=run_id,
+                task_queue=queue,
+                start_signal=early and "message",
+                start_signal_args=[early] if early else [],
             )
             yield world
 
