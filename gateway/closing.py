@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, WorkflowHandle, WorkflowHistoryEventFilterType
 from temporalio.client import WorkflowExecutionStatus as Status
@@ -22,6 +20,7 @@ from definitions.contracts import CODE_WORKFLOW, RUN_WORKFLOW
 from definitions.errors import runtime
 from gateway.delivery import FOLLOWED
 from gateway.naming import run_of, workflow_id
+from gateway.rounds import keep_on
 from store import endings, runs
 from store.endings import Ending
 from store.keys import Keyring
@@ -57,13 +56,7 @@ class Closing:
         self._since: datetime | None = None
 
     async def work(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.round()
-            except (DBAPIError, RPCError, RuntimeError, OSError) as error:
-                _log.warning("closing.waits", error=f"{type(error).__name__}: {error}")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), REST_SECONDS)
+        await keep_on(stop, "closing", self.round, REST_SECONDS)
 
     async def round(self) -> int:
         """Answers how many runs it has closed; looks back as far as the last round."""

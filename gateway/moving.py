@@ -11,11 +11,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from temporalio.api.enums.v1 import PendingActivityState, PendingWorkflowTaskState
 from temporalio.client import Client, WorkflowExecution, WorkflowExecutionDescription
 from temporalio.client import WorkflowExecutionStatus as Status
@@ -24,6 +23,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from definitions.contracts import MOVE_SIGNAL, RUN_WORKFLOW
 from gateway import deployment
 from gateway.naming import run_of
+from gateway.rounds import keep_on
 from store import runs
 from store.session import Database
 
@@ -54,15 +54,7 @@ class Moving:
         self._woken: dict[str, float] = {}
 
     async def work(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            pause = REST_SECONDS
-            try:
-                if await self.round():
-                    pause = BUSY_SECONDS
-            except (DBAPIError, RPCError, RuntimeError, OSError) as error:
-                _log.warning("moving.waits", error=f"{type(error).__name__}: {error}")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+        await keep_on(stop, "moving", self.round, REST_SECONDS, BUSY_SECONDS)
 
     async def round(self) -> int:
         """Answers how many runs are still elsewhere, as far as it has looked."""

@@ -7,15 +7,14 @@ stuck run ended unasked: code that is corrected lets it go on. Never: all open r
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 from temporalio.client import Client
 from temporalio.client import WorkflowExecutionStatus as Status
 from temporalio.service import RPCError, RPCStatusCode
 
 from gateway.naming import workflow_id
+from gateway.rounds import keep_on
 from store import endings, runs, stuck
 from store.endings import Ending
 from store.keys import Keyring
@@ -44,13 +43,7 @@ class Watching:
         self._after: str | None = None
 
     async def work(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                await self.round()
-            except (DBAPIError, RPCError, RuntimeError, OSError) as error:
-                _log.warning("watching.waits", error=f"{type(error).__name__}: {error}")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), REST_SECONDS)
+        await keep_on(stop, "watching", self.round, REST_SECONDS)
 
     async def round(self) -> None:
         """Those that are stuck, and the next of the others; after the last one the first."""

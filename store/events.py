@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from definitions.contracts import OUTBOX_CHANNEL, Recording
+from definitions.contracts import Recording
 from definitions.values import JsonObject
 from store import outbox
 from store.keys import TenantKeys
@@ -25,7 +25,6 @@ BODY = "event"
 OUTBOX_KIND = "events"
 _IDENTITY = "event.identity"
 
-# The name of the channel is a constant of ours.
 _PUBLISH = text(f"""
 WITH me AS (SELECT current_setting('baton.tenant')::uuid AS tenant),
 made AS (
@@ -35,10 +34,8 @@ made AS (
     CAST(:run AS uuid[]), CAST(:line AS int[]), CAST(:body AS bytea[]))
     WITH ORDINALITY AS e (id, digest, type, run_id, line, body, turn)
   ORDER BY e.turn ON CONFLICT DO NOTHING RETURNING tenant_id, id),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT tenant_id, id, '{OUTBOX_KIND}', now(), now() FROM made RETURNING id)
-SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+sent AS ({outbox.sending("made", "id", OUTBOX_KIND)})
+SELECT {outbox.TOLD} FROM sent LIMIT 1
 """)  # noqa: S608
 
 _TAKE = text("UPDATE events SET place = nextval('event_places') WHERE id = :id RETURNING place")
@@ -83,6 +80,7 @@ def publishing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
         "run": [run for run, _, _ in rows],
         "line": [line for _, line, _ in rows],
         "body": [keys.seal_json(event, BODY) for _, _, event in rows],
+        "grace": 0,
     }
     return [Step(_PUBLISH, values)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, delete, func, text, update
+from sqlalchemy import delete, func, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import OUTBOX_CHANNEL
@@ -47,7 +47,7 @@ chosen AS (
   SELECT w.id, w.turn FROM share s, waiting w LEFT JOIN unbegun u USING (tenant_id)
   WHERE w.kind <> 'start' OR w.nth <= s.runs - coalesce(u.runs, 0)
   ORDER BY w.turn LIMIT :limit)
-SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts
+SELECT o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
 FROM outbox o JOIN chosen USING (id)
 ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
 """)
@@ -76,27 +76,23 @@ WITH sent AS (
   RETURNING next_at <= now() AS due)
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent WHERE due
 """)  # noqa: S608
-_ONE = text("""
-SELECT o.id, o.tenant_id::text, o.run_id::text, o.kind, o.attempts, EXISTS (
-  SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start') AS unstarted
-FROM outbox o
-WHERE o.run_id = :run AND (o.kind <> 'start' OR (
-  SELECT count(*) FROM (
+_FEW_UNBEGUN = """(SELECT count(*) FROM (
     SELECT 1 FROM runs r
     WHERE r.tenant_id = o.tenant_id AND r.ended_at IS NULL AND r.status = 'pending'
       AND r.package IS NULL LIMIT :most
-  ) AS pending) < :most)
+  ) AS pending) < :most"""
+_ONE = text(f"""
+SELECT o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts, EXISTS (
+  SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start') AS unstarted
+FROM outbox o
+WHERE o.run_id = :run AND (o.kind <> 'start' OR {_FEW_UNBEGUN})
 ORDER BY o.kind <> 'start', o.id FOR UPDATE OF o SKIP LOCKED
-""")
+""")  # noqa: S608
 
-_START = text("""
-SELECT o.id, o.tenant_id::text AS tenant, o.run_id::text AS run, o.kind, o.attempts
-FROM outbox o WHERE o.run_id = :run AND o.kind = 'start' AND (
-  SELECT count(*) FROM (
-    SELECT 1 FROM runs r
-    WHERE r.ended_at IS NULL AND r.status = 'pending' AND r.package IS NULL LIMIT :most
-  ) AS pending) < :most
-""")
+_START = text(f"""
+SELECT o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
+FROM outbox o WHERE o.run_id = :run AND o.kind = 'start' AND {_FEW_UNBEGUN}
+""")  # noqa: S608
 _DONE = text("DELETE FROM outbox WHERE id = :id")
 
 
@@ -118,7 +114,7 @@ async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
     """
     most = {"most": MOST_UNBEGUN, "fewest": FEWEST_UNBEGUN}
     rows = await session.execute(_DUE, most | {"limit": limit})
-    return [_row(row) for row in rows.mappings()]
+    return [read(row, OutboxRow) for row in rows.mappings()]
 
 
 async def send(
@@ -138,7 +134,7 @@ async def one(session: AsyncSession, run: str) -> list[OutboxRow]:
     found = await session.execute(_ONE, {"run": run, "most": MOST_AT_ONCE})
     rows = found.mappings().all()
     starts = any(column(row, "kind", str) == "start" for row in rows)
-    return [_row(row) for row in rows if starts or not column(row, "unstarted", bool)]
+    return [read(row, OutboxRow) for row in rows if starts or not column(row, "unstarted", bool)]
 
 
 async def start_at_once(database: Database, tenant: str, run: str) -> OutboxRow | None:
@@ -168,14 +164,4 @@ async def failed(session: AsyncSession, number: int, delay_seconds: float) -> No
             attempts=outbox.c.attempts + 1,
             next_at=func.now() + func.make_interval(0, 0, 0, 0, 0, 0, delay_seconds),
         )
-    )
-
-
-def _row(row: RowMapping) -> OutboxRow:
-    return OutboxRow(
-        column(row, "id", int),
-        column(row, "tenant_id", str),
-        column(row, "run_id", str),
-        column(row, "kind", str),
-        column(row, "attempts", int),
     )

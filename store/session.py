@@ -34,6 +34,7 @@ CONNECT_SECONDS = 5
 KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 Driver: TypeAlias = "psycopg.AsyncConnection[TupleRow]"
+Statement: TypeAlias = TextClause | Select[tuple[object, ...]]
 
 _SET_TENANT = b"SELECT set_config('baton.tenant', %s, true)"
 _DIALECT = PGDialect_psycopg()
@@ -45,7 +46,7 @@ _log = structlog.stdlib.get_logger()
 class Step:
     """A statement and its values, for a session or for `Database.at_once`."""
 
-    statement: TextClause | Select[tuple[object, ...]]
+    statement: Statement
     values: Mapping[str, object]
 
 
@@ -192,7 +193,7 @@ async def _pipelined(
 
 @lru_cache(maxsize=64)
 def _spelled(
-    statement: TextClause | Select[tuple[object, ...]],
+    statement: Statement,
 ) -> tuple[bytes, Mapping[str, object]]:
     """As psycopg wants it, and the values that it brings itself.
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
-from definitions.contracts import OUTBOX_CHANNEL, EventKey, Recording
+from definitions.contracts import EventKey, Recording
+from store import outbox
 from store.events import OUTBOX_KIND
 from store.keys import TenantKeys
 from store.runs import ENDED
@@ -18,8 +19,7 @@ from store.session import Step
 
 _EXPECTED = "event.expected"
 
-# The name of the channel is a constant of ours. A listener that comes late, behind the end of its
-# run, hears nothing.
+# A listener that comes late, behind the end of its run, hears nothing.
 _LISTEN = text(f"""
 WITH begun AS (
   INSERT INTO subscriptions
@@ -30,10 +30,9 @@ WITH begun AS (
     AS s (run_id, listener, number, type, correlation, expected)
   JOIN runs r ON r.id = s.run_id AND r.ended_at IS NULL
   ON CONFLICT DO NOTHING RETURNING tenant_id, run_id),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT DISTINCT tenant_id, run_id, '{OUTBOX_KIND}', now(), now() FROM begun RETURNING id)
-SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+listening AS (SELECT DISTINCT tenant_id, run_id FROM begun),
+sent AS ({outbox.sending("listening", "run_id", OUTBOX_KIND)})
+SELECT {outbox.TOLD} FROM sent LIMIT 1
 """)  # noqa: S608
 _DEAFEN = text("""
 DELETE FROM subscriptions s
@@ -58,7 +57,7 @@ def following(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
     ended = sorted({one.run for one in recordings if one.status in ENDED})
     steps: list[Step] = []
     if begun:
-        steps.append(Step(_LISTEN, _columns(keys, begun)))
+        steps.append(Step(_LISTEN, _columns(keys, begun) | {"grace": 0}))
     if deaf:
         runs, listeners = zip(*deaf, strict=True)
         steps.append(Step(_DEAFEN, {"run": [*runs], "listener": [*listeners]}))
@@ -74,7 +73,7 @@ def expected(keys: TenantKeys, key: EventKey) -> bytes:
 
 def _columns(
     keys: TenantKeys, begun: Sequence[tuple[str, int, int, EventKey]]
-) -> dict[str, list[object]]:
+) -> dict[str, object]:
     return {
         "run": [run for run, _, _, _ in begun],
         "listener": [listener for _, listener, _, _ in begun],

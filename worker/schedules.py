@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TypeAlias
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
+from gateway.rounds import keep_on
 from store import schedules
 from store.keys import Keyring
 from store.session import Database
@@ -39,15 +38,7 @@ class Schedules:
         self._clock = clock
 
     async def work(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            pause = REST_SECONDS
-            try:
-                if await self.round():
-                    pause = 0.0
-            except (DBAPIError, OSError) as error:
-                _log.warning("schedules.wait", error=f"{type(error).__name__}: {error}")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
+        await keep_on(stop, "schedules", self.round, REST_SECONDS, busy_seconds=0.0)
 
     async def round(self) -> int:
         """For each tenant one batch; answers how many runs were started."""

@@ -1,0 +1,60 @@
+"""Rounds go on whatever fails that may come back, rest in between, and end when told to."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from gateway.rounds import keep_on
+
+LONG = 60.0
+
+
+class Work:
+    """Answers or raises what it is told, and stops when nothing is left."""
+
+    def __init__(self, *said: object) -> None:
+        self.stop = asyncio.Event()
+        self.done = 0
+        self._said = [*said]
+
+    async def round(self) -> object:
+        said = self._said[self.done]
+        self.done += 1
+        if self.done == len(self._said):
+            self.stop.set()
+        if isinstance(said, BaseException):
+            raise said
+        return said
+
+
+async def within(work: Work, rest: float, busy: float | None = None) -> int:
+    async with asyncio.timeout(5):
+        await keep_on(work.stop, "work", work.round, rest, busy)
+    return work.done
+
+
+async def test_what_is_away_comes_back():
+    assert await within(Work(OSError("gone"), RuntimeError("no server"), None), 0.0) == 3
+
+
+async def test_a_mistake_of_ours_is_no_pause():
+    with pytest.raises(KeyError):
+        await within(Work(KeyError("x"), None), 0.0)
+
+
+async def test_who_is_busy_does_not_rest():
+    assert await within(Work(1, 1, 0), LONG, 0.0) == 3
+
+
+async def test_who_has_nothing_to_do_rests():
+    work = Work(0, 0)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await keep_on(work.stop, "work", work.round, LONG, 0.0)
+    assert work.done == 1
+
+
+async def test_told_to_stop_it_does_not_rest_first():
+    assert await within(Work(0), LONG) == 1
