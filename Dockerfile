@@ -39,7 +39,9 @@ ENV PATH=/app/.venv/bin:$PATH \
 WORKDIR /app
 COPY --from=environment /app /app
 COPY --from=web /app/designer/dist designer/dist
-# Owned by root and never written: the processes keep nothing on disk.
+# Owned by root and never written. All that is kept on disk are the signed heads of the audit trails,
+# in a volume, which takes this folder's owner.
+RUN install --directory --owner=10001 --group=10001 --mode=0750 /var/lib/baton
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM

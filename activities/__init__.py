@@ -48,6 +48,7 @@ class Effects:
     functions: FunctionActivities
     scripts: ScriptActivities
     calls: HttpCalls
+    secrets: Secrets
 
     async def close(self) -> None:
         """After the worker has drained: write what is queued, let the connections go."""
@@ -55,6 +56,7 @@ class Effects:
         self.connections.close()
         await self.functions.close()
         await self.scripts.close()
+        await self.secrets.close()
         await self.recorder.close()
 
 
@@ -96,4 +98,4 @@ def registry(
     starts = StartActivities(database, keyring)
     calls_out = [http.call, openapi.call, functions.call, scripts.run]
     kept = [runs.record, starts.start]
-    return Effects([*calls_out, *kept], recorder, connections, functions, scripts, calls)
+    return Effects([*calls_out, *kept], recorder, connections, functions, scripts, calls, secrets)

@@ -12,7 +12,7 @@ from temporalio import activity
 from activities.authentication.authenticator import Authenticator
 from activities.failures import retried
 from activities.http_calls import HttpCalls, Prepared
-from activities.http_request import endpoint_of, read_request, read_url
+from activities.http_request import endpoint_of, read_request, read_url, receiver
 from activities.pulse import pulse
 from activities.secrets import Mask, Secrets
 from definitions.contracts import Call, Outcome
@@ -37,7 +37,7 @@ class HttpActivities:
 
     async def _prepare(self, call: Call, mask: Mask) -> Prepared:
         arguments, authentication = _apart(call.arguments)
-        put_in = await self._secrets.put_in(replace(call, arguments=arguments), hosts_of)
+        put_in = await self._secrets.put_in(replace(call, arguments=arguments), receivers_of)
         mask.take(put_in.mask)
         key = None if call.safe else call.key
         request = read_request(put_in.arguments, key, self._most)
@@ -45,8 +45,8 @@ class HttpActivities:
         return Prepared(request, mask, authorizing)
 
 
-def hosts_of(arguments: Json) -> list[str]:
-    return [read_url(endpoint_of(arguments)).raw_host.decode()]
+def receivers_of(arguments: Json) -> list[str]:
+    return [receiver(read_url(endpoint_of(arguments)))]
 
 
 def _apart(arguments: Json) -> tuple[Json, Json]:

@@ -81,7 +81,7 @@ class HttpCalls:
                 prepared = await prepare(call, mask)
         except (ProblemError, TimeoutError) as error:
             await self._intents.keep(call)
-            return Outcome(problem=_ended(self._unprepared(call, error), call, mask))
+            return Outcome(problem=mask.problem(self._unprepared(call, error), call.task))
         if call.rides and not self._pace.quick(prepared.request.origin):
             return SLOW
         if call.safe or prepared.request.method in SAFE_METHODS:
@@ -134,7 +134,7 @@ class HttpCalls:
         definite = safe or progress.answered or not progress.sent
         if not definite:
             problem = replace(problem, detail=(problem.detail or "") + _NOT_KNOWN)
-        return Outcome(problem=_ended(problem, call, mask), definite=definite)
+        return Outcome(problem=mask.problem(problem, call.task), definite=definite)
 
 
 def _authorization(request: Request, mask: Mask) -> JsonObject | None:
@@ -142,8 +142,3 @@ def _authorization(request: Request, mask: Mask) -> JsonObject | None:
         return None
     scheme, parameter = request.authorization
     return {"scheme": scheme, "parameter": mask.text(parameter)}
-
-
-def _ended(problem: Problem, call: Call, mask: Mask) -> Problem:
-    detail = None if problem.detail is None else mask.text(problem.detail)
-    return replace(problem, instance=call.task, detail=detail)

@@ -18,6 +18,7 @@ import httpx
 from activities.egress import LAST_PORT
 from activities.http_connections import Header, Origin, Sending
 from definitions import errors
+from definitions.bindings import receiver_of
 from definitions.errors import ProblemError
 from definitions.values import Json, JsonObject, encode
 
@@ -131,7 +132,7 @@ class Request:
             headers=tuple(
                 (name, value)
                 for name, value in headers
-                if name.lower() not in _BOUND_TO_HOST and not secret(value)
+                if name.lower() not in _BOUND_TO_HOST and not secret(f"{name}: {value}")
             ),
         )
 
@@ -200,6 +201,11 @@ def read_url(text: str) -> httpx.URL:
             "`authentication` of the endpoint."
         )
     return url.copy_with(fragment=None)
+
+
+def receiver(url: httpx.URL) -> str:
+    """Who gets what is sent there, as secrets are bound to it."""
+    return receiver_of(url.raw_host.decode(), url.port or PORTS[url.scheme])
 
 
 def _with_query(url: httpx.URL, query: Json) -> httpx.URL:

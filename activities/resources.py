@@ -10,8 +10,6 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from msgspec.structs import replace
-
 from activities.authentication.authenticator import Authenticator
 from activities.egress import Egress, parse_allowed
 from activities.http_connections import Connections
@@ -21,7 +19,7 @@ from activities.secrets import Mask, Secrets
 from activities.settings import ActivitySettings
 from definitions import errors
 from definitions.contracts import Call, WorkflowRef
-from definitions.errors import Problem, ProblemError
+from definitions.errors import ProblemError
 from definitions.externals import MOST_BYTES
 from definitions.values import Json, JsonObject
 from store.keys import Keyring
@@ -39,6 +37,7 @@ class Resources:
 
     def __init__(self, connections: Connections, secrets: Secrets) -> None:
         self._connections = connections
+        self._secrets = secrets
         self._sender = Sender(connections, MOST_BYTES)
         self._authenticator = Authenticator(connections, self._sender, secrets)
 
@@ -47,8 +46,9 @@ class Resources:
         connections = Connections(Egress(parse_allowed(settings.http_allow)))
         return cls(connections, Secrets(database, keyring))
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._connections.close()
+        await self._secrets.close()
 
     async def read(
         self, tenant: str, workflow: WorkflowRef, uri: str, authentication: Json
@@ -62,7 +62,7 @@ class Resources:
             detail = f"It was not answered within {SECONDS:g} s."
             raise ProblemError(errors.communication(detail, _GATEWAY_TIMEOUT)) from error
         except ProblemError as error:
-            raise ProblemError(_masked(error.problem, mask)) from error
+            raise ProblemError(mask.problem(error.problem)) from error
 
     async def _read(self, call: Call, uri: str, authentication: Json, mask: Mask) -> bytes:
         asking: JsonObject = {
@@ -89,7 +89,3 @@ def _asking(tenant: str, workflow: WorkflowRef) -> Call:
         timeout_seconds=SECONDS,
         safe=True,
     )
-
-
-def _masked(problem: Problem, mask: Mask) -> Problem:
-    return replace(problem, detail=None if problem.detail is None else mask.text(problem.detail))

@@ -69,11 +69,12 @@ class ScriptActivities:
         await asyncio.gather(*self._loose, return_exceptions=True)
 
     async def _run(self, call: Call) -> Outcome:
+        mask = Mask()
         try:
-            wish, order, mask = await self._prepare(call)
+            wish, order = await self._prepare(call, mask)
         except ProblemError as error:
             await self._intents.keep(call)
-            return Outcome(problem=replace(error.problem, instance=call.task))
+            return Outcome(problem=mask.problem(error.problem, call.task))
         if not wish.awaited:
             return await self._begin(call, order)
         # Before the intent: who waits for room hasn't begun, and may begin elsewhere.
@@ -85,7 +86,7 @@ class ScriptActivities:
         self._intents.settle(call, outcome)
         return outcome
 
-    async def _prepare(self, call: Call) -> tuple[Wish, Order, Mask]:
+    async def _prepare(self, call: Call, mask: Mask) -> tuple[Wish, Order]:
         arguments = cast("JsonObject", call.arguments)
         kind = str(arguments.get("kind"))
         program = self._programs.get(kind)
@@ -96,11 +97,12 @@ class ScriptActivities:
         put_in = await self._secrets.put_in(
             replace(call, arguments={"with": inside}), lambda _: [f"run:{kind}"]
         )
-        given, mask = cast("JsonObject", cast("JsonObject", put_in.arguments)["with"]), put_in.mask
+        mask.take(put_in.mask)
+        given = cast("JsonObject", cast("JsonObject", put_in.arguments)["with"])
         if "source" in arguments:
             given["code"] = await self._sources.get(call, arguments["source"], mask)
         wish = read_wish(given)
-        return wish, make_order(wish, program, self._limits), mask
+        return wish, make_order(wish, program, self._limits)
 
     async def _begin(self, call: Call, order: Order) -> Outcome:
         known = await self._intents.claim(call)
@@ -133,7 +135,7 @@ class ScriptActivities:
             problem = _failed(wish, ended, mask)
             if problem is None:
                 return Outcome(output=_output(wish, ended, mask))
-        return Outcome(problem=replace(problem, instance=call.task))
+        return Outcome(problem=mask.problem(problem, call.task))
 
 
 def _output(wish: Wish, ended: Ended, mask: Mask) -> Json:

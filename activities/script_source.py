@@ -12,7 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from activities.authentication.authenticator import Authenticator
-from activities.http_request import endpoint_of, read_request, read_url
+from activities.http_request import endpoint_of, read_request, read_url, receiver
 from activities.http_sender import Sender
 from activities.secrets import Mask, Secrets
 from definitions import errors
@@ -50,7 +50,7 @@ class ScriptSources:
     async def _get(self, call: Call, uri: Json, authentication: Json, mask: Mask) -> str:
         put_in = await self._secrets.put_in(
             replace(call, arguments={"endpoint": uri}),
-            lambda known: [read_url(endpoint_of(known)).raw_host.decode()],
+            lambda known: [receiver(read_url(endpoint_of(known)))],
         )
         mask.take(put_in.mask)
         asking: JsonObject = {

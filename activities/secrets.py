@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from urllib.parse import quote, quote_plus
 
+from msgspec.structs import replace
+
+from activities.secret_uses import Uses
 from definitions import errors
 from definitions.contracts import Call
 from definitions.deferred import Deferred, Path, deferred_in, evaluated, stand_ins
-from definitions.errors import ProblemError
+from definitions.errors import Problem, ProblemError
 from definitions.values import Json, JsonObject
 from store import secrets
 from store.keys import Keyring
@@ -28,6 +31,10 @@ STAND_IN: Final = "x7b1secret7x"
 FORBIDDEN: Final = 403
 DERIVED: Final = 8
 MASK: Final = "***"
+_CHOSEN: Final = (
+    "The endpoint's host comes from a secret, so nobody can say whether the secret may go there. "
+    "Write the host openly and keep only the rest secret."
+)
 SHORTEST: Final = 4
 """Characters. Masking a shorter text would tear holes into everything and hide nothing."""
 
@@ -66,6 +73,11 @@ class Mask:
 
     def data(self, data: bytes) -> bytes:
         return data if self._bytes is None else self._bytes.sub(MASK.encode(), data)
+
+    def problem(self, problem: Problem, task: str | None = None) -> Problem:
+        """As people may read it; of that task, where it is one's."""
+        detail = None if problem.detail is None else self.text(problem.detail)
+        return replace(problem, instance=task or problem.instance, detail=detail)
 
     def value(self, value: Json) -> Json:
         if self._pattern is None:
@@ -128,9 +140,11 @@ class PutIn:
 
     arguments: Json
     mask: Mask
+    names: tuple[str, ...] = ()
+    """Of the secrets that are in them."""
 
 
-HostsOf: TypeAlias = Callable[[Json], list[str]]
+ReceiversOf: TypeAlias = Callable[[Json], list[str]]
 """Where a call with these arguments would go; raises a ProblemError when it can't be told."""
 
 
@@ -140,49 +154,52 @@ class Secrets:
     def __init__(self, database: Database, keyring: Keyring) -> None:
         self._database = database
         self._keyring = keyring
+        self._uses = Uses(database)
 
-    async def put_in(self, call: Call, hosts_of: HostsOf) -> PutIn:
+    async def close(self) -> None:
+        """What was counted of uses is written."""
+        await self._uses.close()
+
+    async def put_in(self, call: Call, receivers_of: ReceiversOf) -> PutIn:
         """Evaluate what was left for here. Most calls have nothing of it."""
         deferred = list(deferred_in(call.arguments))
         if not deferred:
             return PutIn(call.arguments, Mask())
         paths = set[Path]().union(*(one.paths() for one in deferred))
         unknown = stand_ins(paths, STAND_IN)
-        hosts = self._hosts(call, unknown, hosts_of)
-        found = await self._resolve(call, sorted({path[0] for path in paths}), hosts)
+        receivers = _receivers(call, unknown, receivers_of)
+        names = sorted({path[0] for path in paths})
+        found = await self._resolve(call, names, receivers)
         arguments = evaluated(call.arguments, found)
+        if _receivers_now(call, found, receivers_of) != receivers:
+            raise ProblemError(errors.expression(_CHOSEN))
         seen = {text for one in deferred for text in texts_in(one.values())}
         made = [text for one in deferred for text in _made_of(one, found, unknown)]
         # A text that an expression has made of a secret is one too; a short one is a choice.
         long = (text for text in made if len(text) >= DERIVED and text not in seen)
-        return PutIn(arguments, Mask([*texts_in(found), *long]))
+        return PutIn(arguments, Mask([*texts_in(found), *long]), tuple(names))
 
-    async def read(self, call: Call, name: str, hosts: Iterable[str]) -> Json:
-        """The whole of one that the definition names, for a call that takes it to these hosts."""
-        return (await self._resolve(call, [name], hosts))[name]
+    async def read(self, call: Call, name: str, receivers: Iterable[str]) -> Json:
+        """The whole of one that the definition names, for a call that takes it there."""
+        return (await self._resolve(call, [name], receivers))[name]
 
-    def _hosts(self, call: Call, unknown: JsonObject, hosts_of: HostsOf) -> list[str]:
-        """Where the call goes, told without knowing a secret: then none can choose it."""
-        endpoint = call.arguments.get("endpoint") if isinstance(call.arguments, dict) else None
-        hosts = hosts_of({"endpoint": evaluated(endpoint, unknown)})
-        if any(STAND_IN in host for host in hosts):
-            raise ProblemError(
-                errors.expression(
-                    "The endpoint's host comes from a secret, so nobody can say whether the "
-                    "secret may go there. Write the host openly and keep only the rest secret."
-                )
-            )
-        return hosts
+    async def hold(self, call: Call, names: Iterable[str], receiver: str) -> None:
+        """Raises a ProblemError unless all of them may go there too."""
+        await self._resolve(call, names, [receiver])
 
-    async def _resolve(self, call: Call, names: Iterable[str], hosts: Iterable[str]) -> JsonObject:
+    async def _resolve(
+        self, call: Call, names: Iterable[str], receivers: Iterable[str]
+    ) -> JsonObject:
         keys = await self._keyring.of(call.tenant)
         process = f"{call.workflow.namespace}/{call.workflow.name}"
+        pairs = [(name, receiver) for name in names for receiver in dict.fromkeys(receivers)]
         found: JsonObject = {}
         try:
             async with self._database.tenant(call.tenant) as session:
-                for name in names:
-                    for host in dict.fromkeys(hosts):
-                        found[name] = await secrets.resolve(session, keys, name, process, host)
+                for name, receiver in pairs:
+                    found[name] = await secrets.resolve(session, keys, name, process, receiver)
+                new = await self._uses.note(session, call.tenant, call.run, process, pairs)
+            self._uses.written(new)
         except secrets.SecretRefusedError as error:
             problem = errors.Problem(
                 errors.HOME + "authorization",
@@ -192,6 +209,28 @@ class Secrets:
             )
             raise ProblemError(problem) from error
         return found
+
+
+def _receivers(call: Call, unknown: JsonObject, receivers_of: ReceiversOf) -> list[str]:
+    """Where the call goes, told without knowing a secret: then none can choose it."""
+    receivers = receivers_of({"endpoint": evaluated(_endpoint(call), unknown)})
+    if any(STAND_IN in receiver for receiver in receivers):
+        raise ProblemError(errors.expression(_CHOSEN))
+    return receivers
+
+
+def _receivers_now(call: Call, found: JsonObject, receivers_of: ReceiversOf) -> list[str]:
+    """With the secrets in it: a condition could choose by a secret without naming it."""
+    try:
+        return receivers_of({"endpoint": evaluated(_endpoint(call), found)})
+    except ProblemError:
+        # Without the cause: it quotes the address, and the secret may be a part of it.
+        sentence = "With its secrets in it, the endpoint is no URL that can be called."
+        raise ProblemError(errors.expression(sentence)) from None
+
+
+def _endpoint(call: Call) -> Json:
+    return call.arguments.get("endpoint") if isinstance(call.arguments, dict) else None
 
 
 def _made_of(one: Deferred, found: JsonObject, unknown: JsonObject) -> Iterator[str]:

@@ -13,19 +13,35 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import errors
+from api.absences import endpoints as absences
+from api.access import endpoints as access
 from api.audit import endpoints as audit
 from api.auth import endpoints as auth
+from api.auth.oidc import endpoints as oidc
+from api.belonging import endpoints as belonging
 from api.code import endpoints as code
 from api.definitions import endpoints as definitions
+from api.departments import endpoints as departments
 from api.described import Api
 from api.edge import Edge
 from api.events import endpoints as events
+from api.factors import endpoints as factors
 from api.functions import endpoints as functions
+from api.groups import endpoints as groups
 from api.health import endpoints as health
+from api.keys import endpoints as keys
 from api.layouts import endpoints as layouts
 from api.live import endpoints as live
+from api.me import endpoints as me
+from api.own_tenant import endpoints as own_tenant
+from api.passkeys import endpoints as passkeys
+from api.password import endpoints as password
 from api.people import endpoints as people
+from api.people import import_endpoints as people_import
+from api.people import invitation_endpoints as invitations
+from api.people import profile_endpoints as profiles
 from api.processes import endpoints as processes
+from api.providers import endpoints as identity_providers
 from api.rehearsals import endpoints as rehearsals
 from api.repairs import endpoints as repairs
 from api.runs import endpoints as runs
@@ -33,8 +49,12 @@ from api.runs import file_endpoints as run_files
 from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
 from api.secrets import endpoints as secrets
+from api.security_rules import endpoints as security_rules
+from api.service_accounts import endpoints as service_accounts
 from api.services import Services
 from api.simulations import endpoints as simulations
+from api.tenant_keys import endpoints as tenant_keys
+from api.tenants import endpoints as tenants
 from api.web import WebApplication
 
 VERSION = "1"
@@ -46,7 +66,12 @@ def create_app(services: Services) -> Edge:
     api = create_api(services)
     api.state.services = services
     web = WebApplication(services.settings.web)
-    return Edge(_Split(api, web), services.metrics, https=services.settings.secure)
+    return Edge(
+        _Split(api, web),
+        services.metrics,
+        https=services.settings.secure,
+        limiter=services.limiter,
+    )
 
 
 def create_api(services: Services | None = None) -> FastAPI:
@@ -65,6 +90,13 @@ def create_api(services: Services | None = None) -> FastAPI:
     errors.install(api)
     for router in (
         auth.router,
+        oidc.router,
+        me.router,
+        factors.router,
+        passkeys.router,
+        password.router,
+        security_rules.router,
+        identity_providers.router,
         # Before the definitions: `layout` is no version.
         layouts.router,
         definitions.router,
@@ -73,6 +105,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         functions.router,
         code.router,
         schemas.router,
+        access.router,
         processes.router,
         runs.router,
         repairs.router,
@@ -81,8 +114,21 @@ def create_api(services: Services | None = None) -> FastAPI:
         schedules.router,
         live.router,
         events.router,
+        # Before the people: `import` is nobody.
+        people_import.router,
+        invitations.router,
+        profiles.router,
         people.router,
+        absences.router,
+        departments.router,
+        groups.router,
         secrets.router,
+        keys.router,
+        service_accounts.router,
+        tenant_keys.router,
+        own_tenant.router,
+        tenants.router,
+        belonging.router,
         health.router,
     ):
         api.include_router(router)

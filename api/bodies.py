@@ -18,7 +18,10 @@ from definitions import run_file
 from definitions.values import Json
 
 MAX_BODY_BYTES = 1024 * 1024
-LARGER: Mapping[str, int] = {"/api/v1/runs/revive": run_file.MOST_BYTES}
+LARGER: Mapping[str, int] = {
+    "/api/v1/runs/revive": run_file.MOST_BYTES,
+    "/api/v1/people/import": 4 * MAX_BODY_BYTES,
+}
 """Addresses that take whole files. They read them when they know who sends them."""
 
 MAX_DEPTH = 100

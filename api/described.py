@@ -9,7 +9,7 @@ from typing import Any, cast  # pyright: ignore[reportExplicitAny]  (FastAPI's o
 
 from fastapi import FastAPI
 
-from api.auth.credentials import COOKIE
+from api.auth import cookies
 from api.errors import PROBLEM_JSON
 from api.permissions import PUBLIC
 from api.shapes import Problem, Refusal
@@ -25,7 +25,7 @@ EVERYWHERE: dict[str, str] = {
 }
 SCHEMES: JsonObject = {
     "key": {"type": "http", "scheme": "bearer", "description": "An API key."},
-    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+    "session": {"type": "apiKey", "in": "cookie", "name": cookies.SESSION},
 }
 
 

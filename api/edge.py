@@ -14,23 +14,38 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.addresses import address_of
+from api.audit.origin import asks
 from api.bodies import LARGER, MAX_BODY_BYTES
-from api.errors import ApiError, internal, problem
+from api.errors import ApiError, answer_to, internal
 from api.metrics import Metrics
+from api.permissions import PUBLIC
+from api.rates.limiter import Limiter
+from api.rates.told import Told, told_of
 from api.request_ids import request_id
 from api.sockets import Socket
 
 CONTENT_POLICY = (
-    b"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
-    b" connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none';"
-    b" form-action 'self'; frame-ancestors 'none'"
+    b"default-src 'self'; script-src 'self'; img-src 'self' data:;"
+    b" style-src 'self' 'unsafe-inline'; connect-src 'self'; worker-src 'self' blob:;"
+    b" frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self';"
+    b" frame-ancestors 'none'"
 )
+UNUSED = (
+    *(b"accelerometer", b"browsing-topics", b"camera", b"display-capture", b"geolocation"),
+    *(b"gyroscope", b"magnetometer", b"microphone", b"midi", b"payment", b"serial", b"usb"),
+    *(b"xr-spatial-tracking",),
+)
+"""What a browser offers and no page of ours asks for."""
+
 SAFE_HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-embedder-policy", b"require-corp"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b", ".join(name + b"=()" for name in UNUSED)),
     (b"content-security-policy", CONTENT_POLICY),
 )
 HSTS = (b"strict-transport-security", b"max-age=31536000")
@@ -39,6 +54,10 @@ CLOSE = (b"connection", b"close")
 QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
+PROBES = "/health/"
+SIGN_IN = frozenset(route for route in PUBLIC if not route.startswith("GET "))
+"""What strangers may change something by: they prove who they are there, or try to."""
+
 _FAULT = 500
 _log = structlog.stdlib.get_logger()
 
@@ -46,9 +65,12 @@ _log = structlog.stdlib.get_logger()
 class Edge:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, *, https: bool) -> None:
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, *, https: bool, limiter: Limiter | None = None
+    ) -> None:
         self._app = app
         self._metrics = metrics
+        self._limiter = limiter
         self._headers = [*SAFE_HEADERS, HSTS] if https else list(SAFE_HEADERS)
         self.draining = False
         """Set when the process is to stop: every answer then ends its connection."""
@@ -70,6 +92,13 @@ class Edge:
 
     def answer_headers(self) -> list[tuple[bytes, bytes]]:
         return [*self._headers, CLOSE] if self.draining else self._headers
+
+    def admit(self, scope: Scope, told: Told) -> None:
+        """Refuses who asks too much from one address; a prober of health is never kept out."""
+        path = cast("str", scope["path"])
+        if self._limiter is not None and not path.startswith(PROBES):
+            signs_in = f"{scope['method']} {path}" in SIGN_IN
+            self._limiter.address(told, address_of(scope), signs_in=signs_in)
 
     def _note(self, exchange: _Exchange, seconds: float) -> None:
         route = exchange.route()
@@ -102,12 +131,15 @@ class _Exchange:
         self._finished = False
         self._request_id = request_id(scope)
         scope["baton.request"] = self._request_id
+        self._told = told_of(scope)
 
     async def run(self, app: ASGIApp) -> None:
         structlog.contextvars.bind_contextvars(request=self._request_id)
+        asks(self._scope, self._request_id)
         try:
-            if self._announced() > self._most:
-                await self._refuse(too_large(self._most))
+            refused = self._refusal()
+            if refused is not None:
+                await self._refuse(refused)
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
         except Exception:
@@ -123,6 +155,14 @@ class _Exchange:
         route: object = self._scope.get("route")
         return route.path if isinstance(route, APIRoute) else "none"
 
+    def _refusal(self) -> ApiError | None:
+        """What is refused before anybody looks at it."""
+        try:
+            self._edge.admit(self._scope, self._told)
+        except ApiError as error:
+            return error
+        return too_large(self._most) if self._announced() > self._most else None
+
     def _announced(self) -> int:
         for name, value in cast("list[tuple[bytes, bytes]]", self._scope["headers"]):
             if name == b"content-length" and value.isdigit():
@@ -130,9 +170,7 @@ class _Exchange:
         return 0
 
     async def _refuse(self, error: ApiError) -> None:
-        answer = problem(
-            Request(self._scope), error.status_code, error.code, error.detail, error.remedy
-        )
+        answer = answer_to(Request(self._scope), error)
         # What is still on its way is not read, so the connection can't be used again.
         answer.headers["connection"] = "close"
         await answer(self._scope, self._receive, self._decorated_send)
@@ -151,6 +189,7 @@ class _Exchange:
             headers = cast("list[tuple[bytes, bytes]]", message.setdefault("headers", []))
             given = {name.lower() for name, _ in headers}
             headers.append((b"x-request-id", self._request_id.encode()))
+            headers.extend(self._told.headers())
             headers.extend(pair for pair in self._edge.answer_headers() if pair[0] not in given)
             if b"cache-control" not in given:
                 headers.append(NO_STORE)

@@ -5,6 +5,7 @@ Never: a traceback, a query or a library's text in an answer; those go to the lo
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from http import HTTPStatus
 from typing import cast
 
@@ -18,10 +19,20 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from definitions.values import Json, JsonObject, encode
+from store.limits import Limit, LimitReachedError
 
 PROBLEM_JSON = "application/problem+json"
 CLIENT_GONE = 499
 """No status of the standard: whoever asked went away before the answer."""
+
+_MORE = "or ask whoever runs this installation for more"
+_LIMITS: dict[Limit, tuple[str, str]] = {
+    "runs_a_day": ("runs a day", f"Try again tomorrow (UTC), {_MORE}."),
+    "runs_at_once": ("runs at once", f"Wait until some have ended, {_MORE}."),
+    "definitions": ("versions of definitions", f"Archive some, {_MORE}."),
+    "people": ("people", f"Disable somebody, {_MORE}."),
+    "bytes": ("bytes stored", "Ask whoever runs this installation for more."),
+}
 
 TYPE_PREFIX = "urn:baton:problem:"
 
@@ -105,9 +116,26 @@ def internal(request: Request) -> Response:
     )
 
 
+def limit_reached(error: LimitReachedError) -> ApiError:
+    """Of a day's runs there are more tomorrow; of all else when something is given up."""
+    what, remedy = _LIMITS[error.limit]
+    detail = f"Your organisation may have {error.most} {what}, and has as many."
+    if error.limit != "runs_a_day":
+        return ApiError(409, "limit-reached", detail, remedy)
+    now = datetime.now(UTC)
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+    headers = {"Retry-After": str(1 + int((midnight - now).total_seconds()))}
+    return ApiError(429, "limit-reached", detail, remedy, headers=headers)
+
+
+async def _limited(request: Request, error: Exception) -> Response:
+    return answer_to(request, limit_reached(cast("LimitReachedError", error)))
+
+
 def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(LimitReachedError, _limited)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(DBAPIError, _database)
     app.add_exception_handler(PoolTimeoutError, _database)
@@ -128,17 +156,21 @@ _COMMON = {
 }
 
 
+def answer_to(request: Request, error: ApiError) -> Response:
+    return problem(
+        request,
+        error.status_code,
+        error.code,
+        error.detail,
+        error.remedy,
+        headers=dict(error.headers or {}),
+        more=error.more,
+    )
+
+
 async def _http(request: Request, error: Exception) -> Response:
     if isinstance(error, ApiError):
-        return problem(
-            request,
-            error.status_code,
-            error.code,
-            error.detail,
-            error.remedy,
-            headers=dict(error.headers or {}),
-            more=error.more,
-        )
+        return answer_to(request, error)
     plain = cast("HTTPException", error)
     known = _COMMON.get(plain.status_code, ("refused", plain.detail, "Check the request."))
     code, detail, remedy = known

@@ -21,6 +21,7 @@ import uvloop
 from pydantic import ValidationError
 from temporalio.client import Client
 
+from activities.outside import Outside
 from activities.resources import Resources
 from activities.settings import ActivitySettings
 from api.app import create_app
@@ -40,7 +41,9 @@ from gateway.delivery import Delivery
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
 from store import functions, revision
-from store.keys import Keyring, KeyTroubleError, load_master_key
+from store.audit_heads import Heads
+from store.keys import Keyring
+from store.master_key import KeyTroubleError, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 
@@ -180,9 +183,11 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
     found = installed()
     database = await Database.open(store_settings)
     resources: Resources | None = None
+    outside = Outside.open(ActivitySettings())
     try:
         known = FunctionsPart(database, found)
-        keyring = Keyring(database, load_master_key(store_settings))
+        master = load_master_key(store_settings)
+        keyring = Keyring(database, master)
         resources = Resources.open(database, keyring, ActivitySettings())
         client = await connect(GatewaySettings(), database, keyring, lazy=True)
         parts = {
@@ -199,8 +204,10 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             readiness=Readiness(parts),
             watch=RunWatch(database),
             resources=resources,
+            outside=outside,
             catalogue=known.catalogue,
             scripts=enabled(os.environ),
+            heads=Heads.at(store_settings, master.masters.current),
         )
         edge = create_app(services)
         heap.settle()
@@ -208,7 +215,8 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
         await server(edge, services).serve(sockets=[listening])
     finally:
         if resources is not None:
-            resources.close()
+            await resources.close()
+        outside.close()
         await database.close()
 
 

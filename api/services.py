@@ -14,18 +14,23 @@ from fastapi import Depends
 from starlette.datastructures import State
 from starlette.requests import HTTPConnection
 
+from api.access.books import Books
 from api.auth.guesses import Guesses
 from api.auth.known_keys import KnownKeys
+from api.auth.oidc.issuers import AsksOutside, Issuers
 from api.auth.passwords import Passwords
 from api.definitions.bundling import ReadsResources
 from api.health.readiness import Readiness
 from api.live.hub import Live
 from api.metrics import Metrics
+from api.rates.limiter import Limiter
 from api.settings import ApiSettings
 from api.simulations.turns import Turns
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue, shipped
+from store.audit_heads import Heads
 from store.keys import Keyring
+from store.recent import Recent
 from store.runs import RunRow
 from store.session import Database
 
@@ -67,22 +72,35 @@ class Services:
     readiness: Readiness
     watch: RunWatch
     resources: ReadsResources
+    outside: AsksOutside
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""
     scripts: tuple[str, ...] = ()
     """The kinds that are enabled in it."""
     metrics: Metrics = field(default_factory=Metrics)
-    guesses: Guesses = field(default_factory=Guesses)
+    access: Books = field(default_factory=Books)
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     passwords: Passwords = field(default_factory=Passwords)
     simulations: Turns = field(default_factory=Turns)
     rehearsals: Turns = field(default_factory=lambda: Turns(at_once=1, of_a_tenant=2))
     """They take longer, and nobody's trial shall wait behind one."""
     background: Background = field(default_factory=Background)
+    heads: Heads | None = None
+    """Of the audit trails."""
+    reads: Recent[bool] = field(default_factory=lambda: Recent(3600.0, 100_000))
+    """What stands in the audit trail this hour about values that somebody has seen."""
+    turned_away: Recent[bool] = field(default_factory=lambda: Recent(60.0, 10_000))
+    """Of whom that was told this minute."""
+    guesses: Guesses = field(init=False)
     live: Live = field(init=False)
+    limiter: Limiter = field(init=False)
+    issuers: Issuers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.live = Live(self.database, self.keyring, self.watch)
+        self.limiter = Limiter(self.settings.limits)
+        self.guesses = Guesses(self.database)
+        self.issuers = Issuers(self.outside)
+        self.live = Live(self.database, self.keyring, self.watch, self.access)
 
     def open(self) -> None:
         self.watch.open()

@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.addresses import network
+from api.rates.limiter import Limits
+
 
 class ApiSettings(BaseSettings):
     """The API's own `BATON_` variables."""
@@ -25,7 +28,10 @@ class ApiSettings(BaseSettings):
         " proxy that changes the host.",
     )
     session_hours: float = Field(
-        default=12, gt=0, le=720, description="How long a sign-in lasts, in hours."
+        default=168, gt=0, le=720, description="How long a sign-in lasts at most, in hours."
+    )
+    session_idle_hours: float = Field(
+        default=12, gt=0, le=720, description="After how many hours without use a sign-in ends."
     )
     cookie_secure: bool | None = Field(
         default=None,
@@ -34,7 +40,23 @@ class ApiSettings(BaseSettings):
     )
     trusted_proxies: str = Field(
         default="",
-        description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
+        description="Addresses or networks of proxies whose X-Forwarded-For is believed, separated"
+        " by commas.",
+    )
+    rate_address: int = Field(
+        default=24_000, ge=0, description="Requests a minute from one address; 0: no limit."
+    )
+    rate_sign_in: int = Field(
+        default=60, ge=0, description="Attempts a minute to sign in from one address."
+    )
+    rate_key: int = Field(default=12_000, ge=0, description="Requests a minute with one API key.")
+    rate_person: int = Field(default=24_000, ge=0, description="Requests a minute by one person.")
+    rate_tenant: int = Field(default=60_000, ge=0, description="Requests a minute in one tenant.")
+    rate_processes: int = Field(
+        default=1,
+        ge=1,
+        le=1000,
+        description="API processes side by side; each lets its share of the limits through.",
     )
     linger_seconds: float = Field(
         default=0.3,
@@ -57,8 +79,37 @@ class ApiSettings(BaseSettings):
             raise ValueError("BATON_PUBLIC_URL must begin with http:// or https:// and a host.")
         return value.rstrip("/")
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _is_addresses(cls, value: str) -> str:
+        for one in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                network(one)
+            except ValueError as error:
+                raise ValueError(
+                    f"BATON_TRUSTED_PROXIES has {one!r}, which is no address and no network; name"
+                    " each proxy, because whoever is trusted says where others come from."
+                ) from error
+        return value
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            per_address=self.rate_address,
+            per_sign_in=self.rate_sign_in,
+            per_key=self.rate_key,
+            per_person=self.rate_person,
+            per_tenant=self.rate_tenant,
+            processes=self.rate_processes,
+        )
+
     @property
     def secure(self) -> bool:
         if self.cookie_secure is not None:
             return self.cookie_secure
         return (self.public_url or "").startswith("https://")
+
+    @property
+    def address(self) -> str:
+        """Where people find the pages, for links in mails."""
+        return self.public_url or f"http://localhost:{self.port}"

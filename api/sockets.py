@@ -13,6 +13,7 @@ from typing import cast
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.audit.origin import asks
 from api.metrics import Metrics
 from api.request_ids import request_id
 
@@ -50,6 +51,7 @@ class Socket:
 
     async def run(self, app: ASGIApp, metrics: Metrics) -> None:
         structlog.contextvars.bind_contextvars(request=self._id)
+        asks(self._scope, self._id)
         began = time.perf_counter()
         with metrics.sockets.track_inprogress():
             try:

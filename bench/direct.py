@@ -19,7 +19,8 @@ from gateway.client import connect
 from gateway.naming import workflow_id
 from gateway.settings import GatewaySettings
 from store import runs, startable
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.runs import StartRun
 from store.session import Database
 from store.settings import StoreSettings

@@ -26,7 +26,8 @@ from bench.scratch import Scratch, Somebody, scratch
 from bench.stack import Stack, running_stack
 from definitions.contracts import Recording, TraceRow
 from store import recordings
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.runs import new_id
 from store.session import Database
 from store.settings import StoreSettings

@@ -21,7 +21,8 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from bench.live import Changes
 from bench.scratch import Scratch, scratch, seed_runs
 from bench.stack import Stack, running_stack
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 from worker.local.preparing import browser

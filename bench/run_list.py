@@ -118,13 +118,15 @@ def report(figures: list[Figure]) -> None:
 async def explain(stack: Stack, made: Scratch) -> None:
     """Of what is asked most, and of what would read every run without its index."""
     person = made.people[1].id
+    team = frozenset(one.id for one in made.people[1:])
     cases = {
         "everything": (RunFilter(), None),
         "few are faulted": (RunFilter(statuses=("faulted",)), None),
         "one process, one status": (RunFilter(statuses=("faulted",)), [("bench-0", "process-0")]),
-        "one person": (RunFilter(started_by=person), None),
+        "one person": (RunFilter(starters=frozenset({person})), None),
+        "those whom somebody leads": (RunFilter(starters=team), None),
         "one person in one process": (
-            RunFilter(started_by=person, statuses=("faulted",)),
+            RunFilter(starters=frozenset({person}), statuses=("faulted",)),
             [("bench-0", "process-0")],
         ),
     }

@@ -249,6 +249,7 @@ class AuditEntry(Struct, rename="camel"):
     actor: str
     action: str
     outcome: str
+    subject: str = ""
     actor_name: str | None = None
     reason: str | None = None
 
@@ -256,5 +257,114 @@ class AuditEntry(Struct, rename="camel"):
 class AuditPage(Struct):
     """One page of the audit trail, the newest first."""
 
-    items: list[AuditEntry]
+    items: list[JsonObject]
     next: str | None = None
+
+
+class AuditFinding(Struct):
+    """Something that is wrong with the trail."""
+
+    code: str
+    message: str
+    sequence: int | None = None
+    entry: str | None = None
+
+
+class Verification(Struct, rename="camel"):
+    """What a stretch of the trail looks like."""
+
+    findings: list[AuditFinding]
+    checked: int
+    next: int | None
+    waiting: int
+    heads: int
+    signed_through: int
+    public_key: str | None = None
+
+
+class KeyOwner(Struct):
+    """Who has an API key."""
+
+    id: str
+    name: str
+
+
+class ApiKey(Struct, rename="camel"):
+    """An API key without itself; where it has just been made, with it."""
+
+    id: str
+    name: str
+    prefix: str
+    person: KeyOwner
+    scopes: list[str]
+    expired: bool
+    expires_at: str | None = None
+    last_used_at: str | None = None
+    key: str = ""
+
+
+class ApiKeyPage(Struct):
+    """One page of keys, the newest first."""
+
+    items: list[JsonObject]
+    next: str | None = None
+
+
+class Secret(Struct, rename="camel"):
+    """All of a secret but its value."""
+
+    name: str
+    version: int
+    processes: list[str]
+    hosts: list[str]
+    updated_at: str
+    updated_by: str
+    updated_by_name: str | None = None
+
+
+class SecretPage(Struct):
+    """All secrets of the tenant."""
+
+    items: list[Secret]
+
+
+class SecretVersion(Struct, rename="camel"):
+    """Who wrote a value when."""
+
+    version: int
+    written_at: str
+    written_by: str
+    written_by_name: str | None = None
+    restored: int | None = None
+
+
+class SecretVersions(Struct):
+    """The last ones."""
+
+    items: list[SecretVersion]
+
+
+class SecretUse(Struct, rename="camel"):
+    """A day of one process and one receiver."""
+
+    day: str
+    process: str
+    receiver: str
+    times: int
+    last_at: str
+    last_run: str | None = None
+
+
+class Naming(Struct):
+    """A version that can be started and declares a secret."""
+
+    namespace: str
+    name: str
+    version: str
+
+
+class SecretUses(Struct):
+    """Who has used a secret, and which definitions name it."""
+
+    items: list[SecretUse]
+    definitions: list[Naming]

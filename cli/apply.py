@@ -122,7 +122,7 @@ def _carry_out(client: Client, file: DefinitionFile, planned: Plan) -> Applied:
         warnings = client.register(file.source, kind, planned.over).warnings
     for act in planned.acts:
         if act == "publish":
-            client.publish(file.key)
+            warnings = [*warnings, *client.publish(file.key).warnings]
         else:
             client.deprecate(file.key)
     namespace, name, version = file.key

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import TypeAlias
+from typing import IO, TypeAlias
 from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
 
 from cli.answers import (
+    ApiKey,
+    ApiKeyPage,
     AuditEntry,
     AuditPage,
     CommandAnswer,
@@ -31,9 +33,16 @@ from cli.answers import (
     RunPage,
     Schedule,
     ScheduleList,
+    Secret,
+    SecretPage,
+    SecretUses,
+    SecretVersion,
+    SecretVersions,
     TracePage,
+    Verification,
 )
-from cli.connection import ANSWER_SECONDS, Connection
+from cli.connection import ANSWER_SECONDS
+from cli.people_client import PeopleClient
 from definitions.difference import Difference
 from definitions.run_file import MEDIA_TYPE
 from definitions.values import Json, JsonObject
@@ -41,12 +50,13 @@ from definitions.values import Json, JsonObject
 REHEARSAL_SECONDS = 120.0
 FILE_SECONDS = 300.0
 PAGE = 200
+CHECKED = 20_000
 
 Key: TypeAlias = tuple[str, str, str]
 """Namespace, name and version."""
 
 
-class Client(Connection):
+class Client(PeopleClient):
     """Of one API as one person: what the API can do."""
 
     def register(self, source: bytes, content_type: str, over: str | None) -> Definition:
@@ -176,16 +186,37 @@ class Client(Connection):
 
     def audit(self, run: str, limit: int) -> Iterator[AuditEntry]:
         """The newest first, over as many pages as it takes."""
-        params: dict[str, str | int | float] = {}
+        for entry, _ in self._audit(f"/runs/{quote(run, safe='')}/audit", {}, limit):
+            yield entry
+
+    def search_audit(
+        self, sought: Mapping[str, str], limit: int
+    ) -> Iterator[tuple[AuditEntry, JsonObject]]:
+        """The same of everything; typed, and as the API said it."""
+        return self._audit("/audit", sought, limit)
+
+    def _audit(
+        self, path: str, sought: Mapping[str, str], limit: int
+    ) -> Iterator[tuple[AuditEntry, JsonObject]]:
+        params: dict[str, str | int | float] = dict(sought)
         while limit > 0:
             params["limit"] = min(limit, PAGE)
-            path = f"/runs/{quote(run, safe='')}/audit"
             page = self._typed(self._send("GET", path, params=params), AuditPage)
-            yield from page.items[:limit]
+            yield from ((self._fitting(item, AuditEntry), item) for item in page.items[:limit])
             limit -= len(page.items)
             if page.next is None or not page.items:
                 return
             params["cursor"] = page.next
+
+    def verify_audit(self, after: int) -> Verification:
+        """A stretch of the trail's chain."""
+        params = {"after": after, "limit": CHECKED}
+        answer = self._send("GET", "/audit/verification", params=params, seconds=FILE_SECONDS)
+        return self._typed(answer, Verification)
+
+    def export_audit(self, file: IO[bytes]) -> None:
+        """May be larger than memory."""
+        self._into("/audit/export", file, FILE_SECONDS)
 
     def schedules(self, limit: int) -> Iterator[tuple[Schedule, JsonObject]]:
         """Each typed, and as the API said it."""
@@ -205,15 +236,65 @@ class Client(Connection):
         items = self._typed(self._send("POST", path), ScheduleList).items
         return [self._fitting(item, Schedule) for item in items]
 
-    def put_secret(self, name: str, value: Json, processes: list[str], hosts: list[str]) -> bool:
-        """True when it is new."""
-        wanted: JsonObject = {
-            "value": value,
-            "processes": list[Json](processes),
-            "hosts": list[Json](hosts),
-        }
-        answer = self._send("PUT", f"/secrets/{quote(name, safe='')}", body=wanted)
+    def put_secret(
+        self, name: str, value: Json, processes: list[str] | None, hosts: list[str] | None
+    ) -> bool:
+        """True when it is new. What isn't given of whom it is for stays as it is."""
+        wanted: JsonObject = {"value": value}
+        for key, given in (("processes", processes), ("hosts", hosts)):
+            if given is not None:
+                wanted[key] = list[Json](given)
+        answer = self._send("PUT", _secret(name), body=wanted)
         return answer.status_code == HTTPStatus.CREATED
+
+    def keys(self, of: str, limit: int) -> Iterator[tuple[ApiKey, JsonObject]]:
+        """Each typed, and as the API said it; the newest first."""
+        params: dict[str, str | int | float] = {"of": of}
+        while limit > 0:
+            params["limit"] = min(limit, PAGE)
+            page = self._typed(self._send("GET", "/keys", params=params), ApiKeyPage)
+            yield from ((self._fitting(item, ApiKey), item) for item in page.items[:limit])
+            limit -= len(page.items)
+            if page.next is None or not page.items:
+                return
+            params["cursor"] = page.next
+
+    def make_key(self, wanted: JsonObject) -> ApiKey:
+        """Repeated it is refused, because the name is taken."""
+        return self._typed(self._send("POST", "/keys", body=wanted), ApiKey)
+
+    def rotate_key(self, key: str, wanted: JsonObject) -> ApiKey:
+        """Repeated it is refused, because there is a successor."""
+        path = f"/keys/{quote(key, safe='')}/rotate"
+        return self._typed(self._send("POST", path, body=wanted), ApiKey)
+
+    def revoke_key(self, key: str) -> None:
+        self._send("DELETE", f"/keys/{quote(key, safe='')}")
+
+    def secrets(self) -> tuple[list[Secret], JsonObject]:
+        """All of them, typed, and as the API said it."""
+        answer = self._send("GET", "/secrets")
+        return self._typed(answer, SecretPage).items, self._typed(answer, JsonObject)
+
+    def bind_secret(self, name: str, processes: list[str], hosts: list[str]) -> None:
+        """For these from now on, and nobody else."""
+        wanted: JsonObject = {"processes": list[Json](processes), "hosts": list[Json](hosts)}
+        self._send("PUT", f"{_secret(name)}/bindings", body=wanted)
+
+    def secret_versions(self, name: str) -> tuple[list[SecretVersion], JsonObject]:
+        answer = self._send("GET", f"{_secret(name)}/versions")
+        return self._typed(answer, SecretVersions).items, self._typed(answer, JsonObject)
+
+    def roll_back_secret(self, name: str, version: int) -> None:
+        """Twice makes two versions of the same value."""
+        self._send("POST", f"{_secret(name)}/rollback", body={"version": version})
+
+    def secret_uses(self, name: str, limit: int) -> tuple[SecretUses, JsonObject]:
+        answer = self._send("GET", f"{_secret(name)}/uses", params={"limit": limit})
+        return self._typed(answer, SecretUses), self._typed(answer, JsonObject)
+
+    def delete_secret(self, name: str, *, anyway: bool) -> None:
+        self._send("DELETE", _secret(name), params={"anyway": str(anyway).lower()})
 
     def _run(self, answer: httpx.Response) -> tuple[Run, JsonObject]:
         return self._typed(answer, Run), self._typed(answer, JsonObject)
@@ -221,6 +302,10 @@ class Client(Connection):
 
 def _at(*parts: str) -> str:
     return "/".join(("/definitions", *(quote(part, safe="") for part in parts)))
+
+
+def _secret(name: str) -> str:
+    return f"/secrets/{quote(name, safe='')}"
 
 
 def _once() -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
-from typing import Protocol, Self, TypeVar, cast
+from typing import IO, Protocol, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -135,6 +135,33 @@ class Connection:
         if answer.is_success:
             return answer
         raise self._refused(answer)
+
+    def _into(self, path: str, file: IO[bytes], seconds: float) -> None:
+        """Written as it comes, and not asked for again: a part of it may be written already."""
+        try:
+            refused = self._stream(path, file, seconds, self._tokens.current())
+            if refused is not None and refused.status_code == HTTPStatus.UNAUTHORIZED:
+                another = self._tokens.renewed()
+                if another is not None:
+                    refused = self._stream(path, file, seconds, another)
+        except httpx.RequestError as error:
+            raise self._unreachable(str(error) or type(error).__name__) from error
+        if refused is not None:
+            raise self._refused(refused)
+
+    def _stream(
+        self, path: str, file: IO[bytes], seconds: float, token: str
+    ) -> httpx.Response | None:
+        """What was answered instead of it."""
+        headers = {"Authorization": f"Bearer {token}"}
+        limit = httpx.Timeout(seconds, connect=5)
+        with self._http.stream("GET", f"/api/v1{path}", headers=headers, timeout=limit) as answer:
+            if not answer.is_success:
+                answer.read()
+                return answer
+            for chunk in answer.iter_bytes():
+                file.write(chunk)
+        return None
 
     def _patiently(self, wanted: _Wanted, token: str) -> httpx.Response:
         """Again and again while the API is away, for as long as the patience lasts."""

@@ -18,7 +18,8 @@ from cli.environment import sensible
 from cli.errors import CliError
 from cli.output import say
 from cli.stack import LocalStack, find
-from store.keys import Keyring, KeyTroubleError, load_master_key
+from store.keys import Keyring
+from store.master_key import KeyTroubleError, load_master_key
 from store.migrate import MigrationError, upgrade
 from store.seed import DemoTenant, seed_demo
 from store.session import Database

@@ -23,7 +23,8 @@ from gateway import deployment
 from gateway.client import connect
 from gateway.settings import GatewaySettings
 from gateway.version import ROOT, build_id
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 

@@ -16,11 +16,16 @@ from typing import Annotated, Literal, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cli.audit_commands import audits
 from cli.beginning import new
 from cli.deploy_commands import deploys
 from cli.errors import CliError
+from cli.key_commands import keys, tenant_commands
+from cli.people_commands import departments, people
 from cli.repair_commands import repairs
 from cli.run_commands import revive_all, run
+from cli.secret_commands import secrets
+from cli.tenant_commands import tenants
 from cli.trials import trials
 
 INTERRUPTED = 130
@@ -65,14 +70,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-secrets = typer.Typer(help="Values that processes use and nobody reads.", no_args_is_help=True)
 app.add_typer(secrets, name="secret")
 schedules = typer.Typer(help="When processes start by themselves.", no_args_is_help=True)
 app.add_typer(schedules, name="schedule")
+app.add_typer(people, name="people")
+app.add_typer(departments, name="departments")
 app.add_typer(new, name="new")
 app.add_typer(trials)
 app.add_typer(repairs)
+app.add_typer(audits, name="audit")
 app.add_typer(deploys)
+app.add_typer(keys, name="keys")
+app.add_typer(tenant_commands)
+app.add_typer(tenants, name="tenants")
 app.add_typer(run, name="run")
 app.command("revive")(revive_all)
 
@@ -251,28 +261,6 @@ def resume_schedules(workflow: Process) -> None:
     from cli import schedules as moving
 
     moving.resume(workflow)
-
-
-@secrets.command("put")
-def put_secret(
-    name: Annotated[str, typer.Argument(help="How processes call it.")],
-    process: Annotated[
-        list[str] | None,
-        typer.Option(help="Who may use it, e.g. 'sales/*'. Can be given several times."),
-    ] = None,
-    host: Annotated[
-        list[str] | None,
-        typer.Option(help="Who may receive it, e.g. api.example.com. Several times, too."),
-    ] = None,
-    *,
-    as_json: Annotated[
-        bool, typer.Option("--as-json", help="The value is JSON, not text.")
-    ] = False,
-) -> None:
-    """Write a secret. Its value is asked for, or read from standard input."""
-    from cli import secret
-
-    secret.put(name, process or [], host or [], as_json=as_json)
 
 
 @app.command()

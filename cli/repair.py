@@ -72,16 +72,6 @@ def again(run: str, version: str | None, reason: str | None, given: str | None) 
     say(started.id)
 
 
-def audit(run: str, limit: int) -> None:
-    with access.connect(os.environ) as client:
-        entries = list(client.audit(run, limit))
-    rows = [
-        [entry.at, entry.actor_name or entry.actor, entry.action, entry.outcome, entry.reason or ""]
-        for entry in entries
-    ]
-    say(columns([["AT", "WHO", "WHAT", "OUTCOME", "REASON"], *rows]))
-
-
 def _given(edits: dict[str, str | None]) -> JsonObject:
     """What was not given is left out: null is a value."""
     return {name: inputs.value(text) for name, text in edits.items() if text is not None}

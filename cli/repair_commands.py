@@ -131,17 +131,6 @@ def again(
     repair.again(run, version, reason, input)
 
 
-@repairs.command()
-def audit(
-    run: RunId,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 50,
-) -> None:
-    """What people have done about a run, the newest first."""
-    from cli import repair
-
-    repair.audit(run, limit)
-
-
 def _said(reason: str) -> str:
     if not reason.strip():
         raise typer.BadParameter("Say why: --reason TEXT.", param_hint="--reason")

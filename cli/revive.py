@@ -23,7 +23,8 @@ from gateway.client import connect
 from gateway.revival import Revival
 from gateway.settings import GatewaySettings
 from store import tenants
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.runs import RunRow
 from store.session import Database
 from store.settings import StoreSettings

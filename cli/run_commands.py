@@ -11,23 +11,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
+
+from cli.groups import meaning
 
 START = "start"
 
-
-class RunGroup(TyperGroup):
-    """`baton run NAMESPACE/NAME` starts one: what is no command of ours is meant so."""
-
-    # typer gives its own context, and does not say so in the base class.
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # pyright: ignore[reportIncompatibleMethodOverride]
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h"):
-            args = [START, *args]
-        return super().parse_args(ctx, args)
-
-
 run = typer.Typer(
-    cls=RunGroup,
+    cls=meaning(START),
     help="Start a run: `baton run NAMESPACE/NAME`. Or look at one as a file.",
     no_args_is_help=True,
 )

@@ -22,7 +22,8 @@ from definitions.contracts import TASK_QUEUE
 from gateway.client import connect
 from gateway.settings import GatewaySettings
 from store import revision
-from store.keys import Keyring, KeyTroubleError, TenantKeys
+from store.keys import Keyring, TenantKeys
+from store.master_key import KeyTroubleError
 from store.session import Database
 from store.settings import StoreSettings
 

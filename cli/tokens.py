@@ -18,10 +18,13 @@ from store.people import PersonRow
 from store.session import Database
 from store.settings import StoreSettings
 
+DAYS = 90
+"""As long as a key lives that nobody has said more about."""
+
 
 def show(user: str | None) -> None:
     """`baton token`: the key is all that standard output gets."""
-    say(make(database.settings(find(os.environ)), user, "baton token"))
+    say(make(database.settings(find(os.environ)), user, "baton token", DAYS))
 
 
 def make(settings: StoreSettings, user: str | None, name: str, days: int | None = None) -> str:

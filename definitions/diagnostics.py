@@ -207,6 +207,10 @@ CATALOGUE: Mapping[str, Explanation] = {
         "A task needs a kind of script that is not enabled here",
         "Ask whoever runs Baton to enable it, or use another kind of task.",
     ),
+    "unbound-secret": Explanation(
+        "A secret isn't there, or isn't bound to the process and the host that it goes to",
+        "Write the secret, and have it bound by who may grant secrets.",
+    ),
     "unsupported-task": Explanation(
         "This kind of task can't run yet", "Keep it as a draft, or use another kind of task."
     ),

@@ -50,12 +50,13 @@ def publishable(
     catalogue: Catalogue | None = None,
     published: Published | None = None,
     scripts: Collection[str] | None = None,
+    secrets: secret_lint.Bound | None = None,
 ) -> list[Diagnostic]:
     """What can't run yet, or not here; without errors it can be published.
 
     Without a catalogue only what comes with Baton can be called. `published` are those of
-    `subflow_lint.wanted` that are there, `scripts` the kinds of scripts that are enabled; without
-    them nobody looks.
+    `subflow_lint.wanted` that are there, `scripts` the kinds of scripts that are enabled,
+    `secrets` those that there are; without them nobody looks.
     """
     workflow = reading.workflow
     if workflow is None:
@@ -64,6 +65,8 @@ def publishable(
     linter.publication(shipped() if catalogue is None else catalogue, published)
     if scripts is not None:
         linter.enabling(scripts)
+    if secrets is not None:
+        linter.binding(secrets)
     return linter.found()
 
 
@@ -116,6 +119,10 @@ class _Linter:
     def enabling(self, scripts: Collection[str]) -> None:
         for item in all_tasks(self._workflow):
             self._keep(script_lint.faults_of(item, scripts))
+
+    def binding(self, secrets: secret_lint.Bound) -> None:
+        workflow = self._workflow
+        self._keep(secret_lint.unbound(workflow, all_tasks(workflow), secrets))
 
     # ---- what is found gets its place in the text
 

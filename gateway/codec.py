@@ -26,7 +26,7 @@ from temporalio.converter import (
 from gateway.converter import PROGRAM_ENCODING
 from gateway.naming import tenant_of
 from store import claims, definitions
-from store.keys import Keyring
+from store.keys import Keyring, UnknownKeyError
 from store.session import Database
 
 SEALED = b"baton/sealed"
@@ -125,7 +125,12 @@ class SealingCodec(PayloadCodec, WithSerializationContext):
 
             sealed = await _patiently(get)
         keys = await _patiently(lambda: self._keyring.of(tenant))
-        packed = keys.open(sealed, _CONTEXT)
+        try:
+            packed = keys.open(sealed, _CONTEXT)
+        except UnknownKeyError:
+            # Sealed by a process that has heard of a new key before this one.
+            await _patiently(lambda: self._keyring.read_again(tenant))
+            packed = keys.open(sealed, _CONTEXT)
         opened = Payload()
         opened.ParseFromString(zlib.decompress(packed[1:]) if packed[:1] == b"z" else packed[1:])
         return opened

@@ -37,6 +37,3 @@ async def keep_on(
             _log.warning(f"{name}.waits", error=f"{type(error).__name__}: {error}")
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
-
-
-__all__ = ["keep_on"]

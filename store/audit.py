@@ -1,27 +1,54 @@
-"""The audit trail: who did what to what, when and why.
+"""The audit trail: who did what to what, when, from where and why.
 
+What is said of a person is sealed with that person's key, everything else with the tenant's.
 Never: a line that is changed or taken away (the application's role may do neither), or one apart
 from what it tells of: whoever acts writes it in the same transaction.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.values import Json, JsonObject
-from store.keys import TenantKeys
-from store.models import audit, messages, people
-from store.rows import TENANT, as_person, read
+from store import person_keys
+from store.keys import OF_PERSON, PersonKey, TenantKeys
+from store.person_keys import person_of
 from store.runs import new_id
 
 BODY = "audit.body"
+ORIGIN = "audit.origin"
 RUN = "run:"
 """How the subject begins that is a run."""
+
+NOBODY = "nobody"
+"""The actor where nobody has proved who they are."""
+
+_ADD = text("""
+WITH made AS (
+  INSERT INTO audit (tenant_id, id, at, actor, action, subject, outcome, message, body, origin)
+  VALUES (current_setting('baton.tenant')::uuid, :id, now(), :actor, :action, :subject, :outcome,
+    :message, :body, :origin)
+  ON CONFLICT (tenant_id, subject, message) DO NOTHING RETURNING tenant_id, id)
+INSERT INTO audit_waiting (tenant_id, entry) SELECT tenant_id, id FROM made
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where something is asked."""
+
+    address: str | None = None
+    request: str | None = None
+    key: str | None = None
+    """Id of the API key by which it is asked."""
+
+
+NOWHERE = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +64,15 @@ class Deed:
     """The one by which a run is told to; the run's answer to it is the outcome."""
     refused: str | None = None
     """Why it was not done."""
+    once: str | None = None
+    """Told once under this name of the same subject."""
+    origin: Origin = field(default=NOWHERE)
+
+    @property
+    def outcome(self) -> str:
+        if self.refused is not None:
+            return "refused"
+        return "done" if self.message is None else "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,81 +88,110 @@ class Entry:
     reason: str | None
     outcome: str
     details: JsonObject
+    origin: Origin
+    erased: bool
+    """Of a person who was erased: what was said of them can't be read any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Kept:
+    """A line as its row has it, with what the run has answered."""
+
     id: str
     at: datetime
     actor: str
     actor_name: str | None
     action: str
     subject: str
-    message: str | None
+    outcome: str
     body: bytes
+    origin: bytes | None
     answer: JsonObject | None
 
 
 async def add(session: AsyncSession, keys: TenantKeys, deed: Deed) -> None:
     """In the transaction of the deed. One message is one deed, however often it is sent."""
+    about, origin = person_of(deed.subject), deed.origin
     said: Json = {"reason": deed.reason, "details": deed.details or {}, "refused": deed.refused}
-    await session.execute(
-        insert(audit)
-        .values(
-            tenant_id=TENANT,
-            id=new_id(),
-            at=func.now(),
-            actor=deed.actor,
-            action=deed.action,
-            subject=deed.subject,
-            message=deed.message,
-            body=keys.seal_json(said, BODY),
-        )
-        .on_conflict_do_nothing(index_elements=["tenant_id", "subject", "message"])
-    )
+    where: Json = {"address": origin.address, "request": origin.request, "key": origin.key}
+    values = {
+        "id": new_id(),
+        "actor": deed.actor,
+        "action": deed.action,
+        "subject": deed.subject,
+        "outcome": deed.outcome,
+        "message": deed.message or deed.once,
+        "body": await _sealed(session, keys, about, said, BODY),
+        "origin": await _sealed(session, keys, person_of(deed.actor) or about, where, ORIGIN),
+    }
+    await session.execute(_ADD, values)
 
 
-async def page(
-    session: AsyncSession, keys: TenantKeys, subject: str, before: str | None, limit: int
-) -> tuple[list[Entry], str | None]:
-    """The newest first, and where the next page begins."""
-    told = and_(messages.c.tenant_id == audit.c.tenant_id, messages.c.id == audit.c.message)
-    of_run = audit.c.subject == func.concat(RUN, messages.c.run_id)
-    person = and_(people.c.tenant_id == audit.c.tenant_id, people.c.id == as_person(audit.c.actor))
-    query = (
-        select(audit, people.c.name.label("actor_name"), messages.c.answer)
-        .select_from(audit.outerjoin(messages, and_(told, of_run)).outerjoin(people, person))
-        .where(audit.c.subject == subject)
-        .order_by(audit.c.id.desc())
-        .limit(limit + 1)
-    )
-    if before is not None:
-        query = query.where(audit.c.id < before)
-    kept = [read(row, _Kept) for row in (await session.execute(query)).mappings()]
-    shown = [_opened(keys, one) for one in kept[:limit]]
-    return shown, shown[-1].id if len(kept) > limit else None
+async def _sealed(
+    session: AsyncSession, keys: TenantKeys, person: str | None, value: Json, context: str
+) -> bytes:
+    key = None if person is None else await person_keys.of(session, keys, person)
+    return (key or keys).seal_json(value, context)
 
 
-def _opened(keys: TenantKeys, kept: _Kept) -> Entry:
-    body = keys.open_json(kept.body, BODY)
-    if not isinstance(body, dict):
-        raise TypeError(f"The {BODY} {kept.id} is kept as {type(body).__name__}.")
-    reason, refused, details = body.get("reason"), body.get("refused"), body.get("details")
-    details = details if isinstance(details, dict) else {}
-    if kept.message is not None and kept.answer is not None and not kept.answer.get("accepted"):
-        refused = kept.answer.get("detail")
-    if refused is not None:
-        outcome, details = "refused", {**details, "refused": refused}
-    else:
-        outcome = "recorded" if kept.message is not None and kept.answer is None else "done"
+async def opened(session: AsyncSession, keys: TenantKeys, lines: Collection[Kept]) -> list[Entry]:
+    """Readable, but for what was said of people who have been erased."""
+    named = {person_of(name) for line in lines for name in (line.actor, line.subject)}
+    people = await person_keys.known(session, keys, [one for one in named if one is not None])
+    return [_entry(keys, people, line) for line in lines]
+
+
+def _entry(keys: TenantKeys, people: Mapping[str, PersonKey], line: Kept) -> Entry:
+    about = person_of(line.subject)
+    body = _open(keys, people, about, line.body, BODY)
+    where = _open(keys, people, person_of(line.actor) or about, line.origin, ORIGIN)
+    outcome, refused = _outcome(line, body or {})
+    details = (body or {}).get("details")
+    shown = details if isinstance(details, dict) else {}
     return Entry(
-        kept.id,
-        kept.at,
-        kept.actor,
-        kept.actor_name,
-        kept.action,
-        kept.subject,
-        reason if isinstance(reason, str) else None,
+        line.id,
+        line.at,
+        line.actor,
+        line.actor_name,
+        line.action,
+        line.subject,
+        _text(body, "reason"),
         outcome,
-        details,
+        shown if refused is None else {**shown, "refused": refused},
+        Origin(_text(where, "address"), _text(where, "request"), _text(where, "key")),
+        erased=body is None or (where is None and line.origin is not None),
     )
+
+
+def _open(
+    keys: TenantKeys,
+    people: Mapping[str, PersonKey],
+    person: str | None,
+    sealed: bytes | None,
+    context: str,
+) -> JsonObject | None:
+    """None of what can't be read any more, or was never said."""
+    if sealed is None:
+        return None
+    key: PersonKey | TenantKeys | None = keys
+    if sealed[:1] == OF_PERSON:
+        key = None if person is None else people.get(person)
+    value = None if key is None else key.open_json(sealed, context)
+    return value if isinstance(value, dict) else None
+
+
+def _outcome(line: Kept, body: JsonObject) -> tuple[str, Json]:
+    """And why it was refused."""
+    if line.outcome == "asked":
+        if line.answer is None:
+            return "recorded", None
+        if not line.answer.get("accepted"):
+            return "refused", line.answer.get("detail")
+        return "done", None
+    refused = body.get("refused")
+    return ("refused" if refused is not None else line.outcome), refused
+
+
+def _text(value: JsonObject | None, name: str) -> str | None:
+    found = (value or {}).get(name)
+    return found if isinstance(found, str) else None

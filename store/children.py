@@ -77,7 +77,8 @@ async def _start(session: AsyncSession, keys: TenantKeys, call: Call) -> str:
         cause=f"{CHILD_CAUSE}{call.key}",
         parent=Parent(call.run, call.task, wanted.awaited, parent.depth + 1),
     )
-    row, _ = await runs.start(session, keys, started, grace_seconds=0)
+    # Beyond a limit it waits: its parent was let in, and must not fail for it.
+    row, _ = await runs.start(session, keys, started, grace_seconds=0, holds=True)
     return row.id
 
 

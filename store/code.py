@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from definitions.code.declaration import Declared
 from definitions.versions import rank
 from store.models import code
+from store.reach import EVERYTHING, Reach, within
 from store.rows import column, read, value
 
 SEEN_SECONDS: Final = 30.0
@@ -135,11 +136,14 @@ async def of_run(session: AsyncSession, namespace: str, name: str, version: str)
 
 
 async def page(
-    session: AsyncSession, after: tuple[str, str, str] | None, limit: int
+    session: AsyncSession,
+    after: tuple[str, str, str] | None,
+    limit: int,
+    reach: Reach = EVERYTHING,
 ) -> tuple[list[Known], tuple[str, str, str] | None]:
     """By name and version; the second value is where the next page begins."""
     place = (code.c.namespace, code.c.name, code.c.rank)
-    query = _declared().order_by(*place).limit(limit + 1)
+    query = _declared().where(within(reach, *place[:2])).order_by(*place).limit(limit + 1)
     if after is not None:
         namespace, name, version = after
         query = query.where(tuple_(*place) > tuple_(namespace, name, rank(version)))

@@ -18,7 +18,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.versions import rank
+from store import limits
 from store.models import definition_sources, definitions, people
+from store.reach import EVERYTHING, Reach, within
 from store.rows import TENANT, as_person, read, read_or_none, value
 
 STATES = ("draft", "published", "deprecated", "archived")
@@ -176,6 +178,7 @@ async def _add(session: AsyncSession, draft: Draft) -> bool:
     )
     if (await session.execute(made)).first() is None:
         return False
+    await limits.check_definitions(session)
     await _keep_source(session, draft)
     return True
 
@@ -351,10 +354,11 @@ async def page(
     limit: int,
     state: str | None = None,
     process: tuple[str, str] | None = None,
+    reach: Reach = EVERYTHING,
 ) -> tuple[list[DefinitionRow], tuple[str, str, str] | None]:
     """By name and version; the second value is where the next page begins."""
     place = (definitions.c.namespace, definitions.c.name, definitions.c.rank)
-    query = known().order_by(*place).limit(limit + 1)
+    query = known().where(within(reach, *place[:2])).order_by(*place).limit(limit + 1)
     if state is not None:
         query = query.where(definitions.c.state == state)
     if process is not None:

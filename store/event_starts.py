@@ -180,6 +180,6 @@ async def _start(
 ) -> None:
     """What has been heard is its input; the event that was enough is its cause."""
     cause = f"{STARTER}/{'/'.join(row.place)}/{came.id}"
-    run = await schedules.start(session, keys, row, consumption.heard(kept), cause)
+    run = await schedules.start(session, keys, row, consumption.heard(kept), cause, holds=True)
     started = {"last_at": func.now(), "last_run": run.id}
     await session.execute(update(schedule_rows).where(schedules.is_at(row)).values(**started))

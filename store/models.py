@@ -10,32 +10,30 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
     Identity,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
-metadata = MetaData()
-
-
-def _tenant() -> Column[object]:
-    return Column("tenant_id", UUID(as_uuid=False), primary_key=True)
-
-
-def _own_id() -> tuple[Column[object], Column[object]]:
-    return _tenant(), Column("id", UUID(as_uuid=False), primary_key=True)
-
-
-def _moment(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, DateTime(timezone=True), nullable=nullable)
-
+from store import (
+    access_tables,
+    audit_tables,
+    entry_tables,
+    key_tables,
+    people_tables,
+    provider_tables,
+    secret_tables,
+    tenant_tables,
+)
+from store.tables import metadata
+from store.tables import moment as _moment
+from store.tables import own_id as _own_id
+from store.tables import tenant as _tenant
 
 tenants = Table(
     "tenants",
@@ -44,6 +42,23 @@ tenants = Table(
     Column("slug", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     _moment("created_at"),
+    # Of roles, grants and exceptions: turned on by each change of them.
+    Column("access_version", BigInteger, nullable=False, server_default="0"),
+    Column("time_zone", Text),
+    Column("working_hours", JSONB),
+    # Of those who run all of it; one at most.
+    Column("installation", Boolean, nullable=False, server_default="false"),
+    _moment("suspended_at", nullable=True),
+    Column("suspended_why", Text),
+    # From then on its rows are taken away.
+    _moment("erase_at", nullable=True),
+    Column("features_off", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("colour", Text),
+    # Of the picture, so that a new one has another address.
+    Column("logo", Text),
+    Column("language", Text),
+    Index("tenants_installation", "installation", unique=True, postgresql_where="installation"),
+    Index("tenants_ending", "erase_at", postgresql_where="erase_at IS NOT NULL"),
 )
 
 people = Table(
@@ -53,37 +68,20 @@ people = Table(
     Column("email", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("roles", ARRAY(Text), nullable=False),
-    Column("department", Text),
+    Column("department_id", UUID(as_uuid=False)),
     Column("manager_id", UUID(as_uuid=False)),
+    Column("language", Text),
+    Column("time_zone", Text),
+    Column("working_hours", JSONB),
+    _moment("invited_at", nullable=True),
     Column("password_hash", Text),
     _moment("created_at"),
     _moment("disabled_at", nullable=True),
+    # `service` for an account that only programs use; somebody answers for it.
+    Column("kind", Text, nullable=False, server_default="person"),
+    Column("owner_id", UUID(as_uuid=False)),
     UniqueConstraint("tenant_id", "email"),
     Index("people_email", "email"),
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    _tenant(),
-    Column("token_hash", Text, primary_key=True),
-    Column("person_id", UUID(as_uuid=False), nullable=False),
-    _moment("created_at"),
-    _moment("expires_at"),
-    Index("sessions_token", "token_hash"),
-)
-
-api_keys = Table(
-    "api_keys",
-    metadata,
-    *_own_id(),
-    Column("name", Text, nullable=False),
-    Column("prefix", Text, nullable=False),
-    Column("hash", Text, nullable=False, unique=True),
-    Column("person_id", UUID(as_uuid=False), nullable=False),
-    _moment("created_at"),
-    _moment("expires_at", nullable=True),
-    _moment("last_used_at", nullable=True),
 )
 
 definitions = Table(
@@ -325,27 +323,6 @@ claims = Table(
     _moment("created_at"),
 )
 
-tenant_keys = Table(
-    "tenant_keys",
-    metadata,
-    _tenant(),
-    Column("version", Integer, primary_key=True),
-    Column("wrapped", LargeBinary, nullable=False),
-    _moment("created_at"),
-)
-
-secrets = Table(
-    "secrets",
-    metadata,
-    _tenant(),
-    Column("name", Text, primary_key=True),
-    Column("body", LargeBinary, nullable=False),
-    Column("processes", ARRAY(Text), nullable=False),
-    Column("hosts", ARRAY(Text), nullable=False),
-    _moment("updated_at"),
-    Column("updated_by", Text, nullable=False),
-)
-
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,
@@ -356,20 +333,6 @@ idempotency_keys = Table(
     Column("status", Integer),
     Column("body", LargeBinary),
     _moment("created_at"),
-)
-
-audit = Table(
-    "audit",
-    metadata,
-    *_own_id(),
-    _moment("at"),
-    Column("actor", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("message", Text),
-    Column("body", LargeBinary, nullable=False),
-    UniqueConstraint("tenant_id", "subject", "message"),
-    Index("audit_of", "tenant_id", "subject", "id"),
 )
 
 functions_published = Table(
@@ -396,5 +359,11 @@ code = Table(
     _moment("seen_at"),
     _moment("withdrawn_at", nullable=True),
 )
+
+BESIDE = (
+    *(access_tables, audit_tables, entry_tables, key_tables),
+    *(people_tables, provider_tables, secret_tables, tenant_tables),
+)
+"""Modules with more of them: named here, so that whoever knows these knows those."""
 
 TENANT_TABLES = tuple(table for table in metadata.sorted_tables if "tenant_id" in table.columns)

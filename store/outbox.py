@@ -1,4 +1,4 @@
-"""What must still reach Temporal because the database has changed.
+"""What must still reach Temporal, or somebody's mailbox, because the database has changed.
 
 Never: a row that two deliverers hold at once, and never values of a run; rows only point at them.
 """
@@ -37,7 +37,7 @@ waiting AS (
   SELECT o.id, o.tenant_id, o.kind,
     row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.kind = 'start', o.id) AS turn,
     row_number() OVER (PARTITION BY o.tenant_id, o.kind ORDER BY o.id) AS nth
-  FROM outbox o WHERE o.next_at <= now() AND (o.kind = 'start' OR NOT EXISTS (
+  FROM outbox o WHERE o.next_at <= now() AND o.kind <> 'mail' AND (o.kind = 'start' OR NOT EXISTS (
     SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start'))),
 share AS (
   SELECT greatest(:most / greatest(count(*), 1), :fewest) AS runs FROM (
@@ -76,6 +76,7 @@ WITH sent AS (
   RETURNING next_at <= now() AS due)
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent WHERE due
 """)  # noqa: S608
+_WAKE = text(f"SELECT pg_notify('{OUTBOX_CHANNEL}', '')")
 _FEW_UNBEGUN = """(SELECT count(*) FROM (
     SELECT 1 FROM runs r
     WHERE r.tenant_id = o.tenant_id AND r.ended_at IS NULL AND r.status = 'pending'
@@ -85,13 +86,14 @@ _ONE = text(f"""
 SELECT o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts, EXISTS (
   SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start') AS unstarted
 FROM outbox o
-WHERE o.run_id = :run AND (o.kind <> 'start' OR {_FEW_UNBEGUN})
+WHERE o.run_id = :run AND o.next_at < 'infinity' AND (o.kind <> 'start' OR {_FEW_UNBEGUN})
 ORDER BY o.kind <> 'start', o.id FOR UPDATE OF o SKIP LOCKED
 """)  # noqa: S608
 
 _START = text(f"""
 SELECT o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
-FROM outbox o WHERE o.run_id = :run AND o.kind = 'start' AND {_FEW_UNBEGUN}
+FROM outbox o
+WHERE o.run_id = :run AND o.kind = 'start' AND o.next_at < 'infinity' AND {_FEW_UNBEGUN}
 """)  # noqa: S608
 _DONE = text("DELETE FROM outbox WHERE id = :id")
 
@@ -110,7 +112,7 @@ class OutboxRow:
 async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
     """Tenants in turn, each with its share of the starts; messages before starts.
 
-    A message of a run that has not been started waits until it is.
+    A message of a run that has not been started waits until it is. Mails have a round of their own.
     """
     most = {"most": MOST_UNBEGUN, "fewest": FEWEST_UNBEGUN}
     rows = await session.execute(_DUE, most | {"limit": limit})
@@ -123,6 +125,11 @@ async def send(
     """In the transaction of the change. The caller delivers within the grace, else the relay."""
     values = {"tenant": tenant, "run": run, "kind": kind, "grace": grace_seconds}
     await session.execute(_SEND, values)
+
+
+async def wake(session: AsyncSession) -> None:
+    """Whoever delivers looks at once: there may be room for what waits."""
+    await session.execute(_WAKE)
 
 
 async def one(session: AsyncSession, run: str) -> list[OutboxRow]:

@@ -5,17 +5,25 @@ Never: a password, only its hash; and never a person of another tenant as manage
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import BindParameter, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store import api_keys, half_sign_ins, limits, sessions
 from store.models import people
-from store.rows import TENANT, read, read_or_none
+from store.rows import TENANT, column, read, read_or_none
+from store.working_hours import Week
+
+ADMIN = "admin"
+"""Somebody who is active has to have this role."""
+
+PERSON = "person"
+"""Of kinds; the others are in `service_accounts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +35,24 @@ class PersonRow:
     email: str
     name: str
     roles: list[str]
-    department: str | None
+    department_id: str | None
     manager_id: str | None
     password_hash: str | None
     created_at: datetime
     disabled_at: datetime | None
+    language: str | None = None
+    time_zone: str | None = None
+    working_hours: Week | None = None
+    invited_at: datetime | None = None
+    kind: str = PERSON
+
+    @property
+    def state(self) -> str:
+        """Who was invited is so until they have a password."""
+        if self.disabled_at is not None:
+            return "disabled"
+        waiting = self.invited_at is not None and self.password_hash is None
+        return "invited" if waiting else "active"
 
 
 async def add(
@@ -39,7 +60,7 @@ async def add(
     email: str,
     name: str,
     roles: Sequence[str],
-    department: str | None = None,
+    department_id: str | None = None,
     manager_id: str | None = None,
     password_hash: str | None = None,
 ) -> PersonRow:
@@ -47,7 +68,7 @@ async def add(
     values = {
         "name": name,
         "roles": list(roles),
-        "department": department,
+        "department_id": department_id,
         "manager_id": manager_id,
         "password_hash": password_hash,
     }
@@ -62,9 +83,46 @@ async def add(
     return read((await session.execute(made)).mappings().one(), PersonRow)
 
 
+async def create(session: AsyncSession, person: str, values: Mapping[str, object]) -> bool:
+    """Somebody new; False: the address is somebody's already."""
+    made = (
+        insert(people)
+        .values(tenant_id=TENANT, id=person, created_at=func.now(), **values)
+        .on_conflict_do_nothing(index_elements=["tenant_id", "email"])
+        .returning(people.c.id)
+    )
+    new = (await session.execute(made)).first() is not None
+    if new:
+        await limits.check_people(session)
+    return new
+
+
+async def create_many(session: AsyncSession, rows: Sequence[Mapping[str, object]]) -> None:
+    """Somebody new in each row, with their id; the tenant is held, and no address is taken."""
+    if rows:
+        made = insert(people).values(tenant_id=TENANT, created_at=func.now())
+        await session.execute(made, [dict(row) for row in rows])
+        await limits.check_people(session)
+
+
+async def change_many(session: AsyncSession, rows: Sequence[Mapping[str, object]]) -> None:
+    """Each with the id and the same columns."""
+    if rows:
+        names = [name for name in rows[0] if name != "id"]
+        columns: dict[str, BindParameter[object]] = {name: bindparam(name) for name in names}
+        changed = update(people).where(people.c.id == bindparam("whose")).values(columns)
+        connection = await session.connection()
+        await connection.execute(changed, [{**row, "whose": row["id"]} for row in rows])
+
+
 async def by_email(session: AsyncSession, email: str) -> list[PersonRow]:
     """In a tenant's session that person; in a lookup session one for each tenant they are in."""
-    query = select(people).where(people.c.email == email).order_by(people.c.created_at)
+    query = (
+        select(people)
+        # A service has no address, whatever a provider of identities may assert.
+        .where(people.c.email == email, people.c.kind == PERSON)
+        .order_by(people.c.created_at)
+    )
     return [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
 
 
@@ -73,32 +131,110 @@ async def get(session: AsyncSession, person: str) -> PersonRow | None:
     return read_or_none(row, PersonRow)
 
 
-async def roles_of(session: AsyncSession, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Of those who are active."""
+async def set_password(session: AsyncSession, person: str, password_hash: str) -> None:
+    await session.execute(
+        update(people).where(people.c.id == person).values(password_hash=password_hash)
+    )
+
+
+async def rename(session: AsyncSession, person: str, name: str) -> None:
+    await session.execute(update(people).where(people.c.id == person).values(name=name))
+
+
+async def active(session: AsyncSession, ids: Collection[str]) -> list[PersonRow]:
+    """Those of them who are."""
     query = select(people).where(people.c.id.in_(ids), people.c.disabled_at.is_(None))
+    return [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
+
+
+async def names(session: AsyncSession, ids: Collection[str]) -> dict[str, str]:
+    query = select(people.c.id, people.c.name).where(people.c.id.in_(ids))
+    rows = (await session.execute(query)).mappings()
+    return {column(row, "id", str): column(row, "name", str) for row in rows}
+
+
+async def with_roles(session: AsyncSession) -> dict[str, int]:
+    """How many who are active have each role."""
+    active_ones = select(func.unnest(people.c.roles).label("role"))
+    each = active_ones.where(people.c.disabled_at.is_(None)).subquery()
+    query = select(each.c.role, func.count().label("people")).group_by(each.c.role)
+    rows = (await session.execute(query)).mappings()
+    return {column(row, "role", str): column(row, "people", int) for row in rows}
+
+
+async def take_role(session: AsyncSession, role: str) -> None:
+    """From everybody, also from those who have left."""
+    await session.execute(
+        update(people)
+        .where(people.c.roles.contains([role]))
+        .values(roles=func.array_remove(people.c.roles, role))
+    )
+
+
+async def by_ids(session: AsyncSession, ids: Collection[str]) -> dict[str, PersonRow]:
+    """Those of them that are people of the tenant, whatever has become of them."""
+    query = select(people).where(people.c.id.in_(ids))
     rows = [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
-    return {row.id: tuple(row.roles) for row in rows}
+    return {row.id: row for row in rows}
 
 
-async def page(
-    session: AsyncSession, search: str, after: tuple[str, str] | None, limit: int
-) -> tuple[list[PersonRow], tuple[str, str] | None]:
-    """Those who are active, by name; the second value is where the next page begins."""
-    place = (people.c.name, people.c.id)
-    query = select(people).where(people.c.disabled_at.is_(None)).order_by(*place).limit(limit + 1)
-    if search:
-        columns = (people.c.name, people.c.email, func.coalesce(people.c.department, ""))
-        query = query.where(or_(*(_holds(column, search) for column in columns)))
-    if after is not None:
-        query = query.where(
-            tuple_(*place) > tuple_(*after, types=[column.type for column in place])
-        )
-    rows = [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
-    if len(rows) <= limit:
-        return rows, None
-    last = rows[limit - 1]
-    return rows[:limit], (last.name, last.id)
+async def everybody(session: AsyncSession) -> list[PersonRow]:
+    """Of the tenant, also who has left."""
+    query = select(people).order_by(people.c.email)
+    return [read(row, PersonRow) for row in (await session.execute(query)).mappings()]
 
 
-def _holds(column: ColumnElement[str], search: str) -> ColumnElement[bool]:
-    return func.strpos(func.lower(column), func.lower(search)) > 0
+async def managers(session: AsyncSession) -> dict[str, str | None]:
+    """Everybody's manager."""
+    rows = (await session.execute(select(people.c.id, people.c.manager_id))).mappings()
+    return {column(row, "id", str): row["manager_id"] for row in rows}
+
+
+async def gone(session: AsyncSession) -> set[str]:
+    """Who is disabled."""
+    query = select(people.c.id).where(people.c.disabled_at.is_not(None))
+    return {column(row, "id", str) for row in (await session.execute(query)).mappings()}
+
+
+async def other_admins(session: AsyncSession, person: str) -> int:
+    """How many others can administer. Who acts on the answer holds the tenant."""
+    query = select(people.c.id).where(
+        people.c.roles.contains([ADMIN]),
+        people.c.disabled_at.is_(None),
+        people.c.kind == PERSON,
+        people.c.id != person,
+        # Who has only been invited can't do anything yet.
+        people.c.invited_at.is_(None) | people.c.password_hash.is_not(None),
+    )
+    return len((await session.execute(query)).all())
+
+
+async def change(session: AsyncSession, person: str, values: Mapping[str, object]) -> None:
+    """Columns and what they become."""
+    if values:
+        await session.execute(update(people).where(people.c.id == person).values(**values))
+
+
+async def disable(session: AsyncSession, person: str) -> list[str]:
+    """Their sign-ins end, and their keys work no more until they are enabled.
+
+    Answers the ids of those and the hashes of these.
+    """
+    await session.execute(
+        update(people)
+        .where(people.c.id == person, people.c.disabled_at.is_(None))
+        .values(disabled_at=func.now())
+    )
+    await half_sign_ins.end_all(session, person)
+    ended = await sessions.end_all(session, person)
+    return [*ended, *await api_keys.hashes_of(session, person)]
+
+
+async def enable(session: AsyncSession, person: str) -> None:
+    """They sign in anew; those of their keys that are not over work again."""
+    await session.execute(update(people).where(people.c.id == person).values(disabled_at=None))
+    await limits.check_people(session)
+
+
+async def invited(session: AsyncSession, person: str) -> None:
+    await session.execute(update(people).where(people.c.id == person).values(invited_at=func.now()))

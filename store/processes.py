@@ -6,7 +6,7 @@ the asking person may not see.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.definitions import DefinitionRow, known
 from store.models import definitions
+from store.reach import EVERYTHING, Reach
 from store.rows import column, read
 from store.runs import OPEN, STATUSES
 
@@ -67,13 +68,13 @@ _RUNS = text("""
 SELECT p.namespace, p.name, last.id::text, last.status, last.created_at,
   (SELECT count(*) FROM runs r
    WHERE r.namespace = p.namespace AND r.name = p.name AND r.status = ANY(:open)
-     AND (CAST(:person AS text) IS NULL OR r.started_by = :person)) AS open
+     AND (CAST(:people AS text[]) IS NULL OR r.started_by = ANY(:people))) AS open
 FROM unnest(CAST(:namespaces AS text[]), CAST(:names AS text[])) AS p (namespace, name)
 LEFT JOIN LATERAL (
   SELECT ends.* FROM unnest(CAST(:statuses AS text[])) AS s (status), LATERAL (
     SELECT id, status, created_at FROM runs r
     WHERE r.namespace = p.namespace AND r.name = p.name AND r.status = s.status
-      AND (CAST(:person AS text) IS NULL OR r.started_by = :person)
+      AND (CAST(:people AS text[]) IS NULL OR r.started_by = ANY(:people))
     ORDER BY id DESC LIMIT 1) AS ends
   ORDER BY ends.id DESC LIMIT 1) AS last ON true
 """)
@@ -119,14 +120,19 @@ class Process:
 
 
 async def page(
-    session: AsyncSession, search: str, state: str | None, after: Key, limit: int
+    session: AsyncSession,
+    search: str,
+    state: str | None,
+    after: Key,
+    limit: int,
+    reach: Reach = EVERYTHING,
 ) -> tuple[list[Process], Key | None]:
     """By namespace and name; the second value is where the next page begins."""
     found: list[Process] = []
-    looked_at = LOOKED_AT if search or state else limit + 1
+    looked_at = LOOKED_AT if search or state or not reach.all else limit + 1
     while True:
         keys = await _names(session, after, looked_at)
-        found += await _lines(session, keys, search, state)
+        found += await _lines(session, [one for one in keys if reach.holds(one)], search, state)
         if len(found) > limit:
             return found[:limit], found[limit - 1].key
         if len(keys) < looked_at:
@@ -168,12 +174,12 @@ async def _lines(
 
 
 async def runs_of(
-    session: AsyncSession, keys: Sequence[Key], person: str | None
+    session: AsyncSession, keys: Sequence[Key], starters: Collection[str] | None
 ) -> dict[Key, RunsOf]:
-    """The last run and how many are open: of that person's, or of all."""
+    """The last run and how many are open: of those that they started, or of all."""
     wanted = {
         **_columns(keys),
-        "person": person,
+        "people": None if starters is None else sorted(starters),
         "open": list(OPEN),
         "statuses": list(STATUSES),
     }

@@ -1,14 +1,15 @@
 """Lists runs by any filter, the newest first.
 
 An index holds the runs of one status, of one process or of one person in the order of their ids,
-which is the order of time. So a list is merged from the ends of a few such rows of an index. Never:
-all that fits read and sorted, and never a value of a run.
+which is the order of time. So a list is merged from the ends of a few such rows of an index; where
+that would be too many, because many people are meant, it is read from the newest on and those of
+others are left out. Never: all that fits read and sorted, and never a value of a run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
@@ -17,12 +18,16 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.models import runs
+from store.reach import EVERYTHING, Reach, Sight
 from store.rows import column, read
 from store.runs import STATUSES, RunLine, lines
 from store.session import Step
 
 LOWEST = str(UUID(int=0))
 HIGHEST = str(UUID(int=(1 << 128) - 1))
+
+MOST_ENDS = 1_000
+"""Of people in processes, whose runs are merged."""
 
 ProcessName: TypeAlias = tuple[str, str]
 """Namespace and name."""
@@ -43,7 +48,8 @@ class RunFilter:
     statuses: tuple[str, ...] = ()
     namespace: str | None = None
     name: str | None = None
-    started_by: str | None = None
+    starters: frozenset[str] | None = None
+    """Who has started them."""
     since: datetime | None = None
     until: datetime | None = None
     """Those made before."""
@@ -51,6 +57,8 @@ class RunFilter:
     """Those that this run has started."""
     search: str | None = None
     """How the id begins, or a part of namespace/name."""
+    seen: tuple[Sight, ...] | None = None
+    """What whoever asks may see; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +92,57 @@ async def some(session: AsyncSession, ids: Collection[str]) -> list[RunLine]:
 
 
 async def _ids(session: AsyncSession, wanted: RunFilter, span: Span, limit: int) -> list[str]:
-    named_so = await _processes(session, wanted, "")
+    ids: list[str] = []
+    for part, reach in _parts(wanted):
+        ids += await _ids_in(session, part, reach, span, limit)
+    return sorted(set(ids), reverse=True)[:limit]
+
+
+def _parts(wanted: RunFilter) -> list[tuple[RunFilter, Reach]]:
+    """What is wanted, of those runs that the asking person may see."""
+    if wanted.seen is None:
+        return [(wanted, EVERYTHING)]
+    return [
+        (replace(wanted, starters=_both(wanted.starters, sight.starters)), sight.reach)
+        for sight in wanted.seen
+        if not sight.nothing
+    ]
+
+
+def _both(wanted: frozenset[str] | None, seen: frozenset[str] | None) -> frozenset[str] | None:
+    if wanted is None or seen is None:
+        return seen if wanted is None else wanted
+    return wanted & seen
+
+
+async def _ids_in(
+    session: AsyncSession, wanted: RunFilter, reach: Reach, span: Span, limit: int
+) -> list[str]:
+    named_so = await _processes(session, wanted, reach, "")
     if wanted.search is None:
         return await _newest(session, wanted, named_so, span, limit)
-    found = await _processes(session, wanted, wanted.search)
+    found = await _processes(session, wanted, reach, wanted.search)
     ids = await _newest(session, wanted, found, span, limit)
     begins = beginning(wanted.search)
     if begins is not None:
         ids += await _newest(session, wanted, named_so, span.within(begins), limit)
-    return sorted(set(ids), reverse=True)[:limit]
+    return ids
 
 
 async def _processes(
-    session: AsyncSession, wanted: RunFilter, search: str
+    session: AsyncSession, wanted: RunFilter, reach: Reach, search: str
 ) -> list[ProcessName] | None:
-    """Those that are meant; None: any."""
+    """Those that are meant and within reach; None: any."""
+    found = await _named(session, wanted, search, listed=not reach.all)
+    return found if found is None else [one for one in found if reach.holds(one)]
+
+
+async def _named(
+    session: AsyncSession, wanted: RunFilter, search: str, *, listed: bool
+) -> list[ProcessName] | None:
+    """None: any; but not where all of them must be looked at."""
     if not search:
-        if wanted.namespace is None and wanted.name is None:
+        if wanted.namespace is None and wanted.name is None and not listed:
             return None
         if wanted.namespace is not None and wanted.name is not None:
             return [(wanted.namespace, wanted.name)]
@@ -116,7 +158,7 @@ async def _newest(
     span: Span,
     limit: int,
 ) -> list[str]:
-    if processes == [] or span.low >= span.high:
+    if processes == [] or wanted.starters == frozenset() or span.low >= span.high:
         return []
     step = newest(wanted, processes, span, limit)
     rows = (await session.execute(step.statement, step.values)).mappings()
@@ -127,16 +169,21 @@ def newest(
     wanted: RunFilter, processes: Sequence[ProcessName] | None, span: Span, limit: int
 ) -> Step:
     """The ids of the newest runs that fit, from the ends of the rows that an index has of them."""
+    people, places = wanted.starters or (), processes or ()
+    merged = bool(people) and len(people) * max(1, len(places)) <= MOST_ENDS
     sources: list[str] = []
     conditions = ["id >= CAST(:low AS uuid)", "id < CAST(:high AS uuid)"]
     if processes is not None:
         sources.append("unnest(CAST(:namespaces AS text[]), CAST(:names AS text[])) AS p (ns, nm)")
         conditions += ["namespace = p.ns", "name = p.nm"]
-    if wanted.started_by is not None:
-        conditions.append("started_by = :person")
+    if merged:
+        sources.append("unnest(CAST(:people AS text[])) AS w (person)")
+        conditions.append("started_by = w.person")
+    elif people:
+        conditions.append("started_by = ANY(:people)")
     if wanted.parent is not None:
         conditions.append("parent_id = CAST(:parent AS uuid)")
-    if processes is not None or wanted.statuses or wanted.started_by is not None:
+    if processes is not None or wanted.statuses or merged:
         sources.append("unnest(CAST(:statuses AS text[])) AS s (status)")
         conditions.append("status = s.status")
     ends = f"SELECT id FROM runs WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :limit"  # noqa: S608
@@ -146,10 +193,10 @@ def newest(
         "low": span.low,
         "high": span.high,
         "limit": limit,
-        "person": wanted.started_by,
+        "people": sorted(people),
         "parent": wanted.parent,
-        "namespaces": [namespace for namespace, _ in processes or ()],
-        "names": [name for _, name in processes or ()],
+        "namespaces": [namespace for namespace, _ in places],
+        "names": [name for _, name in places],
         "statuses": list(wanted.statuses or STATUSES),
     }
     return Step(statement, values)

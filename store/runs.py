@@ -21,8 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from definitions.contracts import RUN_CHANNEL
 from definitions.errors import Problem
 from definitions.values import Json
-from store import outbox
+from store import limits, outbox
 from store.keys import TenantKeys
+from store.limits import LimitReachedError
 from store.models import code, definitions, messages, people, runs
 from store.models import outbox as outbox_rows
 from store.rows import as_person, column, read, read_or_none
@@ -38,18 +39,68 @@ OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
 STATUSES = OPEN + ENDED
 
-# The name of the channel is a constant of ours.
+MARGIN = 50
+"""So near to a limit starts are let in one after the other (store/admission.py): as many may be on
+their way at once, and none of them sees the others."""
+
+_ALONE = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended("
+    "'starts ' || current_setting('baton.tenant'), 0))"
+)
+# What a tenant may is asked in the same statement, of rows that are few; who has no limits pays
+# for a look at two rows. A transaction writes one row of the counts, the same however many it
+# starts. The name of the channel is a constant of ours.
 _START = text(f"""
-WITH made AS (
+WITH place AS (
+  SELECT l.*, coalesce(t.suspended_at IS NOT NULL OR t.erase_at IS NOT NULL, false) AS rests,
+    (now() AT TIME ZONE 'UTC')::date AS today
+  FROM (SELECT current_setting('baton.tenant')::uuid AS id) AS me
+  LEFT JOIN tenants t ON t.id = me.id LEFT JOIN tenant_limits l ON l.tenant_id = me.id),
+room AS (
+  SELECT p.rests, p.today,
+    p.bytes <= CASE WHEN p.bytes IS NOT NULL THEN (SELECT bytes FROM tenant_uses) END AS is_full,
+    p.runs_a_day - CASE WHEN p.runs_a_day IS NOT NULL THEN (
+        SELECT coalesce(sum(c.runs), 0) FROM run_counts c WHERE c.day = p.today
+      ) + (SELECT count(*) FROM (
+        SELECT 1 FROM outbox o WHERE o.next_at = 'infinity' LIMIT p.runs_a_day) AS held
+      ) END AS today_left,
+    p.runs_at_once - CASE WHEN p.runs_at_once IS NOT NULL THEN (SELECT count(*) FROM (
+        SELECT 1 FROM runs r WHERE r.status IN ('pending', 'running', 'waiting', 'suspended')
+        LIMIT p.runs_at_once) AS open
+      ) END AS once_left
+  FROM place p),
+decided AS (
+  SELECT r.today, CASE
+    WHEN r.rests THEN CASE WHEN :holds THEN 'held' ELSE 'rests' END
+    WHEN :awaited THEN 'now'
+    WHEN r.is_full THEN CASE WHEN :holds THEN 'held' ELSE 'bytes' END
+    WHEN NOT :holds AND r.today_left <= 0 THEN 'runs_a_day'
+    WHEN NOT :holds AND NOT :sure AND r.today_left <= {MARGIN} THEN 'near'
+    WHEN least(r.today_left, r.once_left) <= {MARGIN} THEN 'held'
+    ELSE 'now' END AS how
+  FROM room r),
+made AS (
   INSERT INTO runs (tenant_id, id, namespace, name, version, hash, status, cause, started_by,
     created_at, package, again_of, input, parent_id, parent_task, awaited, depth)
-  VALUES (current_setting('baton.tenant')::uuid, :id, :namespace, :name, :version, :hash,
-    'pending', :cause, :started_by, now(), :package, :again_of, :input, :parent_id, :parent_task,
-    :awaited, :depth)
+  SELECT current_setting('baton.tenant')::uuid, CAST(:id AS uuid), :namespace, :name, :version,
+    :hash, 'pending', :cause, :started_by, now(), :package, CAST(:again_of AS uuid), :input,
+    CAST(:parent_id AS uuid), :parent_task, :awaited, :depth
+  FROM decided WHERE how IN ('now', 'held')
   ON CONFLICT (tenant_id, cause) DO NOTHING RETURNING *),
-sent AS ({outbox.sending("made", "id", "start")})
-SELECT made.*, pg_notify('{RUN_CHANNEL}', concat(made.tenant_id, ' ', made.id)), {outbox.TOLD}
-FROM made, sent
+counted AS (
+  INSERT INTO run_counts (tenant_id, day, shard, runs)
+  SELECT made.tenant_id, decided.today, pg_backend_pid() % 16, 1 FROM made, decided
+  WHERE decided.how = 'now'
+  ON CONFLICT (tenant_id, day, shard) DO UPDATE SET runs = run_counts.runs + 1),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT made.tenant_id, made.id, 'start', now(), CASE decided.how WHEN 'held' THEN 'infinity'
+    ELSE now() + make_interval(secs => :grace) END FROM made, decided
+  RETURNING next_at <= now() OR next_at = 'infinity' AS due),
+told AS (
+  SELECT pg_notify('{RUN_CHANNEL}', concat(made.tenant_id, ' ', made.id)), {outbox.TOLD}
+  FROM made, sent)
+SELECT decided.how, made.*, (SELECT count(*) FROM told) FROM decided LEFT JOIN made ON true
 """)  # noqa: S608
 
 
@@ -147,10 +198,13 @@ async def start(
     keys: TenantKeys,
     wanted: StartRun,
     grace_seconds: float = outbox.GRACE_SECONDS,
+    *,
+    holds: bool = False,
 ) -> tuple[RunRow, bool]:
     """The run and whether it is new: a cause that was seen before has its run already.
 
-    Without grace the relay delivers it, for who can't.
+    Without grace the relay delivers it, for who can't. `holds` is for what nobody could ask again:
+    beyond a limit its run waits, where others raise LimitReachedError.
     """
     values: dict[str, object] = {
         "id": wanted.run,
@@ -165,12 +219,29 @@ async def start(
         "input": keys.seal_json(wanted.input, INPUT),
         **_below(wanted.parent),
     }
-    made = await session.execute(_START, values | {"grace": grace_seconds})
-    row = made.mappings().first()
-    if row is None:
-        again = select(runs).where(runs.c.cause == wanted.cause)
-        return read((await session.execute(again)).mappings().one(), RunRow), False
-    return read(row, RunRow), True
+    values |= {"grace": grace_seconds, "holds": holds, "sure": False}
+    row = (await session.execute(_START, values)).mappings().one()
+    if column(row, "how", str) == "near":
+        await session.execute(_ALONE)
+        row = (await session.execute(_START, values | {"sure": True})).mappings().one()
+    if column(row, "id", object) is not None:
+        return read(row, RunRow), True
+    known = None if wanted.cause is None else await _of_cause(session, wanted.cause)
+    if known is None:
+        raise await _refusal(session, column(row, "how", str))
+    return known, False
+
+
+async def _of_cause(session: AsyncSession, cause: str) -> RunRow | None:
+    found = await session.execute(select(runs).where(runs.c.cause == cause))
+    return read_or_none(found.mappings().first(), RunRow)
+
+
+async def _refusal(session: AsyncSession, how: str) -> Exception:
+    known = await limits.get(session)
+    if how == "bytes":
+        return LimitReachedError("bytes", known.bytes or 0)
+    return LimitReachedError("runs_a_day", 0 if how == "rests" else known.runs_a_day or 0)
 
 
 def _below(parent: Parent | None) -> dict[str, object]:

@@ -7,10 +7,11 @@ up for times at which nobody was there.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,8 +20,10 @@ from definitions.values import Json, decode
 from store import definitions, runs
 from store.definitions import DefinitionRow
 from store.keys import TenantKeys
-from store.models import consumptions, schedules
+from store.limits import LimitReachedError
+from store.models import consumptions, schedules, tenants
 from store.models import runs as run_rows
+from store.reach import EVERYTHING, Reach, within
 from store.rows import TENANT, column, read
 from store.runs import RunRow, StartRun, new_id
 
@@ -128,8 +131,10 @@ async def _begin(
 
 
 async def tenants_due(session: AsyncSession, now: datetime) -> list[str]:
-    """Who has schedules that are due; in a session of the relay's role."""
-    query = select(schedules.c.tenant_id).distinct().where(_due(now))
+    """Who has schedules that are due, and works; in a session of the relay's role."""
+    works = and_(tenants.c.suspended_at.is_(None), tenants.c.erase_at.is_(None))
+    whose = schedules.join(tenants, and_(tenants.c.id == schedules.c.tenant_id, works))
+    query = select(schedules.c.tenant_id).distinct().select_from(whose).where(_due(now))
     rows = (await session.execute(query.order_by(schedules.c.tenant_id))).mappings()
     return [column(row, "tenant_id", str) for row in rows]
 
@@ -147,8 +152,13 @@ async def fire(session: AsyncSession, keys: TenantKeys, now: datetime) -> list[s
         .with_for_update(skip_locked=True)
     )
     rows = [read(row, ScheduleRow) for row in (await session.execute(query)).mappings()]
-    started = [await _fire(session, keys, row, now) for row in rows]
-    return [run for run in started if run is not None]
+    started: list[str] = []
+    # At a limit the rest stays due, and is started when there is room again.
+    with suppress(LimitReachedError):
+        for row in rows:
+            run = await _fire(session, keys, row, now)
+            started += [] if run is None else [run]
+    return started
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -159,7 +169,13 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 
 async def start(
-    session: AsyncSession, keys: TenantKeys, row: ScheduleRow, value: Json, cause: str
+    session: AsyncSession,
+    keys: TenantKeys,
+    row: ScheduleRow,
+    value: Json,
+    cause: str,
+    *,
+    holds: bool = False,
 ) -> RunRow:
     """A run of the schedule's process, once for its cause."""
     wanted = StartRun(
@@ -172,7 +188,7 @@ async def start(
         started_by=STARTER,
         cause=cause,
     )
-    run, _ = await runs.start(session, keys, wanted, grace_seconds=0)
+    run, _ = await runs.start(session, keys, wanted, grace_seconds=0, holds=holds)
     return run
 
 
@@ -220,11 +236,11 @@ async def of_process(
 
 
 async def page(
-    session: AsyncSession, after: Place | None, limit: int
+    session: AsyncSession, after: Place | None, limit: int, reach: Reach = EVERYTHING
 ) -> tuple[list[ScheduleRow], Place | None]:
     """By process and kind; the second value is where the next page begins."""
     order = schedules.c.namespace, schedules.c.name, schedules.c.kind
-    query = select(schedules).order_by(*order).limit(limit + 1)
+    query = select(schedules).where(within(reach, *order[:2])).order_by(*order).limit(limit + 1)
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(*after))
     rows = [read(row, ScheduleRow) for row in (await session.execute(query)).mappings()]

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import definitions as language
 from definitions.values import encode
-from store import definitions, people, tenants
+from store import definitions, departments, installation, people, tenants
+from store.hierarchy import Department
 from store.keys import Keyring
 from store.session import Database
 
 TENANT = str(UUID("0b8f1f6e-6c1d-4f0e-9d6a-b2a70d0e0001"))
 SLUG = "demo"
 ADMIN = "ada@demo.example"
+SUPER_ADMIN = "root@demo.example"
 PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
 SAMPLES = Path(language.__file__).with_name("samples")
 SEEDED = ("hello", "request")
@@ -35,7 +37,7 @@ PEOPLE = (
     ("radia@demo.example", "Radia Joyce", ("operator",), "Engineering", "grace"),
     ("omar@demo.example", "Omar Haddad", ("designer", "approver"), "Operations", "ada"),
     ("mei@demo.example", "Mei Tanaka", ("designer",), "Operations", "omar"),
-    ("luis@demo.example", "Luis Ortega", ("operator",), "Operations", "omar"),
+    ("luis@demo.example", "Luis Ortega", ("supervisor",), "Operations", "omar"),
     ("fatima@demo.example", "Fatima Zahra", ("approver",), "Finance", "ada"),
     ("noah@demo.example", "Noah Keller", ("member",), "Finance", "fatima"),
     ("priya@demo.example", "Priya Nair", ("approver",), "People", "ada"),
@@ -60,16 +62,40 @@ async def seed_demo(database: Database, keyring: Keyring, data: Path) -> DemoTen
     async with database.tenant(TENANT) as session:
         await tenants.add(session, TENANT, SLUG, "Demo")
         if not await people.by_email(session, ADMIN):
-            hashed = PasswordHasher().hash(password)
-            ids: dict[str, str] = {}
-            for email, name, roles, department, manager in PEOPLE:
-                boss = ids[manager] if manager else None
-                made = await people.add(session, email, name, roles, department, boss, hashed)
-                ids[email.partition("@")[0]] = made.id
+            await _people(session, PasswordHasher().hash(password))
         (admin,) = await people.by_email(session, ADMIN)
         for sample in SEEDED:
             await _publish(session, (SAMPLES / f"{sample}.yaml").read_text(), admin.id)
+    await _super_admin(database, keyring, password)
     return DemoTenant(TENANT, ADMIN, password)
+
+
+async def _super_admin(database: Database, keyring: Keyring, password: str) -> None:
+    """Who sees to the tenants, once; with the password of the demo."""
+    own = await installation.own_tenant(database)
+    async with database.tenant(own.id) as session:
+        known = await people.by_email(session, SUPER_ADMIN)
+    if not known:
+        hashed = PasswordHasher().hash(password)
+        await installation.super_admin(database, keyring, SUPER_ADMIN, "Root", hashed)
+
+
+async def _people(session: AsyncSession, hashed: str) -> None:
+    """Who stands first in a department leads it."""
+    places: dict[str, Department] = {}
+    ids: dict[str, str] = {}
+    for email, name, roles, department, manager in PEOPLE:
+        new = department not in places
+        if new:
+            board = next(iter(places.values()), None)
+            place = Department(str(uuid4()), board.id if board else None, department, None)
+            places[department] = place
+            await departments.add(session, place)
+        boss, place = ids[manager] if manager else None, places[department]
+        made = await people.add(session, email, name, roles, place.id, boss, hashed)
+        ids[email.partition("@")[0]] = made.id
+        if new:
+            await departments.change(session, replace(place, head_id=made.id))
 
 
 async def _publish(session: AsyncSession, source: str, by: str) -> None:

@@ -36,9 +36,13 @@ KEEPALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count
 Driver: TypeAlias = "psycopg.AsyncConnection[TupleRow]"
 Statement: TypeAlias = TextClause | Select[tuple[object, ...]]
 
-_SET_TENANT = b"SELECT set_config('baton.tenant', %s, true)"
+_SET_TENANT = text("SELECT set_config('baton.tenant', :tenant, true)")
 _DIALECT = PGDialect_psycopg()
 _RELAY = "SET LOCAL ROLE baton_relay"
+_ERASER = "SET LOCAL ROLE baton_eraser"
+_TENANT = text("SELECT current_setting('baton.tenant', true) AS tenant")
+_INSTALLATION = text("SET LOCAL ROLE baton_installation")
+_OURSELVES = text("RESET ROLE")
 _log = structlog.stdlib.get_logger()
 
 
@@ -92,10 +96,15 @@ class Database:
 
     async def at_once(self, tenant: str, steps: Sequence[Step]) -> list[Mapping[str, object]]:
         """A whole transaction of one tenant in one round trip; answers the last step's rows."""
+        rows = await self.presented([Step(_SET_TENANT, {"tenant": tenant}), *steps])
+        return rows if steps else []
+
+    async def presented(self, steps: Sequence[Step]) -> list[Mapping[str, object]]:
+        """The same before the tenant is known: the first steps find it by what is presented."""
         async with self._engine.connect() as connection:
             driver = cast("Driver", (await connection.get_raw_connection()).driver_connection)
             try:
-                return await _pipelined(driver, tenant, steps)
+                return await _pipelined(driver, steps)
             except psycopg.Error as error:
                 lost = driver.closed
                 await connection.invalidate()
@@ -123,8 +132,14 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def eraser(self, tenant: str) -> AsyncGenerator[AsyncSession]:
+        """One transaction that may empty a tenant whose grace is over, and sees no other one."""
+        async with self._begin(f"{_ERASER}; {_set('tenant', tenant)}") as session:
+            yield session
+
+    @asynccontextmanager
     async def lookup(
-        self, name: Literal["email", "token"], value: str
+        self, name: Literal["email", "token", "prefix", "account"], value: str
     ) -> AsyncGenerator[AsyncSession]:
         """Before the tenant is known: the key that is presented opens the row that has it."""
         async with self._begin(_set(name, value)) as session:
@@ -172,17 +187,31 @@ class Database:
             await session.commit()
 
 
+@asynccontextmanager
+async def as_installation(session: AsyncSession) -> AsyncGenerator[None]:
+    """For a moment the names, states, limits and use of all tenants, and nothing else of any."""
+    await session.execute(_INSTALLATION)
+    yield
+    await session.execute(_OURSELVES)
+
+
+@asynccontextmanager
+async def elsewhere(session: AsyncSession, tenant: str) -> AsyncGenerator[None]:
+    """For a moment another tenant, in the same transaction: both are done, or neither."""
+    here = column((await session.execute(_TENANT)).mappings().one(), "tenant", str)
+    await session.execute(_SET_TENANT, {"tenant": tenant})
+    yield
+    await session.execute(_SET_TENANT, {"tenant": here})
+
+
 def _set(name: str, value: str) -> str:
     return f"SELECT set_config('baton.{name}', {sql.quote(value)}, true)"
 
 
-async def _pipelined(
-    driver: Driver, tenant: str, steps: Sequence[Step]
-) -> list[Mapping[str, object]]:
+async def _pipelined(driver: Driver, steps: Sequence[Step]) -> list[Mapping[str, object]]:
     # What is sent up to the pipeline's end is one transaction, of which PostgreSQL leaves out all
     # when a statement fails. A BEGIN would be waited for, and cost a round trip of its own.
     async with driver.pipeline():
-        await driver.execute(_SET_TENANT, [tenant])
         cursor = driver.cursor(row_factory=dict_row)
         for step in steps:
             cursor = driver.cursor(row_factory=dict_row)
@@ -192,9 +221,7 @@ async def _pipelined(
 
 
 @lru_cache(maxsize=64)
-def _spelled(
-    statement: Statement,
-) -> tuple[bytes, Mapping[str, object]]:
+def _spelled(statement: Statement) -> tuple[bytes, Mapping[str, object]]:
     """As psycopg wants it, and the values that it brings itself.
 
     The same object each time, so that it is prepared once a connection.

@@ -1,4 +1,4 @@
-"""Where PostgreSQL is, and where the master key comes from.
+"""Where PostgreSQL is, where the master key comes from, where the heads of the audit trail go.
 
 Never: read anywhere but at the start of a process.
 """
@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class StoreSettings(BaseSettings):
-    """The variables `BATON_DATABASE_…`, `BATON_MASTER_KEY` and `BATON_DATA`."""
+    """`BATON_DATABASE_…`, `BATON_MASTER_KEY…`, `BATON_DATA` and `BATON_AUDIT_…`."""
 
     model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
 
@@ -32,6 +32,24 @@ class StoreSettings(BaseSettings):
         description="Master key, 32 bytes in base64; without it the file master.key in the data "
         "folder is used, and made at the first start.",
     )
+    master_key_next: str | None = Field(
+        default=None,
+        description="Master key that is to take the place of BATON_MASTER_KEY, while it changes.",
+    )
     data: Path = Field(
         default=Path(".baton"), description="Folder of the local stack: keys, databases, logs."
     )
+    audit_heads: Path | None = Field(
+        default=None,
+        description="File of the signed heads of the audit trails; audit-heads.jsonl in the data "
+        "folder by default.",
+    )
+    audit_former_keys: str = Field(
+        default="",
+        description="Public keys of heads that were signed before the master key was changed, "
+        "separated by commas.",
+    )
+
+    @property
+    def former_audit_keys(self) -> list[str]:
+        return [key.strip() for key in self.audit_former_keys.split(",") if key.strip()]

@@ -292,6 +292,13 @@ class TestShipping:
     def test_the_compose_example(self) -> None:
         hold("compose", ship_rules.compose(yaml.safe_load(text_of("compose.yaml"))))
 
+    def test_the_signed_heads_outlive_their_container(self) -> None:
+        services = yaml.safe_load(text_of("compose.yaml"))["services"]
+        for name in ("relay", "api"):
+            file = services[name]["environment"]["BATON_AUDIT_HEADS"]
+            places = [volume.split(":")[1] for volume in services[name]["volumes"]]
+            assert any(file.startswith(f"{place}/") for place in places), name
+
     def test_production_needs_no_development_tool(self) -> None:
         """The image has the dependencies of pyproject.toml and theirs, nothing of the groups."""
         there = runtime_distributions()

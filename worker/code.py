@@ -29,7 +29,8 @@ from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
 from store import code
 from store.code import SEEN_SECONDS, TakenError
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 from worker.code_interceptor import CodeInterceptor

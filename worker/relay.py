@@ -1,4 +1,4 @@
-"""The relay process: delivers what the outbox still holds, revives runs, starts what is due.
+"""The relay process: delivers what the outbox holds, revives runs, starts what is due, sends mail.
 
 Never: a delivery of what doesn't stand in PostgreSQL.
 """
@@ -12,8 +12,6 @@ from collections.abc import Sequence
 
 import structlog
 import uvloop
-from sqlalchemy.exc import DBAPIError
-from temporalio.service import RPCError
 
 from definitions.contracts import OUTBOX_CHANNEL
 from gateway import heap
@@ -23,14 +21,21 @@ from gateway.delivery import Delivery
 from gateway.logs import configure_logs
 from gateway.moving import Moving
 from gateway.revival import Revival
+from gateway.rounds import AWAY
 from gateway.settings import GatewaySettings
 from gateway.watching import Watching
-from store import outbox
-from store.keys import Keyring, load_master_key
+from store import admission, outbox
+from store.audit_heads import Heads
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.outbox import OutboxRow
 from store.session import Database
 from store.settings import StoreSettings
+from worker.chaining import Chaining
+from worker.mail_settings import MailSettings
+from worker.mailer import Mailer, carrier
 from worker.schedules import Schedules
+from worker.tenancy import Tenancy
 
 BATCH = 50
 REST_SECONDS = 0.5
@@ -72,7 +77,7 @@ class Relay:
                     revived = True
                 if await self.round():
                     pause = BUSY_SECONDS
-            except (DBAPIError, RPCError, RuntimeError, OSError) as error:
+            except AWAY as error:
                 _log.warning("relay.waits", error=f"{type(error).__name__}: {error}")
             woken = asyncio.create_task(self._woken.wait())
             await asyncio.wait([ending, woken], timeout=pause, return_when=FIRST_COMPLETED)
@@ -82,6 +87,7 @@ class Relay:
     async def round(self) -> int:
         """Deliver one batch; answers how many rows were tried."""
         async with self._database.relay() as session:
+            await admission.admit(session)
             rows = await outbox.due(session, BATCH)
             outcomes = await asyncio.gather(*(self._one_run(run) for run in _by_run(rows)))
             done = [number for delivered, _ in outcomes for number in delivered]
@@ -110,9 +116,11 @@ def _by_run(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
 
 async def serve(stop: asyncio.Event) -> None:
     store_settings = StoreSettings()
+    mail_settings = MailSettings()
     database = await Database.open(store_settings)
     try:
-        keyring = Keyring(database, load_master_key(store_settings))
+        master = load_master_key(store_settings)
+        keyring = Keyring(database, master)
         client = await connect(GatewaySettings(), database, keyring, lazy=True)
         delivery = Delivery(database, keyring, client)
         relay = Relay(database, delivery, Revival(database, client))
@@ -122,7 +130,12 @@ async def serve(stop: asyncio.Event) -> None:
         moving = Moving(database, client)
         closing = Closing(database, keyring, client)
         watching = Watching(database, keyring, client)
-        parts = (relay, schedules, moving, closing, watching)
+        mailer = Mailer(
+            database, keyring, carrier(mail_settings, store_settings), mail_settings.mail_from
+        )
+        chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
+        tenancy = Tenancy(database, keyring, client)
+        parts = (relay, schedules, moving, closing, watching, mailer, chaining, tenancy)
         await asyncio.gather(*(part.work(stop) for part in parts))
     finally:
         await database.close()

@@ -32,7 +32,8 @@ from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
 from gateway.version import ROOT, build_id
-from store.keys import Keyring, load_master_key
+from store.keys import Keyring
+from store.master_key import load_master_key
 from store.session import Database
 from store.settings import StoreSettings
 from worker.functions import check_published

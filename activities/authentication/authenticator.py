@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Final
 
 import httpx
@@ -31,13 +32,21 @@ from activities.authentication.schemes import ByCertificate, ByDigest, ByToken, 
 from activities.authentication.token_request import token_url
 from activities.authentication.tokens import TokenStore
 from activities.http_connections import Connections
-from activities.http_request import read_url
+from activities.http_request import read_url, receiver
 from activities.http_sender import Authorizing, Sender
 from activities.secrets import Mask, Secrets
 from definitions.contracts import Call
 from definitions.values import Json, JsonObject, canonical
 
 DIGESTS_KEPT: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Of the secrets in an authentication; and of the one that says all of it, if one does."""
+
+    all: tuple[str, ...]
+    whole: str | None = None
 
 
 class Authenticator:
@@ -57,40 +66,43 @@ class Authenticator:
             return None
         if not isinstance(given, dict):
             raise misconfigured("An authentication is a map with one scheme, such as `basic`.")
-        host = url.raw_host.decode()
-        scheme, body, secret = await self._put_in(call, given, host, mask)
+        there = receiver(url)
+        scheme, body, names = await self._put_in(call, given, there, mask)
         policy = read_policy(scheme, body)
-        if secret is not None:
+        whole = names.whole
+        if whole is not None:
             mask.add(*confidential(policy))
             if isinstance(policy, OAuth2):
                 # Bound to the call's host, as is known already; and to the authority's.
-                await self._secrets.read(call, secret, [host, *_hosts(body)])
-        return self._made(call, policy, body, url, mask, hidden=secret is not None)
+                await self._secrets.read(call, whole, [there, *_receivers(body)])
+        return self._made(call, policy, body, url, mask, names)
 
     async def _put_in(
-        self, call: Call, given: JsonObject, host: str, mask: Mask
-    ) -> tuple[str, JsonObject, str | None]:
-        """The scheme, what it says with all secrets in it, and the secret that says all of it."""
+        self, call: Call, given: JsonObject, there: str, mask: Mask
+    ) -> tuple[str, JsonObject, _Names]:
+        """The scheme, what it says with all secrets in it, and which these are."""
         _, written = scheme_of(given)
         where: JsonObject = {
             name: written[name] for name in ("authority", "endpoints") if name in written
         }
         asking = replace(call, arguments={"endpoint": where, "authentication": given})
-        put_in = await self._secrets.put_in(asking, lambda known: [host, *_hosts(_endpoint(known))])
+        put_in = await self._secrets.put_in(
+            asking, lambda known: [there, *_receivers(_endpoint(known))]
+        )
         mask.take(put_in.mask)
         filled = put_in.arguments
         filled = filled.get("authentication") if isinstance(filled, dict) else None
         scheme, body = scheme_of(filled if isinstance(filled, dict) else {})
         name = body.get("use")
         if name is None:
-            return scheme, body, None
+            return scheme, body, _Names(put_in.names)
         if not isinstance(name, str):
             raise misconfigured(f"`use` of the authentication `{scheme}` is no name of a secret.")
-        value = await self._secrets.read(call, name, [host])
+        value = await self._secrets.read(call, name, [there])
         if isinstance(value, dict):
-            return scheme, value, name
+            return scheme, value, _Names((name,), name)
         if isinstance(value, str) and scheme == "bearer":
-            return scheme, {"token": value}, name
+            return scheme, {"token": value}, _Names((name,), name)
         raise misconfigured(f"The secret {name!r} is no map of what `{scheme}` needs.")
 
     def _made(
@@ -100,12 +112,11 @@ class Authenticator:
         body: JsonObject,
         url: httpx.URL,
         mask: Mask,
-        *,
-        hidden: bool,
+        names: _Names,
     ) -> Authorizing:
         match policy:
             case Basic() | Bearer():
-                return Plain(policy, mask if hidden else None)
+                return Plain(policy, mask if names.whole is not None else None)
             case Digest():
                 return ByDigest(self._digest(call.tenant, policy, url))
             case Certificate():
@@ -115,7 +126,11 @@ class Authenticator:
                 )
                 return ByCertificate(identity)
             case OAuth2():
-                return ByToken(self._tokens.of(call.tenant, body, policy, mask), mask)
+
+                async def hold(found: httpx.URL) -> None:
+                    await self._secrets.hold(call, names.all, receiver(found))
+
+                return ByToken(self._tokens.of(call.tenant, body, policy, mask, hold), mask)
 
     def _digest(self, tenant: str, policy: Digest, url: httpx.URL) -> httpx.DigestAuth:
         """Kept with its challenge, so that the next request needs no refusal before it."""
@@ -135,7 +150,7 @@ def _endpoint(known: Json) -> Json:
     return known.get("endpoint") if isinstance(known, dict) else None
 
 
-def _hosts(body: Json) -> list[str]:
+def _receivers(body: Json) -> list[str]:
     """Where a policy's secrets go besides the call: to who grants its tokens."""
     authority = body.get("authority") if isinstance(body, dict) else None
     if not isinstance(body, dict) or not isinstance(authority, str):
@@ -143,4 +158,4 @@ def _hosts(body: Json) -> list[str]:
     endpoints = body.get("endpoints")
     path = endpoints.get("token") if isinstance(endpoints, dict) else None
     urls = [authority, token_url(authority, path) if isinstance(path, str) else authority]
-    return [read_url(one).raw_host.decode() for one in urls]
+    return [receiver(read_url(one)) for one in urls]

@@ -11,8 +11,9 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 import httpx
 
@@ -46,6 +47,9 @@ UNSAID_SECONDS: Final = 60.0
 
 DISCOVERY_SECONDS: Final = 600.0
 
+Hold: TypeAlias = Callable[[httpx.URL], Awaitable[None]]
+"""Raises a ProblemError unless the policy's secrets may go there."""
+
 _SUCCESS: Final = 200
 _REDIRECTION: Final = 300
 _SERVER: Final = 500
@@ -71,7 +75,7 @@ class TokenStore:
         self._sender = sender
         self._held: OrderedDict[str, _Held] = OrderedDict()
 
-    def of(self, tenant: str, given: Json, policy: OAuth2, mask: Mask) -> PolicyTokens:
+    def of(self, tenant: str, given: Json, policy: OAuth2, mask: Mask, hold: Hold) -> PolicyTokens:
         """`given` is what the policy was read from; it tells it from any other."""
         name = hashlib.sha256(canonical([tenant, given])).hexdigest()
         held = self._held.get(name)
@@ -80,17 +84,18 @@ class TokenStore:
             if len(self._held) > KEPT:
                 self._held.popitem(last=False)
         self._held.move_to_end(name)
-        return PolicyTokens(self._sender, held, policy, mask)
+        return PolicyTokens(self._sender, held, policy, mask, hold)
 
 
 class PolicyTokens:
     """The tokens of one policy."""
 
-    def __init__(self, sender: Sender, held: _Held, policy: OAuth2, mask: Mask) -> None:
+    def __init__(self, sender: Sender, held: _Held, policy: OAuth2, mask: Mask, hold: Hold) -> None:
         self._sender = sender
         self._held = held
         self._policy = policy
         self._mask = mask
+        self._hold = hold
 
     async def token(self, refused: str | None = None) -> str:
         """A kept one, or a new one; `refused` is given up, unless somebody has done so before."""
@@ -115,6 +120,9 @@ class PolicyTokens:
         url = await self._endpoint()
         asking = token_request(self._policy, url, self._held.refresh, time.time())
         request = _request("POST", url, asking.headers, asking.body)
+        if self._policy.token_path is None:
+            # The discovery may name any host; it gets no secret that isn't bound to it.
+            await self._hold(request.url)
         status, body = await self._ask(request)
         if not _SUCCESS <= status < _REDIRECTION:
             said = said_of(body)

@@ -66,11 +66,12 @@ class FunctionActivities:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _call(self, call: Call) -> Outcome:
+        mask = Mask()
         try:
-            wanted = await self._prepare(call)
+            wanted = await self._prepare(call, mask)
         except ProblemError as error:
             await self._intents.keep(call)
-            return Outcome(problem=replace(error.problem, instance=call.task))
+            return Outcome(problem=mask.problem(error.problem, call.task))
         if call.safe or wanted.function.declaration.idempotent:
             await self._intents.keep(call)
             return await self._carry_out(call, wanted)
@@ -81,16 +82,17 @@ class FunctionActivities:
         self._intents.settle(call, outcome)
         return outcome
 
-    async def _prepare(self, call: Call) -> _Wanted:
+    async def _prepare(self, call: Call, mask: Mask) -> _Wanted:
         name, arguments = _read(call.arguments)
         function = self._functions.find(name)
         declared = function.declaration
         # Under a name of its own: where a secret goes is the function, whatever `endpoint` says.
         inside = replace(call, arguments={"with": arguments})
         put_in = await self._secrets.put_in(inside, lambda _: [f"function:{declared.name}"])
+        mask.take(put_in.mask)
         given = cast("JsonObject", cast("JsonObject", put_in.arguments)["with"])
         hold(declared.input, given, f"the arguments of {declared.name}")
-        return _Wanted(function, given, put_in.mask)
+        return _Wanted(function, given, mask)
 
     async def _carry_out(self, call: Call, wanted: _Wanted) -> Outcome:
         """From arguments that fit to how it ended."""
@@ -115,7 +117,7 @@ class FunctionActivities:
         definite = definite or call.safe or declared.idempotent
         if not definite:
             problem = replace(problem, detail=(problem.detail or "") + _NOT_KNOWN)
-        return Outcome(problem=_placed(problem, call.task, mask), definite=definite)
+        return Outcome(problem=mask.problem(problem, call.task), definite=definite)
 
     async def _result(self, function: Function, arguments: JsonObject, caller: Caller) -> Json:
         if function.asynchronous:
@@ -171,8 +173,3 @@ def _raised(declared: Declaration, error: FunctionError) -> Problem:
             f"{error.detail}"
         )
     return Problem(found.uri, found.status, title=found.when, detail=error.detail)
-
-
-def _placed(problem: Problem, task: str, mask: Mask) -> Problem:
-    detail = None if problem.detail is None else mask.text(problem.detail)
-    return replace(problem, instance=task, detail=detail)

@@ -15,7 +15,7 @@ from temporalio import activity
 from activities.authentication.authenticator import Authenticator
 from activities.failures import retried
 from activities.http_calls import HttpCalls, Prepared
-from activities.http_request import endpoint_of, read_request, read_url
+from activities.http_request import endpoint_of, read_request, read_url, receiver
 from activities.openapi.documents import Documents
 from activities.openapi.operations import find_operation
 from activities.openapi.requests import request_of
@@ -59,9 +59,9 @@ class OpenApiActivities:
         endpoint = _endpoint(given.get("document"))
         url, document = await self._document(call, endpoint, mask)
         operation = find_operation(document, operation_id, read_url(url))
-        host = read_url(operation.server + "/").raw_host.decode()
+        server = receiver(read_url(operation.server + "/"))
         asking = replace(call, arguments={"parameters": given.get("parameters")})
-        put_in = await self._secrets.put_in(asking, lambda _: [host])
+        put_in = await self._secrets.put_in(asking, lambda _: [server])
         mask.take(put_in.mask)
         request = request_of(
             operation,
@@ -71,6 +71,8 @@ class OpenApiActivities:
             output=given.get("output"),
             redirect=given.get("redirect"),
         )
+        if receiver(request.url) != server:
+            raise _misconfigured("The path of the operation leads away from its server.")
         known = await self._authenticator.authorizing(
             call, given.get("authentication"), request.url, mask
         )
@@ -83,7 +85,7 @@ class OpenApiActivities:
         where: Json = {"endpoint": {"uri": endpoint.get("uri")}}
         put_in = await self._secrets.put_in(
             replace(call, arguments=where),
-            lambda known: [read_url(endpoint_of(known)).raw_host.decode()],
+            lambda known: [receiver(read_url(endpoint_of(known)))],
         )
         mask.take(put_in.mask)
         url = endpoint_of(put_in.arguments)

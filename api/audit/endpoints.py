@@ -1,4 +1,4 @@
-"""`/api/v1/runs/{id}/audit`.
+"""`/api/v1/audit` and `/api/v1/runs/{id}/audit`.
 
 Never: a way to write; deeds are written where they are done.
 """
@@ -7,23 +7,61 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
-from starlette.responses import Response
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response, StreamingResponse
 
 from api.answers import json_answer
-from api.audit import service
-from api.audit.schemas import AuditPage
-from api.auth.guard import MayReadAudit
-from api.runs.endpoints import NOT_FOUND
+from api.audit import reading
+from api.audit.exporting import Export
+from api.audit.schemas import AuditPage, AuditWanted, Verification
+from api.auth.guard import MayExportAudit, MayReadAudit
 from api.runs.service import find
 from api.services import TheServices
-from api.shapes import Cursor, PageSize
+from api.shapes import Cursor, PageSize, Problem, Refusal
 from store import audit
+from store.audit_file import MEDIA_TYPE
+from store.audit_search import Sought
 
-router = APIRouter(prefix="/api/v1/runs", tags=["audit"])
+router = APIRouter(prefix="/api/v1", tags=["audit"])
+
+MOST_CHECKED = 20_000
+"""Lines that one request checks at most."""
+
+_FILE: dict[str, object] = {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
 
 
-@router.get("/{id}/audit", response_model=AuditPage, responses=NOT_FOUND)
+@router.get("/audit", response_model=AuditPage, responses={422: {"model": Refusal}})
+async def page(
+    services: TheServices, principal: MayReadAudit, wanted: Annotated[AuditWanted, Query()]
+) -> Response:
+    """Who did what, or tried to, the newest first. Reasons and details can't be searched."""
+    keys = await services.keyring.of(principal.tenant)
+    sought = wanted.sought(principal.person)
+    async with services.database.tenant(principal.tenant) as session:
+        return json_answer(await reading.page(session, keys, sought, wanted.cursor, wanted.limit))
+
+
+@router.get("/audit/verification", response_model=Verification, responses={422: {"model": Problem}})
+async def verification(
+    services: TheServices,
+    principal: MayReadAudit,
+    after: Annotated[
+        int, Query(ge=0, le=2**62, description="`next` of the answer before; 0 to begin.")
+    ] = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST_CHECKED)] = 5_000,
+) -> Response:
+    """Checks a stretch of the chain: `findings` names what was changed, removed or added, where."""
+    return json_answer(await reading.verification(services, principal.tenant, after, limit))
+
+
+@router.get("/audit/export", response_class=StreamingResponse, responses={200: _FILE})
+async def export(services: TheServices, principal: MayExportAudit) -> Response:
+    """The whole trail as JSON lines that can be checked without a server."""
+    found = await Export.begin(services, principal)
+    return StreamingResponse(found.lines(), media_type=MEDIA_TYPE)
+
+
+@router.get("/runs/{id}/audit", response_model=AuditPage, responses={404: {"model": Problem}})
 async def of_run(
     services: TheServices,
     principal: MayReadAudit,
@@ -35,5 +73,5 @@ async def of_run(
     keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
         row = await find(session, principal, run)
-        subject = f"{audit.RUN}{row.id}"
-        return json_answer(await service.page(session, keys, subject, cursor, limit))
+        sought = Sought(subject=f"{audit.RUN}{row.id}")
+        return json_answer(await reading.page(session, keys, sought, cursor, limit))

@@ -5,46 +5,65 @@ Never: a token in a body; it travels in a cookie that scripts can't read.
 
 from __future__ import annotations
 
+from typing import cast
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
-from api.auth import service
-from api.auth.credentials import COOKIE, refuse_foreign_origin
+from api.auth import cookies, second, service
+from api.auth.credentials import refuse_foreign_origin
+from api.auth.entering import SignedIn, place_of
 from api.auth.guard import MayEndSession, MayReadMe
-from api.auth.schemas import Me, SignIn
+from api.auth.schemas import Me, SecondFactor, SecondFactorWanted, SignIn
+from api.auth.second import HalfIn
 from api.bodies import StrictRoute
 from api.services import TheServices
 from api.settings import ApiSettings
 from api.shapes import Problem
+from definitions.values import Json
 
 router = APIRouter(prefix="/api/v1", tags=["people"], route_class=StrictRoute)
+
+GUESSED: dict[int | str, dict[str, object]] = {401: {"model": Problem}, 429: {"model": Problem}}
 
 
 @router.post(
     "/session",
     response_model=Me,
-    responses={401: {"model": Problem}, 429: {"model": Problem}},
+    responses={
+        202: {"model": SecondFactorWanted, "description": "A second factor comes next."},
+        **GUESSED,
+    },
 )
 async def sign_in(request: Request, services: TheServices, wanted: SignIn) -> Response:
     """Signs in with email and password; the answer sets the session's cookie."""
     refuse_foreign_origin(request, services.settings)
-    address = request.client.host if request.client else ""
-    signed = await service.sign_in(services, wanted, address)
-    answer = json_answer(service.me(signed.principal))
-    _set(answer, services.settings, signed.token, signed.seconds)
-    return answer
+    signed = await service.sign_in(services, wanted, place_of(request))
+    if isinstance(signed, HalfIn):
+        answer = json_answer({"ways": cast("list[Json]", signed.ways)}, 202)
+        cookies.put(answer, services.settings, cookies.HALF, signed.token, None)
+        return answer
+    return welcome(services.settings, signed)
+
+
+@router.post("/session/second-factor", response_model=Me, responses=GUESSED)
+async def second_factor(request: Request, services: TheServices, wanted: SecondFactor) -> Response:
+    """The second step of a sign-in that was begun by email and password."""
+    refuse_foreign_origin(request, services.settings)
+    token = cookies.given(request, services.settings, cookies.HALF)
+    return welcome(
+        services.settings, await second.finish(services, token, wanted, place_of(request))
+    )
 
 
 @router.delete("/session", status_code=204, responses={401: {"model": Problem}})
-async def sign_out(request: Request, services: TheServices, principal: MayEndSession) -> Response:
+async def sign_out(services: TheServices, principal: MayEndSession) -> Response:
     """Ends the sign-in at once, on all devices that share this cookie."""
-    token = request.cookies.get(COOKIE)
-    if principal.by_cookie and token is not None:
-        await service.sign_out(services, principal, token)
+    await service.sign_out(services, principal)
     answer = Response(status_code=204)
-    _set(answer, services.settings, "", 0)
+    cookies.take(answer, services.settings, cookies.SESSION)
     return answer
 
 
@@ -54,13 +73,9 @@ async def me(principal: MayReadMe) -> Response:
     return json_answer(service.me(principal))
 
 
-def _set(answer: Response, settings: ApiSettings, token: str, seconds: int) -> None:
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=seconds,
-        path="/",
-        secure=settings.secure,
-        httponly=True,
-        samesite="lax",
-    )
+def welcome(settings: ApiSettings, signed: SignedIn) -> Response:
+    """The answer of every way in: who it is, and the cookie."""
+    answer = json_answer(service.me(signed.principal))
+    cookies.put(answer, settings, cookies.SESSION, signed.token, signed.seconds)
+    cookies.take(answer, settings, cookies.HALF)
+    return answer

@@ -1,20 +1,23 @@
-"""Slows down who guesses passwords: by person and place, by place, and by person.
+"""Slows down who guesses: by person and place, by place, by person, and at the second factor.
 
-Kept in this process: a restart forgets, several processes allow as many times more. That is no
-harm, because the bounds are far from what a guesser needs. Never: a locked door for a person
-because a stranger knocked often: from another place the bound is much wider.
+Kept in the database: a restart forgets nothing, and all processes count together. Whether a person
+exists makes no difference. Never: a locked door for a person because a stranger knocked often: from
+another place the bound is much wider.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
-import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from api.errors import ApiError
+from store import guesses
+from store.session import Database
+
 WINDOW_SECONDS = 900.0
-REMEMBERED = 10_000
+DAY_SECONDS = 86_400.0
 
 FAILURES_HERE = 5
 """Of one person from one address."""
@@ -22,57 +25,103 @@ FAILURES_HERE = 5
 FAILURES_FROM_ADDRESS = 50
 FAILURES_OF_PERSON = 100
 
+FAILURES_OF_CODES = 20
+"""In a day: a code has six digits only, and who comes so far knows the password."""
 
-@dataclass(slots=True)
-class _Count:
-    failures: float
-    at: float
+BEGUN_FROM_ADDRESS = 500
+"""A whole office may come from one address in the morning, and each begins once."""
+
+ASKED_FOR_PERSON = 3
+ASKED_FROM_ADDRESS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """So many at once; then it refills evenly over the window."""
+
+    of: tuple[str, ...]
+    size: int
+    window_seconds: float = WINDOW_SECONDS
+    forgiving: bool = False
+    """A success forgets it altogether; of the others it takes back its own try."""
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256("\0".join(self.of).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def per_second(self) -> float:
+        return self.size / self.window_seconds
+
+    def wait_seconds(self, level: float) -> float:
+        """Until there is room for one more."""
+        return max(0.0, (level - (self.size - 1)) / self.per_second)
+
+
+def of_sign_in(email: str, address: str) -> tuple[Bound, ...]:
+    return (
+        Bound(("sign-in", email, address), FAILURES_HERE, forgiving=True),
+        Bound(("sign-in from", address), FAILURES_FROM_ADDRESS),
+        Bound(("sign-in of", email), FAILURES_OF_PERSON),
+    )
+
+
+def of_code(tenant: str, person: str) -> tuple[Bound, ...]:
+    return (Bound(("code", tenant, person), FAILURES_OF_CODES, DAY_SECONDS, forgiving=True),)
+
+
+def of_forgotten(email: str, address: str) -> tuple[Bound, ...]:
+    return (
+        Bound(("forgotten", email), ASKED_FOR_PERSON, 4 * WINDOW_SECONDS),
+        Bound(("forgotten from", address), ASKED_FROM_ADDRESS),
+    )
+
+
+def of_provider(address: str) -> tuple[Bound, ...]:
+    """Sign-ins that are on their way to a provider; who comes back takes theirs back."""
+    return (Bound(("provider", address), BEGUN_FROM_ADDRESS),)
+
+
+def of_address(deed: str, address: str) -> tuple[Bound, ...]:
+    return (Bound((deed, address), FAILURES_FROM_ADDRESS),)
+
+
+def wait_seconds(bounds: Sequence[Bound], levels: Mapping[str, float]) -> int:
+    """How long to wait before the next try; 0: now."""
+    return math.ceil(max(bound.wait_seconds(levels[bound.key]) for bound in bounds))
 
 
 class Guesses:
-    """Counts failures; each bound refills evenly over the window."""
+    """Counts tries as failures until they are known to be none."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._counts: OrderedDict[tuple[str, str], _Count] = OrderedDict()
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def wait_seconds(self, person: str, address: str) -> int:
-        """How long to wait before the next try; 0: now."""
-        waits = [self._wait(key, bound) for key, bound in _bounds(person, address)]
-        return math.ceil(max(waits))
+    async def tried(self, bounds: Sequence[Bound]) -> None:
+        """Counts one, or refuses it: what is refused is not counted, so that waiting helps."""
+        async with self._database.shared() as session:
+            levels = await guesses.levels(session, _rates(bounds))
+            wait = wait_seconds(bounds, levels)
+            if not wait:
+                await guesses.change(session, levels, +1)
+        if wait:
+            raise ApiError(
+                429,
+                "too-many-guesses",
+                "There were too many tries.",
+                f"Wait {wait} seconds, then try again.",
+                headers={"Retry-After": str(wait)},
+            )
 
-    def tried(self, person: str, address: str) -> None:
-        """Count a try as a failure until it is known to be none."""
-        now = self._clock()
-        for key, bound in _bounds(person, address):
-            left = self._left(key, bound, now)
-            self._counts[key] = _Count(left + 1, now)
-            self._counts.move_to_end(key)
-        while len(self._counts) > REMEMBERED:
-            self._counts.popitem(last=False)
-
-    def succeeded(self, person: str, address: str) -> None:
-        """Takes back the try that was counted, and forgets this person at this address."""
-        for key, _ in _bounds(person, address):
-            count = self._counts.get(key)
-            if count is not None:
-                count.failures = max(0.0, count.failures - 1)
-        self._counts.pop((person, address), None)
-
-    def _left(self, key: tuple[str, str], bound: int, now: float) -> float:
-        count = self._counts.get(key)
-        if count is None:
-            return 0.0
-        return max(0.0, count.failures - (now - count.at) * bound / WINDOW_SECONDS)
-
-    def _wait(self, key: tuple[str, str], bound: int) -> float:
-        over = self._left(key, bound, self._clock()) - (bound - 1)
-        return max(0.0, over * WINDOW_SECONDS / bound) if over > 0 else 0.0
+    async def succeeded(self, bounds: Sequence[Bound]) -> None:
+        """It was no failure."""
+        async with self._database.shared() as session:
+            levels = await guesses.levels(session, _rates(bounds))
+            await guesses.change(session, levels, -1)
+            for bound in bounds:
+                if bound.forgiving:
+                    await guesses.forget(session, bound.key)
 
 
-def _bounds(person: str, address: str) -> tuple[tuple[tuple[str, str], int], ...]:
-    return (
-        ((person, address), FAILURES_HERE),
-        (("", address), FAILURES_FROM_ADDRESS),
-        ((person, ""), FAILURES_OF_PERSON),
-    )
+def _rates(bounds: Sequence[Bound]) -> dict[str, float]:
+    return {bound.key: bound.per_second for bound in bounds}

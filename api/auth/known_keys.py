@@ -9,11 +9,23 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from api.addresses import Network
 from api.auth.principal import Principal
+from store.tenant_limits import TenantLimits
 
 SECONDS = 3.0
 KEPT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who asks, from where they may, and how much."""
+
+    principal: Principal
+    limits: TenantLimits
+    networks: tuple[Network, ...] = ()
 
 
 class KnownKeys:
@@ -21,20 +33,24 @@ class KnownKeys:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[float, Principal]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[float, Known]] = OrderedDict()
 
-    def get(self, digest: str) -> Principal | None:
+    def get(self, digest: str) -> Known | None:
         found = self._kept.get(digest)
         if found is None:
             return None
-        checked, principal = found
+        checked, known = found
         if self._clock() - checked > SECONDS:
             del self._kept[digest]
             return None
-        return principal
+        return known
 
-    def put(self, digest: str, principal: Principal) -> None:
-        self._kept[digest] = (self._clock(), principal)
+    def forget(self, digest: str) -> None:
+        """At once in this process; others do within those seconds."""
+        self._kept.pop(digest, None)
+
+    def put(self, digest: str, known: Known) -> None:
+        self._kept[digest] = (self._clock(), known)
         self._kept.move_to_end(digest)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -1,77 +1,93 @@
-"""Signs people in and out.
+"""The first step of a sign-in, email and password; and signing out.
 
 Never: a sign of whether a person exists; wrong email and wrong password look and last the same.
 """
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
 import structlog
 
-from api.auth.credentials import hash_of
+from api.audit.turned_away import Meant, turned_away
+from api.auth import guesses, trail
+from api.auth.credentials import suspended
+from api.auth.entering import SignedIn, enter, refused
 from api.auth.principal import Principal
 from api.auth.schemas import SignIn
+from api.auth.second import HalfIn, half_in
 from api.errors import ApiError
-from api.permissions import permissions_of
+from api.features import FEATURES
 from api.services import Services
 from definitions.values import Json, JsonObject
 from store import people, sessions, tenants
 from store.people import PersonRow
+from store.sessions import Place
 from store.tenants import TenantRow
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""The tenant of who is in none: it is looked for too, because looking takes its time."""
 
 _log = structlog.stdlib.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The token goes into the cookie and nowhere else."""
-
-    principal: Principal
-    token: str
-    seconds: int
-
-
-async def sign_in(services: Services, wanted: SignIn, address: str) -> SignedIn:
+async def sign_in(services: Services, wanted: SignIn, place: Place) -> SignedIn | HalfIn:
     email = wanted.email.lower()
-    wait = services.guesses.wait_seconds(email, address)
-    if wait:
-        services.metrics.sign_ins.labels("slowed").inc()
-        raise ApiError(
-            429,
-            "too-many-guesses",
-            "There were too many wrong passwords.",
-            f"Wait {wait} seconds, then try again.",
-            headers={"Retry-After": str(wait)},
-        )
-    # Counted at once, before anything is waited for: many tries at once are many tries.
-    services.guesses.tried(email, address)
-    found = await _person(services, email, wanted.tenant)
+    bounds = guesses.of_sign_in(email, place.address)
+    # Counted before anything is waited for: many tries at once are many tries.
+    try:
+        await services.guesses.tried(bounds)
+    except ApiError as refusal:
+        _slowed_down(services, email, wanted.tenant, refusal)
+        raise
+    found = await find(services, email, wanted.tenant)
     kept = None if found is None else found[0].password_hash
     fits = await services.passwords.fits(wanted.password, kept)
     if found is None or not fits:
         services.metrics.sign_ins.labels("refused").inc()
-        _log.info("sign_in.refused", address=address)
+        _log.info("sign_in.refused", address=place.address)
+        if found is not None:
+            person = found[0]
+            refused(services, person.tenant_id, person.id, "password", place, "wrong-password")
         raise ApiError(
             401,
             "wrong-credentials",
             "The email or the password is wrong.",
             "Try again; who belongs to several tenants also names the tenant.",
         )
-    services.guesses.succeeded(email, address)
-    services.metrics.sign_ins.labels("signed_in").inc()
-    return await _begin(services, *found)
+    await services.guesses.succeeded(bounds)
+    person, tenant = found
+    if tenant.rests:
+        refused(services, tenant.id, person.id, "password", place, "tenant-suspended")
+        raise suspended()
+    half = await half_in(services, person)
+    return half or await enter(services, tenant.id, person.id, "password", place)
 
 
-async def _person(
+def _slowed_down(services: Services, email: str, slug: str | None, refusal: ApiError) -> None:
+    """Who is meant is looked for after the answer: its time must not tell that they exist."""
+
+    async def note() -> None:
+        found = await find(services, email, slug)
+        if found is not None:
+            person = found[0]
+            meant = Meant(person.tenant_id, person.id, proven=False)
+            turned_away(services, meant, refusal, trail.BEGIN)
+
+    known = f"sign-in {email}"
+    if not services.turned_away.get(known):
+        services.turned_away.put(known, True)
+        services.background.start(note())
+
+
+async def find(
     services: Services, email: str, slug: str | None
 ) -> tuple[PersonRow, TenantRow] | None:
     """The one active person that is meant; None when there is none, or when there are several."""
     async with services.database.lookup("email", email) as session:
         candidates = await people.by_email(session, email)
     active = [person for person in candidates if person.disabled_at is None]
+    if not active:
+        async with services.database.tenant(NOBODY) as session:
+            await tenants.find(session)
     meant: list[tuple[PersonRow, TenantRow]] = []
     for person in active:
         async with services.database.tenant(person.tenant_id) as session:
@@ -81,34 +97,19 @@ async def _person(
     return meant[0] if len(meant) == 1 else None
 
 
-async def _begin(services: Services, person: PersonRow, tenant: TenantRow) -> SignedIn:
-    token = secrets.token_urlsafe(32)
-    lasts = timedelta(hours=services.settings.session_hours)
-    async with services.database.tenant(person.tenant_id) as session:
-        await sessions.begin(session, hash_of(token), person.id, datetime.now(UTC) + lasts)
-    principal = Principal(
-        tenant=tenant.id,
-        tenant_slug=tenant.slug,
-        tenant_name=tenant.name,
-        person=person.id,
-        email=person.email,
-        name=person.name,
-        roles=tuple(person.roles),
-        permissions=permissions_of(person.roles),
-        by_cookie=True,
-    )
-    return SignedIn(principal, token, int(lasts.total_seconds()))
-
-
-async def sign_out(services: Services, principal: Principal, token: str) -> None:
+async def sign_out(services: Services, principal: Principal) -> None:
+    if principal.session is None:
+        return
+    keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
-        await sessions.end(session, hash_of(token))
-    services.live.signed_out(hash_of(token))
+        await sessions.end(session, principal.person, principal.session)
+        await trail.ended(session, keys, principal.person)
+    services.live.signed_out(principal.session)
 
 
 def me(principal: Principal) -> JsonObject:
     roles: list[Json] = list(principal.roles)
-    permissions: list[Json] = [*sorted(principal.permissions)]
+    permissions: list[Json] = [*sorted(principal.rights.everywhere)]
     return {
         "id": principal.person,
         "email": principal.email,
@@ -117,7 +118,12 @@ def me(principal: Principal) -> JsonObject:
             "id": principal.tenant,
             "slug": principal.tenant_slug,
             "name": principal.tenant_name,
+            "colour": principal.colour,
+            "logo": principal.logo,
+            "installation": principal.installation,
+            "features": [one for one in FEATURES if one not in principal.features_off],
         },
         "roles": roles,
         "permissions": permissions,
+        "secondFactorMissing": principal.second_factor_missing,
     }

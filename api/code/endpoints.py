@@ -32,8 +32,9 @@ async def page(
 
     They have schemas and no document. A run is started as one of a definition is.
     """
+    reach = principal.rights.reach(principal.asks)
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.page(session, cursor, limit))
+        return json_answer(await service.page(session, reach, cursor, limit))
 
 
 @router.get(

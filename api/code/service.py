@@ -14,10 +14,11 @@ from api.shapes import moment
 from definitions.values import JsonObject
 from store import code
 from store.code import Known
+from store.reach import Reach
 
 
-async def page(session: AsyncSession, cursor: str | None, limit: int) -> JsonObject:
-    found, following = await code.page(session, triple(cursor), limit)
+async def page(session: AsyncSession, reach: Reach, cursor: str | None, limit: int) -> JsonObject:
+    found, following = await code.page(session, triple(cursor), limit, reach)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(one) for one in found], "next": opaque(onward)}
 

@@ -12,13 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
-from api.auth.guard import MayPublish, MayReadDefinitions, MayWriteDefinitions
+from api.audit.service import refusals
+from api.auth.guard import MayPublish, MayReadDefinitions, MayWriteDefinitions, check_for
 from api.bodies import StrictRoute, is_json
 from api.definitions import bundling, service
 from api.definitions.bundling import IncompleteError
+from api.definitions.changing import changing, deed_of
 from api.definitions.examining import examine
 from api.definitions.schemas import (
     DefinitionPage,
+    DefinitionPublished,
     DefinitionRead,
     DefinitionRegistered,
     DefinitionShown,
@@ -76,7 +79,9 @@ async def register(
     base = base_of(if_match, if_none_match)
     document = await _document(request)
     examined = await examine(document, services.catalogue)
-    async with services.database.tenant(principal.tenant) as session:
+    key_of_it = examined.namespace, examined.name, examined.version
+    async with changing(services, principal, "save", *key_of_it) as session:
+        check_for(principal, principal.asks, key_of_it[:2])
         once = await Once.begin(session, principal, key, request)
         if once.answered is not None:
             return once.answered
@@ -107,8 +112,9 @@ async def page(
     limit: PageSize = 50,
 ) -> Response:
     """All versions of all definitions, by name and version."""
+    reach = principal.rights.reach(principal.asks)
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.page(session, state, workflow, cursor, limit))
+        return json_answer(await service.page(session, reach, state, workflow, cursor, limit))
 
 
 @router.get(
@@ -152,7 +158,7 @@ async def difference(
 
 @router.post(
     "/{namespace}/{name}/{version}/publish",
-    response_model=DefinitionShown,
+    response_model=DefinitionPublished,
     responses={404: {"model": Problem}, 409: {"model": Problem}, 422: {"model": Refusal}},
 )
 async def publish(
@@ -164,16 +170,19 @@ async def publish(
 ) -> Response:
     """Opens a version to runs; from now on it never changes.
 
-    Functions and schemas that lie elsewhere are read now, and are part of what runs.
+    Functions and schemas that lie elsewhere are read now, and are part of what runs. `warnings`
+    tell of secrets that are not there yet, or not bound to the process.
     """
     bundled = None
     while True:
         try:
-            async with services.database.tenant(principal.tenant) as session:
+            async with changing(
+                services, principal, "publish", namespace, name, version
+            ) as session:
                 published = await service.publish(
                     session,
                     services.catalogue,
-                    services.scripts,
+                    services.scripts if "scripts" not in principal.features_off else (),
                     principal,
                     namespace,
                     name,
@@ -181,7 +190,9 @@ async def publish(
                     bundled,
                 )
         except IncompleteError as incomplete:
-            bundled = await bundling.bundled(services.resources, incomplete)
+            deed = deed_of(principal, "publish", namespace, name, version)
+            async with refusals(services, principal, deed):
+                bundled = await bundling.bundled(services.resources, incomplete)
         else:
             return json_answer(published)
 
@@ -199,7 +210,7 @@ async def deprecate(
     version: Version,
 ) -> Response:
     """Marks a version as old: it runs for who names it, or where none is published."""
-    async with services.database.tenant(principal.tenant) as session:
+    async with changing(services, principal, "deprecate", namespace, name, version) as session:
         return json_answer(await service.deprecate(session, principal, namespace, name, version))
 
 
@@ -214,6 +225,6 @@ async def archive(
     version: Version,
 ) -> Response:
     """Takes a version out of use; its runs go on."""
-    async with services.database.tenant(principal.tenant) as session:
+    async with changing(services, principal, "archive", namespace, name, version) as session:
         await service.archive(session, principal, namespace, name, version)
     return Response(status_code=204)

@@ -46,6 +46,12 @@ class DefinitionRegistered(DefinitionShown):
     warnings: list[Fault]
 
 
+class DefinitionPublished(DefinitionShown):
+    """With what its runs would be refused as things stand now."""
+
+    warnings: list[Fault]
+
+
 class DefinitionRead(DefinitionShown):
     """With its text."""
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.auth.guard import check_for
 from api.auth.principal import Principal
 from api.definitions.bundling import Bundled, IncompleteError
 from api.definitions.examining import Examined, has_errors, refusal
@@ -19,17 +20,20 @@ from api.errors import ApiError, not_found
 from api.paging import opaque, triple
 from api.shapes import moment
 from definitions.bundle import Bundle
+from definitions.diagnostics import Diagnostic
 from definitions.difference import between_versions
 from definitions.function_lint import functions_called
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import publishable
 from definitions.models.processes import LATEST
 from definitions.reader import Reading, read
+from definitions.secret_lint import Binding, Bound
 from definitions.subflow_lint import Published, Wanted, wanted
 from definitions.task_lists import all_tasks
 from definitions.values import Json, JsonObject, decode, encode
-from store import definitions, functions, schedules, startable
+from store import definitions, functions, schedules, secrets, startable
 from store.definitions import DefinitionRow, MovedError, StateError, Whole
+from store.reach import Reach
 
 
 async def register(
@@ -96,10 +100,12 @@ async def publish(
     """
     # Locked: what is published is what was looked at.
     row = await find(session, namespace, name, version, lock=True)
-    whole = None
+    whole, hindrances = None, list[Diagnostic]()
     if row.state == "draft":
         reading = await asyncio.to_thread(read, await definitions.source(session, row.hash))
-        hindrances = publishable(reading, catalogue, await _there(session, reading), scripts)
+        _may_run(principal, reading)
+        there, bound = await _there(session, reading), await _bound(session)
+        hindrances = publishable(reading, catalogue, there, scripts, bound)
         if has_errors(hindrances):
             raise refusal("The definition can't be published as it is.", hindrances)
         if Bundle(reading).needed():
@@ -113,7 +119,13 @@ async def publish(
     except StateError as error:
         raise immutable(error) from error
     await _settle_schedules(session, published)
-    return shown(published)
+    return {**shown(published), "warnings": [one.to_json() for one in hindrances]}
+
+
+def _may_run(principal: Principal, reading: Reading) -> None:
+    """Whoever draws must not start by a process of theirs what they may not start themselves."""
+    for each in () if reading.workflow is None else wanted(reading.workflow).values():
+        check_for(principal, "runs:start", (each.namespace, each.name))
 
 
 def _its_own(bundled: Bundled | None, row: DefinitionRow, reading: Reading) -> Bundle:
@@ -149,6 +161,10 @@ async def _there(session: AsyncSession, reading: Reading) -> Published:
         if process is not None and process.runs:
             found[each] = process.input
     return found
+
+
+async def _bound(session: AsyncSession) -> Bound:
+    return {row.name: Binding(row.processes, row.hosts) for row in await secrets.page(session)}
 
 
 async def _lean_on(session: AsyncSession, catalogue: Catalogue, reading: Reading) -> None:
@@ -223,6 +239,7 @@ def _compare(old: bytes, new: bytes) -> JsonObject:
 
 async def page(
     session: AsyncSession,
+    reach: Reach,
     state: str | None,
     process: str | None,
     cursor: str | None,
@@ -230,7 +247,7 @@ async def page(
 ) -> JsonObject:
     namespace, _, name = (process or "").partition("/")
     only = None if process is None else (namespace, name)
-    rows, following = await definitions.page(session, triple(cursor), limit, state, only)
+    rows, following = await definitions.page(session, triple(cursor), limit, state, only, reach)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(row) for row in rows], "next": opaque(onward)}
 

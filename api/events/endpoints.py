@@ -10,13 +10,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
+from api.audit.service import write
 from api.auth.guard import MayPublishEvents
 from api.events.reading import STRUCTURED, read
 from api.events.schemas import EventTaken
+from api.features import needs
 from api.runs.service import hand_over
 from api.services import TheServices
 from api.shapes import Problem, Refusal
+from definitions.values import JsonObject
 from store import events
+from store.audit import Deed
+
+TOLD = ("type", "source", "id")
+MOST_TOLD = 200
+"""Characters of each in the audit trail."""
 
 router = APIRouter(prefix="/api/v1/events", tags=["events"])
 
@@ -51,10 +59,15 @@ _BODY: dict[str, object] = {
 )
 async def publish(request: Request, services: TheServices, principal: MayPublishEvents) -> Response:
     """Takes one CloudEvent for whatever runs listen for it, once for each source and id."""
+    needs(principal, "events")
     event = read(request.headers.items(), await request.body())
     keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
         made = await events.publish(session, keys, event)
+        if made is not None:
+            said: JsonObject = {name: str(event[name])[:MOST_TOLD] for name in TOLD}
+            deed = Deed(principal.person, "event.publish", f"event:{made}", None, said)
+            await write(session, keys, principal, deed)
     if made is not None:
         await hand_over(services, principal.tenant, made)
     shown = {"id": event["id"], "source": event["source"], "new": made is not None}

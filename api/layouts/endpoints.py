@@ -11,12 +11,15 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from api.answers import json_answer
+from api.audit.service import audited
 from api.auth.guard import MayReadDefinitions, MayWriteDefinitions
 from api.bodies import StrictRoute
 from api.layouts import service
 from api.layouts.schemas import LayoutShown, LayoutWanted
 from api.services import TheServices
 from api.shapes import Problem
+from definitions.values import JsonObject
+from store.audit import Deed
 
 router = APIRouter(
     prefix="/api/v1/definitions/{namespace}/{name}/layout",
@@ -47,5 +50,8 @@ async def save(
     wanted: LayoutWanted,
 ) -> Response:
     """Keeps where the boxes stand. No version is made or changed by it."""
-    async with services.database.tenant(principal.tenant) as session:
+    boxes: JsonObject = {"boxes": len(wanted.positions)}
+    process = f"process:{namespace}/{name}"
+    deed = Deed(principal.person, "layout.save", process, None, boxes)
+    async with audited(services, principal, deed) as session:
         return json_answer(await service.save(session, principal, namespace, name, wanted))

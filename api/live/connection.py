@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from itertools import count
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -26,11 +26,19 @@ MOST_TRACES = 4
 """Messages of traces among them, each up to a page of lines."""
 
 
+async def _nothing(_run: str) -> None:
+    """Nobody wants to know."""
+
+
 class Connection:
     """Of one person."""
 
-    def __init__(self, socket: WebSocket, proven: Proven) -> None:
+    def __init__(
+        self, socket: WebSocket, proven: Proven, reads: Callable[[str], Awaitable[None]] = _nothing
+    ) -> None:
         self.proven = proven
+        self.reads = reads
+        """Called before values of a run are told, with its id."""
         self.on_room: Callable[[Connection], None] | None = None
         """Called when there is room for traces again."""
         self._socket = socket

@@ -5,9 +5,12 @@ Never: an accepted socket of another site's page.
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.websockets import WebSocket
 
+from api.audit.service import data_read
 from api.auth.guard import MayWatch
 from api.live.connection import Connection
 from api.live.protocol import SUBPROTOCOL
@@ -20,4 +23,5 @@ router = APIRouter(prefix="/api/v1")
 async def live(socket: WebSocket, services: TheServices, proven: MayWatch) -> None:
     """Tells of runs and their trace as they change."""
     await socket.accept(SUBPROTOCOL)
-    await services.live.serve(Connection(socket, proven))
+    reads = partial(data_read, services, proven.principal)
+    await services.live.serve(Connection(socket, proven, reads))

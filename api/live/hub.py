@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 import structlog
 
+from api.access.books import Books
 from api.ids import is_id
 from api.live import checking, protocol
 from api.live.connection import Connection
@@ -20,9 +21,10 @@ from api.live.protocol import Close, MalformedError, Ping, Unwatch, Watch
 from api.live.reading import Reading
 from api.live.runs_feed import RunsFeed
 from api.live.trace_feed import TraceFeed
-from api.runs.wire import may_see
+from api.runs.wire import may_see, sees_values
 from api.watch import RunWatch
 from store.keys import Keyring
+from store.runs import RunLine
 from store.session import Database
 
 CHECK_SECONDS = 15.0
@@ -40,8 +42,11 @@ _log = structlog.stdlib.get_logger()
 class Live:
     """Of one process."""
 
-    def __init__(self, database: Database, keyring: Keyring, watch: RunWatch) -> None:
+    def __init__(
+        self, database: Database, keyring: Keyring, watch: RunWatch, access: Books
+    ) -> None:
         self._database = database
+        self._access = access
         self._reading = Reading(database, keyring)
         self._topics: dict[Connection, set[str | None]] = {}
         """Runs that are watched; None: all that may be seen."""
@@ -68,10 +73,10 @@ class Live:
         for feed in [*self._runs.values(), *self._traces.values()]:
             feed.close()
 
-    def signed_out(self, digest: str) -> None:
-        """The sign-in with this token has been ended."""
+    def signed_out(self, proof: str) -> None:
+        """What proved who this is has been ended."""
         for connection in self._topics:
-            if connection.proven.digest == digest:
+            if connection.proven.proof == proof:
                 connection.close(Close.SIGNED_OUT, "Signed out.")
 
     def changed(self, tenant: str, run: str) -> None:
@@ -142,22 +147,34 @@ class Live:
             topics.add(None)
             self._runs_feed(connection).add(connection)
             connection.say(protocol.watching(None))
-        elif await self._may_watch(connection, run):
+        elif (found := await self._visible(connection, run)) is not None:
+            values = sees_values(connection.proven.principal, found)
+            if values and not await self._noted(connection, run):
+                return
             topics.add(run)
             connection.say(protocol.watching(run))
-            self._trace_feed(connection, run).add(connection, after)
+            self._trace_feed(connection, run).add(connection, after, values=values)
 
-    async def _may_watch(self, connection: Connection, run: str) -> bool:
+    async def _noted(self, connection: Connection, run: str) -> bool:
+        """Who sees values of somebody's run stands in the trail before the first is told."""
+        try:
+            await connection.reads(run)
+        except AWAY:
+            connection.say(protocol.unavailable(run))
+            return False
+        return True
+
+    async def _visible(self, connection: Connection, run: str) -> RunLine | None:
         principal = connection.proven.principal
         try:
             found = await self._reading.run(principal.tenant, run) if is_id(run) else None
         except AWAY:
             connection.say(protocol.unavailable(run))
-            return False
+            return None
         if found is None or not may_see(principal, found):
             connection.say(protocol.not_found(run))
-            return False
-        return True
+            return None
+        return found
 
     def _leave(self, connection: Connection, run: str | None) -> None:
         tenant = connection.proven.principal.tenant
@@ -194,6 +211,6 @@ class Live:
         while True:
             await asyncio.sleep(CHECK_SECONDS)
             try:
-                await checking.check(self._database, list(self._topics))
+                await checking.check(self._database, self._access, list(self._topics))
             except AWAY as error:
                 _log.warning("live.not_checked", error=type(error).__name__)

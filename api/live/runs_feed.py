@@ -15,7 +15,8 @@ from api.live.connection import Connection
 from api.live.feed import AWAY, Feed
 from api.live.protocol import AGAIN, run_changed
 from api.live.reading import Reading
-from api.runs.wire import listed
+from api.runs.wire import listed, may_see
+from store.reach import EVERYTHING, Sight
 from store.runs import RunLine
 
 INTERVAL_SECONDS = 0.2
@@ -33,6 +34,8 @@ class RunsFeed(Feed):
         self._reading = reading
         self._all_seeing: set[Connection] = set()
         self._own: defaultdict[str, set[Connection]] = defaultdict(set)
+        self._choosing: set[Connection] = set()
+        """Who may see the runs of some processes, or of some people."""
         self._changed: dict[str, None] = {}
         """Runs that are to be read, in the order in which they changed."""
         self._told: OrderedDict[str, tuple[float, object]] = OrderedDict()
@@ -42,18 +45,22 @@ class RunsFeed(Feed):
 
     @property
     def watched(self) -> bool:
-        return bool(self._all_seeing or self._own)
+        return bool(self._all_seeing or self._own or self._choosing)
 
     def add(self, watcher: Connection) -> None:
         principal = watcher.proven.principal
-        if principal.may("runs:read-all"):
+        sights = principal.rights.sights
+        if any(one.all for one in sights):
             self._all_seeing.add(watcher)
-        else:
+        elif sights == (Sight(EVERYTHING, frozenset({principal.person})),):
             self._own[principal.person].add(watcher)
+        else:
+            self._choosing.add(watcher)
 
     def remove(self, watcher: Connection) -> None:
         person = watcher.proven.principal.person
         self._all_seeing.discard(watcher)
+        self._choosing.discard(watcher)
         self._own[person].discard(watcher)
         if not self._own[person]:
             del self._own[person]
@@ -65,7 +72,8 @@ class RunsFeed(Feed):
 
     def again(self) -> None:
         """Changes may not have been heard: who watches is to list the runs again."""
-        for watcher in [*self._all_seeing, *(one for own in self._own.values() for one in own)]:
+        own = (one for those in self._own.values() for one in those)
+        for watcher in [*self._all_seeing, *self._choosing, *own]:
             watcher.say(AGAIN)
 
     def close(self) -> None:
@@ -102,6 +110,7 @@ class RunsFeed(Feed):
     def _watchers(self, line: RunLine) -> Iterable[Connection]:
         yield from self._all_seeing
         yield from self._own.get(line.started_by, ())
+        yield from (one for one in self._choosing if may_see(one.proven.principal, line))
 
     def _look_when_due(self) -> None:
         if self._timer is not None:

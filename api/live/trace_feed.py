@@ -21,6 +21,8 @@ class Place:
     """How far somebody has been told."""
 
     after: int
+    values: bool
+    """Whether they may see what the values say."""
     status: str | None = None
 
 
@@ -38,9 +40,9 @@ class TraceFeed(Feed):
     def watched(self) -> bool:
         return bool(self._places)
 
-    def add(self, watcher: Connection, after: int) -> None:
+    def add(self, watcher: Connection, after: int, *, values: bool) -> None:
         """From that number on; who watches already begins there again."""
-        self._places[watcher] = Place(after)
+        self._places[watcher] = Place(after, values)
         self.look()
 
     def remove(self, watcher: Connection) -> None:
@@ -52,7 +54,7 @@ class TraceFeed(Feed):
             return
         first = min(place.after for place in ready.values())
         part = await self._reading.trace(self._tenant, self._run, first)
-        texts: dict[int, str] = {}
+        texts: dict[tuple[int, bool], str] = {}
         for watcher, place in ready.items():
             # Who has gone, or has begun again elsewhere, while it was read is told later.
             if self._places.get(watcher) is place:
@@ -61,13 +63,15 @@ class TraceFeed(Feed):
             self.look()
 
     def _tell(
-        self, watcher: Connection, place: Place, part: TracePart, texts: dict[int, str]
+        self, watcher: Connection, place: Place, part: TracePart, texts: dict[tuple[int, bool], str]
     ) -> None:
         last = part.lines[-1].sequence if part.lines else 0
         if last <= place.after and part.status == place.status:
             return
-        if place.after not in texts:
-            items: list[Json] = [line(row) for row in part.lines if row.sequence > place.after]
-            texts[place.after] = trace(self._run, items, part.status, max(last, place.after))
-        watcher.say_trace(texts[place.after])
+        same = place.after, place.values
+        if same not in texts:
+            new = (row for row in part.lines if row.sequence > place.after)
+            items: list[Json] = [line(row, values=place.values) for row in new]
+            texts[same] = trace(self._run, items, part.status, max(last, place.after))
+        watcher.say_trace(texts[same])
         place.after, place.status = max(last, place.after), part.status

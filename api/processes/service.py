@@ -5,6 +5,7 @@ Never: figures of runs that the asking person may not see.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from api.shapes import moment
 from definitions.values import Json, JsonObject
 from store import processes
 from store.processes import Process, RunsOf
+from store.reach import starters_in
 
 VERSIONS = 200
 """So many of a process are shown with it; all of them are listed by `/definitions`."""
@@ -30,7 +32,9 @@ async def page(
     cursor: str | None,
     limit: int,
 ) -> JsonObject:
-    found, following = await processes.page(session, search, state, pair(cursor) or ("", ""), limit)
+    reach = principal.rights.reach("definitions:read")
+    after = pair(cursor) or ("", "")
+    found, following = await processes.page(session, search, state, after, limit, reach)
     stand = await _stand(session, principal, found)
     items: list[Json] = [listed(process, stand[process.key]) for process in found]
     return {"items": items, "next": opaque("/".join(following) if following else None)}
@@ -51,8 +55,14 @@ async def describe(
 async def _stand(
     session: AsyncSession, principal: Principal, found: Sequence[Process]
 ) -> dict[tuple[str, str], RunsOf]:
-    person = None if principal.may("runs:read-all") else principal.person
-    return await processes.runs_of(session, [process.key for process in found], person)
+    sights = principal.rights.sights
+    seen: defaultdict[frozenset[str] | None, list[tuple[str, str]]] = defaultdict(list)
+    for one in found:
+        seen[starters_in(sights, one.key)].append(one.key)
+    stand: dict[tuple[str, str], RunsOf] = {}
+    for starters, keys in seen.items():
+        stand |= await processes.runs_of(session, keys, starters)
+    return stand
 
 
 def listed(process: Process, runs: RunsOf) -> JsonObject:

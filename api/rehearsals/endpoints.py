@@ -14,6 +14,7 @@ from starlette.responses import Response
 from api.answers import json_answer
 from api.auth.guard import MayReadRuns, MayWriteDefinitions
 from api.bodies import StrictRoute
+from api.features import needs
 from api.rehearsals import service
 from api.rehearsals.schemas import DocumentRehearsalWanted, RehearsalShown, RehearsalWanted
 from api.services import TheServices
@@ -30,6 +31,7 @@ async def rehearse_document(
     services: TheServices, principal: MayWriteDefinitions, wanted: DocumentRehearsalWanted
 ) -> Response:
     """Tries a document that is not kept on the last runs of its process. Nothing is called."""
+    needs(principal, "rehearsals")
     given = Subject(wanted.document)
     return json_answer(await service.rehearse(services, principal, given, wanted))
 
@@ -51,6 +53,7 @@ async def rehearse(
 
     Who may not see all runs tries it on their own.
     """
+    needs(principal, "rehearsals")
     async with services.database.tenant(principal.tenant) as session:
         given = await subject(session, namespace, name, version)
     return json_answer(await service.rehearse(services, principal, given, wanted))

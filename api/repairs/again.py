@@ -9,15 +9,17 @@ from dataclasses import replace
 
 from starlette.requests import Request
 
-from api.audit.service import of_run, refusals
+from api.audit.service import of_run, refusals, write
+from api.auth.guard import forbidden
 from api.auth.principal import Principal
 from api.idempotency import Once
 from api.repairs.schemas import AgainWanted
 from api.runs import service
 from api.runs.service import describe, find
+from api.runs.wire import process_of, sees_values
 from api.services import Services
 from definitions.values import JsonObject
-from store import audit, runs
+from store import runs
 
 
 async def start(
@@ -42,13 +44,15 @@ async def start(
             before = await describe(session, keys, principal, str(once.before["id"]))
             return {**before, "warnings": once.before.get("warnings", [])}, True
         row = await find(session, principal, run)
+        if not edited and not sees_values(principal, row):
+            raise forbidden("runs:read-data", process_of(row))
         given = wanted.input if edited else runs.view(row, keys).input
         workflow = f"{row.namespace}/{row.name}"
         _, started = await service.start(
             session, keys, principal, workflow, wanted.version, given, again_of=row.id
         )
         done = replace(deed, details={**said, "run": started["id"]})
-        await audit.add(session, keys, done)
+        await write(session, keys, principal, done)
         await once.keep(201, {"id": started["id"], "warnings": started["warnings"]})
     services.metrics.runs_started.inc()
     return started, False

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
+from api.audit.service import data_read
 from api.auth.guard import MayChange, MayControl, MayStart
 from api.bodies import StrictRoute
 from api.idempotency import REPLAYED, OnceKey
@@ -60,7 +61,9 @@ async def plan(
 ) -> Response:
     """What a retry would do: from which task, with what, and which calls leave once more."""
     structlog.contextvars.bind_contextvars(run=run)
-    return json_answer(await service.plan(services, principal, run, visit, version))
+    shown = await service.plan(services, principal, run, visit, version)
+    await data_read(services, principal, run)
+    return json_answer(shown)
 
 
 @router.post("/{id}/retry", response_model=RunShown, responses=_REFUSED)
@@ -107,7 +110,9 @@ async def show(
     Values are unclipped. Secrets never stand in them.
     """
     structlog.contextvars.bind_contextvars(run=run)
-    return json_answer(await data.show(services, principal, run))
+    shown = await data.show(services, principal, run)
+    await data_read(services, principal, run)
+    return json_answer(shown)
 
 
 @router.post("/{id}/data", response_model=CommandAnswer, responses=COMMANDED)

@@ -14,21 +14,23 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from api.audit.service import of_run, refusals
+from api.audit.service import of_run, refusals, write
 from api.auth.principal import Principal
 from api.errors import ApiError, invalid, not_found
 from api.idempotency import Once
 from api.repairs.schemas import RetryWanted
 from api.runs.commands import refused
 from api.runs.service import describe, find
+from api.runs.wire import process_of, sees_values
 from api.services import Services
 from definitions.contracts import FactRow
 from definitions.plans import Program
 from definitions.program import program_of
 from definitions.values import Json, JsonObject
-from store import audit, definitions, recordings, repairs
+from store import definitions, recordings, repairs
 from store.repairs import RETRIABLE, Retry
 from store.runs import RunRow
+from workflows.files import masking
 from workflows.machine.facts import retried_from_row
 from workflows.machine.fitting import Misfit, misfits
 from workflows.machine.retrying import Asked, Edit, Held, Past, RetryError, Span, spans
@@ -78,12 +80,14 @@ async def plan(
         {"visit": one.visit, "task": one.pointer, "type": one.kind}
         for one in past.visited[:MOST_VISITS]
     ]
+    values = sees_values(principal, material.row)
+    given, context = held.frame.raw, held.state.context
     return {
         "visit": held.visit,
         "task": held.frame.pointer,
         "version": material.version,
-        "input": held.frame.raw,
-        "context": held.state.context,
+        "input": given if values else masking.masked(given),
+        "context": context if values else masking.masked(context),
         "calls": calls,
         "differences": _differences(prospect.misfits),
         "visits": visits,
@@ -107,8 +111,8 @@ async def retry(
     said: JsonObject = {"visit": wanted.visit, "version": wanted.version, "edited": [*edits]}
     deed = of_run(principal, run, "retry", wanted.reason, said)
     async with refusals(services, principal, deed):
-        _may_edit(principal, edits)
         material = await _material(services, principal, run, wanted.version)
+        _may_edit(principal, material.row, edits)
         prospect = await asyncio.to_thread(_prospect, material, wanted.visit)
         if prospect.misfits:
             raise _unfit(prospect)
@@ -126,18 +130,18 @@ async def retry(
                 return await describe(session, keys, principal, run), True
             if not await repairs.retry(session, keys, going):
                 raise refused("Somebody else has just let the run go on, or it has changed.")
-            await audit.add(session, keys, deed)
+            await write(session, keys, principal, deed)
             await once.keep(200, {"id": run})
             return await describe(session, keys, principal, run), False
 
 
-def _may_edit(principal: Principal, edits: list[str]) -> None:
-    if edits and not principal.may("runs:change"):
+def _may_edit(principal: Principal, row: RunRow, edits: list[str]) -> None:
+    if edits and not principal.may("runs:change", process_of(row)):
         raise ApiError(
             403,
             "forbidden",
-            f"To give {' and '.join(edits)} needs the permission runs:change, which none of your"
-            " roles gives.",
+            f"To give {' and '.join(edits)} needs the permission runs:change, which"
+            " nothing gives you.",
             "Retry without, or ask somebody whose role has it.",
         )
 

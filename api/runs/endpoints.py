@@ -5,6 +5,7 @@ Never: a decision; each address parses, calls a service and answers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
+from api.audit.service import data_read, refusals, write
 from api.auth.guard import MayControl, MayReadFacts, MayReadRuns, MayStart
 from api.auth.principal import Principal
 from api.bodies import StrictRoute
@@ -36,6 +38,7 @@ from api.runs.schemas import (
 from api.services import Services, TheServices
 from api.shapes import MAX_SEQUENCE, PageSize, Problem, Refusal, Wait
 from definitions.values import JsonObject
+from store.audit import Deed
 from store.runs import RunRow
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
@@ -60,7 +63,12 @@ async def start(
     """Starts a run; with `wait` the answer comes when it has ended, or the time is over."""
     keys = await services.keyring.of(principal.tenant)
     row: RunRow | None = None
-    async with services.database.tenant(principal.tenant) as session:
+    said: JsonObject = {"process": wanted.workflow, "version": wanted.version}
+    deed = Deed(principal.person, "run.start", f"process:{wanted.workflow}", None, said)
+    async with (
+        refusals(services, principal, deed),
+        services.database.tenant(principal.tenant) as session,
+    ):
         once = await Once.begin(session, principal, key, request)
         if once.answered is not None:
             run_id, warnings = str(once.before["id"]), once.before.get("warnings", [])
@@ -70,6 +78,9 @@ async def start(
                 session, keys, principal, wanted.workflow, wanted.version, wanted.input
             )
             run_id, warnings = str(run["id"]), run["warnings"]
+            said["version"] = run["version"]
+            begun = replace(deed, subject=f"run:{run_id}")
+            await write(session, keys, principal, begun)
             await once.keep(201, {"id": run_id, "warnings": warnings})
     structlog.contextvars.bind_contextvars(run=run_id)
     headers = {"Location": f"/api/v1/runs/{run_id}"}
@@ -92,7 +103,7 @@ async def page(
     principal: MayReadRuns,
     wanted: Annotated[RunsWanted, Query()],
 ) -> Response:
-    """Runs, the newest first; who may not see all sees those that they started."""
+    """Runs, the newest first; who may not see all sees their own, and those of some others."""
     shown = service.visible(principal, wanted.filter(principal.person))
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.page(session, shown, wanted.cursor, wanted.limit))
@@ -107,7 +118,9 @@ async def show(
 ) -> Response:
     """One run; with `wait` the answer comes when it has ended, or the time is over."""
     structlog.contextvars.bind_contextvars(run=run)
-    return json_answer(await service.wait_for_end(services, principal, run, wait))
+    shown = await service.wait_for_end(services, principal, run, wait)
+    await data_read(services, principal, run)
+    return json_answer(shown)
 
 
 @router.get("/{id}/trace", response_model=TracePage, responses=NOT_FOUND)
@@ -121,7 +134,9 @@ async def trace(
 ) -> Response:
     """What happened, task by task; with `wait` the answer comes when there is more."""
     structlog.contextvars.bind_contextvars(run=run)
-    return json_answer(await service.trace(services, principal, run, after, limit, wait))
+    shown = await service.trace(services, principal, run, after, limit, wait)
+    await data_read(services, principal, run)
+    return json_answer(shown)
 
 
 @router.get("/{id}/facts", response_model=FactPage, responses=NOT_FOUND)
@@ -139,7 +154,9 @@ async def facts(
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.facts(session, keys, principal, run, after, limit))
+        shown = await service.facts(session, keys, principal, run, after, limit)
+    await data_read(services, principal, run)
+    return json_answer(shown)
 
 
 @router.get("/{id}/events", response_model=EventPage, responses=NOT_FOUND)
@@ -152,7 +169,9 @@ async def events(
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.events(session, keys, principal, run))
+        shown = await service.events(session, keys, principal, run)
+    await data_read(services, principal, run)
+    return json_answer(shown)
 
 
 @router.get("/{id}/explanation", response_model=Explanation, responses=NOT_FOUND)

@@ -12,13 +12,15 @@ from typing import cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.audit.service import of_run
+from api.audit.service import of_run, write
+from api.auth.guard import check_for
 from api.auth.principal import Principal
 from api.runs.service import find
+from api.runs.wire import process_of
 from api.services import Services
 from definitions.run_file import COMPLETE, MASKED, Above, Fact, Head, Part, Text, Writer
 from definitions.values import JsonObject, decode
-from store import audit, definitions, recordings, run_files, runs
+from store import definitions, recordings, run_files, runs
 from store.keys import TenantKeys
 from store.runs import RunRow
 from workflows.files import masking
@@ -47,8 +49,9 @@ class Export:
         async with services.database.tenant(principal.tenant) as session:
             row = await find(session, principal, run)
             if values:
+                check_for(principal, "runs:export-values", process_of(row))
                 deed = of_run(principal, row.id, "export", None, {"values": True})
-                await audit.add(session, keys, deed)
+                await write(session, keys, principal, deed)
         return cls(services, principal, row, values=values)
 
     async def lines(self) -> AsyncGenerator[bytes]:

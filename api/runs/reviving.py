@@ -13,7 +13,7 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
-from api.audit.service import of_run, refusals
+from api.audit.service import of_run, refusals, write
 from api.auth.principal import Principal
 from api.errors import ApiError, invalid
 from api.idempotency import Once
@@ -24,7 +24,7 @@ from definitions.program import content_hash
 from definitions.reader import read
 from definitions.run_file import RunFile, RunFileError, read_run_file
 from definitions.values import Json, JsonObject, encode
-from store import audit, recordings, run_files
+from store import recordings, run_files
 from store.definitions import Draft, Whole
 from store.keys import TenantKeys
 from workflows.files.reviving import Comeback, come_back
@@ -61,7 +61,7 @@ async def revive(
             known = await describe(session, keys, principal, str(once.before["id"]))
             return {**known, "warnings": once.before.get("warnings", [])}, True
         revived = await _put(session, keys, principal, brought)
-        await audit.add(session, keys, deed)
+        await write(session, keys, principal, deed)
         await once.keep(201, {"id": run, "warnings": revived["warnings"]})
     return revived, False
 

@@ -62,11 +62,12 @@ class RunsWanted(BaseModel):
         namespace, name = self.namespace, self.name
         if self.workflow is not None:
             namespace, _, name = self.workflow.partition("/")
+        starter = me if self.startedBy == "me" else self.startedBy
         return RunFilter(
             statuses=tuple(sorted(set(self.status))),
             namespace=namespace,
             name=name,
-            started_by=me if self.startedBy == "me" else self.startedBy,
+            starters=frozenset({starter}) if starter else None,
             parent=None if self.parent is None else str(self.parent),
             since=self.since,
             until=self.until,
@@ -149,6 +150,9 @@ class RunShown(RunListed):
     input: JsonValue
     output: JsonValue
     error: RunError | None
+    valuesHidden: bool = Field(  # noqa: N815
+        description="You may see how the run stands, and of its values only what kind they are."
+    )
     stuckSince: str | None = Field(  # noqa: N815
         description="Of an open run with which no worker can go on, whatever it tries."
     )

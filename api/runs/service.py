@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.auth.guard import check_for
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
 from api.runs.explanation import explain, stuck
 from api.runs.lifecycle import EMITTED, Subject, cloud_events, moment
-from api.runs.wire import line, listed, may_see, shown
+from api.runs.wire import line, listed, may_see, process_of, sees_values, shown
 from api.services import Services
 from api.shapes import moment as utc_moment
 from api.watch import end_of
@@ -30,6 +31,7 @@ from store.keys import TenantKeys
 from store.run_list import RunFilter
 from store.runs import ENDED, RunRow, StartRun, new_id
 from store.startable import Startable
+from workflows.files import masking
 
 HAND_OVER_SECONDS = 0.3
 """How long a caller waits for Temporal to take a start; the relay does what was not done then."""
@@ -51,6 +53,7 @@ async def start(
 ) -> tuple[RunRow, JsonObject]:
     """Its row, and what is said of it."""
     namespace, _, name = workflow.partition("/")
+    check_for(principal, "runs:start", (namespace, name))
     process = await startable.find(session, namespace, name, version)
     if process is None:
         which = f"{workflow} {version}" if version else f"A published version of {workflow}"
@@ -75,7 +78,7 @@ async def start(
     )
     row, _ = await runs.start(session, keys, wanted)
     known = replace(row, started_by_name=principal.name, title=process.title)
-    return known, {**shown(known, keys), "warnings": _warnings(process)}
+    return known, {**shown(known, keys, values=True), "warnings": _warnings(process)}
 
 
 def _warnings(process: Startable) -> list[Json]:
@@ -117,7 +120,8 @@ async def wait_for_end(
         return row.status in ENDED
 
     most = min(seconds, MOST_SECONDS)
-    return shown(await services.watch.until(end_of(run), look, ended, most, start), keys)
+    row = await services.watch.until(end_of(run), look, ended, most, start)
+    return shown(row, keys, values=sees_values(principal, row))
 
 
 async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
@@ -127,32 +131,29 @@ async def find(session: AsyncSession, principal: Principal, run: str) -> RunRow:
 def _seen(principal: Principal, run: str, row: RunRow | None) -> RunRow:
     if row is None or not may_see(principal, row):
         raise not_found(f"The run {run}")
+    check_for(principal, principal.asks, process_of(row))
     return row
 
 
 async def describe(
     session: AsyncSession, keys: TenantKeys, principal: Principal, run: str
 ) -> JsonObject:
-    return shown(await find(session, principal, run), keys)
+    row = await find(session, principal, run)
+    return shown(row, keys, values=sees_values(principal, row))
 
 
-def visible(principal: Principal, wanted: RunFilter) -> RunFilter | None:
-    """What may be shown of what is wanted; None: nothing."""
-    if principal.may("runs:read-all"):
-        return wanted
-    if wanted.started_by not in (None, principal.person):
-        return None
-    return replace(wanted, started_by=principal.person)
+def visible(principal: Principal, wanted: RunFilter) -> RunFilter:
+    """What may be shown of what is wanted."""
+    sights = principal.rights.sights
+    return replace(wanted, seen=None if any(one.all for one in sights) else sights)
 
 
 async def page(
-    session: AsyncSession, wanted: RunFilter | None, cursor: str | None, limit: int
+    session: AsyncSession, wanted: RunFilter, cursor: str | None, limit: int
 ) -> JsonObject:
     before = place(cursor)
     if before is not None and not is_id(before):
         raise bad_cursor()
-    if wanted is None:
-        return {"items": [], "next": None}
     rows, following = await run_list.page(session, wanted, before, limit)
     return {"items": [listed(row) for row in rows], "next": opaque(following)}
 
@@ -173,7 +174,7 @@ async def trace(
 
     row, lines = await services.watch.until(run, look, enough, min(seconds, MOST_SECONDS))
     return {
-        "items": [line(one) for one in lines],
+        "items": [line(one, values=sees_values(principal, row)) for one in lines],
         "status": row.status,
         "after": lines[-1].sequence if lines else after,
     }
@@ -212,10 +213,13 @@ async def events(
 ) -> JsonObject:
     row = await find(session, principal, run)
     subject = Subject(run, row.namespace, row.name, row.version)
-    lines = await _whole_trace(session, keys, run)
+    values = sees_values(principal, row)
+    lines = await _whole_trace(session, keys, run, values=values)
     emitted: dict[int, JsonObject] = {}
     if any(one.kind == EMITTED for one in lines):
         emitted = await published.of_run(session, keys, run)
+    if not values:
+        emitted = {number: masking.event(one) for number, one in emitted.items()}
     return {"items": [*cloud_events(subject, lines, emitted)]}
 
 
@@ -224,19 +228,24 @@ async def explanation(
 ) -> JsonObject:
     """What the run is doing or waiting for, or why it faulted, in words."""
     row = await find(session, principal, run)
-    lines = await _whole_trace(session, keys, run)
+    values = sees_values(principal, row)
+    lines = await _whole_trace(session, keys, run, values=values)
     error = runs.view(row, keys).error
+    if error is not None and not values:
+        error = masking.problem(error)
     said = explain(row.status, utc_moment(row.created_at), error, lines)
     if row.stuck_at is not None and row.ended_at is None:
         said.insert(0, stuck(utc_moment(row.stuck_at)))
     return {"status": row.status, "items": [*said]}
 
 
-async def _whole_trace(session: AsyncSession, keys: TenantKeys, run: str) -> list[TraceRow]:
+async def _whole_trace(
+    session: AsyncSession, keys: TenantKeys, run: str, *, values: bool
+) -> list[TraceRow]:
     whole: list[TraceRow] = []
     while True:
         after = whole[-1].sequence if whole else 0
         lines = await recordings.read_trace(session, keys, run, after, TRACE_PAGE)
         whole += lines
         if len(lines) < TRACE_PAGE:
-            return whole
+            return whole if values else [masking.trace(one) for one in whole]

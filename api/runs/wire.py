@@ -12,11 +12,23 @@ from definitions.contracts import TraceRow
 from definitions.values import JsonObject
 from store import runs
 from store.keys import TenantKeys
+from store.reach import Process
 from store.runs import RunLine, RunRow
+from workflows.files import masking
+
+
+def process_of(row: RunLine) -> Process:
+    return row.namespace, row.name
 
 
 def may_see(principal: Principal, row: RunLine) -> bool:
-    return principal.may("runs:read-all") or row.started_by == principal.person
+    return principal.rights.sees(row.started_by, process_of(row))
+
+
+def sees_values(principal: Principal, row: RunLine) -> bool:
+    """Who has started a run has brought its values."""
+    own = row.started_by == principal.person
+    return own or principal.may("runs:read-data", process_of(row))
 
 
 def listed(row: RunLine) -> JsonObject:
@@ -43,18 +55,24 @@ def _parent(row: RunLine) -> JsonObject | None:
     return None if row.parent_id is None else {"id": row.parent_id, "task": row.parent_task}
 
 
-def shown(row: RunRow, keys: TenantKeys) -> JsonObject:
+def shown(row: RunRow, keys: TenantKeys, *, values: bool) -> JsonObject:
+    """Without values only what they are is told, not what they say."""
     view = runs.view(row, keys)
     error = view.error
+    if error is not None and not values:
+        error = masking.problem(error)
     return listed(row) | {
-        "input": view.input,
-        "output": view.output,
+        "input": view.input if values else masking.masked(view.input),
+        "output": view.output if values else masking.masked(view.output),
         "error": None if error is None else error.to_json(),
+        "valuesHidden": not values,
         "stuckSince": moment(row.stuck_at) if row.ended_at is None else None,
     }
 
 
-def line(row: TraceRow) -> JsonObject:
+def line(row: TraceRow, *, values: bool) -> JsonObject:
+    if not values:
+        row = masking.trace(row)
     return {
         "sequence": row.sequence,
         "kind": row.kind,

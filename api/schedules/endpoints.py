@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.answers import json_answer
+from api.audit.service import audited
 from api.auth.guard import MayControl, MayReadDefinitions
 from api.bodies import StrictRoute
 from api.definitions.endpoints import Name, Namespace
@@ -30,8 +31,9 @@ async def page(
     limit: PageSize = 50,
 ) -> Response:
     """When published processes start by themselves, by process. All times are in UTC."""
+    reach = principal.rights.reach(principal.asks)
     async with services.database.tenant(principal.tenant) as session:
-        return json_answer(await service.page(session, cursor, limit))
+        return json_answer(await service.page(session, reach, cursor, limit))
 
 
 @router.get("/{namespace}/{name}", response_model=ScheduleList, responses=NOT_FOUND)
@@ -48,7 +50,8 @@ async def pause(
     services: TheServices, principal: MayControl, namespace: Namespace, name: Name
 ) -> Response:
     """Starts no more runs by schedule until somebody resumes it, also in newer versions."""
-    async with services.database.tenant(principal.tenant) as session:
+    deed = service.deed_of(principal, "pause", namespace, name)
+    async with audited(services, principal, deed) as session:
         return json_answer(await service.pause(session, principal, namespace, name))
 
 
@@ -57,5 +60,6 @@ async def resume(
     services: TheServices, principal: MayControl, namespace: Namespace, name: Name
 ) -> Response:
     """Goes on from now; what would have been started meanwhile is not made up for."""
-    async with services.database.tenant(principal.tenant) as session:
+    deed = service.deed_of(principal, "resume", namespace, name)
+    async with audited(services, principal, deed) as session:
         return json_answer(await service.resume(session, namespace, name))

@@ -15,11 +15,13 @@ from api.paging import opaque, triple
 from api.shapes import moment
 from definitions.values import Json, JsonObject
 from store import schedules
+from store.audit import Deed
+from store.reach import Reach
 from store.schedules import ScheduleRow
 
 
-async def page(session: AsyncSession, cursor: str | None, limit: int) -> JsonObject:
-    rows, following = await schedules.page(session, triple(cursor), limit)
+async def page(session: AsyncSession, reach: Reach, cursor: str | None, limit: int) -> JsonObject:
+    rows, following = await schedules.page(session, triple(cursor), limit, reach)
     onward = None if following is None else "/".join(following)
     return {"items": [shown(row) for row in rows], "next": opaque(onward)}
 
@@ -30,6 +32,14 @@ async def describe(session: AsyncSession, namespace: str, name: str) -> JsonObje
         raise not_found(f"A schedule of {namespace}/{name}")
     items: list[Json] = [shown(row) for row in rows]
     return {"items": items}
+
+
+def deed_of(principal: Principal, verb: str, namespace: str, name: str) -> Deed:
+    states = {"paused": False}, {"paused": True}
+    before, after = states if verb == "pause" else states[::-1]
+    details: JsonObject = {"before": {**before}, "after": {**after}}
+    subject = f"schedule:{namespace}/{name}"
+    return Deed(principal.person, f"schedule.{verb}", subject, None, details)
 
 
 async def pause(

@@ -48,7 +48,7 @@ export async function signIn(
   await page.goto(address);
   await page.locator("input[name=email]").fill(email);
   const say = await speaker(page);
-  await page.locator("input[name=password]").fill(password);
+  await page.locator("input[name=current-password]").fill(password);
   await page.getByRole("button", { name: say("signIn.submit"), exact: true }).click();
   await expect(page.locator("#content h1").or(page.getByRole("alert")).first()).toBeVisible();
   return say;

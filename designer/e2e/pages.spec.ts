@@ -26,6 +26,8 @@ const PAGES = [
   ["/processes/demo/hello?view=runs", "#content"],
   ["/processes/demo/hello/start", "textarea[name=input]"],
   ["/runs", "#content"],
+  ["/departments", "#content h1"],
+  ["/groups", "#content h1"],
   ["/styleguide", "[data-role]"],
   ["/nowhere", "#content a"],
 ] as const;

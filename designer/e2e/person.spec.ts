@@ -13,7 +13,7 @@ test("a wrong password is answered with what to do", async ({ page }) => {
   const email = `nobody-${Date.now().toString(36)}@example.com`;
   await signIn(page, { email, password: "certainly not this one" });
   await expect(page.getByRole("alert")).toBeVisible();
-  await expect(page.locator("input[name=password]")).toBeFocused();
+  await expect(page.locator("input[name=current-password]")).toBeFocused();
   await expectAccessible(page);
 });
 

@@ -66,6 +66,8 @@ class Vault:
     known: dict[str, Json] = field(default_factory=dict)
     read_for: list[tuple[str, list[str]]] = field(default_factory=list)
     """Which secrets were asked for as a whole, and for which hosts."""
+    held: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    """Which were asked for once more, for a host that was found on the way."""
 
     async def put_in(self, call: Call, _hosts_of: Callable[[Json], list[str]]) -> PutIn:
         if self.problem:
@@ -77,6 +79,9 @@ class Vault:
             raise ProblemError(self.problem)
         self.read_for.append((name, hosts))
         return self.known[name]
+
+    async def hold(self, call: Call, names: tuple[str, ...], receiver: str) -> None:
+        self.held.append((names, receiver))
 
 
 @dataclass

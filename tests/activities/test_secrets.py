@@ -5,23 +5,28 @@ from __future__ import annotations
 import base64
 import json
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from activities.http import hosts_of
-from activities.secrets import Mask, PutIn, Secrets, texts_in
+from activities.http import receivers_of
+from activities.secrets import STAND_IN, Mask, PutIn, Secrets, texts_in
+from definitions.bindings import host_pattern
 from definitions.contracts import Call, WorkflowRef
 from definitions.errors import ProblemError, same_type
 from definitions.expressions import DEFERRED, compile_template
 from definitions.jq import Budget
 from definitions.values import Json
-from store import secrets
+from store import secret_uses, secrets
 from store.keys import Keyring
 from store.session import Database
 
 SECRET = "tok-880-hidden"
+GOOD = "https://api.example/"
+EVIL = "https://evil.example/"
 
 
 class Safe:
@@ -41,24 +46,16 @@ class Safe:
     ) -> None:
         keys = await self.keyring.of(self.tenant)
         async with self.database.tenant(self.tenant) as session:
-            await secrets.put(session, keys, name, value, processes, hosts, "a test")
+            await secrets.put(session, keys, name, value, "a test")
+            await secrets.bind(session, name, processes, hosts, "a test")
 
     async def put_in(self, arguments: Json, value: Json = None) -> PutIn:
         left = compile_template(arguments).defer("secrets", value, {"input": value}, Budget())
         return await self.put_in_raw(left)
 
     async def put_in_raw(self, arguments: Json) -> PutIn:
-        call = Call(
-            tenant=self.tenant,
-            run="r",
-            workflow=WorkflowRef("test", "calls", "1.0.0", "hash"),
-            task="/do/0/ask",
-            key="k",
-            arguments=arguments,
-            timeout_seconds=1,
-            safe=True,
-        )
-        return await Secrets(self.database, self.keyring).put_in(call, hosts_of)
+        call = replace(_call(self.tenant, str(uuid4())), arguments=arguments)
+        return await Secrets(self.database, self.keyring).put_in(call, receivers_of)
 
     async def refused(self, arguments: Json, kind: str, value: Json = None) -> str:
         with pytest.raises(ProblemError) as caught:
@@ -131,6 +128,54 @@ class TestPutIn:
             await safe.put_in(asking(endpoint))
 
     @pytest.mark.parametrize(
+        "endpoint",
+        [
+            f'${{ if $secrets.hook == "{STAND_IN}" then "{GOOD}" else "{EVIL}" end }}',
+            f'${{ if $secrets.hook | startswith("tok") then "{EVIL}" else "{GOOD}" end }}',
+            '${ "https://\\(if $secrets.hook | test("880") then "evil" else "api" end).example/" }',
+            '${ "\\(if $secrets.hook | test("880") then "http" else "https" end)://api.example/" }',
+        ],
+    )
+    async def test_nor_by_a_condition(self, safe: Safe, endpoint: str) -> None:
+        await safe.keep("hook", SECRET)
+        detail = await safe.refused(asking(endpoint, body="${ $secrets.hook }"), "expression")
+        assert "evil" not in detail
+
+    async def test_a_secret_that_makes_no_url_is_not_quoted(self, safe: Safe) -> None:
+        await safe.keep("hook", f"{SECRET}\u2028", hosts=("*",))
+        endpoint = '${ if $secrets.hook | test("880") then $secrets.hook else "https://x.y/" end }'
+        await safe.refused(asking(endpoint), "expression")
+
+    @pytest.mark.parametrize(
+        ("bound", "endpoint", "allowed"),
+        [
+            ("api.example", "https://API.EXAMPLE/x", True),
+            ("api.example", "https://api.example./x", True),
+            ("api.example", "http://api.example/x", True),
+            ("api.example:443", "https://api.example/x", True),
+            ("api.example:443", "http://api.example/x", False),
+            ("api.example", "https://api.example@evil.example/x", None),
+            ("api.example", "https://evil.example\\@api.example/x", None),
+            ("*.example", "https://api.example.evil/x", False),
+            ("127.0.0.1", "https://2130706433/x", False),
+            ("127.0.0.1", "https://0x7f.1/x", False),
+            ("127.0.0.1", "https://[::ffff:127.0.0.1]/x", False),
+            ("bücher.example", "https://xn--bcher-kva.example/x", True),
+            ("bücher.example", "https://BÜCHER.example/x", True),
+            ("apple.example", "https://\u0430pple.example/x", False),
+        ],
+    )
+    async def test_spellings_of_a_host(
+        self, safe: Safe, bound: str, endpoint: str, *, allowed: bool | None
+    ) -> None:
+        await safe.keep("api", SECRET, hosts=(host_pattern(bound),))
+        arguments = asking(endpoint, body="${ $secrets.api }")
+        if allowed:
+            assert (await safe.put_in(arguments)).names == ("api",)
+        else:
+            await safe.refused(arguments, "authorization" if allowed is False else "validation")
+
+    @pytest.mark.parametrize(
         "name", ["other", "deep.path", "*", "' OR 1=1 --", "ü", "x" * 1_000, "Api"]
     )
     async def test_one_that_is_not_there(self, safe: Safe, name: str) -> None:
@@ -186,6 +231,50 @@ class TestPutIn:
         forged: Json = {DEFERRED: "}{ no jq", "input": None, "variables": {}}
         with pytest.raises(ProblemError, match="reserved"):
             await safe.put_in_raw(asking(body=forged))
+
+
+class TestUses:
+    async def test_the_first_is_there_at_once_and_all_in_the_end(
+        self, safe: Safe, database: Database, tenant: str
+    ) -> None:
+        await safe.keep("api", SECRET)
+        held = Secrets(database, safe.keyring)
+        last = ""
+        for number in range(20):
+            last = str(uuid4())
+            await held.read(_call(tenant, last), "api", ["api.example", "api.example"])
+            async with database.tenant(tenant) as session:
+                (row,) = await secret_uses.page(session, "api", 10)
+            assert row.times >= 1, number
+        await held.close()
+        async with database.tenant(tenant) as session:
+            (row,) = await secret_uses.page(session, "api", 10)
+        assert (row.process, row.receiver, row.times) == ("test/calls", "api.example", 20)
+        assert row.last_run == last
+
+    async def test_what_is_refused_is_no_use(
+        self, safe: Safe, database: Database, tenant: str
+    ) -> None:
+        await safe.keep("api", SECRET)
+        held = Secrets(database, safe.keyring)
+        with pytest.raises(ProblemError):
+            await held.read(_call(tenant, str(uuid4())), "api", ["evil.example"])
+        await held.close()
+        async with database.tenant(tenant) as session:
+            assert await secret_uses.page(session, "api", 10) == []
+
+
+def _call(tenant: str, run: str) -> Call:
+    return Call(
+        tenant=tenant,
+        run=run,
+        workflow=WorkflowRef("test", "calls", "1.0.0", "hash"),
+        task="/do/0/ask",
+        key="k",
+        arguments=None,
+        timeout_seconds=1,
+        safe=True,
+    )
 
 
 class TestMask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,11 @@ from typing import Protocol
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import delete
 
+from activities.egress import Egress, parse_allowed
+from activities.http_connections import Connections
+from activities.outside import Outside
 from api.app import create_app
 from api.edge import Edge
 from api.health.readiness import Readiness
@@ -23,8 +27,12 @@ from definitions.contracts import Answer, Recording, TraceRow, WorkflowRef
 from definitions.errors import ProblemError
 from definitions.values import Json
 from store import api_keys, messages, people, recordings
+from store.entry_tables import guesses
 from store.keys import Keyring
 from store.session import Database
+from tests.api.browser import Browser
+from tests.api.browser import make as make_browser
+from tests.api.identity_provider import StandIn, standing_in
 
 
 class DatabaseUrls(Protocol):
@@ -126,8 +134,27 @@ def temporal_part() -> Part:
 
 
 @pytest.fixture
+def outside() -> Iterator[Outside]:
+    """May reach this machine, where providers of identities are played."""
+    opened = Outside(Connections(Egress(parse_allowed("127.0.0.1"))), seconds=5)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def idp() -> AsyncIterator[StandIn]:
+    async with standing_in() as provider:
+        yield provider
+
+
+@pytest.fixture
 async def services(
-    database: Database, keyring: Keyring, stage: Stage, temporal_part: Part, tmp_path: Path
+    database: Database,
+    keyring: Keyring,
+    stage: Stage,
+    outside: Outside,
+    temporal_part: Part,
+    tmp_path: Path,
 ) -> AsyncIterator[Services]:
     services = Services(
         settings=ApiSettings(web=tmp_path / "dist", linger_seconds=0),
@@ -137,8 +164,12 @@ async def services(
         readiness=Readiness({"database": database, "temporal": temporal_part}),
         watch=RunWatch(database),
         resources=stage,
+        outside=outside,
     )
     services.open()
+    async with database.shared() as session:
+        # All tests come from one address: what one has guessed must not slow down another.
+        await session.execute(delete(guesses))
     yield services
     await services.close()
 
@@ -207,3 +238,41 @@ async def hello(admin: httpx.AsyncClient) -> str:
     answer = await admin.post("/api/v1/definitions/tests/hello/1.0.0/publish")
     assert answer.status_code == 200, answer.text
     return "tests/hello"
+
+
+Browsing = Callable[..., Awaitable[Browser]]
+
+
+@pytest.fixture
+async def browsing(app: Edge, database: Database, tenant: str) -> AsyncIterator[Browsing]:
+    """Makes browsers: `await browsing("admin")` has signed in as a new person with a password."""
+    opened: list[Browser] = []
+
+    async def start(*roles: str, of: str = tenant, signed_in: bool = True) -> Browser:
+        email = f"person-{len(opened)}@{of[-12:]}.example"
+        browser = await make_browser(app, database, of, email, *roles)
+        opened.append(browser)
+        if signed_in:
+            assert (await browser.sign_in()).status_code == 200
+        return browser
+
+    yield start
+    for browser in opened:
+        await browser.http.aclose()
+
+
+@pytest.fixture
+async def browser(browsing: Browsing) -> Browser:
+    """Somebody with the rights of everyone."""
+    return await browsing()
+
+
+@pytest.fixture
+def stale(database_urls: DatabaseUrls) -> Callable[[], None]:
+    """Lets all proofs of who somebody is be long ago."""
+
+    def age() -> None:
+        with psycopg.connect(database_urls.admin) as admin:
+            admin.execute("UPDATE sessions SET proven_at = now() - interval '1 hour'")
+
+    return age

@@ -10,7 +10,16 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from api.app import create_api
-from api.permissions import EVERYONE, PUBLIC, ROLES, Permission, permission_of, permissions_of
+from api.permissions import (
+    EVERYONE,
+    INSTALLATION,
+    PUBLIC,
+    ROLES,
+    Permission,
+    expand,
+    permission_of,
+    permissions_of,
+)
 from store.seed import PEOPLE
 
 
@@ -75,8 +84,12 @@ class TestEveryRoute:
 
 
 class TestRoles:
-    def test_the_administrator_may_everything(self):
-        assert permissions_of(["admin"]) == set(get_args(Permission))
+    def test_the_administrator_may_everything_within_a_tenant(self):
+        assert permissions_of(["admin"]) == set(get_args(Permission)) - INSTALLATION
+
+    def test_no_pattern_gives_what_is_the_installations(self):
+        for pattern in ("*", "tenants:*", "tenants:read", "tenants:write"):
+            assert not expand([pattern]) & INSTALLATION
 
     def test_unknown_roles_give_nothing(self):
         assert permissions_of(["root", "", "admin "]) == EVERYONE

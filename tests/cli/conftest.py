@@ -118,7 +118,7 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(told.body)
 
-        do_GET = do_POST = do_PUT = do_DELETE = _do  # noqa: N815
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _do  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from cli import processes
 from cli.errors import CliError
-from store.keys import KeyTroubleError
+from store.master_key import KeyTroubleError
 
 
 class TestServe:

@@ -145,18 +145,3 @@ class TestAgain:
         result = baton("again", "a", "--input", "7")
         assert result.stdout == f"{process().id}\n"
         assert at_the_api.asked[0].json == {"version": None, "reason": None, "input": 7}
-
-
-class TestAudit:
-    def test_who_did_what(self, at_the_api, baton):
-        entry = {
-            "at": "2026-01-01T00:00:00Z",
-            "actor": "x",
-            "actorName": "Ada",
-            "action": "run.retry",
-            "outcome": "done",
-            "reason": "Again",
-        }
-        at_the_api.answer("GET", f"{RUN}/audit", {"items": [entry], "next": None})
-        said = baton("audit", "a").stdout
-        assert "Ada  run.retry  done     Again" in said

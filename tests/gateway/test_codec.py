@@ -11,7 +11,8 @@ from temporalio.converter import WorkflowSerializationContext
 from gateway.codec import CLAIM, CLAIM_BYTES, SEALED, SealingCodec
 from gateway.converter import BatonPayloadConverter, ProgramRef
 from gateway.naming import workflow_id
-from store.keys import TamperedError
+from store.key_rotation import rotate
+from store.keys import Keyring, TamperedError
 
 CONVERTER = BatonPayloadConverter()
 
@@ -68,3 +69,15 @@ class TestPrograms:
         assert sent[0].data == b""
         (program,) = CONVERTER.from_payloads(await coded.decode(sent))
         assert program.workflow.name == "waits"
+
+
+class TestNewKey:
+    async def test_a_version_that_this_process_has_not_heard_of(self, database, tenant):
+        """One that was halted while the key was turned, and took up what others had sealed."""
+        halted, others = Keyring(database, bytes(32)), Keyring(database, bytes(32))
+        await halted.of(tenant)
+        await rotate(database, others, tenant, after_seconds=0)
+        await others.read_again(tenant)
+        plain = CONVERTER.to_payloads(["value"])
+        sealed = await codec(database, others, tenant).encode(plain)
+        assert await codec(database, halted, tenant).decode(sealed) == plain

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from store import runs
+from store import admission, limits, runs
+from store.limits import Limits
 from store.runs import StartRun, new_id
+from store.session import as_installation
 from tests.store.listening import Town
 
 
@@ -32,3 +34,31 @@ async def run(start_run):
 @pytest.fixture
 def town(database, keys, tenant, start_run):
     return Town(database, keys, tenant, start_run)
+
+
+@pytest.fixture
+def may(database, tenant):
+    async def put(**wanted):
+        async with database.shared() as session, as_installation(session):
+            await limits.put(session, tenant, Limits(**wanted))
+
+    return put
+
+
+@pytest.fixture
+def begin_run(database, keys, tenant):
+    async def one(*, holds=False, parent=None, cause=None):
+        wanted = StartRun(new_id(), "n", "m", "1.0.0", "h" * 64, None, "person", cause, parent)
+        async with database.tenant(tenant) as session:
+            return (await runs.start(session, keys, wanted, holds=holds))[0].id
+
+    return one
+
+
+@pytest.fixture
+def admit(database):
+    async def once():
+        async with database.relay() as session:
+            return await admission.admit(session)
+
+    return once

@@ -1,22 +1,17 @@
-"""Keys: what is sealed opens for its tenant and purpose only; trouble is told in sentences."""
+"""Keys: sealed values open for their tenant and purpose; new versions are met while running."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import os
 from uuid import uuid4
 
 import pytest
 
-from store.keys import (
-    Keyring,
-    KeyTroubleError,
-    TamperedError,
-    TenantKeys,
-    load_master_key,
-)
-from store.settings import StoreSettings
+from store import keys as keys_module
+from store.key_rotation import rotate
+from store.keys import Keyring, TamperedError, TenantKeys, UnknownKeyError
+from store.master_key import KeyTroubleError, MasterKey
 
 KEYS = TenantKeys({1: bytes(32), 2: bytes(range(32))})
 
@@ -30,6 +25,15 @@ class TestSealing:
         old = TenantKeys({1: bytes(32)}).seal(b"old", "x")
         assert KEYS.open(old, "x") == b"old"
 
+    def test_one_that_waits_opens_and_does_not_seal(self):
+        waiting = TenantKeys({1: bytes(32), 2: bytes(range(32))}, 1)
+        assert waiting.open(KEYS.seal(b"new", "x"), "x") == b"new"
+        assert TenantKeys({1: bytes(32)}).open(waiting.seal(b"old", "x"), "x") == b"old"
+
+    def test_fingerprints_stay(self):
+        first = TenantKeys({1: bytes(32)}).fingerprint("a", "x")
+        assert KEYS.fingerprint("a", "x") == first
+
     @pytest.mark.parametrize("place", [0, 3, 10, -1])
     def test_a_changed_byte_is_noticed(self, place):
         sealed = bytearray(KEYS.seal(b"value", "x"))
@@ -37,41 +41,18 @@ class TestSealing:
         with pytest.raises(TamperedError):
             KEYS.open(bytes(sealed), "x")
 
-    def test_another_purpose_or_nothing_at_all(self):
+    @pytest.mark.parametrize("length", [0, 1, 5, 16, 20])
+    def test_what_was_cut_off(self, length):
+        with pytest.raises(TamperedError):
+            KEYS.open(KEYS.seal(b"value", "x")[:length], "x")
+
+    def test_another_purpose(self):
         with pytest.raises(TamperedError):
             KEYS.open(KEYS.seal(b"value", "x"), "y")
-        with pytest.raises(TamperedError):
-            KEYS.open(b"", "x")
 
-
-class TestMasterKey:
-    def test_made_once_and_only_for_its_owner(self, tmp_path):
-        settings = StoreSettings(data=tmp_path / "data", master_key=None)
-        first = load_master_key(settings)
-        assert load_master_key(settings) == first
-        assert (tmp_path / "data" / "master.key").stat().st_mode & 0o777 == 0o600
-
-    def test_from_the_environment(self):
-        key = os.urandom(32)
-        settings = StoreSettings(master_key=base64.b64encode(key).decode())
-        assert load_master_key(settings) == key
-
-    @pytest.mark.parametrize("text", ["", "short", "not base64 ☃", base64.b64encode(b"x").decode()])
-    def test_an_unfit_one_is_refused(self, text):
-        with pytest.raises(KeyTroubleError, match="32 bytes"):
-            load_master_key(StoreSettings(master_key=text))
-
-    def test_a_file_that_others_can_read_is_refused(self, tmp_path):
-        settings = StoreSettings(data=tmp_path, master_key=None)
-        load_master_key(settings)
-        (tmp_path / "master.key").chmod(0o644)
-        with pytest.raises(KeyTroubleError, match="chmod 600"):
-            load_master_key(settings)
-
-    def test_a_file_of_another_length_is_refused(self, tmp_path):
-        (tmp_path / "master.key").touch(0o600)
-        with pytest.raises(KeyTroubleError, match="copy"):
-            load_master_key(StoreSettings(data=tmp_path, master_key=None))
+    def test_a_version_that_is_not_known(self):
+        with pytest.raises(UnknownKeyError, match="version 2"):
+            TenantKeys({1: bytes(32)}).open(KEYS.seal(b"value", "x"), "x")
 
 
 class TestKeyring:
@@ -90,3 +71,64 @@ class TestKeyring:
         sealed = (await keyring.of(tenant)).seal(b"x", "c")
         with pytest.raises(TamperedError):
             (await keyring.of(str(uuid4()))).open(sealed, "c")
+
+
+class TestNewVersions:
+    """Two processes with a keyring each; one of them, or a third, turns the key."""
+
+    @pytest.fixture
+    def master(self) -> MasterKey:
+        return MasterKey.fixed(os.urandom(32))
+
+    async def test_known_to_all_before_one_seals_with_it(self, database, tenant, master):
+        mine, others = Keyring(database, master), Keyring(database, master)
+        held, old = await mine.of(tenant), await others.of(tenant)
+        assert await rotate(database, others, tenant, after_seconds=3600) == 2
+        await mine.read_again(tenant)
+        assert version(held.seal(b"x", "c")) == 1
+        # While it waits, to turn it again is the same.
+        assert await rotate(database, others, tenant) == 2
+        assert version(old.seal(b"x", "c")) == 1
+
+    async def test_taken_up_by_who_runs_and_by_who_holds_the_keys(
+        self, database, tenant, master, monkeypatch
+    ):
+        mine, others = Keyring(database, master), Keyring(database, master)
+        held = await mine.of(tenant)
+        before = held.seal(b"before", "c")
+        await rotate(database, others, tenant, after_seconds=0)
+        monkeypatch.setattr(keys_module, "FRESH_SECONDS", 0.0)
+        assert await mine.of(tenant) is held
+        assert version(held.seal(b"x", "c")) == 2
+        assert held.open(before, "c") == b"before"
+        fresh = await Keyring(database, master).of(tenant)
+        assert fresh.open(held.seal(b"new", "c"), "c") == b"new"
+
+    async def test_turned_by_many_at_once_it_is_one(self, database, tenant, master):
+        rings = [Keyring(database, master) for _ in range(4)]
+        await rings[0].of(tenant)
+        made = await asyncio.gather(
+            *(rotate(database, ring, tenant, after_seconds=60) for ring in rings)
+        )
+        assert set(made) == {2}
+
+    async def test_what_can_not_be_read_now_is_read_later(
+        self, database, tenant, master, monkeypatch
+    ):
+        mine = Keyring(database, master)
+        held = await mine.of(tenant)
+        await rotate(database, Keyring(database, master), tenant, after_seconds=0)
+
+        async def away(_tenant):
+            raise OSError("away")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(mine, "_load", away)
+            await mine.read_again(tenant)
+            assert version(held.seal(b"x", "c")) == 1
+        await mine.read_again(tenant)
+        assert version(held.seal(b"x", "c")) == 2
+
+
+def version(sealed: bytes) -> int:
+    return int.from_bytes(sealed[1:5], "big")

@@ -109,7 +109,7 @@ class TestRunsOf:
                 made.append((await runs.start(session, keys, wanted))[0].id)
             names = [("n", "a"), ("n", "b"), ("n", "c")]
             every = await processes.runs_of(session, names, None)
-            own = await processes.runs_of(session, names, "ada")
+            own = await processes.runs_of(session, names, {"ada"})
         assert [every[name].open for name in names] == [2, 1, 0]
         assert [every[name].id for name in names] == [max(made[:2]), made[2], None]
         assert [own[name].open for name in names] == [1, 0, 0]

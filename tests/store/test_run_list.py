@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from store import definitions, people, run_list, runs
 from store.definitions import Draft
 from store.models import runs as rows
+from store.reach import EVERYTHING, Reach, Sight
 from store.run_list import RunFilter, Span, beginning
 from store.runs import STATUSES, StartRun, new_id
 
@@ -79,17 +80,21 @@ def fits(run, wanted) -> bool:
         run["status"] in wanted.get("statuses", STATUSES)
         and wanted.get("namespace") in (None, run["namespace"])
         and wanted.get("name") in (None, run["name"])
-        and wanted.get("started_by") in (None, run["started_by"])
+        and run["started_by"] in (wanted.get("starters") or ("ada", "bob"))
         and run["created_at"] >= wanted.get("since", BEGUN - minute)
         and run["created_at"] < wanted.get("until", BEGUN + 999 * minute)
         and (search is None or search.lower() in text or run["id"].startswith(search))
     )
 
 
+def _seen(run) -> bool:
+    return run["started_by"] == "ada" or run["name"] == "order"
+
+
 CHOICES = (
     ("statuses", ((), ("faulted",), ("faulted", "running"))),
     ("process", ((), ("namespace",), ("name",), ("namespace", "name"))),
-    ("started_by", (None, "bob")),
+    ("starters", (None, frozenset({"bob"}), frozenset({"ada", "zoe"}))),
     ("span", ((None, None), (5, None), (None, 30), (11, 29))),
     ("search", (None, "ES/OR", "019", "e")),
 )
@@ -103,7 +108,7 @@ class TestPage:
                 "statuses": statuses or None,
                 "namespace": "sales" if "namespace" in process else None,
                 "name": "order" if "name" in process else None,
-                "started_by": person,
+                "starters": person,
                 "since": None if first is None else BEGUN + timedelta(minutes=first),
                 "until": None if last is None else BEGUN + timedelta(minutes=last),
                 "search": search,
@@ -111,6 +116,25 @@ class TestPage:
             wanted = {name: value for name, value in wanted.items() if value is not None}
             found = [line.id for line in await listed(limit=20, **wanted)]
             assert found == [run["id"] for run in reversed(kept) if fits(run, wanted)], wanted
+
+    async def test_of_many_people_it_is_the_same(self, kept, listed, monkeypatch):
+        monkeypatch.setattr(run_list, "MOST_ENDS", 0)
+        await self.test_every_combination_of_filters(kept, listed)
+
+    async def test_what_somebody_may_see(self, kept, listed):
+        order = Reach(everywhere=False, also=frozenset({("sales", "order")}))
+        sights = (
+            Sight(EVERYTHING, frozenset({"ada"})),
+            Sight(order),
+            Sight(EVERYTHING, frozenset()),
+        )
+        right = [run["id"] for run in reversed(kept) if _seen(run)]
+        for limit in (7, 200):
+            assert [line.id for line in await listed(limit, seen=sights)] == right
+        of_bob = [run["id"] for run in reversed(kept) if _seen(run) and run["started_by"] == "bob"]
+        found = await listed(seen=sights, starters=frozenset({"bob"}))
+        assert [line.id for line in found] == of_bob
+        assert await listed(seen=()) == []
 
     async def test_pages_of_every_size(self, kept, listed):
         right = [run["id"] for run in reversed(kept)]

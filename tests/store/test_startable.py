@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from store import code, definitions, startable
+from store import code, definitions, startable, tenants
 from store.definitions import Draft
 from tests.api.test_code import SCHEMA, declared
 
@@ -24,6 +24,14 @@ async def find(database, tenant, name, version=None):
         return await startable.find(session, "shop", name, version)
 
 
+async def another(database) -> str:
+    """A tenant that has none of it."""
+    made = str(uuid4())
+    async with database.tenant(made) as session:
+        await tenants.add(session, made, f"t-{made[-12:]}", "Another")
+    return made
+
+
 async def save(database, tenant, name, version, *, publish: bool) -> None:
     draft = Draft("shop", name, version, f"hash-{version}", "text", b"{}", "test")
     async with database.tenant(tenant) as session:
@@ -37,7 +45,7 @@ class TestFind:
         found = await find(database, tenant, name)
         assert (found.package, found.version, found.input) == (name, "1.0.0", SCHEMA)
         assert found.runs
-        assert await find(database, str(uuid4()), name) == found
+        assert await find(database, await another(database), name) == found
 
     async def test_nothing(self, database, tenant):
         assert await find(database, tenant, "nothing") is None
@@ -46,7 +54,7 @@ class TestFind:
         await save(database, tenant, name, "1.0.0", publish=True)
         assert (await find(database, tenant, name, "1.0.0")).package is None
         assert (await find(database, tenant, name)).package is None
-        assert (await find(database, str(uuid4()), name)).package == name
+        assert (await find(database, await another(database), name)).package == name
 
     async def test_one_that_does_not_run_stands_back(self, database, tenant, name):
         await save(database, tenant, name, "1.0.0", publish=False)

@@ -24,7 +24,7 @@ from definitions import content_hash, read
 from definitions.values import encode
 from gateway.client import connect
 from gateway.settings import GatewaySettings
-from store import definitions, tenants
+from store import definitions, keys, tenants
 from store.keys import Keyring
 from store.session import Database
 from store.settings import StoreSettings
@@ -135,6 +135,8 @@ async def place(servers, database_urls, temporal, monkeypatch, tmp_path) -> Asyn
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     monkeypatch.setattr(recorder, "SOFT_SECONDS", 600)
+    # Keys that are read again would open the database that is closed, and count besides.
+    monkeypatch.setattr(keys, "FRESH_SECONDS", 600)
 
 
 @pytest.mark.timeout(300)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
-    RULES,
     RULES_OF_RIDING_TOGETHER,
-    FactRow,
     Message,
-    RunStart,
-    WorkflowRef,
 )
 from tests.workflows.conftest import program_of
 from tests.workflows.test_driver import LENGTHS, cut_at
-from tests.workflows.test_run import World, replay, running
+from tests.workflows.test_run import World, facts_of, replay, revived, running
 from workflows import run as run_module
 
 COUNTS = "  - all: { for: { in: '[range(60)]' }, do: [{ s: { set: { n: '${ $item }' } } }] }\n"
@@ -50,25 +46,22 @@ def event(listener: int, sequence: int, kind: str = "test.heard") -> Message:
     return Message(f"m{sequence}", sequence, EVENT_CAME, came)
 
 
-def facts_of(world: World) -> list[FactRow]:
-    return [row for recording in world.recordings for row in recording.facts]
+async def lost_at_rest(temporal, program) -> World:
+    """A run whose execution is lost where it waits."""
+    async with running(temporal, program) as lost:
+        await lost.until("waiting")
+        await lost.handle.terminate()
+    return lost
 
 
 def listeners(world: World) -> list[int]:
     return [one.number for kept in world.recordings for one in kept.listening]
 
 
-def revived(program, rows: list[FactRow], rules: int = RULES) -> RunStart:
-    named = WorkflowRef("test", "case", "1.0.0", program.hash)
-    return RunStart("t", "r", 2, named, None, None, rows, rules)
-
-
 @LENGTHS
 async def test_an_event_for_a_listener_that_is_yet_to_come(temporal, cut_at, length):
     program = program_of(COUNTS + HEARS)
-    async with running(temporal, program) as lost:
-        await lost.until("waiting")
-        await lost.handle.terminate()
+    lost = await lost_at_rest(temporal, program)
     (listener,) = listeners(lost)
     cut_at(length)
     start = revived(program, facts_of(lost))
@@ -83,9 +76,7 @@ async def test_amid_long_work_that_goes_on_as_new_executions(temporal, cut_at, m
     """Between the last fact and the listener lie several of them."""
     monkeypatch.setattr(run_module, "WORK_AN_ACTIVATION", 10)
     program = program_of(COUNTS + HEARS)
-    async with running(temporal, program) as lost:
-        await lost.until("waiting")
-        await lost.handle.terminate()
+    lost = await lost_at_rest(temporal, program)
     (listener,) = listeners(lost)
     cut_at(8)
     start = revived(program, facts_of(lost)[:1])
@@ -97,10 +88,7 @@ async def test_amid_long_work_that_goes_on_as_new_executions(temporal, cut_at, m
 async def test_by_the_rules_of_before_it_is_refused(temporal):
     """An execution that began so is replayed so."""
     program = program_of(HEARS)
-    start = RunStart("t", "r", 1, WorkflowRef("test", "case", "1.0.0", program.hash), rules=RULES)
-    async with running(temporal, program, start=start) as lost:
-        await lost.until("waiting")
-        await lost.handle.terminate()
+    lost = await lost_at_rest(temporal, program)
     (listener,) = listeners(lost)
     start = revived(program, facts_of(lost), RULES_OF_RIDING_TOGETHER)
     async with running(temporal, program, start=start, early=event(listener, 1)) as world:
@@ -134,7 +122,6 @@ async def test_what_was_consumed_is_not_heard_again(temporal):
         await lost.handle.signal("message", event(listener, 1))
         await lost.meets(lambda kept: len(listeners(lost)) == 2)
         await lost.handle.terminate()
-    # Of the answer to the call nobody knew: it is made again, or not, but not by what was heard.
     start = revived(program, facts_of(lost))
     second = listeners(lost)[1]
     again = Message("m2", 2, EVENT_CAME, {**event(second, 1).data})
@@ -147,9 +134,7 @@ async def test_what_was_consumed_is_not_heard_again(temporal):
 
 async def test_the_end_of_a_run_that_is_yet_to_be_begun_again(temporal):
     program = program_of(COUNTS + PARENT)
-    async with running(temporal, program) as lost:
-        await lost.until("waiting")
-        await lost.handle.terminate()
+    lost = await lost_at_rest(temporal, program)
     key = lost.calls[0].key
     end = {"key": key, "run": "child-1", "status": "completed", "output": {"a": 1}}
     start = revived(program, facts_of(lost)[:1])

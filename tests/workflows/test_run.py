@@ -26,6 +26,7 @@ from definitions.contracts import (
     RULES_OF_BEFORE,
     START_RUN,
     Call,
+    FactRow,
     Message,
     Outcome,
     Recording,
@@ -144,6 +145,16 @@ async def running(
                 start_signal_args=[early] if early else [],
             )
             yield world
+
+
+def facts_of(world: World) -> list[FactRow]:
+    return [row for recording in world.recordings for row in recording.facts]
+
+
+def revived(program, rows: list[FactRow], rules: int = RULES) -> RunStart:
+    """With what the execution begins that follows a lost one."""
+    named = WorkflowRef("test", "case", "1.0.0", program.hash)
+    return RunStart("t", "r", 2, named, None, None, rows, rules)
 
 
 async def replay(history: WorkflowHistory) -> None:
@@ -317,9 +328,7 @@ class TestRun:
         program = program_of(CALLS)
         async with running(temporal, program) as world:
             await world.handle.result()
-        first = [row for recording in world.recordings for row in recording.facts][:2]
-        named = WorkflowRef("test", "case", "1.0.0", program.hash)
-        start = RunStart("t", "r", 2, named, None, None, first, rules)
+        start = revived(program, facts_of(world)[:2], rules)
         async with running(temporal, program, start=start) as again:
             await again.handle.result()
         assert [call.arguments["method"] for call in again.calls] == ["get"]
@@ -335,9 +344,8 @@ class TestRun:
             await world.until("waiting")
             await world.say(1, "run.cancel", {})
             await world.handle.result()
-        rows = [row for recording in world.recordings for row in recording.facts]
-        named = WorkflowRef("test", "case", "1.0.0", program.hash)
-        start = RunStart("t", "r", 2, named, None, None, [*rows[:1]], RULES)
+        rows = facts_of(world)
+        start = revived(program, rows[:1])
         async with running(temporal, program, start=start) as again:
             await again.until("waiting")
             await again.say(1, "run.cancel", {})

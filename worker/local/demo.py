@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SIGN_IN = "demo-sign-in"
+SUPER_ADMIN = "root@demo.example"
 PASSWORD = "demo-password"  # noqa: S105 - the name of a file
 
 
@@ -25,5 +26,6 @@ def sign_in(data: Path, url: str) -> str:
         pass
     else:
         lines.append(f"  Sign in as {email} with the password {password}")
+        lines.append(f"  {SUPER_ADMIN} sees to the tenants, with the same password")
     lines.append(f"  Data and logs lie in {data}. Ctrl-C ends it.")
     return "\n".join(lines)

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from store.keys import Keyring, KeyTroubleError, load_master_key
+from store.keys import Keyring
+from store.master_key import KeyTroubleError, load_master_key
 from store.migrate import MigrationError, upgrade
 from store.seed import seed_demo
 from store.session import Database

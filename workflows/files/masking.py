@@ -19,6 +19,7 @@ MOST_ITEMS = 100
 
 _OF_FACT = ("effect", "steps", "definite", "run")
 _OF_MESSAGE = ("id", "sequence", "kind")
+_OF_EVENT = ("specversion", "id", "source", "type", "time", "datacontenttype", "dataschema")
 _OF_TRACE = ("type", "until", "attempt", "run", "outcome")
 
 
@@ -42,7 +43,7 @@ def masked(value: Json) -> Json:
 
 
 def head(run: Head) -> Head:
-    error = None if run.error is None else _problem(run.error)
+    error = None if run.error is None else problem(run.error)
     return replace(run, input=masked(run.input), output=masked(run.output), error=error)
 
 
@@ -58,12 +59,17 @@ def trace(row: TraceRow) -> TraceRow:
     return replace(row, body=_with_error(_kept(row.body, _OF_TRACE), row.body, "error"))
 
 
+def event(published: JsonObject) -> JsonObject:
+    """A CloudEvent: what it is stays, its data don't."""
+    return _kept(published, _OF_EVENT)
+
+
 def intent(row: Intent) -> Intent:
     ended = row.outcome
     if ended is None:
         return row
-    problem = None if ended.problem is None else _problem(ended.problem)
-    return replace(row, outcome=Outcome(masked(ended.output), problem, ended.definite))
+    fault = None if ended.problem is None else problem(ended.problem)
+    return replace(row, outcome=Outcome(masked(ended.output), fault, ended.definite))
 
 
 def told(row: Told) -> Told:
@@ -82,10 +88,10 @@ def _with_error(body: JsonObject, plain: JsonObject, name: str) -> JsonObject:
     return body
 
 
-def _problem(problem: Problem) -> Problem:
-    title, detail = masked(problem.title), masked(problem.detail)
+def problem(fault: Problem) -> Problem:
+    title, detail = masked(fault.title), masked(fault.detail)
     return replace(
-        problem,
+        fault,
         title=title if isinstance(title, str) else None,
         detail=detail if isinstance(detail, str) else None,
     )

@@ -8,7 +8,7 @@ import { type Json, parse } from "../model/json";
 import { Problem, Unreachable, Unreadable } from "../model/problem";
 import type { paths } from "./schema";
 
-type Method = "get" | "post" | "delete";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 type PathOf<M extends Method> = {
   [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never;
 }[keyof paths];
@@ -23,8 +23,10 @@ export type Asking = {
   /** Values for `{name}` in the path. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
-  /** JSON text; already text, so that a person's own digits stay as typed. */
+  /** JSON text, or what `headers` say; already text, so that digits stay as typed. */
   readonly body?: string;
+  /** A file instead of it, as it is. */
+  readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 };
@@ -35,6 +37,14 @@ export function get<P extends PathOf<"get">>(path: P, asking: Asking = {}) {
 
 export function post<P extends PathOf<"post">>(path: P, asking: Asking = {}) {
   return send<Answer<P, "post">>("POST", path, asking);
+}
+
+export function put<P extends PathOf<"put">>(path: P, asking: Asking = {}) {
+  return send<Answer<P, "put">>("PUT", path, asking);
+}
+
+export function patch<P extends PathOf<"patch">>(path: P, asking: Asking = {}) {
+  return send<Answer<P, "patch">>("PATCH", path, asking);
 }
 
 export function remove<P extends PathOf<"delete">>(path: P, asking: Asking = {}) {
@@ -65,14 +75,15 @@ async function send<T>(method: string, path: string, asking: Asking): Promise<T>
 
 async function reach(method: string, address: string, asking: Asking): Promise<Response> {
   // The header proves that a page of this origin asks: a foreign form can't send it.
-  const headers: Record<string, string> = { "X-Baton": "1", ...asking.headers };
+  const headers: Record<string, string> = { "X-Baton": "1" };
   if (asking.body !== undefined) headers["Content-Type"] = "application/json";
+  Object.assign(headers, asking.headers);
   try {
     return await fetch(address, {
       method,
       headers,
       credentials: "same-origin",
-      body: asking.body ?? null,
+      body: asking.body ?? asking.file ?? null,
       signal: asking.signal ?? null,
     });
   } catch (cause) {

@@ -4,6 +4,66 @@
  */
 
 export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description Who did what, or tried to, the newest first. Reasons and details can't be searched.
+         */
+        get: operations["page_api_v1_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The whole trail as JSON lines that can be checked without a server.
+         */
+        get: operations["export_api_v1_audit_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verification
+         * @description Checks a stretch of the chain: `findings` names what was changed, removed or added, where.
+         */
+        get: operations["verification_api_v1_audit_verification_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/code": {
         parameters: {
             query?: never;
@@ -150,7 +210,8 @@ export interface paths {
          * Publish
          * @description Opens a version to runs; from now on it never changes.
          *
-         *     Functions and schemas that lie elsewhere are read now, and are part of what runs.
+         *     Functions and schemas that lie elsewhere are read now, and are part of what runs. `warnings`
+         *     tell of secrets that are not there yet, or not bound to the process.
          */
         post: operations["publish_api_v1_definitions__namespace___name___version__publish_post"];
         delete?: never;
@@ -265,6 +326,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything
+         * @description All departments of the tenant, each with the one that it is in.
+         */
+        get: operations["everything_api_v1_departments_get"];
+        put?: never;
+        /**
+         * Create
+         * @description A new one, at the top or in another.
+         */
+        post: operations["create_api_v1_departments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Takes it away, when nobody and nothing is in it any more.
+         */
+        delete: operations["remove_api_v1_departments__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Renames it, moves it with all that is below, or gives it another head.
+         */
+        patch: operations["change_api_v1_departments__id__patch"];
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -325,6 +434,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything
+         * @description All groups of the tenant, by name.
+         */
+        get: operations["everything_api_v1_groups_get"];
+        put?: never;
+        /**
+         * Create
+         * @description A new group of people and departments.
+         */
+        post: operations["create_api_v1_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put
+         * @description The group as it shall be, with all its members.
+         */
+        put: operations["put_api_v1_groups__id__put"];
+        post?: never;
+        /**
+         * Remove
+         * @description Takes the group away; its people stay.
+         */
+        delete: operations["remove_api_v1_groups__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who
+         * @description Everybody who is in it now, by themselves or by their department.
+         */
+        get: operations["who_api_v1_groups__id__people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything
+         * @description All identity providers of the tenant, by name, without their secrets.
+         */
+        get: operations["everything_api_v1_identity_providers_get"];
+        put?: never;
+        /**
+         * Create
+         * @description A new one. Nobody maps a group to a role that gives more than they have.
+         */
+        post: operations["create_api_v1_identity_providers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put
+         * @description The provider as it shall be. With another issuer it knows nobody any more.
+         */
+        put: operations["put_api_v1_identity_providers__id__put"];
+        post?: never;
+        /**
+         * Remove
+         * @description Takes it away; its people stay, with the roles that they have.
+         */
+        delete: operations["remove_api_v1_identity_providers__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Asks the provider what it says of itself, and says what is wrong.
+         */
+        post: operations["check_api_v1_identity_providers__id__check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow
+         * @description Who a link is for, for the page that it opens; a name given with it becomes theirs.
+         *
+         *     The password is set by `/api/v1/password`, and with that the link is used.
+         */
+        post: operations["follow_api_v1_invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description API keys without themselves, the newest first.
+         */
+        get: operations["page_api_v1_keys_get"];
+        put?: never;
+        /**
+         * Make
+         * @description Makes a key. It is in this answer and never shown again.
+         */
+        post: operations["make_api_v1_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description Ends a key for good. Other processes of the API notice within three seconds.
+         */
+        delete: operations["revoke_api_v1_keys__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate
+         * @description Makes a key's successor; the old one still works for the overlap.
+         */
+        post: operations["rotate_api_v1_keys__id__rotate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -345,6 +676,450 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own
+         * @description When one is away, now and later.
+         */
+        get: operations["own_api_v1_me_absences_get"];
+        put?: never;
+        /**
+         * Add Own
+         * @description I am away until then, and this person stands in.
+         */
+        post: operations["add_own_api_v1_me_absences_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/absences/{absence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Own
+         * @description I am back, or stay.
+         */
+        delete: operations["remove_own_api_v1_me_absences__absence__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description Adds a passkey; all other sign-ins end.
+         */
+        post: operations["register_api_v1_me_passkeys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Takes it away; whoever has the device can't sign in by it any more.
+         */
+        delete: operations["remove_api_v1_me_passkeys__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename
+         * @description Gives it another name.
+         */
+        patch: operations["rename_api_v1_me_passkeys__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register Challenge
+         * @description What a device is asked to make a passkey.
+         */
+        post: operations["register_challenge_api_v1_me_passkeys_challenge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Password
+         * @description Changes the password; all other sign-ins end.
+         */
+        post: operations["password_api_v1_me_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mine
+         * @description What you may do, in the whole tenant or for one process; pages show what this says.
+         */
+        get: operations["mine_api_v1_me_permissions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profile
+         * @description Oneself, as others see one.
+         */
+        get: operations["profile_api_v1_me_profile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Profile
+         * @description One's own name, language, time zone and working hours; null takes away.
+         */
+        patch: operations["change_profile_api_v1_me_profile_patch"];
+        trace?: never;
+    };
+    "/api/v1/me/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove
+         * @description Proves again who one is, for the next 15 minutes of this sign-in.
+         */
+        post: operations["prove_api_v1_me_proof_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New Codes
+         * @description Ten new ones; the earlier ones count no more.
+         */
+        post: operations["new_codes_api_v1_me_recovery_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/security": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Security
+         * @description By what one can sign in.
+         */
+        get: operations["security_api_v1_me_security_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description One's own sign-ins that are not over.
+         */
+        get: operations["sessions_api_v1_me_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * End Others
+         * @description Ends all of one's sign-ins but the one that asks.
+         */
+        delete: operations["end_others_api_v1_me_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Ends one of one's own sign-ins, wherever it is.
+         */
+        delete: operations["end_session_api_v1_me_sessions__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description Who got in as this person, and who tried to, in the last 90 days.
+         */
+        get: operations["history_api_v1_me_sign_ins_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description The organisations that you have put together, and the one that you are in.
+         */
+        get: operations["page_api_v1_me_tenants_get"];
+        put?: never;
+        /**
+         * Add
+         * @description One more, by proof that you are a person of it too. Needs a fresh sign-in here.
+         */
+        post: operations["add_api_v1_me_tenants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave
+         * @description Takes one from the list; you are a person of it still.
+         */
+        delete: operations["leave_api_v1_me_tenants__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tenants/{id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch
+         * @description On to another one; the sign-in here ends. Its rules hold: it may ask for a second factor.
+         */
+        post: operations["switch_api_v1_me_tenants__id__enter_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin
+         * @description Begins to set up an authenticator app; it counts when its first code was confirmed.
+         */
+        post: operations["begin_api_v1_me_totp_post"];
+        /**
+         * Remove
+         * @description Takes the authenticator app away.
+         */
+        delete: operations["remove_api_v1_me_totp_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Confirms the app by a code that it shows; all other sign-ins end.
+         */
+        post: operations["confirm_api_v1_me_totp_confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew
+         * @description Sets a password by a link that was sent; all sign-ins of the person end.
+         */
+        post: operations["renew_api_v1_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgotten
+         * @description Sends a link by mail, if there is such a person; the answer is always the same.
+         */
+        post: operations["forgotten_api_v1_password_forgotten_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -354,11 +1129,15 @@ export interface paths {
         };
         /**
          * Page
-         * @description The people of the tenant, by name.
+         * @description The people of the tenant, by name; without a state those who have not left.
          */
         get: operations["page_api_v1_people_get"];
         put?: never;
-        post?: never;
+        /**
+         * Create
+         * @description Somebody new; with `invite` they are sent a link at once.
+         */
+        post: operations["create_api_v1_people_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -374,9 +1153,248 @@ export interface paths {
         };
         /**
          * Show
-         * @description One person.
+         * @description One person: where they belong, who leads them, whether they are away and who stands in.
          */
         get: operations["show_api_v1_people__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Changes what is given. Nobody gives a role that gives more than they have.
+         */
+        patch: operations["change_api_v1_people__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Person
+         * @description When somebody is away, now and later.
+         */
+        get: operations["of_person_api_v1_people__id__absences_get"];
+        put?: never;
+        /**
+         * Add
+         * @description Somebody else is away, and can't say so themselves.
+         */
+        post: operations["add_api_v1_people__id__absences_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/absences/{absence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description They are back, or stay.
+         */
+        delete: operations["remove_api_v1_people__id__absences__absence__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable
+         * @description Lets somebody go: sign-ins end, keys work no more. The last administrator stays.
+         */
+        post: operations["disable_api_v1_people__id__disable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable
+         * @description Takes somebody back; they sign in anew, and their keys work again.
+         */
+        post: operations["enable_api_v1_people__id__enable_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exceptions
+         * @description What this person may, or may not, other than their roles say.
+         */
+        get: operations["exceptions_api_v1_people__id__exceptions_get"];
+        put?: never;
+        /**
+         * Exempt
+         * @description Lets one person do something for a while, or keeps them from it.
+         */
+        post: operations["exempt_api_v1_people__id__exceptions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/exceptions/{exception}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Exception
+         * @description Ends an exception before its time.
+         */
+        delete: operations["end_exception_api_v1_people__id__exceptions__exception__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite
+         * @description Sends a link that works for seven days, once. One that was sent before ends.
+         */
+        post: operations["invite_api_v1_people__id__invitation_post"];
+        /**
+         * Revoke
+         * @description Ends the link; they stay invited until they are sent another, or are disabled.
+         */
+        delete: operations["revoke_api_v1_people__id__invitation_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/stand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stand In
+         * @description Whom to ask instead of somebody; deputies of deputies are followed.
+         */
+        get: operations["stand_in_api_v1_people__id__stand_in_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take In
+         * @description Creates and changes the people of a table, all or none; sent again it changes nothing.
+         *
+         *     Columns: email and name, and where wanted roles, department, manager, language, timeZone. A
+         *     column that is not there leaves things as they are; an empty cell takes away.
+         */
+        post: operations["take_in_api_v1_people_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Permissions
+         * @description All permissions that there are, and what each right for a process brings.
+         */
+        get: operations["permissions_api_v1_permissions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why
+         * @description Whether this person may do that, and why.
+         */
+        get: operations["why_api_v1_permissions_why_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -425,6 +1443,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/processes/{namespace}/{name}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of Process
+         * @description Who has been granted what for a process, and whether it is for those alone.
+         */
+        get: operations["of_process_api_v1_processes__namespace___name__access_get"];
+        /**
+         * Change Process
+         * @description Grants and restricts: the whole list, as it is to be.
+         */
+        put: operations["change_process_api_v1_processes__namespace___name__access_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles
+         * @description Built-in roles and the tenant's own, with what each gives.
+         */
+        get: operations["roles_api_v1_roles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Role
+         * @description Makes a role, or changes it for all who have it.
+         */
+        put: operations["put_role_api_v1_roles__role__put"];
+        post?: never;
+        /**
+         * Drop Role
+         * @description Takes a role away that nobody has any more, with what was granted to it for processes.
+         */
+        delete: operations["drop_role_api_v1_roles__role__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -434,7 +1520,7 @@ export interface paths {
         };
         /**
          * Page
-         * @description Runs, the newest first; who may not see all sees those that they started.
+         * @description Runs, the newest first; who may not see all sees their own, and those of some others.
          */
         get: operations["page_api_v1_runs_get"];
         put?: never;
@@ -914,14 +2000,170 @@ export interface paths {
         get?: never;
         /**
          * Put
-         * @description Writes a secret and whom it is for; 201 when it is new.
+         * @description Writes the value of a secret; 201 when it is new.
+         *
+         *     Whom it is for stays as it is, unless it is given. To change it needs secrets:grant.
          */
         put: operations["put_api_v1_secrets__name__put"];
+        post?: never;
+        /**
+         * Delete
+         * @description Takes a secret away with all its versions; who has used it stays known.
+         */
+        delete: operations["delete_api_v1_secrets__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bind
+         * @description Says which processes may use a secret, and which hosts may receive it; nobody else.
+         */
+        put: operations["bind_api_v1_secrets__name__bindings_put"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back
+         * @description Makes an earlier value the newest one again, as a version of its own.
+         */
+        post: operations["roll_back_api_v1_secrets__name__rollback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uses
+         * @description Which process sent it to whom, by day; and which definitions name it.
+         *
+         *     The first use of a day is told at once, the count after it some seconds later.
+         */
+        get: operations["uses_api_v1_secrets__name__uses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description Who wrote its last ten values, and when.
+         */
+        get: operations["versions_api_v1_secrets__name__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description Who must have a second factor.
+         */
+        get: operations["show_api_v1_security_rules_get"];
+        /**
+         * Put
+         * @description Says who must have one, from the next request of each person on.
+         */
+        put: operations["put_api_v1_security_rules_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every
+         * @description Accounts that only programs use, by name.
+         */
+        get: operations["every_api_v1_service_accounts_get"];
+        put?: never;
+        /**
+         * Make
+         * @description Makes one. It signs in nowhere; it gets keys by `POST /api/v1/keys`.
+         */
+        post: operations["make_api_v1_service_accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Changes roles or owner, disables it or enables it again.
+         */
+        patch: operations["change_api_v1_service_accounts__id__patch"];
         trace?: never;
     };
     "/api/v1/session": {
@@ -943,6 +2185,396 @@ export interface paths {
          * @description Ends the sign-in at once, on all devices that share this cookie.
          */
         delete: operations["sign_out_api_v1_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/{tenant}/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin
+         * @description Sends a person to the provider; afterwards they come to `to`, a page of this site.
+         */
+        get: operations["begin_api_v1_session_oidc__tenant___provider__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish
+         * @description Where a provider sends people back to.
+         */
+        get: operations["finish_api_v1_session_oidc_callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Signs in by a passkey, without a password; the answer sets the session's cookie.
+         */
+        post: operations["sign_in_api_v1_session_passkey_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkey/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In Challenge
+         * @description What a passkey has to sign to get in.
+         */
+        post: operations["sign_in_challenge_api_v1_session_passkey_challenge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Offered
+         * @description By which providers of identities one may sign in. No tenant and none of them look alike.
+         */
+        get: operations["offered_api_v1_session_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second Factor
+         * @description The second step of a sign-in that was begun by email and password.
+         */
+        post: operations["second_factor_api_v1_session_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description The organisation of who asks: its brand and its settings.
+         */
+        get: operations["show_api_v1_tenant_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Its name, the colour of its brand, and what holds for who has chosen nothing.
+         */
+        patch: operations["change_api_v1_tenant_patch"];
+        trace?: never;
+    };
+    "/api/v1/tenant-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description Since when each version is there, and since when it seals.
+         */
+        get: operations["page_api_v1_tenant_keys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant-keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate
+         * @description A new version seals from soon on; what is sealed stays readable, and nothing stops.
+         *
+         *     While one waits to seal, asking again changes nothing.
+         */
+        post: operations["rotate_api_v1_tenant_keys_rotate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description What the organisation has, but for the values of runs and secrets: one JSON value a line.
+         */
+        get: operations["export_api_v1_tenant_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logo
+         * @description Its picture.
+         */
+        get: operations["logo_api_v1_tenant_logo_get"];
+        /**
+         * Put Logo
+         * @description Another picture: PNG, JPEG or WebP, told by its bytes.
+         */
+        put: operations["put_logo_api_v1_tenant_logo_put"];
+        post?: never;
+        /**
+         * Remove Logo
+         * @description No picture any more.
+         */
+        delete: operations["remove_logo_api_v1_tenant_logo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Use
+         * @description What it may have, and what it has.
+         */
+        get: operations["use_api_v1_tenant_use_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description All tenants but the installation's own, by short name.
+         */
+        get: operations["page_api_v1_tenants_get"];
+        put?: never;
+        /**
+         * Create
+         * @description A new tenant; its first administrator is sent a link by mail.
+         */
+        post: operations["create_api_v1_tenants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description One tenant: its state, what it may have and what it has.
+         */
+        get: operations["show_api_v1_tenants__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Deletes all of it when the grace is over; until then it can be resumed.
+         */
+        delete: operations["delete_api_v1_tenants__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Its name, its limits, its switches.
+         */
+        patch: operations["change_api_v1_tenants__id__patch"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite
+         * @description Invites somebody to administer it, as long as nobody can.
+         */
+        post: operations["invite_api_v1_tenants__id__invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Ends a suspension, or takes a deletion back while its grace lasts.
+         */
+        post: operations["resume_api_v1_tenants__id__resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend
+         * @description Nobody gets in and no run begins, until it is resumed. Runs that have begun go on.
+         */
+        post: operations["suspend_api_v1_tenants__id__suspend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hours
+         * @description The tenant's time zone and working hours, for whoever has none of their own.
+         */
+        get: operations["hours_api_v1_working_hours_get"];
+        /**
+         * Set Hours
+         * @description Sets them.
+         */
+        put: operations["set_hours_api_v1_working_hours_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1013,6 +2645,74 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AbsenceList
+         * @description Those that are now or will be.
+         */
+        AbsenceList: {
+            /** Items */
+            items: components["schemas"]["AbsenceShown"][];
+        };
+        /**
+         * AbsenceShown
+         * @description Somebody is away for a while.
+         */
+        AbsenceShown: {
+            deputy: components["schemas"]["Named"] | null;
+            /** Id */
+            id: string;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * AbsenceWanted
+         * @description From when until when, and who stands in.
+         */
+        AbsenceWanted: {
+            /** Deputyid */
+            deputyId?: string | null;
+            /**
+             * Since
+             * @description Left out: from now on.
+             */
+            since?: string | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * AccessShown
+         * @description Who has been granted a process, or all of a namespace.
+         */
+        AccessShown: {
+            /** Grants */
+            grants: components["schemas"]["GrantShown"][];
+            /** Maychange */
+            mayChange: boolean;
+            /** Process */
+            process: string;
+            /** Restricted */
+            restricted: boolean;
+        };
+        /**
+         * AccessWanted
+         * @description The whole access of a process; what is not in the list is taken away.
+         */
+        AccessWanted: {
+            /** Grants */
+            grants: components["schemas"]["GrantWanted"][];
+            /** Reason */
+            reason?: string | null;
+            /**
+             * Restricted
+             * @description Only those in the list; else also whoever may by their roles.
+             */
+            restricted: boolean;
+        };
+        /**
          * AgainWanted
          * @description Another run like this one; what is left out is the same.
          */
@@ -1033,24 +2733,42 @@ export interface components {
         AuditEntry: {
             /**
              * Action
-             * @description Such as run.retry, run.skip or run.cancel.
+             * @description Such as run.retry, secret.write or session.begin.
              */
             action: string;
             /**
              * Actor
-             * @description Id of a person.
+             * @description Id of a person; `nobody` where nobody had signed in.
              */
             actor: string;
             /** Actorname */
             actorName: string | null;
+            /**
+             * Address
+             * @description From where it was asked.
+             */
+            address: string | null;
             /** At */
             at: string;
-            /** Details */
+            /**
+             * Details
+             * @description `before` and `after`, where it changed.
+             */
             details: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Erased
+             * @description What it said of a person was erased with that person.
+             */
+            erased: boolean;
             /** Id */
             id: string;
+            /**
+             * Key
+             * @description Id of the API key by which it was asked.
+             */
+            key: string | null;
             /**
              * Outcome
              * @description `recorded`: the run has not answered yet.
@@ -1060,10 +2778,38 @@ export interface components {
             /** Reason */
             reason: string | null;
             /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request: string | null;
+            /**
              * Subject
              * @description What it was done to, such as run:ID.
              */
             subject: string;
+        };
+        /**
+         * AuditFinding
+         * @description Something that is wrong with the trail.
+         */
+        AuditFinding: {
+            /**
+             * Code
+             * @description Such as changed, removed, missing, truncated, unchained.
+             */
+            code: string;
+            /**
+             * Entry
+             * @description Id of the line.
+             */
+            entry: string | null;
+            /** Message */
+            message: string;
+            /**
+             * Sequence
+             * @description Number in the chain.
+             */
+            sequence: number | null;
         };
         /**
          * AuditPage
@@ -1074,6 +2820,31 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Away
+         * @description Somebody is not there now.
+         */
+        Away: {
+            deputy: components["schemas"]["Named"] | null;
+            /** Until */
+            until: string;
+        };
+        /**
+         * BindingsWanted
+         * @description Whom a secret is for, from now on.
+         */
+        BindingsWanted: {
+            /**
+             * Hosts
+             * @description Who may receive it: `api.example.com`, `*.example.com`, `host:8443`, `function:log`, `run:shell`; `*` is everything.
+             */
+            hosts: string[];
+            /**
+             * Processes
+             * @description Patterns of namespace/name, e.g. `sales/*`.
+             */
+            processes: string[];
         };
         /**
          * Box
@@ -1093,6 +2864,19 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * Challenge
+         * @description What the browser hands to the authenticator.
+         */
+        Challenge: {
+            /**
+             * Publickey
+             * @description As `PublicKeyCredential.parse…OptionsFromJSON` takes it.
+             */
+            publicKey: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * ChangeWanted
@@ -1254,6 +3038,72 @@ export interface components {
             items: components["schemas"]["DefinitionShown"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * DefinitionPublished
+         * @description With what its runs would be refused as things stand now.
+         */
+        DefinitionPublished: {
+            /** Archivedat */
+            archivedAt: string | null;
+            /**
+             * Archivedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            archivedByName: string | null;
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Createdbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            createdByName: string | null;
+            /** Deprecatedat */
+            deprecatedAt: string | null;
+            /**
+             * Deprecatedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            deprecatedByName: string | null;
+            /**
+             * Hash
+             * @description Of the document with its keys in their order; comments don't count.
+             */
+            hash: string;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /** Publishedat */
+            publishedAt: string | null;
+            /**
+             * Publishedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            publishedByName: string | null;
+            /**
+             * Savedat
+             * @description When its text last changed.
+             */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null when it has not been done, or by no person of the tenant.
+             */
+            savedByName: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "published" | "deprecated" | "archived";
+            /** Summary */
+            summary: string | null;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: string;
+            /** Warnings */
+            warnings: components["schemas"]["Fault"][];
         };
         /**
          * DefinitionRead
@@ -1456,6 +3306,61 @@ export interface components {
             version: string;
         };
         /**
+         * DepartmentChange
+         * @description What is to become different; what is left out stays, null takes away.
+         */
+        DepartmentChange: {
+            /** Headid */
+            headId?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Parentid */
+            parentId?: string | null;
+        };
+        /**
+         * DepartmentList
+         * @description All of them, by name.
+         */
+        DepartmentList: {
+            /** Items */
+            items: components["schemas"]["DepartmentShown"][];
+        };
+        /**
+         * DepartmentShown
+         * @description One department.
+         */
+        DepartmentShown: {
+            head: components["schemas"]["Named"] | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parentid */
+            parentId: string | null;
+            /**
+             * Path
+             * @description Names from the top down to this one.
+             */
+            path: string[];
+            /**
+             * People
+             * @description How many are in it, without those below.
+             */
+            people: number;
+        };
+        /**
+         * DepartmentWanted
+         * @description A new one.
+         */
+        DepartmentWanted: {
+            /** Headid */
+            headId?: string | null;
+            /** Name */
+            name: string;
+            /** Parentid */
+            parentId?: string | null;
+        };
+        /**
          * Difference
          * @description Runs that end otherwise, in the same way at the same task.
          */
@@ -1598,6 +3503,64 @@ export interface components {
             run: string;
         };
         /**
+         * ExceptionList
+         * @description Those of one person, the last one first.
+         */
+        ExceptionList: {
+            /** Items */
+            items: components["schemas"]["ExceptionShown"][];
+        };
+        /**
+         * ExceptionShown
+         * @description An exception, also one that is over.
+         */
+        ExceptionShown: {
+            /** Allowed */
+            allowed: boolean;
+            /** Id */
+            id: string;
+            /** Madeat */
+            madeAt: string;
+            /** Madeby */
+            madeBy: string;
+            /** Over */
+            over: boolean;
+            /** Permission */
+            permission: string;
+            /** Process */
+            process: string;
+            /** Reason */
+            reason: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * ExceptionWanted
+         * @description What one person may, or may not, for a while.
+         */
+        ExceptionWanted: {
+            /** Allowed */
+            allowed: boolean;
+            /** Permission */
+            permission: string;
+            /**
+             * Process
+             * @description namespace/name, namespace/* or *\/*.
+             * @default *\/*
+             */
+            process: string;
+            /**
+             * Reason
+             * @description Why; it is audited.
+             */
+            reason: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * Expected
          * @description What is not named may be anything.
          */
@@ -1720,6 +3683,31 @@ export interface components {
             pointer: string;
         };
         /**
+         * FirstAdministrator
+         * @description Who is invited to administer a new tenant.
+         */
+        FirstAdministrator: {
+            /** Email */
+            email: string;
+            /** Language */
+            language?: ("en" | "ar") | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Forgotten
+         * @description To whom the link is to be sent.
+         */
+        Forgotten: {
+            /** Email */
+            email: string;
+            /**
+             * Tenant
+             * @description Needed by who belongs to several.
+             */
+            tenant?: string | null;
+        };
+        /**
          * FunctionExample
          * @description What comes of some arguments.
          */
@@ -1816,6 +3804,97 @@ export interface components {
             version: string;
         };
         /**
+         * GrantShown
+         * @description A grant, with the name of whom it is for.
+         */
+        GrantShown: {
+            /** Grantedat */
+            grantedAt: string;
+            /** Grantedby */
+            grantedBy: string;
+            /** Name */
+            name: string | null;
+            /** Rights */
+            rights: string[];
+            subject: components["schemas"]["Subject"];
+        };
+        /**
+         * GrantWanted
+         * @description What somebody has for the process.
+         */
+        GrantWanted: {
+            /** Rights */
+            rights: ("start" | "see" | "see-team" | "see-department" | "see-all" | "see-data" | "edit" | "publish" | "operate")[];
+            subject: components["schemas"]["Subject"];
+        };
+        /**
+         * GroupList
+         * @description All of them, by name.
+         */
+        GroupList: {
+            /** Items */
+            items: components["schemas"]["GroupShown"][];
+        };
+        /**
+         * GroupPeople
+         * @description The active people of a group, by name.
+         */
+        GroupPeople: {
+            /** Items */
+            items: components["schemas"]["Person"][];
+        };
+        /**
+         * GroupRule
+         * @description What comes with a group of the provider.
+         */
+        GroupRule: {
+            /** Departmentid */
+            departmentId?: string | null;
+            /**
+             * Group
+             * @description As the provider writes it: a name, or an id.
+             */
+            group: string;
+            /** Roles */
+            roles?: string[];
+        };
+        /**
+         * GroupShown
+         * @description A named set of people and departments.
+         */
+        GroupShown: {
+            /**
+             * Departments
+             * @description Each with those below.
+             */
+            departments: components["schemas"]["Named"][];
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: components["schemas"]["Named"][];
+        };
+        /**
+         * GroupWanted
+         * @description The whole group, as it shall be.
+         */
+        GroupWanted: {
+            /** Departments */
+            departments?: string[];
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Name */
+            name: string;
+            /** People */
+            people?: string[];
+        };
+        /**
          * Happening
          * @description An event that somebody else publishes, so long after the start.
          */
@@ -1840,6 +3919,33 @@ export interface components {
             status: string;
         };
         /**
+         * HoursShown
+         * @description The tenant's, for whoever has none of their own.
+         */
+        HoursShown: {
+            /** Timezone */
+            timeZone: string;
+            /** Workinghours */
+            workingHours: {
+                [key: string]: string[][];
+            };
+        };
+        /**
+         * HoursWanted
+         * @description The tenant's, for whoever has none of their own.
+         */
+        HoursWanted: {
+            /** Timezone */
+            timeZone: string;
+            /**
+             * Workinghours
+             * @description Weekday to spans like [09:00, 17:00]; a day left out is free.
+             */
+            workingHours: {
+                [key: string]: string[][];
+            };
+        };
+        /**
          * HowItEnds
          * @description An end, its values clipped.
          */
@@ -1849,7 +3955,251 @@ export interface components {
             /** Status */
             status: string;
         };
+        /**
+         * Imported
+         * @description What a table has changed, or would.
+         */
+        Imported: {
+            /** Changed */
+            changed: number;
+            /** Dryrun */
+            dryRun: boolean;
+            /**
+             * Errors
+             * @description The first of them; with any, nothing is changed.
+             */
+            errors: components["schemas"]["LineFault"][];
+            /**
+             * Lines
+             * @description The first of those that change something.
+             */
+            lines: components["schemas"]["LinePlanned"][];
+            /** New */
+            new: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * InUse
+         * @description It is named by what can be started.
+         */
+        InUse: {
+            /** Definitions */
+            definitions: components["schemas"]["Naming"][];
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * Invitation
+         * @description A link that still works.
+         */
+        Invitation: {
+            /** Expiresat */
+            expiresAt: string;
+            /** Sentat */
+            sentAt: string;
+        };
+        /**
+         * InvitationTaken
+         * @description A link that was followed, and how its owner wants to be called.
+         */
+        InvitationTaken: {
+            /** Name */
+            name?: string | null;
+            /** Token */
+            token: string;
+        };
+        /**
+         * Invited
+         * @description Who a link is for.
+         */
+        Invited: {
+            /** Email */
+            email: string;
+            /** Language */
+            language: ("en" | "ar") | null;
+            /** Name */
+            name: string;
+            /** Tenant */
+            tenant: string;
+        };
         JsonValue: unknown;
+        /**
+         * KeyMade
+         * @description With the key, which is never shown again.
+         */
+        KeyMade: {
+            /** Createdat */
+            createdAt: string;
+            /** Expired */
+            expired: boolean;
+            /** Expiresat */
+            expiresAt: string | null;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /**
+             * Lastusedat
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /**
+             * Lastusedfrom
+             * @description The address.
+             */
+            lastUsedFrom: string | null;
+            /** Name */
+            name: string;
+            /** Networks */
+            networks: string[];
+            person: components["schemas"]["KeyOwner"];
+            /**
+             * Prefix
+             * @description How it begins, to recognise it by.
+             */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Successor
+             * @description Id of the key that it was rotated to.
+             */
+            successor: string | null;
+        };
+        /**
+         * KeyOwner
+         * @description Who has a key.
+         */
+        KeyOwner: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "service";
+            /** Name */
+            name: string;
+        };
+        /**
+         * KeyPage
+         * @description One page of keys, the newest first.
+         */
+        KeyPage: {
+            /** Items */
+            items: components["schemas"]["KeyShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * KeyShown
+         * @description All of a key but itself.
+         */
+        KeyShown: {
+            /** Createdat */
+            createdAt: string;
+            /** Expired */
+            expired: boolean;
+            /** Expiresat */
+            expiresAt: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Lastusedat
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /**
+             * Lastusedfrom
+             * @description The address.
+             */
+            lastUsedFrom: string | null;
+            /** Name */
+            name: string;
+            /** Networks */
+            networks: string[];
+            person: components["schemas"]["KeyOwner"];
+            /**
+             * Prefix
+             * @description How it begins, to recognise it by.
+             */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Successor
+             * @description Id of the key that it was rotated to.
+             */
+            successor: string | null;
+        };
+        /**
+         * KeyVersion
+         * @description One of them; the newest whose time has come seals.
+         */
+        KeyVersion: {
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Sealsat
+             * @description From then on it seals; all open with it at once.
+             */
+            sealsAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * KeyVersions
+         * @description All of them, the newest first.
+         */
+        KeyVersions: {
+            /** Items */
+            items: components["schemas"]["KeyVersion"][];
+        };
+        /**
+         * KeyWanted
+         * @description A new key, of whoever asks or of a service account.
+         */
+        KeyWanted: {
+            /**
+             * Account
+             * @description Id of the service account that it is for.
+             */
+            account?: string | null;
+            /**
+             * Days
+             * @description How long it lives; null, for service accounts only: without end.
+             * @default 90
+             */
+            days: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Networks
+             * @description Where it may be used from, such as 192.0.2.0/24 or 2001:db8::1; none: anywhere.
+             */
+            networks?: string[];
+            /**
+             * Scopes
+             * @description Permissions such as `runs:read`, `runs:*`, or `*` for all that the person may. A key never gives more than its person has at that moment.
+             */
+            scopes: string[];
+        };
         /**
          * LastRun
          * @description The newest run of a process.
@@ -1935,6 +4285,60 @@ export interface components {
             unreadable: number;
         };
         /**
+         * Limits
+         * @description How much a tenant may have of each; null: as much as it likes.
+         */
+        Limits: {
+            /** Bytes */
+            bytes?: number | null;
+            /** Definitions */
+            definitions?: number | null;
+            /** People */
+            people?: number | null;
+            /** Runsaday */
+            runsADay?: number | null;
+            /** Runsatonce */
+            runsAtOnce?: number | null;
+        };
+        /**
+         * LineFault
+         * @description What is wrong in a line of a table.
+         */
+        LineFault: {
+            /** Column */
+            column: string | null;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Remedy */
+            remedy: string;
+        };
+        /**
+         * LinePlanned
+         * @description What a line of a table does.
+         */
+        LinePlanned: {
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "new" | "changed";
+            /** Email */
+            email: string;
+            /**
+             * Fields
+             * @description Column to what it was and what it becomes.
+             */
+            fields: {
+                [key: string]: string[];
+            };
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -1949,6 +4353,11 @@ export interface components {
             permissions: string[];
             /** Roles */
             roles: string[];
+            /**
+             * Secondfactormissing
+             * @description The organisation asks for a second factor; until there is one, nothing else.
+             */
+            secondFactorMissing: boolean;
             tenant: components["schemas"]["Tenant"];
         };
         /**
@@ -2003,6 +4412,48 @@ export interface components {
             type: string;
         };
         /**
+         * MyPermissions
+         * @description What you may do.
+         */
+        MyPermissions: {
+            /** Permissions */
+            permissions: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            /**
+             * Process
+             * @description For which process; null: in the whole tenant.
+             */
+            process: string | null;
+            /**
+             * Somewhere
+             * @description Also those that you have for some process only.
+             */
+            somewhere: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+        };
+        /**
+         * Named
+         * @description Somebody, by name.
+         */
+        Named: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Naming
+         * @description A version that can be started and declares the secret.
+         */
+        Naming: {
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * Newest
          * @description What stands in the place of what somebody wanted to save over.
          */
@@ -2025,6 +4476,114 @@ export interface components {
             version: string;
         };
         /**
+         * NewPassword
+         * @description The link's token, and the password from now on.
+         */
+        NewPassword: {
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * Organisation
+         * @description One that somebody belongs to.
+         */
+        Organisation: {
+            /** Colour */
+            colour: string | null;
+            /**
+             * Current
+             * @description They are in it now.
+             */
+            current: boolean;
+            /**
+             * Email
+             * @description As they are known there.
+             */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * Organisations
+         * @description All that somebody has put together.
+         */
+        Organisations: {
+            /** Items */
+            items: components["schemas"]["Organisation"][];
+        };
+        /**
+         * OrganisationWanted
+         * @description Proof that one is a person of another organisation too.
+         */
+        OrganisationWanted: {
+            /**
+             * Code
+             * @description Of the authenticator app, where there is one.
+             */
+            code?: string | null;
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+            /** Recoverycode */
+            recoveryCode?: string | null;
+            /**
+             * Tenant
+             * @description Needed by who belongs to several.
+             */
+            tenant?: string | null;
+        };
+        /**
+         * OwnTenant
+         * @description One's own tenant.
+         */
+        OwnTenant: {
+            /**
+             * Colour
+             * @description Of buttons; white words on it can be read.
+             */
+            colour: string | null;
+            /**
+             * Features
+             * @description Switches that are on.
+             */
+            features: string[];
+            /** Featuresoff */
+            featuresOff: string[];
+            /** Id */
+            id: string;
+            /**
+             * Language
+             * @description For who has chosen none.
+             */
+            language: ("en" | "ar") | null;
+            /**
+             * Logo
+             * @description GET /api/v1/tenant/logo?v= with this.
+             */
+            logo: string | null;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timeZone: string | null;
+        };
+        /**
+         * OwnUse
+         * @description What the tenant may have, and what it has.
+         */
+        OwnUse: {
+            limits: components["schemas"]["Limits"];
+            use: components["schemas"]["UseNow"];
+        };
+        /**
          * ParentRun
          * @description The run that has started another one.
          */
@@ -2038,18 +4597,163 @@ export interface components {
             task: string;
         };
         /**
-         * Person
-         * @description Somebody of the tenant.
+         * Passkey
+         * @description One of one's own.
          */
-        Person: {
-            /** Department */
-            department: string | null;
-            /** Email */
-            email: string;
+        Passkey: {
+            /** Createdat */
+            createdAt: string;
             /** Id */
             id: string;
             /** Name */
             name: string;
+            /**
+             * Synced
+             * @description It is kept by the provider and on several devices.
+             */
+            synced: boolean;
+            /** Usedat */
+            usedAt: string | null;
+        };
+        /**
+         * PasskeyAdded
+         * @description The new one, and recovery codes where there were none.
+         */
+        PasskeyAdded: {
+            passkey: components["schemas"]["Passkey"];
+            /** Recoverycodes */
+            recoveryCodes: string[];
+        };
+        /**
+         * PasskeyMade
+         * @description What the authenticator has answered, and how the person calls it.
+         */
+        PasskeyMade: {
+            /**
+             * Credential
+             * @description A PublicKeyCredential as its own `toJSON()` writes it (WebAuthn level 3).
+             */
+            credential: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasskeyRenamed
+         * @description How the person calls it from now on.
+         */
+        PasskeyRenamed: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasskeySignIn
+         * @description What the authenticator has signed.
+         */
+        PasskeySignIn: {
+            /**
+             * Credential
+             * @description A PublicKeyCredential as its own `toJSON()` writes it (WebAuthn level 3).
+             */
+            credential: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * PasswordChange
+         * @description The old one is asked for where there is one.
+         */
+        PasswordChange: {
+            /** New */
+            new: string;
+            /** Old */
+            old?: string | null;
+        };
+        /**
+         * PermissionList
+         * @description All permissions, and what each right for a process brings.
+         */
+        PermissionList: {
+            /** Items */
+            items: components["schemas"]["PermissionShown"][];
+            /** Rights */
+            rights: {
+                [key: string]: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            };
+        };
+        /**
+         * PermissionShown
+         * @description A permission, and which right for processes brings it.
+         */
+        PermissionShown: {
+            /**
+             * Everyone
+             * @description Everybody has it who has signed in.
+             */
+            everyone: boolean;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            /**
+             * Ofprocesses
+             * @description It can be granted for single processes.
+             */
+            ofProcesses: boolean;
+        };
+        /**
+         * Person
+         * @description Somebody of the tenant.
+         */
+        Person: {
+            away: components["schemas"]["Away"] | null;
+            /** Department */
+            department: string | null;
+            /** Departmentid */
+            departmentId: string | null;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            manager: components["schemas"]["Named"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description For who may change people.
+             */
+            roles: string[] | null;
+            /**
+             * State
+             * @description For who may change people.
+             */
+            state: ("active" | "invited" | "disabled") | null;
+        };
+        /**
+         * PersonChange
+         * @description What is to become different; what is left out stays, null takes away.
+         */
+        PersonChange: {
+            /** Departmentid */
+            departmentId?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Language */
+            language?: ("en" | "ar") | null;
+            /** Managerid */
+            managerId?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Roles */
+            roles?: string[] | null;
+            /** Timezone */
+            timeZone?: string | null;
+            /** Workinghours */
+            workingHours?: {
+                [key: string]: string[][];
+            } | null;
         };
         /**
          * PersonPage
@@ -2060,6 +4764,80 @@ export interface components {
             items: components["schemas"]["Person"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * PersonShown
+         * @description One person: who they are, and who is beside them.
+         */
+        PersonShown: {
+            away: components["schemas"]["Away"] | null;
+            /** Department */
+            department: string | null;
+            /** Departmentid */
+            departmentId: string | null;
+            /** Departmentpath */
+            departmentPath: string[];
+            /** Email */
+            email: string;
+            /** @description Who leads their department. */
+            head: components["schemas"]["Named"] | null;
+            /** Id */
+            id: string;
+            /** @description For who may change people. */
+            invitation: components["schemas"]["Invitation"] | null;
+            /** Language */
+            language: ("en" | "ar") | null;
+            manager: components["schemas"]["Named"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Roles
+             * @description For who may change people.
+             */
+            roles: string[] | null;
+            /** @description Whom to ask instead of them now; themselves when they are there. */
+            standIn: components["schemas"]["Named"] | null;
+            /**
+             * State
+             * @description For who may change people.
+             */
+            state: ("active" | "invited" | "disabled") | null;
+            /** Timezone */
+            timeZone: string;
+            /** Workinghours */
+            workingHours: {
+                [key: string]: string[][];
+            };
+        };
+        /**
+         * PersonWanted
+         * @description Somebody new.
+         */
+        PersonWanted: {
+            /** Departmentid */
+            departmentId?: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Invite
+             * @description Also send the mail with their link.
+             * @default false
+             */
+            invite: boolean;
+            /** Language */
+            language?: ("en" | "ar") | null;
+            /** Managerid */
+            managerId?: string | null;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles?: string[];
+            /** Timezone */
+            timeZone?: string | null;
+            /** Workinghours */
+            workingHours?: {
+                [key: string]: string[][];
+            } | null;
         };
         /**
          * Problem
@@ -2177,6 +4955,251 @@ export interface components {
              * @description At most 200; `/definitions?workflow=namespace/name` lists all.
              */
             versions: components["schemas"]["DefinitionShown"][];
+        };
+        /**
+         * ProfileChange
+         * @description What one may change of oneself.
+         */
+        ProfileChange: {
+            /** Language */
+            language?: ("en" | "ar") | null;
+            /** Name */
+            name?: string | null;
+            /** Timezone */
+            timeZone?: string | null;
+            /** Workinghours */
+            workingHours?: {
+                [key: string]: string[][];
+            } | null;
+        };
+        /**
+         * Proof
+         * @description The password once more.
+         */
+        Proof: {
+            /** Password */
+            password: string;
+        };
+        /**
+         * ProviderChecked
+         * @description What the provider says of itself now.
+         */
+        ProviderChecked: {
+            /** Authorizationendpoint */
+            authorizationEndpoint?: string | null;
+            /** Remedy */
+            remedy?: string | null;
+            /** Tokenendpoint */
+            tokenEndpoint?: string | null;
+            /** Trouble */
+            trouble?: string | null;
+            /** Works */
+            works: boolean;
+        };
+        /**
+         * ProviderList
+         * @description All of them, by name.
+         */
+        ProviderList: {
+            /** Items */
+            items: components["schemas"]["ProviderShown"][];
+            /**
+             * Redirectaddress
+             * @description Where a provider sends people back to: it must know exactly this.
+             */
+            redirectAddress: string;
+        };
+        /**
+         * ProviderOffered
+         * @description A provider of identities, as its button says.
+         */
+        ProviderOffered: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ProviderShown
+         * @description A provider, without its secret.
+         */
+        ProviderShown: {
+            /** Changedat */
+            changedAt: string;
+            /**
+             * Changedby
+             * @description Id of a person.
+             */
+            changedBy: string;
+            /** Clientid */
+            clientId: string;
+            /** Domains */
+            domains?: string[];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Firstroles */
+            firstRoles?: string[];
+            /**
+             * Groupsclaim
+             * @description Where its tokens have groups; empty: nowhere.
+             * @default
+             */
+            groupsClaim: string;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Linksaccounts
+             * @description Who comes the first time may be an existing person of the same address, of these domains. Needs all permissions.
+             * @default true
+             */
+            linksAccounts: boolean;
+            /**
+             * Makesaccounts
+             * @description For who comes the first time, of these domains.
+             * @default false
+             */
+            makesAccounts: boolean;
+            /** Mapping */
+            mapping?: components["schemas"]["GroupRule"][];
+            /**
+             * Name
+             * @description On the button of the sign-in page.
+             */
+            name: string;
+            /**
+             * People
+             * @description How many have come by it.
+             */
+            people: number;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Secondfactor
+             * @description Whose counts: ours, one that the provider tells of (`amr` has mfa, or `acr` is one of strongContexts), or trusted: whatever it says.
+             * @default ours
+             * @enum {string}
+             */
+            secondFactor: "ours" | "told" | "trusted";
+            /** Strongcontexts */
+            strongContexts?: string[];
+            /**
+             * Verifiedclaim
+             * @description By which it says that an address is theirs.
+             * @default email_verified
+             */
+            verifiedClaim: string;
+        };
+        /**
+         * ProvidersOffered
+         * @description Of one tenant.
+         */
+        ProvidersOffered: {
+            /** Items */
+            items: components["schemas"]["ProviderOffered"][];
+            /**
+             * Tenant
+             * @description Its slug.
+             */
+            tenant: string | null;
+        };
+        /**
+         * ProviderWanted
+         * @description A provider as it shall be.
+         */
+        ProviderWanted: {
+            /** Clientid */
+            clientId: string;
+            /**
+             * Clientsecret
+             * @description Left out, it stays as it is.
+             */
+            clientSecret?: string | null;
+            /** Domains */
+            domains?: string[];
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Firstroles */
+            firstRoles?: string[];
+            /**
+             * Groupsclaim
+             * @description Where its tokens have groups; empty: nowhere.
+             * @default
+             */
+            groupsClaim: string;
+            /** Issuer */
+            issuer: string;
+            /**
+             * Linksaccounts
+             * @description Who comes the first time may be an existing person of the same address, of these domains. Needs all permissions.
+             * @default true
+             */
+            linksAccounts: boolean;
+            /**
+             * Makesaccounts
+             * @description For who comes the first time, of these domains.
+             * @default false
+             */
+            makesAccounts: boolean;
+            /** Mapping */
+            mapping?: components["schemas"]["GroupRule"][];
+            /**
+             * Name
+             * @description On the button of the sign-in page.
+             */
+            name: string;
+            /** Scopes */
+            scopes?: string[];
+            /**
+             * Secondfactor
+             * @description Whose counts: ours, one that the provider tells of (`amr` has mfa, or `acr` is one of strongContexts), or trusted: whatever it says.
+             * @default ours
+             * @enum {string}
+             */
+            secondFactor: "ours" | "told" | "trusted";
+            /** Strongcontexts */
+            strongContexts?: string[];
+            /**
+             * Verifiedclaim
+             * @description By which it says that an address is theirs.
+             * @default email_verified
+             */
+            verifiedClaim: string;
+        };
+        /**
+         * ReasonShown
+         * @description One thing that speaks for it or against it.
+         */
+        ReasonShown: {
+            /** Allows */
+            allows: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "everyone" | "role" | "grant" | "exception" | "restricted" | "key" | "nothing" | "sees" | "unseen";
+            /** Sentence */
+            sentence: string;
+            /** What */
+            what: string;
+        };
+        /**
+         * RecoveryCodes
+         * @description Shown once; each of them stands in for a second factor once.
+         */
+        RecoveryCodes: {
+            /**
+             * Recoverycodes
+             * @description Empty where the earlier ones still count.
+             */
+            recoveryCodes: string[];
         };
         /**
          * Refusal
@@ -2352,6 +5375,14 @@ export interface components {
             type: string;
         };
         /**
+         * Resumption
+         * @description Why.
+         */
+        Resumption: {
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
          * Retriable
          * @description A visit from which the run can go on.
          */
@@ -2427,6 +5458,99 @@ export interface components {
              * @description As the trace says; where it failed by default.
              */
             visit?: string | null;
+        };
+        /**
+         * RoleList
+         * @description All roles, built-in ones first.
+         */
+        RoleList: {
+            /** Items */
+            items: components["schemas"]["RoleShown"][];
+        };
+        /**
+         * RoleShown
+         * @description A role and what it gives.
+         */
+        RoleShown: {
+            /** Builtin */
+            builtIn: boolean;
+            /** Name */
+            name: string;
+            /** Patterns */
+            patterns: string[];
+            /**
+             * People
+             * @description How many have it.
+             */
+            people: number;
+            /** Permissions */
+            permissions: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * RoleWanted
+         * @description A role of the tenant's own.
+         */
+        RoleWanted: {
+            /** Permissions */
+            permissions: string[];
+            /** Reason */
+            reason?: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * RollbackWanted
+         * @description Which value shall be the newest again.
+         */
+        RollbackWanted: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * RotationWanted
+         * @description How the change goes.
+         */
+        RotationWanted: {
+            /**
+             * Days
+             * @description How long the new one lives; null: as long as the old one.
+             */
+            days?: number | null;
+            /**
+             * Overlaphours
+             * @description How long the old key still works.
+             * @default 24
+             */
+            overlapHours: number;
+        };
+        /**
+         * Rules
+         * @description Who must have a second factor: an authenticator app or a passkey.
+         */
+        Rules: {
+            /** Changedat */
+            changedAt: string | null;
+            /**
+             * Changedby
+             * @description Id of a person.
+             */
+            changedBy: string | null;
+            /** Secondfactorofall */
+            secondFactorOfAll: boolean;
+            /** Secondfactorofroles */
+            secondFactorOfRoles: string[];
+        };
+        /**
+         * RulesWanted
+         * @description Who must have a second factor.
+         */
+        RulesWanted: {
+            /** Secondfactorofall */
+            secondFactorOfAll: boolean;
+            /** Secondfactorofroles */
+            secondFactorOfRoles?: string[];
         };
         /**
          * RunData
@@ -2578,6 +5702,11 @@ export interface components {
              * @description Of the version that runs.
              */
             title: string | null;
+            /**
+             * Valueshidden
+             * @description You may see how the run stands, and of its values only what kind they are.
+             */
+            valuesHidden: boolean;
             /** Version */
             version: string;
             /** Workflow */
@@ -2640,6 +5769,11 @@ export interface components {
              * @description Of the version that runs.
              */
             title: string | null;
+            /**
+             * Valueshidden
+             * @description You may see how the run stands, and of its values only what kind they are.
+             */
+            valuesHidden: boolean;
             /** Version */
             version: string;
             /**
@@ -2839,10 +5973,37 @@ export interface components {
             workflow: string;
         };
         /**
+         * SecondFactor
+         * @description A code of the authenticator app, or a recovery code.
+         */
+        SecondFactor: {
+            /** Code */
+            code?: string | null;
+            /** Recoverycode */
+            recoveryCode?: string | null;
+        };
+        /**
+         * SecondFactorWanted
+         * @description The password fits; now one of these. A passkey signs in by itself.
+         */
+        SecondFactorWanted: {
+            /** Ways */
+            ways: ("totp" | "passkey" | "recovery-code")[];
+        };
+        /**
          * SecretListed
          * @description All of a secret but its value.
          */
         SecretListed: {
+            /**
+             * Boundat
+             * @description When whom it is for last changed.
+             */
+            boundAt: string | null;
+            /** Boundby */
+            boundBy: string | null;
+            /** Boundbyname */
+            boundByName: string | null;
             /** Hosts */
             hosts: string[];
             /** Name */
@@ -2853,6 +6014,10 @@ export interface components {
             updatedAt: string;
             /** Updatedby */
             updatedBy: string;
+            /** Updatedbyname */
+            updatedByName: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * SecretPage
@@ -2863,21 +6028,103 @@ export interface components {
             items: components["schemas"]["SecretListed"][];
         };
         /**
+         * SecretUse
+         * @description A day on which runs of a process sent it to somebody.
+         */
+        SecretUse: {
+            /** Day */
+            day: string;
+            /** Firstat */
+            firstAt: string;
+            /** Lastat */
+            lastAt: string;
+            /**
+             * Lastrun
+             * @description Null where it was read to publish the process.
+             */
+            lastRun: string | null;
+            /** Process */
+            process: string;
+            /** Receiver */
+            receiver: string;
+            /** Times */
+            times: number;
+        };
+        /**
+         * SecretUses
+         * @description Who has used a secret, the newest first, and which definitions name it.
+         */
+        SecretUses: {
+            /** Definitions */
+            definitions: components["schemas"]["Naming"][];
+            /** Items */
+            items: components["schemas"]["SecretUse"][];
+        };
+        /**
+         * SecretVersion
+         * @description Who wrote a value when.
+         */
+        SecretVersion: {
+            /**
+             * Restored
+             * @description The earlier version whose value it brought back.
+             */
+            restored: number | null;
+            /** Version */
+            version: number;
+            /** Writtenat */
+            writtenAt: string;
+            /** Writtenby */
+            writtenBy: string;
+            /** Writtenbyname */
+            writtenByName: string | null;
+        };
+        /**
+         * SecretVersions
+         * @description The last ten, the newest first; it is the one that runs use.
+         */
+        SecretVersions: {
+            /** Items */
+            items: components["schemas"]["SecretVersion"][];
+        };
+        /**
          * SecretWanted
-         * @description A value and whom it is for; with no process or no host nobody may use it yet.
+         * @description A value, and whom it is for; a new one without processes or hosts is for nobody yet.
          */
         SecretWanted: {
             /**
              * Hosts
-             * @description Patterns of hosts that may receive it.
+             * @description Left out, it stays as it is. To change it needs the permission secrets:grant.
              */
-            hosts?: string[];
+            hosts?: string[] | null;
             /**
              * Processes
-             * @description Patterns of namespace/name, e.g. `sales/*`.
+             * @description Left out, it stays as it is. To change it needs the permission secrets:grant.
              */
-            processes?: string[];
+            processes?: string[] | null;
             value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Security
+         * @description By what somebody can sign in.
+         */
+        Security: {
+            /** Passkeys */
+            passkeys: components["schemas"]["Passkey"][];
+            /** Password */
+            password: boolean;
+            /** Recoverycodesleft */
+            recoveryCodesLeft: number;
+            /**
+             * Secondfactorrequired
+             * @description By the organisation's rules.
+             */
+            secondFactorRequired: boolean;
+            /**
+             * Totpsince
+             * @description Since when there is an authenticator app.
+             */
+            totpSince: string | null;
         };
         /**
          * Sentence
@@ -2930,6 +6177,107 @@ export interface components {
             visit?: string | null;
         };
         /**
+         * ServiceAccount
+         * @description An account that only programs use.
+         */
+        ServiceAccount: {
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Disabledat
+             * @description Since then its keys don't work.
+             */
+            disabledAt: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string | null;
+            /** Ownername */
+            ownerName: string | null;
+            /** Roles */
+            roles: string[];
+        };
+        /**
+         * ServiceAccountChange
+         * @description What is to be other than it is; what is left out stays.
+         */
+        ServiceAccountChange: {
+            /** Disabled */
+            disabled?: boolean | null;
+            /**
+             * Owner
+             * @description Id of the person who answers for it.
+             */
+            owner?: string | null;
+            /** Roles */
+            roles?: string[] | null;
+        };
+        /**
+         * ServiceAccountList
+         * @description All of the tenant, by name.
+         */
+        ServiceAccountList: {
+            /** Items */
+            items: components["schemas"]["ServiceAccount"][];
+        };
+        /**
+         * ServiceAccountWanted
+         * @description A new account.
+         */
+        ServiceAccountWanted: {
+            /** Name */
+            name: string;
+            /**
+             * Owner
+             * @description Id of the person who answers for it.
+             */
+            owner?: string | null;
+            /** Roles */
+            roles?: string[];
+        };
+        /**
+         * Session
+         * @description One sign-in that is not over.
+         */
+        Session: {
+            /** Address */
+            address: string;
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Current
+             * @description It is the one that asks.
+             */
+            current: boolean;
+            /**
+             * Device
+             * @description What the browser calls itself.
+             */
+            device: string;
+            /**
+             * Endsat
+             * @description At the latest; earlier when it isn't used.
+             */
+            endsAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Seenat
+             * @description To the minute.
+             */
+            seenAt: string;
+        };
+        /**
+         * SessionPage
+         * @description All of them, the one that was used last first.
+         */
+        SessionPage: {
+            /** Items */
+            items: components["schemas"]["Session"][];
+        };
+        /**
          * SettlementWanted
          * @description What became of a call that may or may not have happened.
          */
@@ -2964,6 +6312,40 @@ export interface components {
              * @description Needed by who belongs to several.
              */
             tenant?: string | null;
+        };
+        /**
+         * SignInEntry
+         * @description One try to get in.
+         */
+        SignInEntry: {
+            /** Address */
+            address: string;
+            /** At */
+            at: string;
+            /** Device */
+            device: string;
+            /** Id */
+            id: string;
+            /**
+             * Refused
+             * @description Why not; null: it was let in.
+             */
+            refused: string | null;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "password" | "totp" | "recovery-code" | "passkey" | "oidc" | "switch";
+        };
+        /**
+         * SignInPage
+         * @description The newest first; what is older than 90 days is forgotten.
+         */
+        SignInPage: {
+            /** Items */
+            items: components["schemas"]["SignInEntry"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * SimulatedError
@@ -3050,6 +6432,40 @@ export interface components {
             visit: string;
         };
         /**
+         * StandIn
+         * @description Whom to ask at a moment; null: nobody is there.
+         */
+        StandIn: {
+            /** At */
+            at: string;
+            person: components["schemas"]["Named"] | null;
+        };
+        /**
+         * Subject
+         * @description To whom something is granted.
+         */
+        Subject: {
+            /**
+             * Id
+             * @description Of the person, else the name; empty for everyone.
+             * @default
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "person" | "role" | "department" | "everyone";
+        };
+        /**
+         * Suspension
+         * @description Why; the tenant's own trail tells it.
+         */
+        Suspension: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * TaskDifference
          * @description What has become of one task.
          */
@@ -3081,12 +6497,170 @@ export interface components {
          * @description The organisation.
          */
         Tenant: {
+            /**
+             * Colour
+             * @description Of its brand, like #1a2b3c.
+             */
+            colour?: string | null;
+            /**
+             * Features
+             * @description Switches that are on.
+             */
+            features?: string[];
+            /** Id */
+            id: string;
+            /**
+             * Installation
+             * @description It is that of the people who run the installation.
+             * @default false
+             */
+            installation: boolean;
+            /**
+             * Logo
+             * @description Of its picture; a new one has another.
+             */
+            logo?: string | null;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * TenantChange
+         * @description What is to become different; what is left out stays.
+         */
+        TenantChange: {
+            /** Featuresoff */
+            featuresOff?: ("api-keys" | "code" | "events" | "rehearsals" | "scripts")[] | null;
+            /** @description All of them; null: no limit. */
+            limits?: components["schemas"]["Limits"] | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * TenantLine
+         * @description A tenant in a list.
+         */
+        TenantLine: {
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Eraseat
+             * @description When all of it is deleted.
+             */
+            eraseAt: string | null;
             /** Id */
             id: string;
             /** Name */
             name: string;
             /** Slug */
             slug: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "suspended" | "deleting";
+            /** Suspendedwhy */
+            suspendedWhy: string | null;
+            use: components["schemas"]["Use"];
+        };
+        /**
+         * TenantPage
+         * @description One page of tenants, by short name.
+         */
+        TenantPage: {
+            /** Items */
+            items: components["schemas"]["TenantLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TenantSettings
+         * @description What is to become different; what is left out stays, null takes away.
+         */
+        TenantSettings: {
+            /** Colour */
+            colour?: string | null;
+            /** Language */
+            language?: ("en" | "ar") | null;
+            /** Name */
+            name?: string | null;
+            /** Timezone */
+            timeZone?: string | null;
+        };
+        /**
+         * TenantShown
+         * @description One tenant.
+         */
+        TenantShown: {
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Eraseat
+             * @description When all of it is deleted.
+             */
+            eraseAt: string | null;
+            /** Featuresoff */
+            featuresOff: string[];
+            /** Id */
+            id: string;
+            limits: components["schemas"]["Limits"];
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "suspended" | "deleting";
+            /** Suspendedwhy */
+            suspendedWhy: string | null;
+            use: components["schemas"]["Use"];
+        };
+        /**
+         * TenantWanted
+         * @description A new tenant.
+         */
+        TenantWanted: {
+            administrator: components["schemas"]["FirstAdministrator"];
+            limits?: components["schemas"]["Limits"];
+            /** Name */
+            name: string;
+            /**
+             * Slug
+             * @description Short name; people who belong to several sign in with it. It stays.
+             */
+            slug: string;
+        };
+        /**
+         * TotpBegun
+         * @description What an authenticator app must be told, once.
+         */
+        TotpBegun: {
+            /**
+             * Address
+             * @description otpauth://…, for who opens it on the telephone itself.
+             */
+            address: string;
+            /**
+             * Picture
+             * @description A QR code of the address, as a data: URL of an SVG.
+             */
+            picture: string;
+            /**
+             * Secret
+             * @description In base32, for who types it.
+             */
+            secret: string;
+        };
+        /**
+         * TotpCode
+         * @description The first code that the app shows.
+         */
+        TotpCode: {
+            /** Code */
+            code: string;
         };
         /**
          * TraceLine
@@ -3142,6 +6716,120 @@ export interface components {
              */
             task: string;
         };
+        /**
+         * Use
+         * @description How much it has. All but today's runs as they were measured last.
+         */
+        Use: {
+            /** Bytes */
+            bytes: number;
+            /** Definitions */
+            definitions: number;
+            /** Measuredat */
+            measuredAt: string | null;
+            /** People */
+            people: number;
+            /** Runstoday */
+            runsToday: number;
+        };
+        /**
+         * UseNow
+         * @description How much it has at this moment; bytes as they were measured last.
+         */
+        UseNow: {
+            /** Bytes */
+            bytes: number;
+            /** Definitions */
+            definitions: number;
+            /** Measuredat */
+            measuredAt: string | null;
+            /** People */
+            people: number;
+            /**
+             * Runsheld
+             * @description Of those that are open: they wait for room.
+             */
+            runsHeld: number;
+            /** Runsopen */
+            runsOpen: number;
+            /** Runstoday */
+            runsToday: number;
+        };
+        /**
+         * Verdict
+         * @description Whether somebody may do something, and why.
+         */
+        Verdict: {
+            /** Allowed */
+            allowed: boolean;
+            /**
+             * Permission
+             * @enum {string}
+             */
+            permission: "me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            /** Person */
+            person: string;
+            /** Process */
+            process: string | null;
+            /**
+             * Reasons
+             * @description What decides comes first.
+             */
+            reasons: components["schemas"]["ReasonShown"][];
+            /** Run */
+            run: string | null;
+        };
+        /**
+         * Verification
+         * @description What a stretch of the chain looks like.
+         */
+        Verification: {
+            /**
+             * Checked
+             * @description Lines of this answer.
+             */
+            checked: number;
+            /** Findings */
+            findings: components["schemas"]["AuditFinding"][];
+            /**
+             * Heads
+             * @description Signed heads that were compared.
+             */
+            heads: number;
+            /**
+             * Next
+             * @description Where the next stretch begins; null: this was the last.
+             */
+            next: number | null;
+            /**
+             * Publickey
+             * @description Of the key that signs heads.
+             */
+            publicKey: string | null;
+            /**
+             * Signedthrough
+             * @description What comes after this number no head says anything about yet.
+             */
+            signedThrough: number;
+            /**
+             * Through
+             * @description Number of the last one.
+             */
+            through: number;
+            /**
+             * Waiting
+             * @description Lines that are not chained yet; the relay does it in turn.
+             */
+            waiting: number;
+        };
+        /**
+         * WithReason
+         * @description Why; it stands in the audit trail.
+         */
+        WithReason: {
+            /** Reason */
+            reason?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -3151,6 +6839,185 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    page_api_v1_audit_get: {
+        parameters: {
+            query?: {
+                /** @description Such as run.retry. */
+                action?: string | null;
+                /** @description Id of a person, `me` or `nobody`. */
+                actor?: string | null;
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                outcome?: ("done" | "recorded" | "refused") | null;
+                /** @description Done then or later. */
+                since?: string | null;
+                /** @description Such as run:ID. */
+                subject?: string | null;
+                /** @description Done before. */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_api_v1_audit_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verification_api_v1_audit_verification_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the answer before; 0 to begin. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page_api_v1_code_get: {
         parameters: {
             query?: {
@@ -3736,7 +7603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DefinitionShown"];
+                    "application/json": components["schemas"]["DefinitionPublished"];
                 };
             };
             /** @description Nobody has signed in. */
@@ -4237,6 +8104,285 @@ export interface operations {
             };
         };
     };
+    everything_api_v1_departments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_v1_departments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_departments__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_departments__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_api_v1_events_post: {
         parameters: {
             query?: never;
@@ -4454,6 +8600,1008 @@ export interface operations {
             };
         };
     };
+    everything_api_v1_groups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_v1_groups_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_groups__id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_groups__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_api_v1_groups__id__people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPeople"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    everything_api_v1_identity_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_v1_identity_providers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_identity_providers__id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_identity_providers__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_api_v1_identity_providers__id__check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderChecked"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_api_v1_invitation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationTaken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    page_api_v1_keys_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `services` needs service-accounts:write, `everyone` keys:write. */
+                of?: "me" | "services" | "everyone";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_v1_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_v1_keys__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_v1_keys__id__rotate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotationWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_api_v1_me_get: {
         parameters: {
             query?: never;
@@ -4501,15 +9649,1663 @@ export interface operations {
             };
         };
     };
-    page_api_v1_people_get: {
+    own_api_v1_me_absences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_own_api_v1_me_absences_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_own_api_v1_me_absences__absence__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_api_v1_me_passkeys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyMade"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyAdded"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_me_passkeys__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_api_v1_me_passkeys__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyRenamed"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_challenge_api_v1_me_passkeys_challenge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    password_api_v1_me_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mine_api_v1_me_permissions_get: {
+        parameters: {
+            query?: {
+                /** @description Those for this one. */
+                process?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPermissions"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profile_api_v1_me_profile_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_profile_api_v1_me_profile_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove_api_v1_me_proof_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    new_codes_api_v1_me_recovery_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    security_api_v1_me_security_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Security"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sessions_api_v1_me_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_others_api_v1_me_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session_api_v1_me_sessions__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    history_api_v1_me_sign_ins_get: {
         parameters: {
             query?: {
                 /** @description `next` of the page before. */
                 cursor?: string | null;
                 /** @description How many at most. */
                 limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_me_tenants_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisations"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_api_v1_me_tenants_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisations"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_api_v1_me_tenants__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_api_v1_me_tenants__id__enter_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A second factor comes next. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorWanted"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_api_v1_me_totp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpBegun"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_me_totp_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_api_v1_me_totp_confirmation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_api_v1_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    forgotten_api_v1_password_forgotten_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgotten"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_people_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description Id of one; with those below it. */
+                department?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Needs the permission people:write. */
+                role?: string | null;
                 /** @description A part of name, email or department. */
                 search?: string;
+                /** @description Needs the permission people:write. */
+                state?: ("active" | "invited" | "disabled") | null;
             };
             header?: never;
             path?: never;
@@ -4564,6 +11360,84 @@ export interface operations {
             };
         };
     };
+    create_api_v1_people_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_api_v1_people__id__get: {
         parameters: {
             query?: never;
@@ -4581,7 +11455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Person"];
+                    "application/json": components["schemas"]["PersonShown"];
                 };
             };
             /** @description Nobody has signed in. */
@@ -4612,6 +11486,1104 @@ export interface operations {
                 };
             };
             /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_people__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_person_api_v1_people__id__absences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_api_v1_people__id__absences_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_people__id__absences__absence__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                absence: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_api_v1_people__id__disable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WithReason"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_api_v1_people__id__enable_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WithReason"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exceptions_api_v1_people__id__exceptions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exempt_api_v1_people__id__exceptions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_exception_api_v1_people__id__exceptions__exception__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_api_v1_people__id__invitation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_v1_people__id__invitation_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stand_in_api_v1_people__id__stand_in_get: {
+        parameters: {
+            query?: {
+                /** @description Left out: now. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandIn"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_in_api_v1_people_import_post: {
+        parameters: {
+            query?: {
+                /** @description Only say what would change, and what is wrong. */
+                dryRun?: boolean;
+                /** @description Send a link to everybody who is new. */
+                invite?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    permissions_api_v1_permissions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    why_api_v1_permissions_why_get: {
+        parameters: {
+            query: {
+                permission: "me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                person: string;
+                process?: string | null;
+                /** @description With this one. */
+                run?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4744,6 +12716,347 @@ export interface operations {
                 };
             };
             /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    of_process_api_v1_processes__namespace___name__access_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Or `*` for all of them. */
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_process_api_v1_processes__namespace___name__access_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Or `*` for all of them. */
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roles_api_v1_roles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_role_api_v1_roles__role__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_role_api_v1_roles__role__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6799,6 +15112,650 @@ export interface operations {
             };
         };
     };
+    delete_api_v1_secrets__name__delete: {
+        parameters: {
+            query?: {
+                /** @description Also while definitions that can be started name it. */
+                anyway?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bind_api_v1_secrets__name__bindings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingsWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_back_api_v1_secrets__name__rollback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uses_api_v1_secrets__name__uses_get: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretUses"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    versions_api_v1_secrets__name__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretVersions"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_security_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_security_rules_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    every_api_v1_service_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccountList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_v1_service_accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_service_accounts__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in_api_v1_session_post: {
         parameters: {
             query?: never;
@@ -6819,6 +15776,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A second factor comes next. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorWanted"];
                 };
             };
             /** @description Unauthorized */
@@ -6882,6 +15848,1426 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_api_v1_session_oidc__tenant___provider__get: {
+        parameters: {
+            query?: {
+                to?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider, into the application, or to the sign-in page. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    finish_api_v1_session_oidc_callback_get: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                error?: string | null;
+                iss?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider, into the application, or to the sign-in page. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_session_passkey_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_challenge_api_v1_session_passkey_challenge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offered_api_v1_session_providers_get: {
+        parameters: {
+            query?: {
+                /** @description Its slug; not needed where there is one. */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvidersOffered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    second_factor_api_v1_session_second_factor_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_tenant_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTenant"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_tenant_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTenant"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_tenant_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyVersions"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_v1_tenant_keys_rotate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyVersions"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_api_v1_tenant_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON value a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logo_api_v1_tenant_logo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_logo_api_v1_tenant_logo_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A PNG, JPEG or WebP picture of at most 256 KB. */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTenant"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_logo_api_v1_tenant_logo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_api_v1_tenant_use_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnUse"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_tenants_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description A part of the name or of the short name. */
+                search?: string;
+                state?: ("active" | "suspended" | "deleting") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_v1_tenants_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_tenants__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_tenants__id__delete: {
+        parameters: {
+            query?: {
+                graceDays?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_tenants__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_api_v1_tenants__id__invitation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAdministrator"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_api_v1_tenants__id__resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspend_api_v1_tenants__id__suspend_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspension"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hours_api_v1_working_hours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_hours_api_v1_working_hours_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
                 };
             };
             /** @description The database does not answer now. */

@@ -14,11 +14,14 @@ import { useCallback } from "react";
 
 import { get, post, remove } from "./client";
 import { forgetInputs } from "./lastInput";
+import { signedByPasskey } from "./passkeys";
 import { Problem } from "../model/problem";
 import type { components } from "./schema";
 
 export type Me = components["schemas"]["Me"];
 export type Credentials = components["schemas"]["SignIn"];
+export type SecondFactor = Partial<components["schemas"]["SecondFactor"]>;
+export type Way = components["schemas"]["SecondFactorWanted"]["ways"][number];
 
 const UNAUTHENTICATED = 401;
 const RETRY_MS = 2_000;
@@ -53,6 +56,11 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof Problem && error.status === UNAUTHENTICATED;
 }
 
+/** A rule has come meanwhile, and who looks at the page lacks what it asks for. */
+export function asksForFactor(error: unknown): boolean {
+  return error instanceof Problem && error.code === "second-factor-missing";
+}
+
 /** From now on it is this person, or nobody; what another one has read is forgotten. */
 export function become(client: QueryClient, me: Me | null): void {
   forgetInputs();
@@ -73,13 +81,81 @@ export function useMe() {
   return useQuery(meQuery);
 }
 
-export function useSignIn() {
+/** Whoever has a second factor is asked for it before they are let in. */
+export function useSignIn(onHalf: (ways: readonly Way[]) => void) {
   const client = useQueryClient();
   return useMutation({
     // Its 401 says that the password is wrong, not that a session has ended.
     meta: { signsIn: true },
     mutationFn: (credentials: Credentials) =>
       post("/api/v1/session", { body: JSON.stringify(credentials) }),
+    onSuccess: (answer) => {
+      if ("ways" in answer) onHalf(answer.ways);
+      else become(client, answer);
+    },
+  });
+}
+
+export function useSecondFactor() {
+  const client = useQueryClient();
+  return useMutation({
+    meta: { signsIn: true },
+    mutationFn: (given: SecondFactor) =>
+      post("/api/v1/session/second-factor", { body: JSON.stringify(given) }),
+    onSuccess: (me) => {
+      become(client, me);
+    },
+  });
+}
+
+/** Says nothing of whether there is such a person. */
+export function useForgotten() {
+  return useMutation({
+    mutationFn: (email: string) =>
+      post("/api/v1/password/forgotten", { body: JSON.stringify({ email }) }),
+  });
+}
+
+export function useNewPassword() {
+  return useMutation({
+    mutationFn: (wanted: components["schemas"]["NewPassword"]) =>
+      post("/api/v1/password", { body: JSON.stringify(wanted) }),
+  });
+}
+
+/** Whom a link has invited, and where to; the link stays good. */
+export function useInvited(token: string) {
+  return useQuery({
+    // The token is a secret and no name for what is kept.
+    queryKey: ["invited"],
+    queryFn: ({ signal }) =>
+      post("/api/v1/invitation", { body: JSON.stringify({ token }), signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+type Accepted = components["schemas"]["NewPassword"] & { readonly name: string };
+
+/** With their name as they want to be called; by the password the link is used. */
+export function useAccept() {
+  return useMutation({
+    mutationFn: async ({ token, name, password }: Accepted) => {
+      await post("/api/v1/invitation", { body: JSON.stringify({ token, name }) });
+      return post("/api/v1/password", { body: JSON.stringify({ token, password }) });
+    },
+  });
+}
+
+export function usePasskeySignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    meta: { signsIn: true },
+    mutationFn: async () => {
+      const { publicKey } = await post("/api/v1/session/passkey/challenge");
+      const credential = await signedByPasskey(publicKey);
+      return post("/api/v1/session/passkey", { body: JSON.stringify({ credential }) });
+    },
     onSuccess: (me) => {
       become(client, me);
     },

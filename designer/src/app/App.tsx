@@ -9,6 +9,9 @@ import { useState } from "react";
 
 import { type Me, useMe, useSessionEnded } from "../api/session";
 import { Look } from "../look/Look";
+import { Invitation } from "../pages/Invitation";
+import { MustSetUp } from "../pages/me/MustSetUp";
+import { NewPassword } from "../pages/NewPassword";
 import { SignIn } from "../pages/SignIn";
 import { Button } from "../parts/Button";
 import { Loading } from "../parts/Empty";
@@ -29,7 +32,30 @@ export function App({ direction, client }: Props) {
   );
 }
 
+/** By a link that was sent; the token is in the fragment, which no server sees. */
+const LINKS = { "/password": NewPassword, "/invitation": Invitation } as const;
+
 function Gate() {
+  const [path] = useState(() => location.pathname);
+  const [token, setToken] = useState(() => (isLink(path) ? location.hash.slice(1) : ""));
+  if (token === "" || !isLink(path)) return <Entry />;
+  const Opened = LINKS[path];
+  return (
+    <Opened
+      token={token}
+      onDone={() => {
+        history.replaceState(null, "", "/");
+        setToken("");
+      }}
+    />
+  );
+}
+
+function isLink(path: string): path is keyof typeof LINKS {
+  return Object.hasOwn(LINKS, path);
+}
+
+function Entry() {
   const me = useMe();
   const ended = useSessionEnded();
   if (me.data === undefined) {
@@ -46,7 +72,9 @@ function Gate() {
       </main>
     );
   }
-  return me.data === null ? <SignIn ended={ended} /> : <Pages key={me.data.id} me={me.data} />;
+  if (me.data === null) return <SignIn ended={ended} />;
+  if (me.data.secondFactorMissing) return <MustSetUp />;
+  return <Pages key={me.data.id} me={me.data} />;
 }
 
 /** A router for each person: nothing of one is shown to the next. */

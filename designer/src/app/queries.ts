@@ -5,7 +5,7 @@
  */
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
-import { endSession, isSignedOut } from "../api/session";
+import { asksForFactor, endSession, isSignedOut, meQuery } from "../api/session";
 import { Unreachable } from "../model/problem";
 
 declare module "@tanstack/react-query" {
@@ -22,6 +22,7 @@ export function makeQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError: (error) => {
         if (isSignedOut(error)) endSession(client);
+        if (asksForFactor(error)) void client.invalidateQueries({ queryKey: meQuery.queryKey });
       },
     }),
     mutationCache: new MutationCache({

@@ -16,9 +16,20 @@ import { runsQuery } from "../api/runs";
 import type { Me } from "../api/session";
 import { Frame } from "../frame/Frame";
 import { readSearch, writeSearch } from "../model/address";
+import { arrivalOf, SIGN_IN } from "../model/arrival";
+import { auditFilterOf } from "../model/auditFilter";
 import { filterOf } from "../model/runFilter";
 import { Missing } from "../pages/Missing";
-import { processSearchOf, processesSearchOf, runSearchOf, startSearchOf } from "../pages/searches";
+import {
+  keysSearchOf,
+  meSearchOf,
+  peopleSearchOf,
+  processSearchOf,
+  processesSearchOf,
+  rolesSearchOf,
+  runSearchOf,
+  startSearchOf,
+} from "../pages/searches";
 import { Loading } from "../parts/Empty";
 import { Trouble } from "../parts/Trouble";
 import { say } from "../words";
@@ -43,6 +54,16 @@ const first = createRoute({
     throw run === undefined
       ? redirect({ to: "/processes", replace: true })
       : redirect({ to: "/runs/$id", params: { id: run }, replace: true });
+  },
+});
+
+/** Whoever has signed in goes on where they wanted to. */
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: SIGN_IN,
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way
+    throw redirect({ href: arrivalOf(location).to, replace: true });
   },
 });
 
@@ -91,6 +112,110 @@ const again = createRoute({
   component: lazyRouteComponent(() => import("../pages/run/Again"), "Again"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: auditFilterOf,
+  component: lazyRouteComponent(() => import("../pages/audit/Audit"), "Audit"),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  validateSearch: peopleSearchOf,
+  component: lazyRouteComponent(() => import("../pages/people/People"), "People"),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$id",
+  component: lazyRouteComponent(() => import("../pages/people/Person"), "Person"),
+});
+
+const departments = createRoute({
+  getParentRoute: () => root,
+  path: "/departments",
+  component: lazyRouteComponent(() => import("../pages/departments/Departments"), "Departments"),
+});
+
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/groups",
+  component: lazyRouteComponent(() => import("../pages/groups/Groups"), "Groups"),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: "/me",
+  validateSearch: meSearchOf,
+  component: lazyRouteComponent(() => import("../pages/me/Me"), "Me"),
+});
+
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: "/roles",
+  validateSearch: rolesSearchOf,
+  component: lazyRouteComponent(() => import("../pages/roles/Roles"), "Roles"),
+});
+
+const namespaceAccess = createRoute({
+  getParentRoute: () => root,
+  path: "/access/$namespace",
+  component: lazyRouteComponent(() => import("../pages/access/NamespaceAccess"), "NamespaceAccess"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: "/keys",
+  validateSearch: keysSearchOf,
+  component: lazyRouteComponent(() => import("../pages/keys/Keys"), "Keys"),
+});
+
+const secrets = createRoute({
+  getParentRoute: () => root,
+  path: "/secrets",
+  component: lazyRouteComponent(() => import("../pages/secrets/Secrets"), "Secrets"),
+});
+
+const secret = createRoute({
+  getParentRoute: () => root,
+  path: "/secrets/$name",
+  component: lazyRouteComponent(() => import("../pages/secrets/Secret"), "Secret"),
+});
+
+const identityProviders = createRoute({
+  getParentRoute: () => root,
+  path: "/identity-providers",
+  component: lazyRouteComponent(
+    () => import("../pages/providers/IdentityProviders"),
+    "IdentityProviders",
+  ),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => root,
+  path: "/organisation",
+  component: lazyRouteComponent(() => import("../pages/organisation/Organisation"), "Organisation"),
+});
+
+const belonging = createRoute({
+  getParentRoute: () => root,
+  path: "/organisations",
+  component: lazyRouteComponent(() => import("../pages/belonging/Belonging"), "Belonging"),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: "/tenants",
+  component: lazyRouteComponent(() => import("../pages/tenants/Tenants"), "Tenants"),
+});
+
+const tenant = createRoute({
+  getParentRoute: () => root,
+  path: "/tenants/$id",
+  component: lazyRouteComponent(() => import("../pages/tenants/Tenant"), "Tenant"),
+});
+
 const styleguide = createRoute({
   getParentRoute: () => root,
   path: "/styleguide",
@@ -99,12 +224,29 @@ const styleguide = createRoute({
 
 const routeTree = root.addChildren([
   first,
+  signIn,
   processes,
   process,
   start,
   runs,
   run,
   again,
+  audit,
+  people,
+  person,
+  departments,
+  groups,
+  me,
+  roles,
+  namespaceAccess,
+  keys,
+  secrets,
+  secret,
+  identityProviders,
+  organisation,
+  belonging,
+  tenants,
+  tenant,
   styleguide,
 ]);
 

@@ -37,7 +37,7 @@ function narrow() {
 describe("the navigation", () => {
   it("leads to the pages, says where one is, and for which organisation", async () => {
     const user = await open();
-    expect(links()).toEqual(["Processes", "Runs"]);
+    expect(links()).toEqual(["Processes", "Runs", "Audit trail"]);
     const runs = within(pages()).getByRole("link", { name: "Runs" });
     expect(runs).toHaveAttribute("aria-current", "page");
     expect(screen.getByText("Demo").parentElement).toHaveTextContent("Organisation Demo");

@@ -15,7 +15,7 @@ import { useFocusBack } from "../parts/useFocusBack";
 import { say } from "../words";
 import { Connection } from "./Connection";
 import styles from "./Frame.module.css";
-import { pagesOf } from "./navigation";
+import { usePages } from "./navigation";
 import { Side } from "./Side";
 import { StillIn } from "./StillIn";
 import { Top } from "./Top";
@@ -38,6 +38,7 @@ export function Frame({ me }: { readonly me: Me }) {
   const [over, lay] = useState<"palette" | "keys">();
   useFocusBack(over !== undefined);
   const navigate = useNavigate();
+  const pages = usePages();
   const find = () => lay("palette");
   const help = () => lay("keys");
   const close = () => lay(undefined);
@@ -45,7 +46,7 @@ export function Frame({ me }: { readonly me: Me }) {
     { keys: ["mod+k"], action: over === "palette" ? close : find },
     { keys: ["?"], action: help },
     { keys: ["/"], action: focusSearch },
-    ...pagesOf(me).map((page) => ({
+    ...pages.map((page) => ({
       keys: page.keys,
       action: () => void navigate({ to: page.to }),
     })),
@@ -65,8 +66,8 @@ export function Frame({ me }: { readonly me: Me }) {
         </Suspense>
       </main>
       <Suspense>
-        {over === "palette" && <Palette me={me} onClose={close} onKeys={help} />}
-        {over === "keys" && <Keys me={me} onClose={close} />}
+        {over === "palette" && <Palette onClose={close} onKeys={help} />}
+        {over === "keys" && <Keys onClose={close} />}
       </Suspense>
     </div>
   );

@@ -6,13 +6,12 @@
 import { Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 
-import type { Me } from "../api/session";
 import { say, type Word } from "../words";
 import styles from "./Keys.module.css";
-import { pagesOf } from "./navigation";
+import { usePages } from "./navigation";
 import { shown, singleKeysAreOff, switchSingleKeys } from "./useKeys";
 
-type Props = { readonly me: Me; readonly onClose: () => void };
+type Props = { readonly onClose: () => void };
 
 const EVERYWHERE: readonly (readonly [readonly string[], Word])[] = [
   [["mod+k"], "palette.open"],
@@ -31,9 +30,9 @@ const PICTURE: readonly (readonly [readonly string[], Word])[] = [
   [["Enter"], "keys.choose"],
 ];
 
-export function Keys({ me, onClose }: Props) {
+export function Keys({ onClose }: Props) {
   const [off, setOff] = useState(singleKeysAreOff);
-  const pages = pagesOf(me).map(({ keys, word }) => [keys, word] as const);
+  const pages = usePages().map(({ keys, word }) => [keys, word] as const);
   return (
     <Modal opened onClose={onClose} title={say("keys.title")} size="lg" closeButtonProps={CLOSE()}>
       <div className={styles["groups"]}>

@@ -3,27 +3,81 @@
  *
  * Never: a link that doesn't say where one is.
  */
-import { Link } from "@tanstack/react-router";
+import { Menu } from "@mantine/core";
+import { Link, useLocation } from "@tanstack/react-router";
 
-import type { Me } from "../api/session";
+import { AdministrationIcon } from "../parts/icons";
 import { say } from "../words";
-import { pagesOf } from "./navigation";
+import { usePages } from "./navigation";
 
-type Props = { readonly me: Me; readonly className: string | undefined };
+type Props = {
+  readonly className: string | undefined;
+  /** At the lower edge of a phone: administration lies behind one button. */
+  readonly small?: boolean;
+};
+type Pages = ReturnType<typeof usePages>;
 
-export function Links({ me, className }: Props) {
+const ICON = { size: 20, stroke: 1.6, "aria-hidden": true } as const;
+
+export function Links({ className, small = false }: Props) {
+  const pages = usePages();
+  const work = pages.filter(({ part }) => part === "work");
+  const administration = pages.filter(({ part }) => part === "administration");
   return (
     <nav className={className} aria-label={say("nav.label")}>
       <ul>
-        {pagesOf(me).map(({ to, word, icon: Icon }) => (
-          <li key={to}>
-            <Link to={to} activeProps={{ "aria-current": "page" }}>
-              <Icon size={20} stroke={1.6} aria-hidden="true" />
-              <span>{say(word)}</span>
-            </Link>
+        <Entries pages={work} />
+        {small && administration.length > 0 && (
+          <li>
+            <Behind pages={administration} />
           </li>
-        ))}
+        )}
       </ul>
+      {!small && administration.length > 0 && (
+        <>
+          <h2>{say("nav.administration")}</h2>
+          <ul>
+            <Entries pages={administration} />
+          </ul>
+        </>
+      )}
     </nav>
+  );
+}
+
+function Entries({ pages }: { readonly pages: Pages }) {
+  return pages.map(({ to, word, icon: Icon }) => (
+    <li key={to}>
+      <Link to={to} activeProps={{ "aria-current": "page" }}>
+        <Icon {...ICON} />
+        <span>{say(word)}</span>
+      </Link>
+    </li>
+  ));
+}
+
+function Behind({ pages }: { readonly pages: Pages }) {
+  const { pathname } = useLocation();
+  const here = pages.some(({ to }) => pathname.startsWith(to));
+  return (
+    <Menu position="top-end" width={220} shadow="md" withinPortal>
+      <Menu.Target>
+        <button type="button" aria-current={here || undefined}>
+          <AdministrationIcon {...ICON} />
+          <span>{say("nav.administration")}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {pages.map(({ to, word, icon: Icon }) => (
+          <Menu.Item
+            key={to}
+            leftSection={<Icon {...ICON} />}
+            renderRoot={(root) => <Link {...root} to={to} />}
+          >
+            {say(word)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

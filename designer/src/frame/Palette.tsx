@@ -8,7 +8,6 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 
-import type { Me } from "../api/session";
 import { LONGEST_SEARCH } from "../model/runFilter";
 import { Spinner } from "../parts/Spinner";
 import { SearchIcon } from "../parts/icons";
@@ -19,27 +18,27 @@ import styles from "./Palette.module.css";
 
 const PAUSE_MS = 120;
 
-type Props = { readonly me: Me; readonly onClose: () => void; readonly onKeys: () => void };
+type Props = { readonly onClose: () => void; readonly onKeys: () => void };
 
-export function Palette({ me, onClose, onKeys }: Props) {
+export function Palette({ onClose, onKeys }: Props) {
   return (
     <Modal.Root opened onClose={onClose} padding={0} size="lg" yOffset="12dvh">
       <Modal.Overlay />
       <Modal.Content aria-label={say("palette.title")}>
         <Modal.Body>
-          <Finder me={me} onClose={onClose} onKeys={onKeys} />
+          <Finder onClose={onClose} onKeys={onKeys} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function Finder({ me, onClose, onKeys }: Props) {
+function Finder({ onClose, onKeys }: Props) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [sought] = useDebouncedValue(typed.trim(), PAUSE_MS);
   const [chosen, choose] = useState(0);
-  const { groups, searching, error } = useFound(me, typed.trim(), sought, {
+  const { groups, searching, error } = useFound(typed.trim(), sought, {
     go: (to) => void navigate(to),
     showKeys: onKeys,
   });

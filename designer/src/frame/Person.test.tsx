@@ -58,7 +58,7 @@ describe("the person's menu", () => {
   it("is walked by keys, and gives the focus back", async () => {
     const { user, button } = await open();
     await user.keyboard("{ArrowDown}");
-    expect(screen.getByRole("menuitemradio", { name: "English" })).toHaveFocus();
+    expect(screen.getByRole("menuitem", { name: "Profile and security" })).toHaveFocus();
     await user.keyboard("{ArrowUp}");
     expect(screen.getByRole("menuitem", { name: "Sign out" })).toHaveFocus();
     await user.keyboard("{Escape}");

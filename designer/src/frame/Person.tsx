@@ -4,9 +4,10 @@
  * Never: a setting that one must search for a way back from: each is named in its own language.
  */
 import { Menu, type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 
 import { type Me, useSignOut } from "../api/session";
-import { MenuIcon, SignOutIcon } from "../parts/icons";
+import { AwayIcon, MenuIcon, OrganisationIcon, SecurityIcon, SignOutIcon } from "../parts/icons";
 import { initialsOf } from "../model/people";
 import { say, sayOr, type Word } from "../words";
 import {
@@ -34,6 +35,26 @@ export function Person({ me, small = false }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Who me={me} />
+        <Menu.Item
+          component={Link}
+          to="/me"
+          leftSection={<SecurityIcon size={16} stroke={1.6} aria-hidden="true" />}
+        >
+          {say("security.title")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<AwayIcon size={16} stroke={1.6} aria-hidden="true" />}
+          renderRoot={(root) => <Link {...root} to="/me" search={{ open: "away" }} />}
+        >
+          {say("away.menu")}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to="/organisations"
+          leftSection={<OrganisationIcon size={16} stroke={1.6} aria-hidden="true" />}
+        >
+          {say("belonging.switch")}
+        </Menu.Item>
         <Menu.Divider />
         <Languages />
         <Menu.Divider />

@@ -5,8 +5,8 @@
  */
 import type { Me } from "../api/session";
 import { HelpIcon, SearchIcon } from "../parts/icons";
-import { Sign } from "../parts/Sign";
 import { say } from "../words";
+import { Brand } from "./Brand";
 import { Links } from "./Links";
 import { Person } from "./Person";
 import styles from "./Side.module.css";
@@ -19,7 +19,7 @@ export function Side({ me, onFind, onKeys }: Props) {
   return (
     <header className={styles["side"]}>
       <div className={styles["brand"]}>
-        <Sign />
+        <Brand tenant={me.tenant} />
         <span className={styles["name"]}>{say("page.title")}</span>
         <span className={styles["tenant"]}>
           <span className="unseen">{say("header.tenant")} </span>
@@ -31,7 +31,7 @@ export function Side({ me, onFind, onKeys }: Props) {
         <span>{say("palette.open")}</span>
         <kbd>{shown("mod+k")}</kbd>
       </button>
-      <Links me={me} className={styles["links"]} />
+      <Links className={styles["links"]} />
       <div className={styles["foot"]}>
         <Tray />
         <button

@@ -5,8 +5,8 @@
  */
 import type { Me } from "../api/session";
 import { SearchIcon } from "../parts/icons";
-import { Sign } from "../parts/Sign";
 import { say } from "../words";
+import { Brand } from "./Brand";
 import { Links } from "./Links";
 import { Person } from "./Person";
 import styles from "./Top.module.css";
@@ -18,7 +18,7 @@ export function Top({ me, onFind }: Props) {
   return (
     <>
       <header className={styles["top"]}>
-        <Sign />
+        <Brand tenant={me.tenant} />
         <span className={styles["name"]}>{say("page.title")}</span>
         <span className={styles["tenant"]}>
           <span className="unseen">{say("header.tenant")} </span>
@@ -35,7 +35,7 @@ export function Top({ me, onFind }: Props) {
         <Tray />
         <Person me={me} small />
       </header>
-      <Links me={me} className={styles["links"]} />
+      <Links className={styles["links"]} small />
     </>
   );
 }

@@ -8,8 +8,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { NavigateOptions } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
+import { useMaySomewhere } from "../api/access";
 import { get } from "../api/client";
-import { type Me, useSignOut } from "../api/session";
+import { useSignOut } from "../api/session";
 import {
   LightIcon,
   HelpIcon,
@@ -22,7 +23,7 @@ import { StateMark } from "../parts/StateMark";
 import { Ago } from "../parts/Time";
 import { say } from "../words";
 import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";
-import { pagesOf } from "./navigation";
+import { usePages } from "./navigation";
 
 export type Found = {
   readonly key: string;
@@ -41,11 +42,11 @@ const MOST = 6;
 const SIGN = { size: 18, stroke: 1.6, "aria-hidden": true } as const;
 
 /** `typed` filters what is here at once; `sought` is asked of the API a moment later. */
-export function useFound(me: Me, typed: string, sought: string, doing: Doing) {
-  const processes = useProcessesFound(me, typed, sought, doing);
+export function useFound(typed: string, sought: string, doing: Doing) {
+  const processes = useProcessesFound(typed, sought, doing);
   const runs = useRunsFound(typed, sought, doing);
   const settings = useSettings(doing);
-  const pages = pagesOf(me).map(({ to, word, icon: Icon }) => ({
+  const pages = usePages().map(({ to, word, icon: Icon }) => ({
     key: to,
     name: say(word),
     sign: <Icon {...SIGN} />,
@@ -75,7 +76,7 @@ function stillFits(typed: string, ...texts: readonly (string | null)[]): boolean
   return texts.some((text) => text?.toLocaleLowerCase().includes(wanted) === true);
 }
 
-function useProcessesFound(me: Me, typed: string, search: string, { go }: Doing) {
+function useProcessesFound(typed: string, search: string, { go }: Doing) {
   const { data, error, isFetching, isPlaceholderData } = useQuery({
     queryKey: ["palette", "processes", search],
     queryFn: ({ signal }) =>
@@ -85,7 +86,7 @@ function useProcessesFound(me: Me, typed: string, search: string, { go }: Doing)
       }),
     placeholderData: keepPreviousData,
   });
-  const mayStart = me.permissions.includes("runs:start");
+  const mayStart = useMaySomewhere()("runs:start");
   const old = isPlaceholderData || typed !== search;
   const items = (data?.items ?? []).flatMap((process): Found[] => {
     const { namespace, name, title } = process;

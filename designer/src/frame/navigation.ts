@@ -3,8 +3,21 @@
  *
  * Never: an entry that leads to a refusal.
  */
-import type { Me } from "../api/session";
-import { ProcessesIcon, RunsIcon } from "../parts/icons";
+import { type Permission, useMay } from "../api/access";
+import {
+  AuditIcon,
+  DepartmentsIcon,
+  GroupsIcon,
+  KeyIcon,
+  PeopleIcon,
+  ProcessesIcon,
+  ProvidersIcon,
+  RolesIcon,
+  OrganisationIcon,
+  RunsIcon,
+  SecretsIcon,
+  TenantsIcon,
+} from "../parts/icons";
 import type { Word } from "../words";
 
 export const PAGES = [
@@ -14,16 +27,106 @@ export const PAGES = [
     icon: ProcessesIcon,
     needs: "definitions:read",
     keys: ["g", "p"],
+    part: "work",
   },
-  { to: "/runs", word: "nav.runs", icon: RunsIcon, needs: "runs:read", keys: ["g", "r"] },
+  {
+    to: "/runs",
+    word: "nav.runs",
+    icon: RunsIcon,
+    needs: "runs:read",
+    keys: ["g", "r"],
+    part: "work",
+  },
+  {
+    to: "/people",
+    word: "nav.people",
+    icon: PeopleIcon,
+    needs: "people:read",
+    keys: ["g", "e"],
+    part: "administration",
+  },
+  {
+    to: "/departments",
+    word: "nav.departments",
+    icon: DepartmentsIcon,
+    needs: "departments:write",
+    keys: ["g", "d"],
+    part: "administration",
+  },
+  {
+    to: "/groups",
+    word: "nav.groups",
+    icon: GroupsIcon,
+    needs: "departments:write",
+    keys: ["g", "u"],
+    part: "administration",
+  },
+  {
+    to: "/roles",
+    word: "nav.roles",
+    icon: RolesIcon,
+    needs: "access:read",
+    keys: ["g", "o"],
+    part: "administration",
+  },
+  {
+    to: "/audit",
+    word: "nav.audit",
+    icon: AuditIcon,
+    needs: "audit:read",
+    keys: ["g", "t"],
+    part: "administration",
+  },
+  {
+    to: "/keys",
+    word: "nav.keys",
+    icon: KeyIcon,
+    needs: "me:write",
+    keys: ["g", "k"],
+    part: "administration",
+  },
+  {
+    to: "/secrets",
+    word: "nav.secrets",
+    icon: SecretsIcon,
+    needs: "secrets:read",
+    keys: ["g", "s"],
+    part: "administration",
+  },
+  {
+    to: "/identity-providers",
+    word: "nav.providers",
+    icon: ProvidersIcon,
+    needs: "identity-providers:write",
+    keys: ["g", "i"],
+    part: "administration",
+  },
+  {
+    to: "/organisation",
+    word: "nav.organisation",
+    icon: OrganisationIcon,
+    needs: "tenant:write",
+    keys: ["g", "b"],
+    part: "administration",
+  },
+  {
+    to: "/tenants",
+    word: "nav.tenants",
+    icon: TenantsIcon,
+    needs: "tenants:read",
+    keys: ["g", "n"],
+    part: "administration",
+  },
 ] as const satisfies readonly {
   readonly to: string;
   readonly word: Word;
   readonly icon: typeof RunsIcon;
-  readonly needs: string;
+  readonly needs: Permission;
   readonly keys: readonly string[];
+  readonly part: "work" | "administration";
 }[];
 
-export function pagesOf(me: Me) {
-  return PAGES.filter(({ needs }) => me.permissions.includes(needs));
+export function usePages() {
+  const may = useMay();
+  return PAGES.filter(({ needs }) => may(needs));
 }

@@ -87,7 +87,7 @@ describe("the end of a session", () => {
     expect(await screen.findByLabelText("Email")).toBeVisible();
     expect(screen.queryByText(/session has ended/)).toBeNull();
     expect(screen.queryByText("Say hello")).toBeNull();
-    expect(api.asked.at(-1)?.method).toBe("DELETE");
+    expect(api.asked.some(({ method }) => method === "DELETE")).toBe(true);
     expect(JSON.stringify(sessionStorage)).not.toContain("Ada");
   });
 
@@ -114,5 +114,39 @@ describe("before anything is known", () => {
     stubApi({ "GET /api/v1/me": { status: 502, body: [] } });
     openPage();
     expect(await screen.findByRole("alert")).toHaveTextContent("can't be read");
+  });
+});
+
+describe("providers of identities", () => {
+  const OFFERED = { body: { tenant: "demo", items: [{ id: "i1", name: "Corp" }] } };
+
+  it("have buttons that lead there, and back to where one wanted to go", async () => {
+    const api = stubApi({ "GET /api/v1/me": NOBODY, "GET /api/v1/session/providers": OFFERED });
+    openPage("/runs?status=failed");
+    const link = await screen.findByRole("link", { name: "Sign in with Corp" });
+    expect(link).toHaveAttribute(
+      "href",
+      "/api/v1/session/oidc/demo/i1?to=%2Fruns%3Fstatus%3Dfailed",
+    );
+    expect(api.asked.at(-1)?.query.get("tenant")).toBeNull();
+  });
+
+  it("that have not let somebody in say why", async () => {
+    const api = stubApi({ "GET /api/v1/me": NOBODY, "GET /api/v1/session/providers": OFFERED });
+    openPage("/sign-in?problem=no-account&tenant=demo");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/Ask your administrators/);
+    expect(api.asked.at(-1)?.query.get("tenant")).toBe("demo");
+  });
+
+  it("are followed by the second step, and then by the page that was wanted", async () => {
+    stubApi({
+      ...signedIn(),
+      "GET /api/v1/me": NOBODY,
+      "POST /api/v1/session/second-factor": { body: ADA },
+    });
+    const { user } = openPage("/sign-in?ways=totp&to=/processes");
+    await user.type(await screen.findByLabelText("Code"), "123456{Enter}");
+    expect(await screen.findByText("Demo")).toBeVisible();
+    await waitFor(() => expect(location.pathname).toBe("/processes"));
   });
 });

@@ -1,46 +1,74 @@
 /**
- * Email and password.
+ * Email and password, a passkey, or a provider of identities; then the second step of whoever has one.
  *
  * Never: a password kept after it was sent, or a hint which of the two was wrong.
  */
-import { PasswordInput, TextInput } from "@mantine/core";
-import { type RefObject, type SyntheticEvent, useRef, useState } from "react";
+import { TextInput } from "@mantine/core";
+import { type SyntheticEvent, useRef, useState } from "react";
 
-import { useSignIn } from "../api/session";
+import { knowsPasskeys } from "../api/passkeys";
+import { usePasskeySignIn, useSignIn, type Way } from "../api/session";
+import { arrivalOf } from "../model/arrival";
 import { Button } from "../parts/Button";
-import { Sign } from "../parts/Sign";
+import { PasswordField } from "../parts/PasswordField";
 import { Trouble } from "../parts/Trouble";
 import { useTitle } from "../parts/useTitle";
 import { say } from "../words";
-import { chooseLanguage, chosenLanguage, type Language, LANGUAGES } from "../words/languages";
+import { Forgotten } from "./NewPassword";
+import { PasskeyTrouble } from "./PasskeyTrouble";
+import { Providers, ProviderTrouble } from "./Providers";
+import { SecondStep } from "./SecondStep";
 import styles from "./SignIn.module.css";
+import { Welcome } from "./Welcome";
 
 /** `ended`: there was a session, and it is over. */
 export function SignIn({ ended }: { readonly ended: boolean }) {
   useTitle(say("signIn.title"));
+  const [arrival] = useState(() => arrivalOf(location));
+  const [ways, setWays] = useState<readonly Way[] | undefined>(arrival.ways);
+  const [forgotten, setForgotten] = useState(false);
+  if (forgotten)
+    return (
+      <Welcome title={say("signIn.forgotten")}>
+        <Forgotten onBack={() => setForgotten(false)} />
+      </Welcome>
+    );
   return (
-    <main className={styles["page"]}>
-      <div className={styles["claim"]}>
-        <p className={styles["brand"]}>
-          <Sign size="large" />
-          {say("page.title")}
-        </p>
-        <p className={styles["promise"]}>{say("signIn.claim")}</p>
-      </div>
-      <div className={styles["side"]}>
-        <div className={styles["box"]}>
-          <h1>{say("signIn.title")}</h1>
+    <Welcome title={say("signIn.title")}>
+      {ways === undefined ? (
+        <>
           {ended && <p role="alert">{say("signIn.ended")}</p>}
-          <Form />
-          <Languages />
-        </div>
-      </div>
-    </main>
+          {arrival.problem !== undefined && <ProviderTrouble problem={arrival.problem} />}
+          <Providers arrival={arrival} />
+          <Form onHalf={setWays} />
+          {knowsPasskeys() && <ByPasskey />}
+          <div className={styles["others"]}>
+            <Button look="quiet" onClick={() => setForgotten(true)}>
+              {say("signIn.forgotten")}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <SecondStep ways={ways} onBack={() => setWays(undefined)} />
+      )}
+    </Welcome>
   );
 }
 
-function Form() {
-  const signIn = useSignIn();
+function ByPasskey() {
+  const signIn = usePasskeySignIn();
+  return (
+    <div className={styles["form"]}>
+      <PasskeyTrouble error={signIn.error} />
+      <Button busy={signIn.isPending} onClick={() => signIn.mutate()}>
+        {say("signIn.passkey")}
+      </Button>
+    </div>
+  );
+}
+
+function Form({ onHalf }: { readonly onHalf: (ways: readonly Way[]) => void }) {
+  const signIn = useSignIn(onHalf);
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -84,7 +112,7 @@ function Form() {
         autoCapitalize="none"
         spellCheck={false}
       />
-      <Password field={password} fault={missing.password} />
+      <PasswordField field={password} label={say("signIn.password")} fault={missing.password} />
       {refused && (
         <TextInput
           ref={tenant}
@@ -100,50 +128,5 @@ function Form() {
         {say(signIn.isPending ? "signIn.busy" : "signIn.submit")}
       </Button>
     </form>
-  );
-}
-
-type PasswordProps = {
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly fault: string | undefined;
-};
-
-function Password({ field, fault }: PasswordProps) {
-  const [seen, see] = useState(false);
-  return (
-    <PasswordInput
-      ref={field}
-      label={say("signIn.password")}
-      error={fault}
-      aria-invalid={fault === undefined ? undefined : true}
-      name="password"
-      autoComplete="current-password"
-      spellCheck={false}
-      visible={seen}
-      onVisibilityChange={see}
-      visibilityToggleButtonProps={{
-        "aria-label": say(seen ? "signIn.hide" : "signIn.show"),
-        tabIndex: 0,
-      }}
-    />
-  );
-}
-
-function Languages() {
-  return (
-    <ul className={styles["languages"]} aria-label={say("signIn.language")}>
-      {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-        <li key={language}>
-          <Button
-            look="quiet"
-            lang={language}
-            aria-pressed={language === chosenLanguage()}
-            onClick={() => chooseLanguage(language)}
-          >
-            {LANGUAGES[language].name}
-          </Button>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -3,13 +3,25 @@
  *
  * Never: a value that a page would have to check again.
  */
+import { type PersonFilter, PERSON_STATES } from "../api/people";
 import type { ProcessFilter } from "../api/processes";
 import { filterOf } from "../model/runFilter";
 
 type Search = Readonly<Record<string, unknown>>;
 
 export const PROCESS_STATES = ["published", "draft", "deprecated", "archived"] as const;
-export const PROCESS_VIEWS = ["picture", "text", "versions", "runs", "rehearsal"] as const;
+export const PROCESS_VIEWS = [
+  "picture",
+  "text",
+  "versions",
+  "runs",
+  "rehearsal",
+  "access",
+] as const;
+export const ROLE_VIEWS = ["matrix", "why"] as const;
+export const KEYS_OF = ["me", "services", "everyone"] as const;
+/** What is asked for at once. */
+export const OPENED_OF_ME = ["away"] as const;
 export const RUN_VIEWS = ["picture", "times", "actions", "facts"] as const;
 export type RunView = (typeof RUN_VIEWS)[number];
 
@@ -24,6 +36,17 @@ export type RunSearch = {
   readonly view?: RunView;
   /** The pointer of the chosen task. */
   readonly task?: string;
+};
+
+export type RolesSearch = {
+  readonly view?: (typeof ROLE_VIEWS)[number];
+  /** The one that a narrow page shows. */
+  readonly role?: string;
+  /** Whether this person may do that, maybe with this process or this run. */
+  readonly person?: string;
+  readonly permission?: string;
+  readonly process?: string;
+  readonly run?: string;
 };
 
 export function processesSearchOf(search: Search): ProcessFilter {
@@ -47,8 +70,37 @@ export function startSearchOf(search: Search): { readonly version?: string } {
   return textIn(search, "version");
 }
 
+export function rolesSearchOf(search: Search): RolesSearch {
+  return {
+    ...oneIn(search, "view", ROLE_VIEWS),
+    ...textIn(search, "role"),
+    ...textIn(search, "person"),
+    ...textIn(search, "permission"),
+    ...textIn(search, "process"),
+    ...textIn(search, "run"),
+  };
+}
+
+export function keysSearchOf(search: Search): { readonly of?: (typeof KEYS_OF)[number] } {
+  return oneIn(search, "of", KEYS_OF);
+}
+
+export function meSearchOf(search: Search): { readonly open?: (typeof OPENED_OF_ME)[number] } {
+  return oneIn(search, "open", OPENED_OF_ME);
+}
+
 export function runSearchOf(search: Search): RunSearch {
   return { ...oneIn(search, "view", RUN_VIEWS), ...textIn(search, "task") };
+}
+
+export function peopleSearchOf(search: Search): PersonFilter {
+  const { search: sought } = filterOf(search);
+  return {
+    ...(sought !== undefined && { search: sought }),
+    ...textIn(search, "role"),
+    ...textIn(search, "department"),
+    ...oneIn(search, "state", PERSON_STATES),
+  };
 }
 
 function textIn<K extends string>(search: Search, name: K): Partial<Record<K, string>> {

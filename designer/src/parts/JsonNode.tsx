@@ -10,6 +10,7 @@ import { say } from "../words";
 import { FoldIcon, PathIcon } from "./icons";
 import styles from "./JsonTree.module.css";
 import { useCopied } from "./useCopied";
+import { useShown } from "./ValuesHidden";
 
 type Step = string | number;
 type Props = {
@@ -124,7 +125,14 @@ function CopyPath({ path }: { readonly path: string }) {
 
 function Scalar({ value }: { readonly value: Json }) {
   const [whole, setWhole] = useState(false);
+  const shown = useShown();
   if (typeof value !== "string") return <span className={kindOf(value)}>{shownAs(value)}</span>;
+  if (shown(value) !== value)
+    return (
+      <bdi className={styles["masked"]} dir="auto">
+        {shown(value)}
+      </bdi>
+    );
   const long = value.length > LONG_TEXT && !whole;
   return (
     <>

@@ -3,7 +3,7 @@
  *
  * Never: more drawn at once than a person reads; the rest comes when asked for.
  */
-import { useState } from "react";
+import { useContext, useState } from "react";
 
 import { isObject, type Json, textOf } from "../model/json";
 import { say } from "../words";
@@ -13,6 +13,7 @@ import { DownloadIcon, FoldIcon } from "./icons";
 import { JsonNode } from "./JsonNode";
 import styles from "./JsonTree.module.css";
 import { saveFile } from "./saveFile";
+import { ValuesHidden } from "./ValuesHidden";
 
 type Props = {
   readonly name: string;
@@ -22,6 +23,7 @@ type Props = {
 };
 
 export function JsonTree({ name, value, file }: Props) {
+  const isHidden = useContext(ValuesHidden);
   // Another generation of the tree, all open or all as at first.
   const [{ open, generation }, setOpen] = useState({ open: false, generation: 0 });
   const foldable = Array.isArray(value)
@@ -40,8 +42,8 @@ export function JsonTree({ name, value, file }: Props) {
             {say(open ? "json.fold" : "json.unfold")}
           </Button>
         )}
-        <CopyButton name={name} text={() => textOf(value)} />
-        {file !== undefined && (
+        {!isHidden && <CopyButton name={name} text={() => textOf(value)} />}
+        {!isHidden && file !== undefined && (
           <Button
             look="quiet"
             aria-label={say("json.downloadLabel", { name })}

@@ -15,9 +15,19 @@ export type Asked = {
 type Reply = { readonly status?: number; readonly body?: unknown } | "unreachable" | "never";
 export type Replies = Record<string, Reply | ((asked: Asked) => Reply)>;
 
-/** Replies by "GET /api/v1/me"; what has none is a failure of the test. */
+const MINE = "GET /api/v1/me/permissions";
+
+/**
+ * Replies by "GET /api/v1/me"; what has none is a failure of the test. What one may is what the
+ * person is said to have there, for every process, unless the test says otherwise.
+ */
 export function stubApi(replies: Replies): { readonly asked: Asked[]; readonly replies: Replies } {
   const asked: Asked[] = [];
+  const mine = (request: Asked): Reply => {
+    const said = replies["GET /api/v1/me"];
+    const reply = typeof said === "function" ? said(request) : said;
+    return typeof reply === "object" ? { body: minePermissions(reply.body) } : "never";
+  };
   vi.stubGlobal("fetch", (address: string, options: RequestInit) => {
     const url = new URL(address, "http://baton.test");
     const request: Asked = {
@@ -28,9 +38,15 @@ export function stubApi(replies: Replies): { readonly asked: Asked[]; readonly r
       body: typeof options.body === "string" ? options.body : "",
     };
     asked.push(request);
-    return answer(replies[`${request.method} ${request.path}`], request, options.signal);
+    const key = `${request.method} ${request.path}`;
+    return answer(replies[key] ?? (key === MINE ? mine : undefined), request, options.signal);
   });
   return { asked, replies };
+}
+
+function minePermissions(me: unknown): object {
+  const { permissions = [] } = (me ?? {}) as { readonly permissions?: readonly string[] };
+  return { process: null, permissions, somewhere: permissions };
 }
 
 async function answer(
@@ -58,7 +74,7 @@ export const ADA = {
   id: "p1",
   email: "ada@demo.example",
   name: "Ada",
-  tenant: { id: "t1", slug: "demo", name: "Demo" },
+  tenant: { id: "t1", slug: "demo", name: "Demo", installation: false },
   roles: ["admin"],
   permissions: [
     "definitions:read",
@@ -69,7 +85,9 @@ export const ADA = {
     "runs:change",
     "runs:read-facts",
     "audit:read",
+    "audit:export",
   ],
+  secondFactorMissing: false,
 };
 
 export const WRONG = {
@@ -115,6 +133,7 @@ export function aRun(more: Record<string, unknown> = {}) {
     output: { greeting: "Hello, Ada!" },
     error: null,
     stuckSince: null,
+    valuesHidden: false,
     ...more,
   };
 }

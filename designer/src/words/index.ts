@@ -73,6 +73,11 @@ export function sayOr(group: keyof Words, key: string): string {
   return typeof word === "string" ? word : key;
 }
 
+/** The names for which a group has words. */
+export function namesOf(group: keyof Words): string[] {
+  return Object.keys(spoken().words[group]);
+}
+
 function formOf(leaf: Exclude<Leaf, string>, count: string | number | undefined): string {
   return leaf[spoken().plural.select(Number(count))] ?? leaf.other;
 }

@@ -19,6 +19,10 @@ const whole = once(
   (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium" }),
 );
 
+const planned = once(
+  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" }),
+);
+
 /** Formats cost much to make and are made for the language that is spoken. */
 function once<T>(make: (tag: string) => T): () => T {
   let made: { readonly tag: string; readonly format: T } | undefined;
@@ -43,6 +47,11 @@ export function ago(moment: string, now: number): string {
 /** Date and time to the second. */
 export function exactly(moment: string): string {
   return whole().format(Date.parse(moment));
+}
+
+/** Date and time to the minute, for what people plan. */
+export function toTheMinute(moment: string): string {
+  return planned().format(Date.parse(moment));
 }
 
 /** The time of day. */

@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import type { components } from "../api/schema";
 import { words as arabic } from "./ar";
 import { words as english } from "./en";
 import { say, sayOr, speak } from "./index";
@@ -49,6 +50,14 @@ describe("every language", () => {
           expect([key, Object.keys(leaf).sort()]).toEqual([key, [...pluralCategories].sort()]);
       }
     }
+  });
+
+  it("has a sentence for each permission that there is, and a word for its resource", () => {
+    // The compiler says which one has none.
+    const sentences: Record<components["schemas"]["PermissionShown"]["name"], string> =
+      english.permissions;
+    const resources = Object.keys(sentences).map((one) => one.split(":")[0] ?? "");
+    expect(Object.keys(english.resources)).toEqual(expect.arrayContaining(resources));
   });
 
   it("shows a name in the name's own direction", () => {

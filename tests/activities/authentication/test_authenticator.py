@@ -44,7 +44,7 @@ class TestUse:
         assert outcome.output["content"] == {"hello": "service-user", "echo": "***"}
         header = world.stub.asked[0].headers["authorization"]
         assert header.removeprefix("Basic ") not in str(outcome)
-        assert world.vault.read_for == [("login", ["127.0.0.1"])]
+        assert world.vault.read_for == [("login", [world.stub.url.removeprefix("http://")])]
 
     @pytest.mark.parametrize("value", ["token-hidden", {"token": "token-hidden"}])
     async def test_bearer_as_text_or_map(self, world: World, value: Json) -> None:
@@ -59,8 +59,17 @@ class TestUse:
         world.stub.answers("/oauth2/token", {"access_token": "token-hidden"})
         world.stub.answers("/x", 1)
         assert (await ask(world, {"oauth2": {"use": "client"}})).output == 1
-        hosts = ["127.0.0.1"] * 3
-        assert world.vault.read_for == [("client", ["127.0.0.1"]), ("client", hosts)]
+        there = world.stub.url.removeprefix("http://")
+        assert world.vault.read_for == [("client", [there]), ("client", [there] * 3)]
+        assert world.vault.held == []
+
+    async def test_a_discovered_endpoint_gets_no_secret_of_others(self, world: World) -> None:
+        elsewhere = world.stub.url.replace("127.0.0.1", "127.0.0.2")
+        world.vault.known["client"] = {**CLIENT, "authority": world.stub.url}
+        found = {"token_endpoint": f"{elsewhere}/token"}
+        world.stub.answers("/.well-known/openid-configuration", found)
+        await ask(world, {"oidc": {"use": "client"}})
+        assert world.vault.held == [(("client",), elsewhere.removeprefix("http://"))]
 
     @pytest.mark.parametrize("value", [None, "text", 5, [], {}, {"username": "u"}])
     async def test_a_secret_of_another_form(self, world: World, value: Json) -> None:
@@ -106,12 +115,13 @@ class Bound:
     async def keep(self, name: str, value: Json, *hosts: str) -> None:
         keys = await self.keyring.of(self.tenant)
         async with self.database.tenant(self.tenant) as session:
-            await secrets.put(session, keys, name, value, ["test/*"], hosts, "a test")
+            await secrets.put(session, keys, name, value, "a test")
+            await secrets.bind(session, name, ["test/*"], hosts, "a test")
 
     async def ask(self, authentication: Mapping[str, Json]) -> Outcome:
         left = compile_template({**authentication}).defer("secrets", None, {}, Budget())
         call = self.world.make(endpoint={"uri": f"{self.world.stub.url}/x", "authentication": left})
-        call.tenant = self.tenant
+        call.tenant, call.run = self.tenant, str(uuid4())
         return await self.world.call(call)
 
 
@@ -150,6 +160,22 @@ class TestBound:
         }
         problem_of(await bound.ask({"oauth2": given}), 403, "authorization")
         assert bound.world.stub.asked == []
+
+    async def test_one_for_a_discovered_endpoint_too(self, bound: Bound) -> None:
+        """The discovery may name any host; only what is bound to it is sent there."""
+        elsewhere = bound.world.stub.url.replace("127.0.0.1", "localhost")
+        found: Json = {"token_endpoint": f"{elsewhere}/token"}
+        bound.world.stub.answers("/.well-known/openid-configuration", found)
+        await bound.keep("key", "hidden-secret", "127.0.0.1")
+        given: JsonObject = {
+            "authority": bound.world.stub.url,
+            "grant": "client_credentials",
+            "client": {"id": "wf", "secret": "${ $secrets.key }"},
+        }
+        detail = problem_of(await bound.ask({"oidc": given}), 403, "authorization")
+        assert "localhost" in detail
+        paths = [one.path for one in bound.world.stub.asked]
+        assert paths == ["/.well-known/openid-configuration"]
 
     async def test_an_authority_in_a_secret_is_held_too(self, bound: Bound) -> None:
         await bound.keep("all", {**CLIENT, "authority": "https://auth.example"}, "127.0.0.1")

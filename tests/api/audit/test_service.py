@@ -7,7 +7,8 @@ import pytest
 from api.audit.service import audited, of_run
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
-from store import audit
+from store import audit_search
+from store.audit_search import Sought
 
 RUN = "01a1fc9f-e86b-7377-8e16-6a61bdfbf165"
 
@@ -21,7 +22,8 @@ class TestAudited:
     async def lines(self, services, principal):
         keys = await services.keyring.of(principal.tenant)
         async with services.database.tenant(principal.tenant) as session:
-            entries, _ = await audit.page(session, keys, f"run:{RUN}", None, 10)
+            sought = Sought(subject=f"run:{RUN}")
+            entries, _ = await audit_search.page(session, keys, sought, None, 10)
         return [(one.outcome, one.details) for one in entries]
 
     async def attempt(self, services, principal, error=None):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from api.auth.known_keys import KEPT, SECONDS, KnownKeys
+from api.access.rights import Rights
+from api.auth.known_keys import KEPT, SECONDS, Known, KnownKeys
 from api.auth.principal import Principal
+from store.tenant_limits import TenantLimits
 
-ADA = Principal("t", "demo", "Demo", "p", "ada@example.org", "Ada", ("admin",), frozenset())
+ADA = Known(
+    Principal("t", "demo", "Demo", "p", "ada@example.org", "Ada", ("admin",), Rights("p")),
+    TenantLimits(),
+)
 
 
 class TestKnownKeys:
@@ -15,6 +20,13 @@ class TestKnownKeys:
         known.put("digest", ADA)
         assert known.get("digest") is ADA
         now = SECONDS + 0.1
+        assert known.get("digest") is None
+
+    def test_forgotten_at_once(self):
+        known = KnownKeys()
+        known.put("digest", ADA)
+        known.forget("digest")
+        known.forget("never there")
         assert known.get("digest") is None
 
     def test_unknown(self):

@@ -9,9 +9,10 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketState
 
+from api.access.rights import Holder, rights_of
 from api.auth.principal import Principal, Proven
 from api.live.connection import Connection
-from api.permissions import permissions_of
+from store.access import Book
 
 
 async def until(holds: Callable[[], object]) -> None:
@@ -24,8 +25,8 @@ async def until(holds: Callable[[], object]) -> None:
 
 
 def principal(person: str = "ada", *roles: str, tenant: str = "t") -> Principal:
-    of_roles = permissions_of(roles)
-    return Principal(tenant, "slug", "Name", person, "a@b.example", "Ada", roles, of_roles)
+    rights = rights_of(Holder(person, roles), Book(), 0.0)
+    return Principal(tenant, "slug", "Name", person, "a@b.example", "Ada", roles, rights)
 
 
 class Socket:

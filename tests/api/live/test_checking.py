@@ -16,14 +16,14 @@ class TestCheck:
         self, admin: httpx.AsyncClient, listen: Listen, services: Services, database_urls
     ):
         listener = await listen(admin)
-        await checking.check(services.database, services.live._topics)
+        await checking.check(services.database, services.access, services.live._topics)
         await listener.hears_nothing()
         with psycopg.connect(database_urls.admin) as connection:
             connection.execute(
                 "UPDATE api_keys SET expires_at = now() WHERE person_id = %s",
                 [admin.headers["X-Person"]],
             )
-        await checking.check(services.database, services.live._topics)
+        await checking.check(services.database, services.access, services.live._topics)
         assert await listener.closed() == 4401
 
     async def test_somebody_who_is_disabled(
@@ -34,7 +34,7 @@ class TestCheck:
             connection.execute(
                 "UPDATE people SET disabled_at = now() WHERE id = %s", [admin.headers["X-Person"]]
             )
-        await checking.check(services.database, services.live._topics)
+        await checking.check(services.database, services.access, services.live._topics)
         assert await listener.closed() == 4401
 
     async def test_other_roles_are_another_view(
@@ -45,7 +45,7 @@ class TestCheck:
             connection.execute(
                 "UPDATE people SET roles = '{member}' WHERE id = %s", [admin.headers["X-Person"]]
             )
-        await checking.check(services.database, services.live._topics)
+        await checking.check(services.database, services.access, services.live._topics)
         assert await listener.closed() == 1001
 
     async def test_nobody_else_goes(
@@ -61,7 +61,7 @@ class TestCheck:
             connection.execute(
                 "DELETE FROM api_keys WHERE person_id = %s", [admin.headers["X-Person"]]
             )
-        await checking.check(services.database, services.live._topics)
+        await checking.check(services.database, services.access, services.live._topics)
         assert await gone.closed() == 4401
         for other in others:
             await other.hears_nothing()

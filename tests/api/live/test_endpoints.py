@@ -13,6 +13,7 @@ from websockets.exceptions import InvalidStatus
 from api.live.protocol import SUBPROTOCOL
 from api.services import Services
 from store import people
+from tests.api.conftest import Somebody
 from tests.api.live.conftest import ADDRESS, Listen
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -32,7 +33,34 @@ async def page(served: str, database, tenant: str) -> httpx.AsyncClient:
 
 
 def cookie(client: httpx.AsyncClient) -> tuple[str, str]:
-    return "Cookie", f"baton_session={client.cookies['baton_session']}"
+    """By both of its names: over HTTPS it has another."""
+    token = client.cookies["baton_session"]
+    return "Cookie", f"baton_session={token}; __Host-baton_session={token}"
+
+
+class TestValues:
+    """Who is told values of somebody else's run stands in the trail, as after a request."""
+
+    async def read(self, admin: httpx.AsyncClient) -> list[str]:
+        found = await admin.get("/api/v1/audit", params={"action": "run.read-data"})
+        return [f"{one['actor']} {one['subject']}" for one in found.json()["items"]]
+
+    async def test_told_of_once(
+        self, admin: httpx.AsyncClient, hello: str, somebody: Somebody, tenant: str, listen: Listen
+    ):
+        started = {"workflow": hello, "input": {"name": "Ada"}}
+        run = (await admin.post("/api/v1/runs", json=started)).json()["id"]
+        developer = await somebody(tenant, "developer")
+        operator = await somebody(tenant, "operator")
+        for client in (admin, operator):
+            # Of oneself, and without values.
+            await (await listen(client)).watch(run)
+        assert await self.read(admin) == []
+        for _ in range(2):
+            listener = await listen(developer)
+            await listener.watch(run)
+            await listener.hear("trace")
+        assert await self.read(admin) == [f"{developer.headers['X-Person']} run:{run}"]
 
 
 class TestHandshake:
@@ -82,6 +110,9 @@ class TestHandshake:
         assert answer.status_code == 403
         assert answer.headers["content-type"] == "application/problem+json"
         assert b"foreign-origin" in answer.body
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
     async def test_two_origins_are_none(self, page: httpx.AsyncClient, listen: Listen, served: str):
         headers = [cookie(page), ("Origin", served), ("Origin", served)]

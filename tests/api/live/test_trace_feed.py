@@ -57,7 +57,7 @@ async def watch(feed: TraceFeed) -> AsyncIterator[object]:
         socket.watcher = socket.connection()  # type: ignore[attr-defined]
         socket.watcher.on_room = lambda _: feed.look()  # type: ignore[attr-defined]
         sending.append(asyncio.create_task(socket.watcher.send_all()))  # type: ignore[attr-defined]
-        feed.add(socket.watcher, after)  # type: ignore[attr-defined]
+        feed.add(socket.watcher, after, values=True)  # type: ignore[attr-defined]
         return socket
 
     yield watch
@@ -113,7 +113,7 @@ class TestTell:
         reading.gate.clear()
         socket = watch(4)
         await until(lambda: reading.reads)
-        feed.add(socket.watcher, 0)
+        feed.add(socket.watcher, 0, values=True)
         reading.gate.set()
         await told(socket, 5)
         assert numbers(socket) == [1, 2, 3, 4, 5]

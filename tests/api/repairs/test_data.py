@@ -232,7 +232,7 @@ class TestWho:
 
     async def test_whoever_may_change_them(self, somebody: Somebody, tenant, at_work: AtWork):
         line = await at_work(NOTES)
-        _, sequence = await shown(await somebody(tenant, "operator"), line.run)
+        _, sequence = await shown(await somebody(tenant, "supervisor"), line.run)
         assert sequence == 1
 
     async def test_nobody_of_another_tenant(

@@ -16,7 +16,8 @@ NOBODYS = "01a1fc9f-e86b-7377-8e16-6a61bdfbf165"
 
 async def audit(client: httpx.AsyncClient, run: str) -> list[tuple[str, str]]:
     items = (await client.get(f"{ADDRESS}/{run}/audit")).json()["items"]
-    return [(item["action"], item["outcome"]) for item in items]
+    said = [(item["action"], item["outcome"]) for item in items]
+    return [one for one in said if one[0] not in ("run.start", "run.read-data")]
 
 
 class TestPlan:

@@ -102,7 +102,7 @@ class TestFacts:
         return run
 
     async def test_up_to_a_gap(self, somebody: Somebody, tenant: str, run: str):
-        operator = await somebody(tenant, "operator")
+        operator = await somebody(tenant, "supervisor")
         page = (await operator.get(f"{ADDRESS}/{run}/facts", params={"limit": "2"})).json()
         assert page["items"][0] == {
             "sequence": 1,

@@ -36,7 +36,7 @@ class TestPrepare:
         assert settings.database_admin_url
         with psycopg.connect(settings.database_admin_url) as admin:
             people = admin.execute("SELECT count(*) FROM people").fetchone()
-        assert people == (12,)
+        assert people == (13,)
 
     async def test_a_database_of_a_newer_release(self, settings: StoreSettings) -> None:
         await prepare.prepare(settings)

@@ -5,6 +5,7 @@
  */
 import { getRouteApi, Link } from "@tanstack/react-router";
 
+import { useMay } from "../../api/access";
 import { type ProcessShown, useDefinition, useProcess } from "../../api/processes";
 import { Loading } from "../../parts/Empty";
 import { StartIcon } from "../../parts/icons";
@@ -14,9 +15,9 @@ import { Tag } from "../../parts/Tag";
 import { Trouble } from "../../parts/Trouble";
 import { Views } from "../../parts/Views";
 import { say } from "../../words";
+import { Access } from "../access/Access";
 import { RunList } from "../runs/RunList";
 import { PROCESS_VIEWS } from "../searches";
-import { useMe } from "../useMe";
 import { LazyPicture } from "../LazyPicture";
 import styles from "./Process.module.css";
 import { ProcessText } from "./ProcessText";
@@ -38,7 +39,7 @@ function OneProcess({ namespace, name }: Props) {
   const process = useProcess(namespace, name);
   const shown = process.data;
   const version = wanted ?? shown?.version ?? shown?.draft ?? shown?.versions[0]?.version;
-  const mayStart = useMe().permissions.includes("runs:start");
+  const mayStart = useMay(`${namespace}/${name}`)("runs:start");
   const stateOf = shown?.versions.find((one) => one.version === version)?.state;
   const startable = shown?.versions.some(
     (one) => one.version === version && STARTABLE.has(one.state),
@@ -96,12 +97,14 @@ function Marks({ process, version }: { readonly process: ProcessShown; readonly 
 function Body({ process, version }: { readonly process: ProcessShown; readonly version: string }) {
   const { namespace, name, summary } = process;
   const { view = "picture" } = route.useSearch();
+  const seesAccess = useMay()("access:read");
   const counts = {
     versions: process.versions.length,
     picture: undefined,
     text: undefined,
     runs: undefined,
     rehearsal: undefined,
+    access: undefined,
   };
   return (
     <>
@@ -113,7 +116,7 @@ function Body({ process, version }: { readonly process: ProcessShown; readonly v
       <Views
         label={say("process.views")}
         current={view}
-        views={PROCESS_VIEWS.map((one) => {
+        views={PROCESS_VIEWS.filter((one) => one !== "access" || seesAccess).map((one) => {
           const count = counts[one];
           return { view: one, name: say(`process.${one}`), ...(count !== undefined && { count }) };
         })}
@@ -124,6 +127,17 @@ function Body({ process, version }: { readonly process: ProcessShown; readonly v
       {view === "versions" && <Versions process={process} current={version} />}
       {view === "rehearsal" && (
         <Rehearsal key={version} namespace={namespace} name={name} version={version} />
+      )}
+      {view === "access" && seesAccess && (
+        <>
+          <Access namespace={namespace} name={name} />
+          <p className={styles["summary"]}>
+            {say("access.allMore", { namespace })}{" "}
+            <Link to="/access/$namespace" params={{ namespace }}>
+              {say("access.all", { namespace })}
+            </Link>
+          </p>
+        </>
       )}
       {view === "runs" && <RunList filter={{ workflow: `${namespace}/${name}` }} />}
     </>

@@ -5,6 +5,7 @@
  */
 import { getRouteApi, Link } from "@tanstack/react-router";
 
+import { useMaySomewhere } from "../../api/access";
 import { type ProcessFilter, type ProcessListed, useProcesses } from "../../api/processes";
 import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
@@ -18,7 +19,6 @@ import { Ago } from "../../parts/Time";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { PROCESS_STATES } from "../searches";
-import { useMe } from "../useMe";
 import styles from "./Processes.module.css";
 
 const route = getRouteApi("/processes");
@@ -110,7 +110,7 @@ function idOf({ namespace, name }: ProcessListed): string {
 
 function Entry({ process }: { readonly process: ProcessListed }) {
   const { namespace, name, title, summary, version, draft, state } = process;
-  const mayStart = useMe().permissions.includes("runs:start") && version !== null;
+  const mayStart = useMaySomewhere()("runs:start") && version !== null;
   const params = { namespace, name };
   const shownTitle = title ?? name;
   return (

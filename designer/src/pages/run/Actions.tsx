@@ -5,6 +5,7 @@
  */
 import { useState } from "react";
 
+import { useMay } from "../../api/access";
 import { type Command, hasEnded, type RunShown, useCommand } from "../../api/runs";
 import { newKey } from "../../model/keys";
 import { Button } from "../../parts/Button";
@@ -12,7 +13,6 @@ import { CancelIcon, ResumeIcon, RunAgainIcon, SuspendIcon } from "../../parts/i
 import { LinkButton } from "../../parts/LinkButton";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
-import { useMe } from "../useMe";
 import { Question } from "./Question";
 import { Reason } from "./Reason";
 import { ChangeButton, RetryButton } from "./RepairButtons";
@@ -23,7 +23,7 @@ export function Actions({ run }: { readonly run: RunShown }) {
   const [asking, ask] = useState<Command>();
   const leaveFocusTo = useFocusBack(asking !== undefined);
   const close = () => ask(undefined);
-  const mayControl = useMe().permissions.includes("runs:control");
+  const mayControl = useMay(run.workflow)("runs:control");
   if (hasEnded(run.status)) return <AfterTheEnd run={run} />;
   if (!mayControl) return <ChangeButton run={run} />;
   const done = () => {
@@ -50,7 +50,8 @@ export function Actions({ run }: { readonly run: RunShown }) {
 }
 
 function AfterTheEnd({ run }: { readonly run: RunShown }) {
-  const mayStart = useMe().permissions.includes("runs:start");
+  // What it was started with is not handed on unseen.
+  const mayStart = useMay(run.workflow)("runs:start") && !run.valuesHidden;
   return (
     <>
       {mayStart && (

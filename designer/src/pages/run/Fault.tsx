@@ -11,6 +11,7 @@ import { faultKindOf } from "../../model/fault";
 import { nameOf, type Task } from "../../model/tasks";
 import { fileOf } from "../../parts/saveFile";
 import { StateMark } from "../../parts/StateMark";
+import { useShown } from "../../parts/ValuesHidden";
 import { say } from "../../words";
 import { RetryButton } from "./RepairButtons";
 import styles from "./Run.module.css";
@@ -27,6 +28,7 @@ type Props = {
 
 export function Fault({ run, fault, tasks, faulted }: Props) {
   const kind = faultKindOf(fault.type, fault.status);
+  const shown = useShown();
   const place = fault.instance ?? "";
   const attempt = faulted?.attempt ?? 1;
   const known = tasks.some(({ pointer }) => pointer === place);
@@ -37,7 +39,7 @@ export function Fault({ run, fault, tasks, faulted }: Props) {
         <h2>{say(`fault.${kind}`)}</h2>
         {typeof fault.detail === "string" && (
           <p>
-            <bdi>{fault.detail}</bdi>
+            <bdi>{shown(fault.detail)}</bdi>
           </p>
         )}
         <p className={styles["remedy"]}>{say(`remedy.${kind}`)}</p>
@@ -52,7 +54,7 @@ export function Fault({ run, fault, tasks, faulted }: Props) {
           <summary>{say("run.errorMore")}</summary>
           <dl>
             <dt>{say("run.errorTitle")}</dt>
-            <dd>{fault.title ?? ""}</dd>
+            <dd>{shown(fault.title ?? "")}</dd>
             <dt>{say("run.errorType")}</dt>
             <dd>
               <code>{fault.type}</code>

@@ -5,11 +5,11 @@
  */
 import { Tooltip } from "@mantine/core";
 
+import { useMay } from "../../api/access";
 import { hasEnded, type RunShown } from "../../api/runs";
 import { Button } from "../../parts/Button";
 import { DataIcon, RetryIcon, SkipIcon } from "../../parts/icons";
 import { say } from "../../words";
-import { useMe } from "../useMe";
 import { useRepairing } from "./Repairs";
 import type { Skippable } from "./Skip";
 
@@ -31,7 +31,7 @@ type RetryProps = {
 
 export function RetryButton({ run, visit, look = "plain", anywhere = false }: RetryProps) {
   const begin = useRepairing();
-  const mayControl = useMe().permissions.includes("runs:control");
+  const mayControl = useMay(run.workflow)("runs:control");
   if (!mayControl || !mayBeRetried(run)) return null;
   return (
     <Button look={look} onClick={() => begin({ kind: "retry", visit })}>
@@ -49,7 +49,7 @@ type SkipProps = {
 
 export function SkipButton({ run, task, look = "plain" }: SkipProps) {
   const begin = useRepairing();
-  const mayChange = useMe().permissions.includes("runs:change");
+  const mayChange = useMay(run.workflow)("runs:change");
   if (!mayChange || hasEnded(run.status) || typeof run.package === "string") return null;
   return (
     <Button
@@ -67,7 +67,7 @@ const RESTS: ReadonlySet<RunShown["status"]> = new Set(["waiting", "suspended"])
 
 export function ChangeButton({ run }: { readonly run: RunShown }) {
   const begin = useRepairing();
-  const mayChange = useMe().permissions.includes("runs:change");
+  const mayChange = useMay(run.workflow)("runs:change") && !run.valuesHidden;
   if (!mayChange || hasEnded(run.status) || typeof run.package === "string") return null;
   const rests = RESTS.has(run.status);
   return (

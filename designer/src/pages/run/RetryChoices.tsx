@@ -5,6 +5,7 @@
  */
 import { Checkbox, NativeSelect, Radio } from "@mantine/core";
 
+import { useMay } from "../../api/access";
 import { useProcess } from "../../api/processes";
 import type { RetryPlan } from "../../api/repairs";
 import type { RunShown } from "../../api/runs";
@@ -12,7 +13,6 @@ import { textOf } from "../../model/json";
 import { type Chosen, placesOf, WAYS } from "../../model/retryPlan";
 import { nameOf } from "../../model/tasks";
 import { say } from "../../words";
-import { useMe } from "../useMe";
 import { JsonArea } from "./JsonArea";
 import styles from "./Question.module.css";
 import type { Faults } from "./Retry";
@@ -27,7 +27,7 @@ type Props = {
 
 export function RetryChoices(props: Props) {
   const { run, plan, chosen, onChange } = props;
-  const mayChange = useMe().permissions.includes("runs:change");
+  const mayChange = useMay(run.workflow)("runs:change") && !run.valuesHidden;
   const versions = useVersions(run);
   const places = placesOf(plan.visits).map(({ visit, name, count }) => ({
     value: visit,

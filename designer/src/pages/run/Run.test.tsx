@@ -207,3 +207,35 @@ describe("what an operator does", () => {
     expect(screen.queryByRole("link", { name: "Facts" })).toBeNull();
   });
 });
+
+describe("a run whose values are hidden", () => {
+  it("says what they are, and hands none of them on", async () => {
+    const hidden = aRun({
+      valuesHidden: true,
+      input: { name: "<text of 3>", age: "<number>" },
+      output: null,
+    });
+    stubApi(seen(hidden, []));
+    openPage("/runs/r1");
+    expect(await screen.findByText("You see how it stands, not what it holds.")).toBeVisible();
+    expect(await screen.findByText("text, 3 characters")).toBeVisible();
+    expect(screen.getByText("a number")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /^Copy Input/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Download/ })).toBeNull();
+    expect(screen.queryByRole("link", { name: "Run again" })).toBeNull();
+  });
+
+  it("does what one may do with its process, whatever one may elsewhere", async () => {
+    stubApi({
+      ...seen(aRun({ status: "running", endedAt: null, output: null }), []),
+      "GET /api/v1/me/permissions": ({ query }) => {
+        const permissions = query.get("process") === "demo/hello" ? ["runs:control"] : [];
+        return { body: { process: query.get("process"), permissions, somewhere: permissions } };
+      },
+    });
+    openPage("/runs/r1");
+    expect(await screen.findByRole("button", { name: "Cancel run" })).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Facts" })).toBeNull());
+    expect(screen.getByRole("button", { name: "Cancel run" })).toBeVisible();
+  });
+});

@@ -6,6 +6,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 
+import { type Permission, useMay } from "../../api/access";
 import { hasEnded, type RunShown, useCourse, useRun } from "../../api/runs";
 import { courseOf, faultedAt } from "../../model/course";
 import type { Json } from "../../model/json";
@@ -19,10 +20,10 @@ import { fileOf } from "../../parts/saveFile";
 import { StateWord } from "../../parts/StateWord";
 import { Moment, Span } from "../../parts/Time";
 import { Trouble } from "../../parts/Trouble";
+import { HiddenNotice, ValuesHidden } from "../../parts/ValuesHidden";
 import { Views } from "../../parts/Views";
 import { say } from "../../words";
 import { RUN_VIEWS, type RunView } from "../searches";
-import { useMe } from "../useMe";
 import { Actions } from "./Actions";
 import { Deeds } from "./Deeds";
 import { Facts } from "./Facts";
@@ -59,45 +60,48 @@ function OneRun({ id }: { readonly id: string }) {
   // The trace hears of the end first.
   const goesOn = [shown, course.data].every((one) => one !== undefined && !hasEnded(one.status));
   return (
-    <Repairs run={shown}>
-      <Page
-        title={title}
-        tab={say("run.tab", { workflow: title, status })}
-        above={<Link to="/runs">{say("runs.title")}</Link>}
-        beside={<StateWord state={shown.status} />}
-        actions={<Actions run={shown} />}
-      >
-        <p className="unseen" role="status">
-          {say("run.changed", { workflow: title, status })}
-        </p>
-        <About run={shown} />
-        {goesOn && <Now run={shown} now={nowOf(told)} />}
-        {shown.error !== null && (
-          <Fault
-            run={shown}
-            fault={shown.error}
-            tasks={tasks}
-            faulted={faultedAt(told, shown.error.instance ?? "")}
-          />
-        )}
-        <Body run={shown} tasks={tasks} />
-      </Page>
-    </Repairs>
+    <ValuesHidden value={shown.valuesHidden}>
+      <Repairs run={shown}>
+        <Page
+          title={title}
+          tab={say("run.tab", { workflow: title, status })}
+          above={<Link to="/runs">{say("runs.title")}</Link>}
+          beside={<StateWord state={shown.status} />}
+          actions={<Actions run={shown} />}
+        >
+          <p className="unseen" role="status">
+            {say("run.changed", { workflow: title, status })}
+          </p>
+          <About run={shown} />
+          {shown.valuesHidden && <HiddenNotice />}
+          {goesOn && <Now run={shown} now={nowOf(told)} />}
+          {shown.error !== null && (
+            <Fault
+              run={shown}
+              fault={shown.error}
+              tasks={tasks}
+              faulted={faultedAt(told, shown.error.instance ?? "")}
+            />
+          )}
+          <Body run={shown} tasks={tasks} />
+        </Page>
+      </Repairs>
+    </ValuesHidden>
   );
 }
 
 /** What one has to be allowed to see a view; the others are for everybody who sees the run. */
-const NEEDS: Readonly<Partial<Record<RunView, string>>> = {
+const NEEDS: Readonly<Partial<Record<RunView, Permission>>> = {
   facts: "runs:read-facts",
   actions: "audit:read",
 };
 
 function Body({ run, tasks }: { readonly run: RunShown; readonly tasks: readonly Task[] }) {
   const { view = "picture" } = route.useSearch();
-  const { permissions } = useMe();
+  const may = useMay(run.workflow);
   const sees = (one: RunView) => {
     const needs = NEEDS[one];
-    return needs === undefined || permissions.includes(needs);
+    return needs === undefined || may(needs);
   };
   const views = RUN_VIEWS.filter(sees);
   return (

@@ -6,12 +6,12 @@
 import { Radio } from "@mantine/core";
 import { useRef, useState } from "react";
 
+import { useMay } from "../../api/access";
 import { type RunShown, type Settlement, useSettle } from "../../api/runs";
 import type { DoingTask } from "../../model/now";
 import { Button } from "../../parts/Button";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
-import { useMe } from "../useMe";
 import { JsonArea } from "./JsonArea";
 import { jsonFault, jsonText } from "./jsonText";
 import { Question } from "./Question";
@@ -27,7 +27,7 @@ export function Settle({ run, task }: Props) {
   const [asking, ask] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const leaveFocusTo = useFocusBack(asking);
-  const mayControl = useMe().permissions.includes("runs:control");
+  const mayControl = useMay(run.workflow)("runs:control");
   if (!mayControl) return <p>{say("settle.others")}</p>;
   return (
     <>

@@ -6,9 +6,11 @@
 import { Select } from "@mantine/core";
 import { useId, useState } from "react";
 
+import { useMaySomewhere } from "../../api/access";
 import { useProcesses } from "../../api/processes";
 import { type RunFilter, type Status, STATUSES } from "../../model/runFilter";
 import { Button } from "../../parts/Button";
+import { DayField } from "../../parts/DayField";
 import { FilterIcon } from "../../parts/icons";
 import { SearchField } from "../../parts/SearchField";
 import { StateMark } from "../../parts/StateMark";
@@ -131,9 +133,10 @@ function ProcessField({ value, onChange }: FieldProps) {
 
 function StarterField({ value, onChange }: FieldProps) {
   const me = useMe();
-  const seesAll = me.permissions.includes("runs:read-all");
-  const people = usePeopleFound(seesAll);
-  if (!seesAll) return null;
+  const may = useMaySomewhere();
+  const seesOthers = may("runs:read-all") || may("runs:read-team") || may("runs:read-department");
+  const people = usePeopleFound(seesOthers);
+  if (!seesOthers) return null;
   const others = people.filter(({ id }) => id !== me.id);
   return (
     <Select
@@ -149,22 +152,5 @@ function StarterField({ value, onChange }: FieldProps) {
       clearable
       nothingFoundMessage={say("list.nothing")}
     />
-  );
-}
-
-type DayProps = FieldProps & { readonly label: string };
-
-function DayField({ label, value, onChange }: DayProps) {
-  const id = useId();
-  return (
-    <div className={styles["day"]}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="date"
-        value={value ?? ""}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-      />
-    </div>
   );
 }

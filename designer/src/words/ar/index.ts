@@ -3,11 +3,34 @@
  *
  * Never: a sentence here; they stand in the files beside it.
  */
+import access from "./access.json";
+import audit from "./audit.json";
 import canvas from "./canvas.json";
 import forms from "./forms.json";
 import frame from "./frame.json";
+import keys from "./keys.json";
 import pages from "./pages.json";
 import parts from "./parts.json";
+import people from "./people.json";
+import providers from "./providers.json";
 import repairs from "./repairs.json";
+import secrets from "./secrets.json";
+import security from "./security.json";
+import tenants from "./tenants.json";
 
-export const words = { ...frame, ...pages, ...forms, ...canvas, ...parts, ...repairs };
+export const words = {
+  ...access,
+  ...frame,
+  ...pages,
+  ...forms,
+  ...canvas,
+  ...parts,
+  ...people,
+  ...repairs,
+  ...security,
+  ...audit,
+  ...keys,
+  ...secrets,
+  ...providers,
+  ...tenants,
+};

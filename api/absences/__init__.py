@@ -1,0 +1,3 @@
+"""Absences, and who stands in."""
+
+__all__: list[str] = []

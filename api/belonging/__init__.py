@@ -1,0 +1,3 @@
+"""The organisations that somebody belongs to, and the way from one to another."""
+
+__all__: list[str] = []

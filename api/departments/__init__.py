@@ -1,0 +1,3 @@
+"""Departments of the tenant, a tree."""
+
+__all__: list[str] = []

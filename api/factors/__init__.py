@@ -1,0 +1,3 @@
+"""Second factors: authenticator apps and recovery codes."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""Groups: named sets of people and departments."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""API keys: made, listed, rotated, revoked."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""The tenant of who asks: its brand, its settings, what it may have and has."""
+
+__all__: list[str] = []

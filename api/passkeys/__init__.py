@@ -1,0 +1,3 @@
+"""Passkeys: a sign-in without a password."""
+
+__all__: list[str] = []

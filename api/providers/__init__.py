@@ -1,0 +1,3 @@
+"""Identity providers of a tenant, for who administers them."""
+
+__all__: list[str] = []

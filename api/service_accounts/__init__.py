@@ -1,0 +1,3 @@
+"""Accounts that only programs use."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""All tenants, for the people who run the installation."""
+
+__all__: list[str] = []

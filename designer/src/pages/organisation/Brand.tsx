@@ -1,0 +1,69 @@
+/**
+ * The name and the colour of an organisation, shown as they will look while they are chosen.
+ *
+ * Never: a colour sent that can't carry white words.
+ */
+import { ColorInput, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+
+import { type OwnTenant, useChangeOwn } from "../../api/tenants";
+import { isReadable } from "../../model/contrast";
+import { Button } from "../../parts/Button";
+import { Trouble } from "../../parts/Trouble";
+import { say } from "../../words";
+import styles from "./Organisation.module.css";
+
+export function Brand({ own }: { readonly own: OwnTenant }) {
+  const given = useChangeOwn();
+  const [name, setName] = useState(own.name);
+  const [colour, setColour] = useState(own.colour ?? "");
+  const fault = colour === "" || isReadable(colour) ? undefined : say("organisation.colourFault");
+  const missing = name.trim() === "" ? say("organisation.nameMissing") : undefined;
+  const send = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (fault !== undefined || missing !== undefined || given.isPending) return;
+    given.mutate({ name, colour: colour === "" ? null : colour });
+  };
+  return (
+    <form className={styles["form"]} onSubmit={send} noValidate>
+      <TextInput
+        label={say("organisation.name")}
+        value={name}
+        error={missing}
+        maxLength={200}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <ColorInput
+        label={say("organisation.colour")}
+        description={say("organisation.colourMore")}
+        value={colour}
+        error={fault}
+        format="hex"
+        withEyeDropper={false}
+        withPicker={false}
+        dir="ltr"
+        onChange={setColour}
+      />
+      <div
+        className={styles["preview"]}
+        ref={(sample) => wear(sample, fault === undefined ? colour : "")}
+      >
+        <span className={styles["band"]} />
+        <bdi>{name}</bdi>
+        <span className={styles["sample"]}>{say("organisation.sample")}</span>
+      </div>
+      {given.isError && <Trouble error={given.error} done />}
+      {given.isSuccess && <p role="status">{say("organisation.saved")}</p>}
+      <div>
+        <Button look="main" type="submit" busy={given.isPending}>
+          {say("organisation.save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function wear(sample: HTMLElement | null, colour: string): void {
+  if (colour === "") sample?.style.removeProperty("--brand");
+  else sample?.style.setProperty("--brand", colour);
+}

@@ -1,0 +1,61 @@
+/**
+ * One's own organisation: its brand, what it may have and has, and its file.
+ *
+ * Never: a colour shown as taken on which nobody can read; the API measures it again.
+ */
+import { useOwnTenant, useOwnUse, EXPORT } from "../../api/tenants";
+import { Loading } from "../../parts/Empty";
+import { Page } from "../../parts/Page";
+import { Trouble } from "../../parts/Trouble";
+import { say } from "../../words";
+import { Section } from "../me/Section";
+import { useMe } from "../useMe";
+import { Brand } from "./Brand";
+import { Logo } from "./Logo";
+import styles from "./Organisation.module.css";
+import { UseBars } from "./UseBars";
+
+export function Organisation() {
+  const own = useOwnTenant();
+  const mayExport = useMe().permissions.includes("tenant:export");
+  return (
+    <Page title={say("organisation.title")}>
+      {own.data === undefined ? (
+        <Waiting error={own.error} />
+      ) : (
+        <div className={styles["sections"]}>
+          <Section title={say("organisation.brand")}>
+            <Brand key={own.data.name + String(own.data.colour)} own={own.data} />
+            <Logo logo={own.data.logo} />
+          </Section>
+          <Section title={say("organisation.use")}>
+            <Use />
+          </Section>
+          {mayExport && (
+            <Section title={say("organisation.export")} more={say("organisation.exportMore")}>
+              <a href={EXPORT} download>
+                {say("organisation.exportSave")}
+              </a>
+            </Section>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Use() {
+  const use = useOwnUse();
+  if (use.data === undefined) return <Waiting error={use.error} />;
+  const { limits, use: has } = use.data;
+  return (
+    <>
+      <UseBars limits={limits} use={{ ...has, runsAtOnce: has.runsOpen }} />
+      {has.runsHeld > 0 && <p>{say("organisation.held", { count: has.runsHeld })}</p>}
+    </>
+  );
+}
+
+function Waiting({ error }: { readonly error: Error | null }) {
+  return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+}

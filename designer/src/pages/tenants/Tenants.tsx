@@ -1,0 +1,81 @@
+/**
+ * All organisations of this installation: how each stands and what it uses.
+ *
+ * Never: what lies in one of them.
+ */
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { type TenantLine, useTenants } from "../../api/tenants";
+import { Button } from "../../parts/Button";
+import { Empty, Loading } from "../../parts/Empty";
+import { AddIcon } from "../../parts/icons";
+import { ListOf } from "../../parts/ListOf";
+import { Page } from "../../parts/Page";
+import { SearchField } from "../../parts/SearchField";
+import { Tag } from "../../parts/Tag";
+import { Trouble } from "../../parts/Trouble";
+import { useFocusBack } from "../../parts/useFocusBack";
+import { say } from "../../words";
+import { sized } from "../organisation/sized";
+import { useMe } from "../useMe";
+import { CreateTenant } from "./CreateTenant";
+import styles from "./Tenants.module.css";
+
+export function Tenants() {
+  const mayWrite = useMe().permissions.includes("tenants:write");
+  const [search, find] = useState("");
+  const [isMaking, make] = useState(false);
+  useFocusBack(isMaking);
+  const add = mayWrite && (
+    <Button look="main" onClick={() => make(true)}>
+      <AddIcon size={16} stroke={1.7} aria-hidden="true" />
+      {say("tenants.new")}
+    </Button>
+  );
+  return (
+    <Page title={say("tenants.title")} actions={add}>
+      <SearchField label={say("tenants.search")} value={search} onChange={find} />
+      <Results search={search} />
+      {isMaking && <CreateTenant onClose={() => make(false)} />}
+    </Page>
+  );
+}
+
+function Results({ search }: { readonly search: string }) {
+  const { tenants, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useTenants(search);
+  if (tenants === undefined)
+    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (tenants.length === 0) return <Empty title={say("tenants.empty")} />;
+  return (
+    <>
+      <ListOf label={say("tenants.title")} items={tenants} keyOf={({ id }) => id}>
+        {(tenant) => <Entry tenant={tenant} />}
+      </ListOf>
+      {hasNextPage && (
+        <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {say("tenants.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Entry({ tenant: { id, name, slug, state, use } }: { readonly tenant: TenantLine }) {
+  return (
+    <div className={styles["entry"]}>
+      <p className={styles["title"]}>
+        <Link data-row to="/tenants/$id" params={{ id }}>
+          <bdi>{name}</bdi>
+        </Link>
+        <code dir="ltr">{slug}</code>
+        {state !== "active" && <Tag>{say(`tenants.${state}`)}</Tag>}
+      </p>
+      <p className={styles["more"]}>
+        <span>{say("tenants.people", { count: use.people })}</span>
+        <span>{say("tenants.runsToday", { count: use.runsToday })}</span>
+        <span>{sized(use.bytes, true)}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+"""Mails on their way: written in the transaction of the deed that sends them, sent by the relay.
+
+What is posted is sealed with the tenant's key, and forgotten when it has gone. Never: an address
+or a text in clear, and never a mail of a deed that was rolled back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store import outbox
+from store.keys import TenantKeys
+from store.outbox import OutboxRow
+from store.people_tables import mails
+from store.rows import TENANT, column, read, read_or_none
+from store.runs import new_id
+
+OUTBOX_KIND = "mail"
+BODY = "mail"
+FIRST_RETRY_SECONDS = 60.0
+"""Longer than a mail server may take to answer: what is taken is nobody else's meanwhile."""
+
+LONGEST_RETRY_SECONDS = 3600.0
+
+# Tenants in turn, so that who invites thousands does not keep the others waiting. Who takes a mail
+# has said when it is tried again; if they die with it, then.
+_TAKE = text("""
+WITH waiting AS (
+  SELECT id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) AS turn
+  FROM outbox WHERE kind = 'mail' AND next_at <= now()),
+chosen AS (
+  SELECT o.id FROM outbox o JOIN waiting w USING (id)
+  ORDER BY w.turn LIMIT :limit FOR UPDATE OF o SKIP LOCKED)
+UPDATE outbox o SET attempts = o.attempts + 1, next_at = now() + make_interval(
+  secs => least(CAST(:first AS float) * 2 ^ least(o.attempts, 20), CAST(:longest AS float)))
+FROM chosen WHERE o.id = chosen.id AND o.next_at <= now()
+RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """To one person, in plain text and as a page."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A mail that has not gone yet."""
+
+    id: str
+    posted_at: datetime
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    id: str
+    body: bytes
+    created_at: datetime
+
+
+async def post(session: AsyncSession, keys: TenantKeys, mail: Mail) -> None:
+    """In the transaction of the deed."""
+    mail_id = new_id()
+    made = (
+        insert(mails)
+        .values(
+            tenant_id=TENANT,
+            id=mail_id,
+            body=keys.seal_json(dict(asdict(mail)), BODY),
+            created_at=func.now(),
+        )
+        .returning(mails.c.tenant_id)
+    )
+    row = (await session.execute(made)).mappings().one()
+    tenant = column(row, "tenant_id", str)
+    await outbox.send(session, tenant, mail_id, OUTBOX_KIND, grace_seconds=0)
+
+
+async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:
+    """In a session of the relay's role: what is due. It is due again later, unless it is done."""
+    times = {"first": FIRST_RETRY_SECONDS, "longest": LONGEST_RETRY_SECONDS}
+    rows = await session.execute(_TAKE, {**times, "limit": limit})
+    return [read(row, OutboxRow) for row in rows.mappings()]
+
+
+async def get(session: AsyncSession, keys: TenantKeys, mail: str) -> Posted | None:
+    """None: it has gone, or was given up."""
+    query = select(mails).where(mails.c.id == mail, mails.c.body.is_not(None))
+    kept = read_or_none((await session.execute(query)).mappings().first(), _Kept)
+    if kept is None:
+        return None
+    return Posted(kept.id, kept.created_at, msgspec.convert(keys.open_json(kept.body, BODY), Mail))
+
+
+async def sent(session: AsyncSession, mail: str) -> None:
+    await session.execute(
+        update(mails).where(mails.c.id == mail).values(body=None, sent_at=func.now(), trouble=None)
+    )
+
+
+async def failed(session: AsyncSession, mail: str, trouble: str) -> None:
+    """It will be tried again; what was wrong stands in its row."""
+    await session.execute(update(mails).where(mails.c.id == mail).values(trouble=trouble))
+
+
+async def given_up(session: AsyncSession, mail: str, trouble: str) -> None:
+    await session.execute(
+        update(mails)
+        .where(mails.c.id == mail)
+        .values(body=None, given_up_at=func.now(), trouble=trouble)
+    )

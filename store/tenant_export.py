@@ -1,0 +1,64 @@
+"""What a tenant's file holds, kind by kind and page by page.
+
+Each column is named, so that one that comes later is left out until somebody has thought about it.
+Never: a sealed value, a hash of a password or a key, a secret.
+"""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.values import JsonObject
+from store.rows import column
+
+# Each names its place in the order, by which the next page begins.
+_SOURCES: Final = {
+    "tenant": """SELECT id::text AS place, slug, name, created_at, language, time_zone,
+      working_hours, colour, features_off FROM tenants""",
+    "security-rules": """SELECT tenant_id::text AS place, second_factor_of_all,
+      second_factor_of_roles FROM security_rules""",
+    "role": "SELECT name AS place, name, title, permissions FROM roles",
+    "department": "SELECT id::text AS place, id, parent_id, name, head_id FROM departments",
+    "person": """SELECT id::text AS place, id, kind AS is, email, name, roles, department_id,
+      manager_id, language, time_zone, working_hours, created_at, disabled_at, owner_id
+      FROM people""",
+    "group": "SELECT id::text AS place, id, name, description FROM groups",
+    "group-member": """SELECT group_id || '/' || kind || '/' || member_id AS place, group_id,
+      kind AS is, member_id FROM group_members""",
+    "absence": "SELECT id::text AS place, id, person_id, since, until, deputy_id FROM absences",
+    "definition": """SELECT d.namespace || '/' || d.name || '/' || d.version AS place, d.namespace,
+      d.name, d.version, d.state, d.hash, d.created_at, d.published_at, s.source
+      FROM definitions d JOIN definition_sources s USING (tenant_id, hash)""",
+    "schedule": """SELECT namespace || '/' || name || '/' || kind AS place, namespace, name,
+      kind AS is, version, value, next_at, paused_at FROM schedules""",
+    "run": """SELECT id::text AS place, id, namespace, name, version, status, started_by, parent_id,
+      execution, created_at, started_at, ended_at FROM runs""",
+}
+KINDS: Final = tuple(_SOURCES)
+_PAGES = {
+    # The statements are constants of ours.
+    kind: text(
+        f"SELECT place, to_jsonb(one) - 'place' AS body FROM ({source}) AS one "  # noqa: S608
+        'WHERE place COLLATE "C" > :after ORDER BY place COLLATE "C" LIMIT :limit'
+    )
+    for kind, source in _SOURCES.items()
+}
+# Of these there may be millions: their order is that of the table.
+_PAGES["run"] = text(f"""
+SELECT place, to_jsonb(one) - 'place' AS body FROM (
+  {_SOURCES["run"]} WHERE id > coalesce(nullif(:after, '')::uuid,
+    '00000000-0000-0000-0000-000000000000') ORDER BY runs.id LIMIT :limit) AS one ORDER BY place
+""")  # noqa: S608
+
+
+async def page(
+    session: AsyncSession, kind: str, after: str, limit: int
+) -> tuple[list[JsonObject], str | None]:
+    """The second value is where the next page begins."""
+    rows = (await session.execute(_PAGES[kind], {"after": after, "limit": limit})).mappings().all()
+    found = [cast("JsonObject", row["body"]) for row in rows]
+    last = column(rows[-1], "place", str) if len(rows) == limit else None
+    return found, last

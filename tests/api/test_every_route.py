@@ -1,0 +1,91 @@
+"""Every route, as every role, of two tenants: who gets through is what `route_matrix` says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from api.permissions import PUBLIC
+from tests.api.conftest import HELLO, Somebody
+from tests.api.route_matrix import BODIES, MAY, QUERIES, ROLES
+from tests.api.test_permissions import ROUTES, SOCKET
+
+SECRET = "what-only-this-tenant-knows"
+WEEKLY = HELLO.replace("do:", "schedule: { cron: '0 0 1 1 *' }\ndo:")
+REFUSED = (401, 403, 404)
+
+
+@dataclass(frozen=True)
+class There:
+    """What stands in addresses, and is there in one tenant."""
+
+    places: dict[str, str]
+    person: str
+
+    async def ask(self, client: httpx.AsyncClient, route: str) -> httpx.Response:
+        method, path = route.split(" ")
+        places = {**self.places, "id": self.person} if "/people/" in path else self.places
+        if "/groups/" in path:
+            places = {**places, "id": self.places["group"]}
+        if "/identity-providers/" in path:
+            places = {**places, "id": self.places["provider"]}
+        query = dict(QUERIES.get(route, {}))
+        if "permissions/why" in path:
+            query["person"] = self.person
+        return await client.request(
+            method, path.format(**places), params=query, json=BODIES.get(route, {})
+        )
+
+
+@pytest.fixture
+async def there(admin: httpx.AsyncClient, somebody: Somebody, tenant: str) -> There:
+    yaml = {"Content-Type": "application/yaml"}
+    titled = WEEKLY.replace("  version:", f"  title: {SECRET}\n  version:")
+    await admin.post("/api/v1/definitions", content=titled, headers=yaml)
+    await admin.post("/api/v1/definitions/tests/hello/1.0.0/publish")
+    started = {"workflow": "tests/hello", "input": {"name": SECRET}}
+    run = (await admin.post("/api/v1/runs", json=started)).json()["id"]
+    await admin.put("/api/v1/secrets/hello", json={"value": SECRET})
+    person = (await somebody(tenant, "member")).headers["X-Person"]
+    places = {"namespace": "tests", "name": "hello", "version": "1.0.0", "id": run}
+    places |= {"role": "own", "exception": run, "absence": run}
+    group = await admin.post("/api/v1/groups", json={"name": SECRET})
+    places["group"] = group.json()["id"]
+    provider = {"name": SECRET, "clientId": "c", "clientSecret": SECRET}
+    provider["issuer"] = "http://127.0.0.1:9"
+    made = await admin.post("/api/v1/identity-providers", json=provider)
+    places["provider"] = made.json()["id"]
+    return There(places, person)
+
+
+def test_every_route_is_written_down():
+    assert set(MAY) == {one for one in ROUTES if not one.startswith(SOCKET)} - PUBLIC
+
+
+@pytest.mark.parametrize("route", sorted(MAY))
+async def test_who_gets_through(route: str, there: There, somebody: Somebody, tenant: str):
+    through: dict[str, int] = {}
+    # Whoever is refused comes first: what others do may take away what is asked for.
+    for role in sorted(ROLES, key=lambda one: one in MAY[route]):
+        client = await somebody(tenant, *([] if role == "nobody" else [role]))
+        through[role] = (await there.ask(client, route)).status_code
+    refused = {role for role, status in through.items() if status in (401, 403)}
+    unseen = {role for role, status in through.items() if status == 404}
+    may = MAY[route]
+    assert not refused & may, through
+    assert set(ROLES) - may <= refused | unseen, through
+    assert max(through.values()) < 500
+
+
+@pytest.mark.parametrize("route", sorted(MAY))
+async def test_from_another_tenant(route: str, there: There, somebody: Somebody, other_tenant: str):
+    theirs = await somebody(other_tenant, "admin")
+    answer = await there.ask(theirs, route)
+    assert SECRET not in answer.text
+    assert answer.status_code < 500
+    if "/tenants/{id}" in route and "/me/" not in route:
+        assert answer.status_code == 403, answer.text
+    elif "{id}" in route or "{version}" in route:
+        assert answer.status_code == 404, answer.text

@@ -1,0 +1,1 @@
+# What we use of authlib, which says nothing about its types. Never: more than that.

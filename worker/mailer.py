@@ -1,0 +1,122 @@
+"""Sends what people are to be told by mail. Lives in the relay's process.
+
+A mail that does not leave is tried again after growing pauses, for a day. Never: a mail sent twice
+on purpose: only whoever dies between sending and saying so leaves it to be sent again, under the
+same Message-ID. Never: an address in a log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+import structlog
+
+from gateway.rounds import keep_on
+from store import mails, outbox
+from store.keys import Keyring
+from store.mails import Posted
+from store.outbox import OutboxRow
+from store.session import Database
+from store.settings import StoreSettings
+from worker.carriers import Carrier, CarrierAwayError, Folder, MailServer, RefusedError
+from worker.mail_settings import MailSettings
+
+REST_SECONDS = 1.0
+BATCH = 10
+GIVEN_UP_AFTER = timedelta(days=1)
+FOLDER = "mail"
+
+_log = structlog.stdlib.get_logger()
+
+
+def carrier(settings: MailSettings, store: StoreSettings) -> Carrier:
+    url = settings.smtp_url
+    return Folder(store.data / FOLDER) if url is None else MailServer.at(url)
+
+
+def message(posted: Posted, sender: str) -> EmailMessage:
+    """As it travels. What stands in its head is one line, whatever was given."""
+    made = EmailMessage(policy=policy.SMTP)
+    mail = posted.mail
+    made["From"] = sender
+    made["To"] = _one_line(mail.to)
+    made["Subject"] = _one_line(mail.subject)
+    made["Date"] = format_datetime(posted.posted_at)
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    made["Message-ID"] = f"<{posted.id}@{domain}>"
+    # No holiday notice shall answer.
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(mail.text)
+    made.add_alternative(mail.html, subtype="html")
+    return made
+
+
+def _one_line(words: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+class Mailer:
+    """Looks again and again for mails that are due. Several may do so side by side."""
+
+    def __init__(
+        self,
+        database: Database,
+        keyring: Keyring,
+        carrier: Carrier,
+        sender: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._carrier = carrier
+        self._sender = sender
+        self._clock = clock
+
+    async def work(self, stop: asyncio.Event) -> None:
+        await keep_on(stop, "mailer", self.round, REST_SECONDS, busy_seconds=0.0)
+
+    async def round(self) -> int:
+        """Tries a batch; answers how many. No connection is held while a server is spoken to."""
+        async with self._database.relay() as session:
+            rows = await mails.take(session, BATCH)
+        await asyncio.gather(*(self._send(row) for row in rows))
+        return len(rows)
+
+    async def _send(self, row: OutboxRow) -> None:
+        keys = await self._keyring.of(row.tenant)
+        async with self._database.tenant(row.tenant) as session:
+            posted = await mails.get(session, keys, row.run)
+        if posted is not None and not await self._try(row, posted):
+            return
+        async with self._database.relay() as session:
+            await outbox.done(session, [row.id])
+
+    async def _try(self, row: OutboxRow, posted: Posted) -> bool:
+        """True when nothing is left to do about it."""
+        try:
+            await self._carrier.carry(posted.id, message(posted, self._sender))
+        except CarrierAwayError as error:
+            if self._clock() - posted.posted_at < GIVEN_UP_AFTER:
+                _log.warning("mailer.later", mail=row.run, tenant=row.tenant, error=str(error))
+                async with self._database.tenant(row.tenant) as session:
+                    await mails.failed(session, row.run, str(error))
+                return False
+            await self._give_up(row, str(error))
+        except (RefusedError, ValueError) as error:  # ValueError: an address that is none
+            refused = str(error) if isinstance(error, RefusedError) else "It is no mail."
+            await self._give_up(row, refused)
+        else:
+            async with self._database.tenant(row.tenant) as session:
+                await mails.sent(session, row.run)
+            _log.info("mailer.sent", mail=row.run, tenant=row.tenant, attempts=row.attempts)
+        return True
+
+    async def _give_up(self, row: OutboxRow, why: str) -> None:
+        _log.error("mailer.given_up", mail=row.run, tenant=row.tenant, error=why)
+        async with self._database.tenant(row.tenant) as session:
+            await mails.given_up(session, row.run, why)
