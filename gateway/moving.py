@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
@@ -35,11 +36,28 @@ REST_SECONDS = 5.0
 PATIENCE_SECONDS = 5.0
 """A workflow task that nobody has taken for so long: the version has no worker."""
 
+LONGEST_SECONDS = 3600.0
+"""A run whose call is out for hours can't go on before; each wake costs it three events."""
+
 _OUTDATED = (
     "WorkflowType = '{type}' AND ExecutionStatus = 'Running' "
     "AND TemporalWorkerDeploymentVersion != '{deployment}:{build}'"
 )
 _log = structlog.stdlib.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """When a run was woken, and how long it is given to go on."""
+
+    at: float
+    pause: float
+
+    def due(self, now: float) -> bool:
+        return now - self.at >= self.pause
+
+    def again(self, now: float) -> Woken:
+        return Woken(now, min(self.pause * 2, LONGEST_SECONDS))
 
 
 class Moving:
@@ -51,7 +69,7 @@ class Moving:
         self._database = database
         self._client = client
         self._clock = clock
-        self._woken: dict[str, float] = {}
+        self._woken: dict[str, Woken] = {}
 
     async def work(self, stop: asyncio.Event) -> None:
         await keep_on(stop, "moving", self.round, REST_SECONDS, BUSY_SECONDS)
@@ -62,29 +80,33 @@ class Moving:
         if build is None:
             return 0
         query = _OUTDATED.format(type=RUN_WORKFLOW, deployment=deployment.DEPLOYMENT, build=build)
-        seen: dict[str, float] = {}
+        seen: dict[str, Woken] = {}
         acted = 0
         async for found in self._client.list_workflows(query):
             if acted == AT_ONCE:
                 # Who was not looked at this time keeps its place.
                 seen = {**self._woken, **seen}
                 break
-            since = self._woken.get(found.run_id)
-            if since is None:
-                acted += await self._wake(found)
-                since = self._clock()
-            elif self._clock() - since >= PATIENCE_SECONDS:
-                acted += await self._move(found, build)
-                since = self._clock()
-            seen[found.run_id] = since
+            woken = self._woken.get(found.run_id)
+            if woken is None:
+                await self._wake(found)
+                acted += 1
+                woken = Woken(self._clock(), PATIENCE_SECONDS)
+            elif woken.due(self._clock()):
+                # Woken again: Temporal tells its queues one by one that a version has taken
+                # over, and who was woken before its own had heard saw no reason to move.
+                if not await self._move(found, build):
+                    await self._wake(found)
+                acted += 1
+                woken = woken.again(self._clock())
+            seen[found.run_id] = woken
         self._woken = seen
         return len(seen)
 
-    async def _wake(self, found: WorkflowExecution) -> bool:
+    async def _wake(self, found: WorkflowExecution) -> None:
         handle = self._client.get_workflow_handle(found.id, run_id=found.run_id)
         with _gone():
             await handle.signal(MOVE_SIGNAL)
-        return True
 
     async def _move(self, found: WorkflowExecution, build: str) -> bool:
         """True when it gets another execution: its own has no worker that could go on with it."""

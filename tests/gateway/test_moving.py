@@ -7,10 +7,12 @@ import base64
 from contextlib import asynccontextmanager, suppress
 
 import pytest
+from temporalio.client import WorkflowHandle
 
+from definitions.contracts import MOVE_SIGNAL
 from gateway import deployment, moving
 from gateway.delivery import Delivery
-from gateway.moving import Moving
+from gateway.moving import Moving, Woken
 from gateway.naming import workflow_id
 from store import messages, recordings, runs
 from tests.conftest import MASTER_KEY
@@ -119,6 +121,20 @@ async def version_of(client, tenant: str, run: str, execution: int) -> str:
     return info.versioning_info.deployment_version.build_id
 
 
+class TestWoken:
+    def test_it_is_left_alone_longer_each_time(self):
+        woken, now = Woken(0.0, 5.0), 0.0
+        pauses = []
+        while woken.pause < moving.LONGEST_SECONDS:
+            now += woken.pause
+            assert not woken.due(now - 0.1)
+            assert woken.due(now)
+            pauses.append(woken.pause)
+            woken = woken.again(now)
+        assert pauses[:3] == [5.0, 10.0, 20.0]
+        assert woken.again(now).pause == moving.LONGEST_SECONDS
+
+
 class TestMoving:
     async def test_a_run_whose_version_has_workers_is_woken(
         self, surroundings, database, tenant, temporal_client, waiting, cancelled
@@ -177,6 +193,31 @@ class TestMoving:
                 await until(moved)
                 for run in made:
                     assert (await cancelled(run))[0].status == "cancelled"
+
+    async def test_who_was_woken_too_early_is_woken_again(
+        self, surroundings, database, temporal_client, waiting, tenant, monkeypatch
+    ):
+        monkeypatch.setattr(moving, "PATIENCE_SECONDS", 0.1)
+        signal, lost = WorkflowHandle.signal, []
+
+        async def too_early(handle, name, *arguments, **named):
+            if name == MOVE_SIGNAL and handle.id not in lost:
+                lost.append(handle.id)
+            else:
+                await signal(handle, name, *arguments, **named)
+
+        monkeypatch.setattr(WorkflowHandle, "signal", too_early)
+        mover = Moving(database, temporal_client)
+        async with worker_of(temporal_client, "d1"):
+            run = await waiting()
+            async with worker_of(temporal_client, "d2"):
+
+                async def moved():
+                    await mover.round()
+                    return await version_of(temporal_client, tenant, run, 1) == "d2"
+
+                await until(moved)
+        assert workflow_id(tenant, run, 1) in lost
 
     async def test_before_there_is_a_version_nothing_is_done(self, database, monkeypatch):
         async def none(_client) -> None:
