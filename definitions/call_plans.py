@@ -12,7 +12,7 @@ from definitions.models import FunctionTask, OwnFunctionTask, TaskItem, Workflow
 from definitions.plans import CallBody, OwnCallBody
 from definitions.values import JsonObject
 
-OWN_TYPES = ("log",)
+OWN_TYPES = ("approval", "form", "log")
 """Functions of Baton's that are task types of their own."""
 
 _ENDPOINTS: dict[str, tuple[Path, ...]] = {

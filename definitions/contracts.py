@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec import UNSET, Struct, UnsetType, field
 
+from definitions.approvals import Asking
 from definitions.errors import Problem
 from definitions.values import Json, JsonObject
 
@@ -138,7 +139,7 @@ class Message(Struct):
     id: str
     sequence: int
     kind: str
-    """`run.cancel`, `run.suspend`, `run.resume`, `child.ended`, later `approval.decided` …"""
+    """`run.cancel`, `run.suspend`, `run.resume`, `child.ended`, `approval.decide` …"""
     data: Json = None
 
 
@@ -235,6 +236,8 @@ class Recording(Struct):
     """Those who have begun to."""
     deaf: list[int] = field(default_factory=list[int])
     """The numbers of those who listen no more."""
+    asking: list[Asking] = field(default_factory=list[Asking])
+    """What has become of its approvals."""
 
 
 class Call(Struct):

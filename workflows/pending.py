@@ -26,6 +26,7 @@ class Pending:
         self._next.emitted += taken.emitted
         self._next.listening += taken.listening
         self._next.deaf += taken.deaf
+        self._next.asking += taken.asking
 
     def cancel(self, child: str | None) -> None:
         """Nobody waits any more for the run that was started under this key."""
@@ -40,6 +41,7 @@ class Pending:
         self._next.emitted = recording.emitted + self._next.emitted
         self._next.listening = recording.listening + self._next.listening
         self._next.deaf = recording.deaf + self._next.deaf
+        self._next.asking = recording.asking + self._next.asking
         self._next.cancels = recording.cancels + self._next.cancels
         self._next.status = self._next.status or recording.status
 

@@ -164,7 +164,8 @@ class Run:
             return
         state = self._machine.state
         rests = recording.status is not None and recording.status not in ("running", "pending")
-        awaited = recording.answers or recording.emitted or recording.listening
+        told = recording.emitted or recording.listening or recording.asking
+        awaited = recording.answers or told
         if self._machine.ended or rests or awaited:
             await _write(recording)
         elif state.status != "pending":

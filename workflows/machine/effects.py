@@ -25,7 +25,8 @@ TIMEOUT = "timeout"
 CHILD = "child"
 LISTENER = "listener"
 QUESTION = "question"
-_BY_MESSAGE = (CHILD, LISTENER, QUESTION)
+APPROVAL = "approval"
+_BY_MESSAGE = (CHILD, LISTENER, QUESTION, APPROVAL)
 """Nothing for the driver to do about these: messages bring what they wait for."""
 _RESTFUL = ("timer", *_BY_MESSAGE)
 FAR_MS = 2_000
@@ -112,6 +113,19 @@ class Effects:
     def want_timer(self, frame: Frame, until: int) -> None:
         self._timer(frame, "timer", until)
 
+    def wake(self, frame: Frame, at: int | None) -> None:
+        """The one timer of a task: at this time, and at no other."""
+        timers = [
+            one
+            for one in self._state.effects.values()
+            if one.frame == frame.id and one.kind == "timer"
+        ]
+        for one in timers:
+            if one.until != at:
+                self.cancel(one.id)
+        if at is not None and all(one.until != at for one in timers):
+            self.want_timer(frame, at)
+
     def want_timeout(self, frame: Frame, until: int) -> None:
         """Its timer takes the frame's time to be up; the frame's end cancels it."""
         frame.timeout = self._timer(frame, TIMEOUT, until)
@@ -126,6 +140,12 @@ class Effects:
         number = self._next()
         call: JsonObject = {"key": self.key(frame), "run": run}
         self._state.effects[number] = Effect(number, frame.id, CHILD, call=call)
+
+    def hold(self, frame: Frame, approval: str) -> None:
+        """Nothing for the driver to do: people decide by messages."""
+        number = self._next()
+        call: JsonObject = {"key": self.key(frame), "approval": approval}
+        self._state.effects[number] = Effect(number, frame.id, APPROVAL, call=call)
 
     def of_key(self, key: str) -> Effect | None:
         """What is open under an idempotency key."""
@@ -169,7 +189,7 @@ class Effects:
 
     def cancel(self, number: int) -> None:
         effect = self.close(number)
-        if effect is None or effect.kind in (LISTENER, QUESTION):
+        if effect is None or effect.kind in (LISTENER, QUESTION, APPROVAL):
             return
         before = len(self._wanted)
         self._wanted = [wanted for wanted in self._wanted if wanted.effect != number]

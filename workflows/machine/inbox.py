@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from definitions import approvals as acts
 from definitions import contracts
 from definitions.contracts import Answer, Message
-from workflows.machine import children, commands, events, questions, skipping
+from workflows.machine import approvals, children, commands, events, questions, skipping
 
 
 class Receiving(
+    approvals.Holding,
     commands.Commanded,
     questions.Asking,
     children.Parent,
@@ -33,6 +35,8 @@ def receive(machine: Receiving, message: Message) -> None:
             return
         case contracts.CHILD_ENDED:
             said = children.hear(machine, message)
+        case kind if kind in acts.ACTS:
+            said = approvals.hear(machine, message)
         case questions.SETTLE:
             said = questions.settle(machine, message)
         case skipping.SKIP:

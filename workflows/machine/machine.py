@@ -25,6 +25,7 @@ from workflows.machine import (
     sealing,
     ways,
 )
+from workflows.machine.approvals import Approvals
 from workflows.machine.effects import TIMEOUT, Effects
 from workflows.machine.evaluating import Evaluator
 from workflows.machine.events import Events
@@ -61,7 +62,7 @@ class Machine:
         self._be(state or State())
 
     def _be(self, state: State) -> None:
-        self.state = state
+        self.state, self.approvals = state, Approvals(state)
         self.effects, self.events, self.frames = Effects(state), Events(state), Frames(state)
         self._scale, self._trace = bounds.Scale(state), Trace(self.program, state)
         self._evaluator = Evaluator(self.program, state, self.frames)
@@ -128,10 +129,9 @@ class Machine:
 
     def take(self) -> Taken:
         """Hand over what has come up since the last time."""
-        trace, news = self._trace.take(), self.events.take()
-        taken = Taken(self.effects.take(), self._facts, trace, self._answers, *news)
-        self._facts, self._answers = [], []
-        return taken
+        news = (*self.events.take(), self.approvals.take())
+        kept, answers, self._facts, self._answers = self._facts, self._answers, [], []
+        return Taken(self.effects.take(), kept, self._trace.take(), answers, *news)
 
     # ---- facts
 

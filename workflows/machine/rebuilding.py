@@ -30,7 +30,7 @@ def rebuild(program: Program, rows: Sequence[FactRow]) -> Machine:
         return machine
     while machine.advance():
         pass
-    machine.events.again(machine.take().emitted)
+    _again(machine)
     return machine
 
 
@@ -54,7 +54,7 @@ class Rebuilding:
             if machine.state.steps < steps and not machine.idle:
                 return True
             machine.feed(facts.from_row(self._left.popleft()))
-        machine.events.again(machine.take().emitted)
+        _again(machine)
         return False
 
 
@@ -73,6 +73,13 @@ def at_rest(program: Program, rows: Sequence[FactRow], most: int) -> Machine | N
         if machine.idle:
             return machine
     return None
+
+
+def _again(machine: Machine) -> None:
+    """What the run had published and told, nobody knows for certain."""
+    taken = machine.take()
+    machine.events.again(taken.emitted)
+    machine.approvals.again(taken.asking)
 
 
 def begun(program: Program, rows: Sequence[FactRow]) -> tuple[Machine, Sequence[FactRow]]:

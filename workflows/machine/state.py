@@ -101,10 +101,11 @@ class Effect(Struct, omit_defaults=True):
     id: int
     frame: int
     kind: str
-    """call, timer, timeout, child, listener or question."""
+    """call, timer, timeout, child, listener, question or approval."""
     until: int = 0
     call: JsonObject | None = None
-    """Of a call: all that is needed to want it again. Of a child: the run, and the call's key."""
+    """Of a call: all that is needed to want it again. Of a child and of an
+    approval: its id, and the call's key."""
     keys: list[EventKey] = field(default_factory=list[EventKey])
     """Of a listener."""
 

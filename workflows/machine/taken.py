@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from definitions.approvals import Asking
 from definitions.contracts import Answer, Emitted, FactRow, Listener, TraceRow
 from workflows.machine.wanted import Wanted
 
@@ -22,3 +23,4 @@ class Taken:
     emitted: list[Emitted] = field(default_factory=list[Emitted])
     listening: list[Listener] = field(default_factory=list[Listener])
     deaf: list[int] = field(default_factory=list[int])
+    asking: list[Asking] = field(default_factory=list[Asking])

@@ -17,6 +17,8 @@ from definitions.errors import Problem, ProblemError, expression
 from definitions.expressions import Template
 from definitions.plans import TaskPlan
 from definitions.values import Json, JsonObject
+from workflows.machine.approval.state import Approval
+from workflows.machine.approvals import Approvals
 from workflows.machine.effects import Effects
 from workflows.machine.state import ChildEnded, EffectEnded, EventArrived, Frame
 
@@ -31,6 +33,8 @@ class Engine(Protocol):
 
     @property
     def effects(self) -> Effects: ...
+    @property
+    def approvals(self) -> Approvals: ...
     @property
     def now(self) -> int: ...
     def evaluate(
@@ -168,6 +172,18 @@ class Turn:
     def await_child(self, run: str) -> None:
         """Rest until that run has ended; brings a turn with `effect_ended`."""
         self._engine.effects.await_child(self._frame, run)
+
+    def hold(self, approval: str) -> None:
+        """Rest until people have decided; what they do brings a turn with `effect_ended`."""
+        self._engine.effects.hold(self._frame, approval)
+
+    def report(self, approval: Approval) -> None:
+        """People see the approval so from now on."""
+        self._engine.approvals.report(self._frame, approval)
+
+    def wake(self, at: int | None) -> None:
+        """Be woken then, and not when it was wanted before; brings a turn with `effect_ended`."""
+        self._engine.effects.wake(self._frame, at)
 
     def listen(self, keys: list[EventKey]) -> None:
         """Hear events from now on; each brings a turn with `event_arrived`."""

@@ -6,6 +6,7 @@ Never: a task type that knows another one, or anything of the machine but its tu
 from collections.abc import Mapping
 
 from workflows.machine.tasks import (
+    call_approval,
     call_function,
     call_http,
     call_log,
@@ -27,6 +28,8 @@ from workflows.machine.tasks import (
 from workflows.machine.turn import TaskType
 
 TASK_TYPES: Mapping[str, TaskType] = {
+    "call.approval": call_approval.TYPE,
+    "call.form": call_approval.FORM,
     "call.function": call_function.TYPE,
     "call.http": call_http.TYPE,
     "call.log": call_log.TYPE,
