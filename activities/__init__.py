@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from activities.approvers import ApproverActivities
 from activities.authentication.authenticator import Authenticator
 from activities.egress import Egress, parse_allowed
 from activities.functions.call import FunctionActivities
@@ -97,5 +98,5 @@ def registry(
     runs = RunActivities(recorder)
     starts = StartActivities(database, keyring)
     calls_out = [http.call, openapi.call, functions.call, scripts.run]
-    kept = [runs.record, starts.start]
+    kept = [runs.record, starts.start, ApproverActivities(database).people]
     return Effects([*calls_out, *kept], recorder, connections, functions, scripts, calls, secrets)

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from definitions.contracts import CHILD_ENDED, Answer, Recording, TraceRow
 from definitions.errors import Problem
 from definitions.values import JsonObject
-from store import recordings, runs
+from store import askings, recordings, runs
 from store.keys import TenantKeys
 from store.models import messages
 from store.models import runs as run_rows
@@ -63,6 +63,7 @@ async def end(
         at=at,
     )
     await recordings.write(session, keys, [recording])
+    await askings.end(session, run)
     return True
 
 

@@ -26,8 +26,11 @@ FEWEST_UNBEGUN = 2
 MOST_AT_ONCE = 25
 """Runs of a tenant that have not begun, of those that callers deliver without a look at others."""
 
+SEPARATE = "mail,notice"
+"""Kinds that have rounds of their own."""
+
 # What a package brings waits for its own worker, in a queue of its own, and maybe for days.
-_DUE = text("""
+_DUE = text(f"""
 WITH unbegun AS (
   SELECT r.tenant_id, count(*) AS runs FROM runs r
   WHERE r.ended_at IS NULL AND r.status = 'pending' AND r.package IS NULL
@@ -37,8 +40,9 @@ waiting AS (
   SELECT o.id, o.tenant_id, o.kind,
     row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.kind = 'start', o.id) AS turn,
     row_number() OVER (PARTITION BY o.tenant_id, o.kind ORDER BY o.id) AS nth
-  FROM outbox o WHERE o.next_at <= now() AND o.kind <> 'mail' AND (o.kind = 'start' OR NOT EXISTS (
-    SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start'))),
+  FROM outbox o WHERE o.next_at <= now() AND o.kind <> ALL('{{{SEPARATE}}}')
+    AND (o.kind = 'start' OR NOT EXISTS (
+      SELECT 1 FROM outbox s WHERE s.run_id = o.run_id AND s.kind = 'start'))),
 share AS (
   SELECT greatest(:most / greatest(count(*), 1), :fewest) AS runs FROM (
     SELECT tenant_id FROM unbegun UNION SELECT tenant_id FROM waiting WHERE kind = 'start'
@@ -50,7 +54,7 @@ chosen AS (
 SELECT o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
 FROM outbox o JOIN chosen USING (id)
 ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
-""")
+""")  # noqa: S608
 
 GRACE_SECONDS = 1.0
 """How long the relay leaves a row to the caller who has written it and delivers it at once."""

@@ -26,6 +26,7 @@ from definitions.contracts import (
     TraceRow,
 )
 from definitions.values import JsonObject, encode
+from store.askings import showing
 from store.events import publishing
 from store.keys import TenantKeys
 from store.models import facts, trace
@@ -243,6 +244,7 @@ def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
         *telling,
         *publishing(keys, recordings),
         *following(keys, recordings),
+        *showing(keys, recordings),
     ]
 
 

@@ -6,7 +6,7 @@ Never: a clock of its own, or a guess at holidays.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ Week: TypeAlias = dict[str, list[list[str]]]
 
 USUAL: Week = {day: [["09:00", "17:00"]] for day in WEEKDAYS[:5]}
 ZONE = "UTC"
+
+LOOKS_AHEAD_DAYS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,18 @@ def works(at: datetime, time_zone: str, week: Week) -> bool:
 
 def _end(spelled: str) -> time:
     return time.max if spelled == "24:00" else time.fromisoformat(spelled)
+
+
+def next_working(at: datetime, time_zone: str, week: Week) -> datetime:
+    """This moment, if somebody works then, else the next one at which they begin to."""
+    if works(at, time_zone, week):
+        return at
+    zone = ZoneInfo(time_zone)
+    local = at.astimezone(zone)
+    for later in range(LOOKS_AHEAD_DAYS):
+        day = local.date() + timedelta(days=later)
+        for begin, _ in sorted(week.get(WEEKDAYS[day.weekday()], [])):
+            begins = datetime.combine(day, time.fromisoformat(begin), zone)
+            if begins > local:
+                return begins.astimezone(at.tzinfo)
+    return at  # who never works is told at once

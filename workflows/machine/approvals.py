@@ -59,6 +59,16 @@ class Approvals:
         for asking in news:
             self._add(asking)
 
+    def revive(self) -> None:
+        """Of a run that had ended, and goes on: whoever was told that it is over is asked again."""
+        for frame, approval in map(self._of, self._held()):
+            if approval is not None:
+                approval.number += 2  # its end was one change
+                asked = [one.who.id for one in approval.open_ones()]
+                approval.write("asked", self._state.now, *asked)
+                self.report(frame, approval)
+                frame.memo[KEPT] = approval.to_json()
+
     def take(self) -> list[Asking]:
         held = {str((one.call or {}).get(KEPT)) for one in self._held()}
         for known in [one for one in self._known.values() if one.id not in held]:

@@ -110,6 +110,7 @@ class Machine:
                 self.effect_ended(fact.effect, None, None)
             case facts.Retried():
                 self._be(State.from_json(fact.state))
+                self.approvals.revive()
             case facts.MessageArrived():
                 inbox.receive(self, fact.message)
             case _:
@@ -372,10 +373,9 @@ class Machine:
 
         Only steps are noted: how often a driver advances in vain must make no difference.
         """
-        state = self.state
-        if self.ended or state.status == "pending":
+        state, before = self.state, self.state.status
+        if self.ended or before == "pending":
             return
-        before = state.status
         if state.suspended:
             state.status = "suspended"
         elif not state.ready and self.effects.rest:

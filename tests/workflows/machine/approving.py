@@ -11,9 +11,7 @@ from definitions.values import encode
 from tests.workflows.conftest import program_of
 from workflows.simulator.simulation import Mocked, Simulation
 
-ANN, BOB, CEM, DORA = (
-    {"id": name, "name": name.title()} for name in ("ann", "bob", "cem", "dora")
-)
+ANN, BOB, CEM, DORA = ({"id": name, "name": name.title()} for name in ("ann", "bob", "cem", "dora"))
 HOUR, DAY = 3_600_000, 86_400_000
 
 
@@ -45,7 +43,9 @@ class Office:
         found, nobody = [], []
         for one in wanted.arguments["approvers"]:
             name = encode(one).decode() if not isinstance(one, str) else one
-            people = self.people.get(name, [{"id": one, "name": one.title()}] if one == name else [])
+            people = self.people.get(
+                name, [{"id": one, "name": one.title()}] if one == name else []
+            )
             if not people:
                 nobody.append(f"Nobody is {name}.")
             reminders = [wanted.arguments["at"] + after for after in wanted.arguments["remind"]]
