@@ -165,12 +165,15 @@ def _reassign(approval: Approval, done: Act, now: int) -> None:
     if to is None:
         raise RefusedError("nobody", "Say who is to decide instead.")
     comment = _said(done, "Say why it goes to somebody else.")
-    if approval.of(to.id) is not None:
+    again = approval.of(to.id)
+    if again is not None and again.state != GONE:
         raise RefusedError("asked-already", f"{to.name} is asked already.")
     why = may_not(approval, to)
     if why is not None:
         raise RefusedError("not-allowed", why)
     asked.state, asked.reminders = GONE, []
+    if again is not None:  # it had gone from them to somebody else, and comes back
+        approval.asked.remove(again)
     approval.asked.append(Asked(to, REASSIGNED, now, reminders=list(done.reminders)))
     approval.note(Entry("reassigned", now, done.by, to, None, comment, done.channel))
     approval.write("asked", now, to.id)
@@ -216,7 +219,8 @@ def _resubmit(approval: Approval, done: Act, now: int) -> None:
     for asked in approval.asked:
         asked.state, asked.reminders = GONE, []
     approval.earlier += approval.asked
-    approval.asked, approval.stage, approval.status = [], 0, "gathering"
+    approval.asked, approval.stage, approval.decision = [], 0, None
+    approval.gather()
 
 
 def _withdraw(approval: Approval, done: Act, now: int) -> None:

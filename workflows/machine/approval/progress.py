@@ -14,21 +14,20 @@ from workflows.machine.approval.rules import leads_out
 from workflows.machine.approval.state import (
     APPROVER,
     ESCALATION,
+    GATHERING,
     GONE,
     OPEN,
+    OVERDUE,
     Approval,
     Asked,
     Entry,
 )
 from workflows.machine.approval.terms import Terms, milliseconds, remind_after
 
-GATHERING = "gathering"
-"""The status while it is not known who is asked in a stage."""
-
 
 def begin(number: str, terms: Terms) -> Approval:
     approval = Approval(number, terms, values=dict(terms.values))
-    _open_stage(approval)
+    approval.gather()
     return approval
 
 
@@ -40,7 +39,7 @@ def whom(approval: Approval, now: int) -> WhoIsMeant:
 
 def meant(approval: Approval, found: Meant, now: int) -> None:
     """They are asked from now on. Raises ProblemError when a stage would have nobody."""
-    approval.requester = found.requester
+    approval.requester = approval.requester or found.requester
     approval.number += 1
     why, approval.finding = approval.finding_why, []
     asked: list[Asked] = []
@@ -50,7 +49,7 @@ def meant(approval: Approval, found: Meant, now: int) -> None:
         said = may_not(approval, who)
         if said is not None:
             refused.append(said)
-        elif approval.of(person.id) is None:
+        elif approval.of(person.id) is None and all(one.who.id != person.id for one in asked):
             asked.append(
                 Asked(who, why, now, reminders=[at for at in person.reminders if at > now])
             )
@@ -110,7 +109,7 @@ def go_on(approval: Approval, now: int) -> None:
     approval.earlier += approval.asked
     approval.asked, approval.decision = [], None
     approval.stage += 1
-    _open_stage(approval)
+    approval.gather()
 
 
 def _decided(approval: Approval, now: int, left: list[str]) -> None:
@@ -122,11 +121,6 @@ def _decided(approval: Approval, now: int, left: list[str]) -> None:
     approval.write("decided", now, *told)
 
 
-def _open_stage(approval: Approval) -> None:
-    approval.status = GATHERING
-    approval.finding, approval.finding_why = approval.now_asked.approvers, APPROVER
-
-
 def _begin_stage(approval: Approval, now: int, reasons: list[str]) -> None:
     if not approval.asked:
         why = " ".join(reasons) or "The directory knows none of them."
@@ -134,6 +128,15 @@ def _begin_stage(approval: Approval, now: int, reasons: list[str]) -> None:
             configuration(
                 f"Nobody can be asked in stage {approval.stage + 1}. {why} "
                 "Name somebody who is there, or escalate to somebody else."
+            )
+        )
+    least = approval.now_asked.rule
+    if isinstance(least, int) and least > len(approval.asked):
+        raise ProblemError(
+            configuration(
+                f"Stage {approval.stage + 1} needs {least} who say the same, and only "
+                f"{len(approval.asked)} can be asked. {' '.join(reasons)}".rstrip()
+                + " Name more of them, or ask for fewer."
             )
         )
     approval.status, approval.since, approval.level = approvals.OPEN, now, 0
@@ -164,14 +167,14 @@ def _overdue(approval: Approval, now: int) -> Problem | None:
         approval.finding, approval.finding_why = said.ask, ESCALATION
         due = approval.terms.due
         approval.due = None if due is None else now + milliseconds(due)
-        approval.note(Entry("overdue", now))
+        approval.note(Entry(OVERDUE, now))
         return None
     if said is not None and said.decide is not None:
         approval.decision = said.decide
-        approval.note(Entry("overdue", now, None, None, said.decide))
+        approval.note(Entry(OVERDUE, now, None, None, said.decide))
         go_on(approval, now)
         return None
-    approval.note(Entry("overdue", now))
+    approval.note(Entry(OVERDUE, now))
     left = [one.who.id for one in approval.open_ones()]
     close(approval, approvals.CLOSED)
     for one in approval.asked:
@@ -180,4 +183,4 @@ def _overdue(approval: Approval, now: int) -> Problem | None:
     return timeout(f"Nobody has decided in time: “{approval.terms.subject}”.")
 
 
-__all__ = ["GATHERING", "begin", "go_on", "meant", "next_at", "tick", "whom"]
+__all__ = ["begin", "go_on", "meant", "next_at", "tick", "whom"]

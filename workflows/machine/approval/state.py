@@ -17,7 +17,14 @@ from workflows.machine.approval.terms import Stage, Terms
 OPEN, VOTED, GONE = "open", "voted", "closed"
 """Of somebody who was asked: they may answer, they have, they need not any more."""
 
+GATHERING = "gathering"
+"""The status while it is not known who is asked in a stage."""
+
 APPROVER, ESCALATION, REASSIGNED = "approver", "escalation", "reassigned"
+
+
+OVERDUE = "overdue"
+"""Of an entry: time was up."""
 
 
 class Asked(Struct):
@@ -88,7 +95,7 @@ class Approval(Struct):
 
     id: str
     terms: Terms
-    status: str = "gathering"
+    status: str = GATHERING
     """Or one of those in `definitions.approvals`."""
     number: int = 0
     """Raised by each change that people can see."""
@@ -126,6 +133,25 @@ class Approval(Struct):
     @property
     def now_asked(self) -> Stage:
         return self.terms.stages[self.stage]
+
+    @property
+    def seeks(self) -> str | None:
+        """Which question to the directory is open now; None without one."""
+        if not self.finding or self.status not in (GATHERING, OPEN):
+            return None
+        return f"{self.round}/{self.stage}/{self.level}/{self.overdue}/{self.finding_why}"
+
+    def gather(self) -> None:
+        """It is to be found out who is asked in this stage."""
+        self.status = GATHERING
+        self.finding, self.finding_why = self.now_asked.approvers, APPROVER
+
+    def later(self, by: int, now: int) -> None:
+        """The run has lain still for so long, and who is asked can't help it."""
+        self.since += by
+        self.due = None if self.due is None else self.due + by
+        for one in self.asked:
+            one.reminders = [at for at in one.reminders if at > now]
 
     def of(self, person: str) -> Asked | None:
         return next((one for one in self.asked if one.who.id == person), None)
