@@ -18,6 +18,7 @@ from workflows.machine.approval.terms import read_terms
 from workflows.simulator.simulation import Mocked, Simulation
 
 ANN, BOB, CEM, DORA = ({"id": name, "name": name.title()} for name in ("ann", "bob", "cem", "dora"))
+CALL = "approval:1.0.0@default"
 HOUR, DAY = 3_600_000, 86_400_000
 
 
@@ -63,7 +64,7 @@ class Desk:
             self._settle()
         self.now = until
 
-    def sleep(self, until: int) -> None:
+    def away(self, until: int) -> None:
         """The same, and nobody could reach the run meanwhile."""
         self.now = until
         self._settle()
@@ -110,12 +111,12 @@ class Desk:
 class Office:
     """A run of one approval; `people` says who is meant by an approver."""
 
-    def __init__(self, arguments: str, people=None, requester=DORA, call="approval:1.0.0@default"):
+    def __init__(self, arguments, people=None, requester=DORA, call=CALL, tasks=""):
         self.people = people or {}
         self.requester = requester
         self.asked: list[dict] = []
         self.askings: list[Asking] = []
-        text = f"  - ask:\n      call: {call}\n      with: {arguments}\n"
+        text = f"  - ask:\n      call: {call}\n      with: {arguments}\n{tasks}"
         self.simulation = Simulation(program_of(text), self._answer)
         self._seen = len(self.simulation.machine.take().answers)
         self.answers: list[dict] = []

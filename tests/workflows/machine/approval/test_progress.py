@@ -78,7 +78,7 @@ class TestReminders:
 
     def test_who_was_reminded_late_is_not_reminded_again_for_the_same_time(self):
         one = desk("ann", remind={"after": "PT4H", "most": 5})
-        one.sleep(17 * HOUR)
+        one.away(17 * HOUR)
         assert told(one, "reminded") == [["ann"]]
         assert progress.next_at(one.approval) == 20 * HOUR
 
@@ -109,7 +109,7 @@ class TestEscalation:
     def test_all_that_came_due_in_its_order(self):
         levels = [{"after": "P1D", "to": ["bob"]}, {"after": "P2D", "to": ["cem"]}]
         one = desk("ann", escalate=levels, remind={"after": "PT30H", "most": 1})
-        one.sleep(5 * DAY)
+        one.away(5 * DAY)
         kinds = [kind for kind, _ in one.letters]
         assert kinds == ["asked", "escalated", "reminded", "escalated"]
 
