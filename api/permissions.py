@@ -40,6 +40,8 @@ Permission: TypeAlias = Literal[
     "secrets:grant",
     "tenant-keys:rotate",
     "events:publish",
+    "files:read",
+    "files:write",
     "keys:write",
     "service-accounts:write",
     "identity-providers:write",
@@ -59,7 +61,7 @@ OF_ONESELF: frozenset[Permission] = frozenset({"me:read", "me:write", "session:e
 """All that is left to who must set up a second factor and has not yet."""
 
 EVERYONE: frozenset[Permission] = OF_ONESELF | frozenset[Permission](
-    {"definitions:read", "runs:start", "runs:read", "people:read"}
+    {"definitions:read", "runs:start", "runs:read", "people:read", "files:read", "files:write"}
 )
 """What anyone who has signed in may do; `runs:read` alone shows the runs that one started."""
 
@@ -119,6 +121,8 @@ PUBLIC = frozenset(
         "GET /api/v1/session/oidc/{tenant}/{provider}",
         "GET /api/v1/openapi.json",
         "GET /api/v1/schemas/workflow/{version}",
+        # Whoever has the link has got it from somebody who may read the file.
+        "GET /files/{token}",
         "GET /health/live",
         "GET /health/ready",
         "GET /metrics",

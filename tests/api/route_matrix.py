@@ -102,6 +102,12 @@ MAY: dict[str, frozenset[str]] = {
     f"POST {R}/{{id}}/resume": MENDERS,
     f"POST {R}/{{id}}/settle": MENDERS,
     f"POST {R}/{{id}}/again": EXPERTS,
+    "POST /api/v1/files": EVERYONE,
+    # One that somebody else has brought, and no run has.
+    "GET /api/v1/files/{id}": NOBODY,
+    "GET /api/v1/files/{id}/content": NOBODY,
+    "POST /api/v1/files/{id}/link": NOBODY,
+    "DELETE /api/v1/files/{id}": NOBODY,
     "POST /api/v1/events": MENDERS,
     # People, access, secrets.
     f"GET {P}": EVERYONE,

@@ -1,0 +1,1 @@
+"""Files: brought, shown, handed out, and opened by links."""
