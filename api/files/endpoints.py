@@ -37,7 +37,9 @@ _CONTENT: dict[int | str, dict[str, object]] = {
     404: {"model": Problem},
     416: {"model": Problem},
 }
-Range = Annotated[str | None, Header(max_length=200, description="One range of bytes.")]
+Range = Annotated[
+    str | None, Header(alias="Range", max_length=200, description="One range of bytes.")
+]
 
 
 @router.post(
