@@ -15,7 +15,7 @@ from store.blobs.address import read_url
 
 
 class StoreSettings(BaseSettings):
-    """`BATON_DATABASE_…`, `BATON_MASTER_KEY…`, `BATON_DATA`, `BATON_AUDIT_…`, `BATON_FILE…`."""
+    """`BATON_DATABASE_…`, `BATON_MASTER_KEY…`, `BATON_DATA`, `BATON_AUDIT_…`, `BATON_FILES_…`."""
 
     model_config = SettingsConfigDict(env_prefix="BATON_", extra="ignore")
 

@@ -2,3 +2,5 @@
 
 Never: a file kept or read here; it is looked at while it passes.
 """
+
+__all__: list[str] = []

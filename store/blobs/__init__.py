@@ -2,3 +2,5 @@
 
 Never: a byte that is not sealed; `store.file_bytes` seals what goes in and opens what comes out.
 """
+
+__all__: list[str] = []

@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from tests.api.conftest import Somebody
-from tests.api.files.test_files import FILES, PDF, bring, code
+from tests.api.files.bringing import FILES, PDF, bring, code
 
 PAGE = {"Accept": "text/html,*/*;q=0.8"}
 
