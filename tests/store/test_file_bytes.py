@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tracemalloc
 from collections.abc import AsyncIterator
 
 import psycopg
@@ -84,6 +85,25 @@ class TestKeeping:
     async def test_as_large_as_it_may_be(self, kept, tenant):
         row = await kept.keep(tenant, wanted(), chunks(bytes(MOST)))
         assert row.size == MOST
+
+    async def test_never_whole_in_memory(self, database, keyring, folder, tenant):
+        large = FileBytes(database, keyring, Folder(folder), 50_000_000)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for _ in range(300):
+                yield os.urandom(100_000)
+
+        tracemalloc.start()
+        try:
+            row = await large.keep(tenant, wanted(), pieces())
+            size = 0
+            async for piece in large.read(tenant, row):
+                size += len(piece)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert size == row.size == 30_000_000
+        assert peak < 5_000_000
 
     async def test_of_a_run(self, kept, database, tenant):
         run = new_id()
