@@ -7,6 +7,7 @@ Never: a body or a query string in a log.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import cast
 
 import structlog
@@ -55,6 +56,7 @@ QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
 PROBES = "/health/"
+LINKS = "/files/"
 SIGN_IN = frozenset(route for route in PUBLIC if not route.startswith("GET "))
 """What strangers may change something by: they prove who they are there, or try to."""
 
@@ -66,11 +68,19 @@ class Edge:
     """Wraps the whole application."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, *, https: bool, limiter: Limiter | None = None
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        *,
+        https: bool,
+        limiter: Limiter | None = None,
+        larger: Mapping[str, int] | None = None,
     ) -> None:
         self._app = app
         self._metrics = metrics
         self._limiter = limiter
+        self.larger = {**LARGER, **(larger or {})}
+        """Of these addresses the body may have so many bytes."""
         self._headers = [*SAFE_HEADERS, HSTS] if https else list(SAFE_HEADERS)
         self.draining = False
         """Set when the process is to stop: every answer then ends its connection."""
@@ -109,7 +119,7 @@ class Edge:
         _log.info(
             "request",
             method=exchange.method,
-            path=exchange.path,
+            path=exchange.logged,
             status=exchange.status,
             milliseconds=round(seconds * 1000, 1),
         )
@@ -126,7 +136,7 @@ class _Exchange:
         self._receive = receive
         self._send = send
         self._edge = edge
-        self._most = LARGER.get(self.path, MAX_BODY_BYTES)
+        self._most = edge.larger.get(self.path, MAX_BODY_BYTES)
         self._read = 0
         self._finished = False
         self._request_id = request_id(scope)
@@ -143,7 +153,7 @@ class _Exchange:
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
         except Exception:
-            _log.exception("request.failed", path=self.path)
+            _log.exception("request.failed", path=self.logged)
             if not self.status:
                 answer = internal(Request(self._scope))
                 await answer(self._scope, self._receive, self._decorated_send)
@@ -154,6 +164,11 @@ class _Exchange:
         """The template, so that figures are by address and not by object."""
         route: object = self._scope.get("route")
         return route.path if isinstance(route, APIRoute) else "none"
+
+    @property
+    def logged(self) -> str:
+        """Whoever reads the log must not get the file that a link opens."""
+        return f"{LINKS}…" if self.path.startswith(LINKS) else self.path
 
     def _refusal(self) -> ApiError | None:
         """What is refused before anybody looks at it."""

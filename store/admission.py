@@ -35,7 +35,7 @@ room AS (
   JOIN tenants t ON t.id = h.tenant_id AND t.suspended_at IS NULL AND t.erase_at IS NULL
   LEFT JOIN tenant_limits l ON l.tenant_id = h.tenant_id
   LEFT JOIN tenant_uses u ON u.tenant_id = h.tenant_id
-  WHERE l.bytes IS NULL OR coalesce(u.bytes, 0) < l.bytes),
+  WHERE l.bytes IS NULL OR coalesce(u.bytes + u.file_bytes, 0) < l.bytes),
 chosen AS (
   SELECT o.id FROM room CROSS JOIN LATERAL (
     SELECT w.id FROM outbox w WHERE w.tenant_id = room.tenant_id AND w.next_at = 'infinity'

@@ -58,7 +58,8 @@ WITH place AS (
   LEFT JOIN tenants t ON t.id = me.id LEFT JOIN tenant_limits l ON l.tenant_id = me.id),
 room AS (
   SELECT p.rests, p.today,
-    p.bytes <= CASE WHEN p.bytes IS NOT NULL THEN (SELECT bytes FROM tenant_uses) END AS is_full,
+    p.bytes <= CASE WHEN p.bytes IS NOT NULL
+      THEN (SELECT bytes + file_bytes FROM tenant_uses) END AS is_full,
     p.runs_a_day - CASE WHEN p.runs_a_day IS NOT NULL THEN (
         SELECT coalesce(sum(c.runs), 0) FROM run_counts c WHERE c.day = p.today
       ) + (SELECT count(*) FROM (

@@ -594,6 +594,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Takes a file in: its bytes are the body. It goes after 24 hours if nothing attaches it.
+         */
+        post: operations["upload_api_v1_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description What is known of a file.
+         */
+        get: operations["show_api_v1_files__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Takes away a file of one's own that nothing has attached.
+         */
+        delete: operations["remove_api_v1_files__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Content
+         * @description The file itself, as a download.
+         */
+        get: operations["content_api_v1_files__id__content_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link
+         * @description A link by which whoever has it gets the file, without signing in, for a while.
+         */
+        post: operations["link_api_v1_files__id__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/functions": {
         parameters: {
             query?: never;
@@ -2800,6 +2884,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Linked
+         * @description The file that the link leads to. Whoever comes with a browser gets a page to read if not.
+         */
+        get: operations["linked_files__token__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -4324,6 +4428,42 @@ export interface components {
             pointer: string;
         };
         /**
+         * FileShown
+         * @description What is known of a file.
+         */
+        FileShown: {
+            /**
+             * Attachedat
+             * @description Since when it belongs to a run; a file that doesn't goes after 24 hours.
+             */
+            attachedAt: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Madeby
+             * @description The person who has brought it.
+             */
+            madeBy: string | null;
+            /**
+             * Mediatype
+             * @description Found by its bytes.
+             */
+            mediaType: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
+        };
+        /**
          * FirstAdministrator
          * @description Who is invited to administer a new tenant.
          */
@@ -4980,6 +5120,27 @@ export interface components {
             name: string;
         };
         /**
+         * LinkMade
+         * @description Whoever has it gets the file, until then.
+         */
+        LinkMade: {
+            /** Expiresat */
+            expiresAt: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * LinkWanted
+         * @description A link to a file.
+         */
+        LinkWanted: {
+            /**
+             * Seconds
+             * @default 900
+             */
+            seconds: number;
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -5071,7 +5232,7 @@ export interface components {
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -5081,7 +5242,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -5370,7 +5531,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -5387,7 +5548,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -6225,7 +6386,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -7629,7 +7790,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -10184,6 +10345,403 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_api_v1_files_post: {
+        parameters: {
+            query: {
+                /** @description Kinds that are taken, such as image/*; none: any. */
+                accept?: string[] | null;
+                /** @description What it is called, without folders. */
+                name: string;
+                /** @description What it is for, as whoever asks says. */
+                purpose?: string;
+            };
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_files__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_files__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_api_v1_files__id__content_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_api_v1_files__id__link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkWanted"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14261,7 +14819,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */
@@ -19102,6 +19660,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linked_files__token__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
                 };
             };
         };

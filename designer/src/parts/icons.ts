@@ -18,6 +18,9 @@ export { default as CopyIcon } from "@tabler/icons-react/dist/esm/icons/IconCopy
 export { default as DataIcon } from "@tabler/icons-react/dist/esm/icons/IconBraces.mjs";
 export { default as DepartmentsIcon } from "@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs";
 export { default as DownloadIcon } from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
+export { default as FileIcon } from "@tabler/icons-react/dist/esm/icons/IconFile.mjs";
+export { default as PictureIcon } from "@tabler/icons-react/dist/esm/icons/IconPhoto.mjs";
+export { default as AttachIcon } from "@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs";
 export { default as FilterIcon } from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
 export { default as FoldIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
 export { default as GroupsIcon } from "@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs";

@@ -6,6 +6,7 @@
 import access from "./access.json";
 import audit from "./audit.json";
 import canvas from "./canvas.json";
+import files from "./files.json";
 import forms from "./forms.json";
 import frame from "./frame.json";
 import keys from "./keys.json";
@@ -22,6 +23,7 @@ export const words = {
   ...access,
   ...frame,
   ...pages,
+  ...files,
   ...forms,
   ...canvas,
   ...parts,
