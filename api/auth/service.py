@@ -23,9 +23,6 @@ from store.people import PersonRow
 from store.sessions import Place
 from store.tenants import TenantRow
 
-NOBODY = "00000000-0000-0000-0000-000000000000"
-"""The tenant of who is in none: it is looked for too, because looking takes its time."""
-
 _log = structlog.stdlib.get_logger()
 
 
@@ -86,7 +83,7 @@ async def find(
         candidates = await people.by_email(session, email)
     active = [person for person in candidates if person.disabled_at is None]
     if not active:
-        async with services.database.tenant(NOBODY) as session:
+        async with services.database.tenant(tenants.NOBODYS) as session:
             await tenants.find(session)
     meant: list[tuple[PersonRow, TenantRow]] = []
     for person in active:
