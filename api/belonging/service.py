@@ -20,7 +20,7 @@ from api.auth.principal import Principal
 from api.auth.proof import fresh_session, own_session
 from api.auth.schemas import SecondFactor
 from api.auth.second import HalfIn, half_in, proves, wrong_code
-from api.auth.service import find
+from api.auth.service import proved
 from api.belonging.schemas import OrganisationWanted
 from api.errors import ApiError, not_found
 from api.me.deeds import deed
@@ -51,7 +51,9 @@ async def add(
 ) -> JsonObject:
     fresh_session(principal)
     _check_way(principal)
-    other = await _proved(services, wanted, place)
+    # Not 401: who is wrong of the other organisation is still signed in to this one.
+    other = await proved(services, wanted, place, 422)
+    await _prove_second(services, other, wanted)
     if other.tenant_id == principal.tenant:
         raise ApiError(
             409,
@@ -150,29 +152,6 @@ async def _shown(services: Services, principal: Principal, one: Linked) -> JsonO
         "current": tenant.id == principal.tenant,
         "email": person.email,
     }
-
-
-async def _proved(services: Services, wanted: OrganisationWanted, place: Place) -> PersonRow:
-    """Guesses count as at the sign-in, and who doesn't exist looks like who is wrong."""
-    email = wanted.email.lower()
-    bounds = guesses.of_sign_in(email, place.address)
-    await services.guesses.tried(bounds)
-    found = await find(services, email, wanted.tenant)
-    kept = None if found is None else found[0].password_hash
-    fits = await services.passwords.fits(wanted.password, kept)
-    if found is None or not fits:
-        raise ApiError(
-            422,
-            "wrong-credentials",
-            "The email or the password is wrong.",
-            "Try again; who belongs to several tenants also names the tenant.",
-        )
-    await services.guesses.succeeded(bounds)
-    person, tenant = found
-    if tenant.rests:
-        raise suspended()
-    await _prove_second(services, person, wanted)
-    return person
 
 
 async def _prove_second(services: Services, person: PersonRow, wanted: OrganisationWanted) -> None:

@@ -46,6 +46,16 @@ class TestSwitching:
         assert wrong.json()["detail"] == strange.json()["detail"]
         assert len((await here.get("/me/tenants"))["items"]) == 1
 
+    async def test_a_wrong_try_stands_in_the_history_there(
+        self, here, there, other_tenant, services
+    ):
+        """Who guesses a password leaves the same line, whichever door they guess at."""
+        await add(here, there, other_tenant, password="wrong")
+        await services.background.finish(5)
+        assert (await there.sign_in()).status_code == 200
+        tries = [(one["way"], one["refused"]) for one in (await there.get("/me/sign-ins"))["items"]]
+        assert tries == [("password", None), ("password", "wrong-password")]
+
     async def test_a_proof_that_is_long_ago(self, here, there, other_tenant, stale):
         stale()
         assert (await add(here, there, other_tenant)).json()["type"].endswith("prove-again")
