@@ -13,13 +13,12 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.audit.service import audited
-from api.auth import guesses
 from api.auth.credentials import suspended
 from api.auth.entering import SignedIn, enter
 from api.auth.principal import Principal
 from api.auth.proof import fresh_session, own_session
 from api.auth.schemas import SecondFactor
-from api.auth.second import HalfIn, half_in, proves, wrong_code
+from api.auth.second import HalfIn, half_in, missed, proves, trying
 from api.auth.service import proved
 from api.belonging.schemas import OrganisationWanted
 from api.errors import ApiError, not_found
@@ -53,7 +52,7 @@ async def add(
     _check_way(principal)
     # Not 401: who is wrong of the other organisation is still signed in to this one.
     other = await proved(services, wanted, place, 422)
-    await _prove_second(services, other, wanted)
+    await _prove_second(services, other, wanted, place)
     if other.tenant_id == principal.tenant:
         raise ApiError(
             409,
@@ -154,7 +153,9 @@ async def _shown(services: Services, principal: Principal, one: Linked) -> JsonO
     }
 
 
-async def _prove_second(services: Services, person: PersonRow, wanted: OrganisationWanted) -> None:
+async def _prove_second(
+    services: Services, person: PersonRow, wanted: OrganisationWanted, place: Place
+) -> None:
     async with services.database.tenant(person.tenant_id) as session:
         factors = await security_rules.factors_of(session, person.id, person.roles)
     if not factors.any:
@@ -166,13 +167,11 @@ async def _prove_second(services: Services, person: PersonRow, wanted: Organisat
             "That organisation asks you for a second factor.",
             "Send `code` of your authenticator app, or a `recoveryCode`, too.",
         )
-    bounds = guesses.of_code(person.tenant_id, person.id)
-    await services.guesses.tried(bounds)
+    bounds = await trying(services, person.tenant_id, person.id)
     given = SecondFactor(code=wanted.code, recoveryCode=wanted.recoveryCode)
     keys = await services.keyring.of(person.tenant_id)
     async with services.database.tenant(person.tenant_id) as session:
         fits = await proves(session, keys, person.id, given)
     if not fits:
-        refused = wrong_code()
-        raise ApiError(422, refused.code, refused.detail, refused.remedy)
+        raise missed(services, person.tenant_id, person.id, given, place, 422)
     await services.guesses.succeeded(bounds)

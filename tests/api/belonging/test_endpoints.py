@@ -50,11 +50,14 @@ class TestSwitching:
         self, here, there, other_tenant, services
     ):
         """Who guesses a password leaves the same line, whichever door they guess at."""
+        assert (await there.sign_in()).status_code == 200
+        await there.set_up_totp()
         await add(here, there, other_tenant, password="wrong")
         await services.background.finish(5)
-        assert (await there.sign_in()).status_code == 200
+        await add(here, there, other_tenant, code="000000")
+        await services.background.finish(5)
         tries = [(one["way"], one["refused"]) for one in (await there.get("/me/sign-ins"))["items"]]
-        assert tries == [("password", None), ("password", "wrong-password")]
+        assert tries[:2] == [("totp", "wrong-code"), ("password", "wrong-password")]
 
     async def test_a_proof_that_is_long_ago(self, here, there, other_tenant, stale):
         stale()
