@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.audit.turned_away import Meant, turned_away
 from api.auth import guesses, trail
 from api.auth.credentials import hash_of
-from api.auth.entering import SignedIn, Way, enter, new_token, refused
+from api.auth.entering import SignedIn, enter, new_token, refused
 from api.auth.guesses import Bound
 from api.auth.schemas import SecondFactor
 from api.errors import ApiError
@@ -24,7 +24,7 @@ from store import half_sign_ins, recovery_codes, security_rules, totp
 from store.half_sign_ins import HalfRow
 from store.keys import TenantKeys
 from store.people import PersonRow
-from store.sessions import Place
+from store.sessions import Place, Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ anything.
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.audit.service import audited
@@ -29,9 +27,6 @@ from store import people, person_links, security_rules, sessions, tenants
 from store.people import PersonRow
 from store.person_links import Linked
 from store.sessions import Place
-
-OWN_WAYS: Final = frozenset({"password", "totp", "recovery-code", "passkey", "switch"})
-"""By what only the person has; one that was switched to began with one of the others."""
 
 
 async def page(services: Services, principal: Principal) -> JsonObject:
@@ -116,7 +111,7 @@ def _of(principal: Principal) -> tuple[str, str]:
 
 
 def _check_way(principal: Principal) -> None:
-    if principal.way not in OWN_WAYS:
+    if principal.way not in sessions.OWN:
         raise ApiError(
             403,
             "own-proof-needed",
