@@ -8,11 +8,11 @@ import { useState } from "react";
 import { useMay } from "../../api/access";
 import { type Group, useGroups, useRemoveGroup } from "../../api/departments";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { Question } from "../run/Question";
 import { GroupForm } from "./GroupForm";
@@ -44,12 +44,7 @@ export function Groups() {
 function Results({ mayChange }: { readonly mayChange: boolean }) {
   const found = useGroups();
   const groups = found.data?.items;
-  if (groups === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (groups === undefined) return <NotYet error={found.error} />;
   if (groups.length === 0)
     return (
       <Empty title={say("groups.empty")}>

@@ -13,10 +13,10 @@ import {
   useServiceAccounts,
 } from "../../api/keys";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { useGivableRoles, useRoleTitle } from "../roles/useRoleTitles";
 import { Question } from "../run/Question";
@@ -28,12 +28,7 @@ const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 export function Accounts() {
   const found = useServiceAccounts();
   const [asking, ask] = useState(false);
-  if (found.data === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (found.data === undefined) return <NotYet error={found.error} />;
   const { items } = found.data;
   return (
     <section className={styles["part"]}>

@@ -4,9 +4,8 @@
  * Never: a colour shown as taken on which nobody can read; the API measures it again.
  */
 import { useOwnTenant, useOwnUse, EXPORT } from "../../api/tenants";
-import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { Section } from "../me/Section";
 import { useMe } from "../useMe";
@@ -21,7 +20,7 @@ export function Organisation() {
   return (
     <Page title={say("organisation.title")}>
       {own.data === undefined ? (
-        <Waiting error={own.error} />
+        <NotYet error={own.error} />
       ) : (
         <div className={styles["sections"]}>
           <Section title={say("organisation.brand")}>
@@ -46,7 +45,7 @@ export function Organisation() {
 
 function Use() {
   const use = useOwnUse();
-  if (use.data === undefined) return <Waiting error={use.error} />;
+  if (use.data === undefined) return <NotYet error={use.error} />;
   const { limits, use: has } = use.data;
   return (
     <>
@@ -54,8 +53,4 @@ function Use() {
       {has.runsHeld > 0 && <p>{say("organisation.held", { count: has.runsHeld })}</p>}
     </>
   );
-}
-
-function Waiting({ error }: { readonly error: Error | null }) {
-  return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
 }

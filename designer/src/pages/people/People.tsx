@@ -9,12 +9,13 @@ import { useState } from "react";
 import { useMay } from "../../api/access";
 import { type Imported, type Person, type PersonFilter, usePeopleList } from "../../api/people";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { toTheMinute } from "../../words/times";
 import { useRoleTitle } from "../roles/useRoleTitles";
@@ -78,12 +79,7 @@ type ResultsProps = { readonly filter: PersonFilter; readonly onClear: () => voi
 function Results({ filter, onClear }: ResultsProps) {
   const found = usePeopleList(filter);
   const people = found.data?.pages.flatMap(({ items }) => items);
-  if (people === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (people === undefined) return <NotYet error={found.error} />;
   if (people.length === 0)
     return (
       <Empty title={say("people.notFound")}>
@@ -95,15 +91,7 @@ function Results({ filter, onClear }: ResultsProps) {
       <ListOf label={say("people.title")} items={people} keyOf={({ id }) => id}>
         {(person) => <Entry person={person} />}
       </ListOf>
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }

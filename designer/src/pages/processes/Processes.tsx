@@ -9,14 +9,15 @@ import { useMaySomewhere } from "../../api/access";
 import { type ProcessFilter, type ProcessListed, useProcesses } from "../../api/processes";
 import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { SearchField } from "../../parts/SearchField";
+import { ShowMore } from "../../parts/ShowMore";
 import { StateMark } from "../../parts/StateMark";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { PROCESS_STATES } from "../searches";
 import styles from "./Processes.module.css";
@@ -61,27 +62,14 @@ type ResultsProps = {
 
 function Results({ found, filter, onClear }: ResultsProps) {
   const { processes } = found;
-  if (processes === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (processes === undefined) return <NotYet error={found.error} />;
   if (processes.length === 0) return <Nothing filter={filter} onClear={onClear} />;
   return (
     <>
       <ListOf label={say("processes.title")} items={processes} keyOf={idOf}>
         {(process) => <Entry process={process} />}
       </ListOf>
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }

@@ -8,13 +8,13 @@ import { useState } from "react";
 
 import { type Secret, useSecrets } from "../../api/secrets";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { useMe } from "../useMe";
@@ -43,12 +43,7 @@ export function Secrets() {
 
 function Results() {
   const secrets = useSecrets();
-  if (secrets.data === undefined)
-    return secrets.isError ? (
-      <Trouble error={secrets.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (secrets.data === undefined) return <NotYet error={secrets.error} />;
   if (secrets.data.length === 0)
     return (
       <Empty title={say("secrets.empty")}>

@@ -8,13 +8,14 @@ import { useState } from "react";
 
 import { type TenantLine, useTenants } from "../../api/tenants";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { SearchField } from "../../parts/SearchField";
+import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { sized } from "../organisation/sized";
@@ -43,20 +44,16 @@ export function Tenants() {
 }
 
 function Results({ search }: { readonly search: string }) {
-  const { tenants, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useTenants(search);
-  if (tenants === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  const found = useTenants(search);
+  const { tenants } = found;
+  if (tenants === undefined) return <NotYet error={found.error} />;
   if (tenants.length === 0) return <Empty title={say("tenants.empty")} />;
   return (
     <>
       <ListOf label={say("tenants.title")} items={tenants} keyOf={({ id }) => id}>
         {(tenant) => <Entry tenant={tenant} />}
       </ListOf>
-      {hasNextPage && (
-        <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {say("tenants.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }
