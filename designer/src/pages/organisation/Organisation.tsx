@@ -6,12 +6,11 @@
 import { useOwnTenant, useOwnUse, EXPORT } from "../../api/tenants";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Section, Sections } from "../../parts/Section";
 import { say } from "../../words";
-import { Section } from "../me/Section";
 import { useMe } from "../useMe";
 import { Brand } from "./Brand";
 import { Logo } from "./Logo";
-import styles from "./Organisation.module.css";
 import { UseBars } from "./UseBars";
 
 export function Organisation() {
@@ -22,7 +21,7 @@ export function Organisation() {
       {own.data === undefined ? (
         <NotYet error={own.error} />
       ) : (
-        <div className={styles["sections"]}>
+        <Sections>
           <Section title={say("organisation.brand")}>
             <Brand key={own.data.name + String(own.data.colour)} own={own.data} />
             <Logo logo={own.data.logo} />
@@ -37,7 +36,7 @@ export function Organisation() {
               </a>
             </Section>
           )}
-        </div>
+        </Sections>
       )}
     </Page>
   );
