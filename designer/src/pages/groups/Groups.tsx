@@ -13,6 +13,7 @@ import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowDeeds, RowTitle, RowWords } from "../../parts/Row";
 import { say } from "../../words";
 import { Question } from "../run/Question";
 import { GroupForm } from "./GroupForm";
@@ -65,11 +66,11 @@ function Entry({ group, mayChange }: EntryProps) {
   const { name, description, people, departments } = group;
   const close = () => ask(undefined);
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row>
+      <RowWords>
+        <RowTitle>
           <bdi>{name}</bdi>
-        </p>
+        </RowTitle>
         {description !== "" && (
           <p>
             <bdi>{description}</bdi>
@@ -80,8 +81,8 @@ function Entry({ group, mayChange }: EntryProps) {
           {" · "}
           {say("groups.departments", { count: departments.length })}
         </p>
-      </div>
-      <div className={styles["deeds"]}>
+      </RowWords>
+      <RowDeeds>
         <Button
           data-row
           aria-label={say("groups.peopleOf", { name })}
@@ -103,11 +104,11 @@ function Entry({ group, mayChange }: EntryProps) {
             </Button>
           </>
         )}
-      </div>
+      </RowDeeds>
       {asked === "people" && <PeopleOf group={group} onClose={close} />}
       {asked === "edit" && <GroupForm group={group} onClose={close} />}
       {asked === "remove" && <Remove group={group} onClose={close} />}
-    </div>
+    </Row>
   );
 }
 

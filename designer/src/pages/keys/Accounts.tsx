@@ -16,6 +16,7 @@ import { Button } from "../../parts/Button";
 import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
+import { Row, RowDeeds, RowMore, RowTitle, RowWords } from "../../parts/Row";
 import { Tag } from "../../parts/Tag";
 import { say } from "../../words";
 import { useGivableRoles, useRoleTitle } from "../roles/useRoleTitles";
@@ -57,22 +58,22 @@ function Entry({ account }: { readonly account: ServiceAccount }) {
   const titleOf = useRoleTitle();
   const isDisabled = disabledAt !== null;
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row>
+      <RowWords>
+        <RowTitle>
           <bdi>{name}</bdi>
           {isDisabled && <Tag>{say("apiKeys.disabled")}</Tag>}
-        </p>
-        <p className={styles["more"]}>
+        </RowTitle>
+        <RowMore>
           <span>
             {roles.length === 0
               ? say("apiKeys.noRoles")
               : roles.map(titleOf).join(say("list.comma"))}
           </span>
           {ownerName !== null && <span>{say("apiKeys.owner", { name: ownerName })}</span>}
-        </p>
-      </div>
-      <div className={styles["deeds"]}>
+        </RowMore>
+      </RowWords>
+      <RowDeeds>
         {!isDisabled && <CreateKey account={account} />}
         <Button
           aria-label={say(isDisabled ? "apiKeys.enableLabel" : "apiKeys.disableLabel", { name })}
@@ -80,9 +81,9 @@ function Entry({ account }: { readonly account: ServiceAccount }) {
         >
           {say(isDisabled ? "apiKeys.enable" : "apiKeys.disable")}
         </Button>
-      </div>
+      </RowDeeds>
       {asking && <Switch account={account} onClose={() => ask(false)} />}
-    </div>
+    </Row>
   );
 }
 

@@ -14,6 +14,7 @@ import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowTitle, RowWords } from "../../parts/Row";
 import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
 import { say } from "../../words";
@@ -100,9 +101,9 @@ function Entry({ person }: { readonly person: Person }) {
   const { id, name, email, department, manager, roles, state, away } = person;
   const titleOf = useRoleTitle();
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row columns={styles["entry"]}>
+      <RowWords>
+        <RowTitle>
           <Link data-row to="/people/$id" params={{ id }}>
             <bdi>{name}</bdi>
           </Link>
@@ -110,11 +111,11 @@ function Entry({ person }: { readonly person: Person }) {
           {away !== null && (
             <Tag>{say("person.awayUntil", { moment: toTheMinute(away.until) })}</Tag>
           )}
-        </p>
+        </RowTitle>
         <p className={styles["soft"]}>
           <bdi>{email}</bdi>
         </p>
-      </div>
+      </RowWords>
       <div className={styles["soft"]}>
         {department !== null && (
           <p>
@@ -127,6 +128,6 @@ function Entry({ person }: { readonly person: Person }) {
       {roles !== null && (
         <p className={styles["soft"]}>{roles.map(titleOf).join(say("list.comma"))}</p>
       )}
-    </div>
+    </Row>
   );
 }

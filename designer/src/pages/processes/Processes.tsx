@@ -13,6 +13,7 @@ import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowMore, RowTitle, RowWords } from "../../parts/Row";
 import { SearchField } from "../../parts/SearchField";
 import { ShowMore } from "../../parts/ShowMore";
 import { StateMark } from "../../parts/StateMark";
@@ -102,25 +103,25 @@ function Entry({ process }: { readonly process: ProcessListed }) {
   const params = { namespace, name };
   const shownTitle = title ?? name;
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row columns={styles["entry"]}>
+      <RowWords>
+        <RowTitle>
           <Link data-row to="/processes/$namespace/$name" params={params}>
             <bdi>{shownTitle}</bdi>
           </Link>
           {state !== "published" && <Tag>{say(`processes.${state}`)}</Tag>}
           {version !== null && draft !== null && <Tag>{say("processes.hasDraft")}</Tag>}
-        </p>
+        </RowTitle>
         {summary !== null && summary !== "" && (
           <p className={styles["summary"]}>
             <bdi>{summary}</bdi>
           </p>
         )}
-        <p className={styles["more"]}>
+        <RowMore>
           <bdi>{idOf(process)}</bdi>
           {version !== null && <span>{say("processes.version", { version })}</span>}
-        </p>
-      </div>
+        </RowMore>
+      </RowWords>
       <LastRun process={process} />
       {mayStart && (
         <Link
@@ -132,7 +133,7 @@ function Entry({ process }: { readonly process: ProcessListed }) {
           {say("processes.start")}
         </Link>
       )}
-    </div>
+    </Row>
   );
 }
 

@@ -13,6 +13,7 @@ import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowMore, RowTitle } from "../../parts/Row";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
 import { useFocusBack } from "../../parts/useFocusBack";
@@ -61,18 +62,18 @@ function Entry({ secret }: { readonly secret: Secret }) {
   const { name, version, processes, hosts, updatedAt, updatedByName } = secret;
   const isForNobody = processes.length === 0 || hosts.length === 0;
   return (
-    <div className={styles["entry"]}>
-      <p className={styles["title"]}>
+    <Row>
+      <RowTitle>
         <Link data-row to="/secrets/$name" params={{ name }}>
           <bdi>{name}</bdi>
         </Link>
         {isForNobody && <Tag>{say("secrets.unbound")}</Tag>}
-      </p>
-      <p className={styles["more"]}>
+      </RowTitle>
+      <RowMore>
         <span>{say("secrets.version", { version: String(version) })}</span>
         <bdi>{updatedByName ?? say("secrets.somebody")}</bdi>
         <Ago moment={updatedAt} />
-      </p>
+      </RowMore>
       {!isForNobody && (
         <p className={styles["bound"]}>
           <Patterns patterns={processes} />
@@ -81,6 +82,6 @@ function Entry({ secret }: { readonly secret: Secret }) {
           <Patterns patterns={hosts} />
         </p>
       )}
-    </div>
+    </Row>
   );
 }

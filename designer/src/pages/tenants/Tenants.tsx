@@ -13,6 +13,7 @@ import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowMore, RowTitle } from "../../parts/Row";
 import { SearchField } from "../../parts/SearchField";
 import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
@@ -21,7 +22,6 @@ import { say } from "../../words";
 import { sized } from "../organisation/sized";
 import { useMe } from "../useMe";
 import { CreateTenant } from "./CreateTenant";
-import styles from "./Tenants.module.css";
 
 export function Tenants() {
   const mayWrite = useMe().permissions.includes("tenants:write");
@@ -60,19 +60,19 @@ function Results({ search }: { readonly search: string }) {
 
 function Entry({ tenant: { id, name, slug, state, use } }: { readonly tenant: TenantLine }) {
   return (
-    <div className={styles["entry"]}>
-      <p className={styles["title"]}>
+    <Row>
+      <RowTitle>
         <Link data-row to="/tenants/$id" params={{ id }}>
           <bdi>{name}</bdi>
         </Link>
         <code dir="ltr">{slug}</code>
         {state !== "active" && <Tag>{say(`tenants.${state}`)}</Tag>}
-      </p>
-      <p className={styles["more"]}>
+      </RowTitle>
+      <RowMore>
         <span>{say("tenants.people", { count: use.people })}</span>
         <span>{say("tenants.runsToday", { count: use.runsToday })}</span>
         <span>{sized(use.bytes, true)}</span>
-      </p>
-    </div>
+      </RowMore>
+    </Row>
   );
 }
