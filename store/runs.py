@@ -39,6 +39,9 @@ OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
 STATUSES = OPEN + ENDED
 
+IS_OPEN = "status IN ('" + "', '".join(OPEN) + "')"
+"""In SQL; the column may have its table before it."""
+
 MARGIN = 50
 """So near to a limit starts are let in one after the other (store/admission.py): as many may be on
 their way at once, and none of them sees the others."""
@@ -66,8 +69,7 @@ room AS (
         SELECT 1 FROM outbox o WHERE o.next_at = 'infinity' LIMIT p.runs_a_day) AS held
       ) END AS today_left,
     p.runs_at_once - CASE WHEN p.runs_at_once IS NOT NULL THEN (SELECT count(*) FROM (
-        SELECT 1 FROM runs r WHERE r.status IN ('pending', 'running', 'waiting', 'suspended')
-        LIMIT p.runs_at_once) AS open
+        SELECT 1 FROM runs r WHERE r.{IS_OPEN} LIMIT p.runs_at_once) AS open
       ) END AS once_left
   FROM place p),
 decided AS (

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.rows import column, read
+from store.runs import IS_OPEN
 
 MOST_COUNTED = 100_000
 """Of what is counted for a look; whoever has more has many."""
@@ -25,8 +26,7 @@ _TODAY = "(now() AT TIME ZONE 'UTC')::date"
 _NOW = text(f"""
 SELECT
   (SELECT coalesce(sum(runs), 0) FROM run_counts WHERE day = {_TODAY})::bigint AS runs_today,
-  (SELECT count(*) FROM (SELECT 1 FROM runs WHERE status IN
-    ('pending', 'running', 'waiting', 'suspended') LIMIT :most) AS one) AS runs_open,
+  (SELECT count(*) FROM (SELECT 1 FROM runs WHERE {IS_OPEN} LIMIT :most) AS one) AS runs_open,
   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE next_at = 'infinity' LIMIT :most) AS one)
     AS runs_held,
   (SELECT count(*) FROM (SELECT 1 FROM definitions WHERE state <> 'archived' LIMIT :most) AS one)
