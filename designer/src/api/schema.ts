@@ -2957,66 +2957,6 @@ export interface components {
             text: string;
         };
         /**
-         * ProcessShown
-         * @description The run that asks.
-         */
-        api__approvals__schemas__ProcessShown: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Namespace */
-            namespace: string;
-            /** Title */
-            title: string | null;
-            /** Version */
-            version: string;
-        };
-        /**
-         * ProcessShown
-         * @description With its versions, the highest first.
-         */
-        api__processes__schemas__ProcessShown: {
-            /**
-             * Draft
-             * @description The highest draft.
-             */
-            draft: string | null;
-            /** @description Of those that you may see. */
-            lastRun: components["schemas"]["LastRun"] | null;
-            /** Name */
-            name: string;
-            /** Namespace */
-            namespace: string;
-            /**
-             * Openruns
-             * @description Of those that you may see.
-             */
-            openRuns: number;
-            /**
-             * State
-             * @description Published if any version is, else deprecated, else draft, else archived.
-             * @enum {string}
-             */
-            state: "draft" | "published" | "deprecated" | "archived";
-            /** Summary */
-            summary: string | null;
-            /** Title */
-            title: string | null;
-            /** Updatedat */
-            updatedAt: string;
-            /**
-             * Version
-             * @description What is started where nobody names a version: the highest published one, or the highest deprecated one where none is published.
-             */
-            version: string | null;
-            /**
-             * Versions
-             * @description At most 200; `/definitions?workflow=namespace/name` lists all.
-             */
-            versions: components["schemas"]["DefinitionShown"][];
-        };
-        /**
          * ApprovalCounts
          * @description Of what is open.
          */
@@ -3060,7 +3000,7 @@ export interface components {
             requester: components["schemas"]["Named"] | null;
             /** Round */
             round: number;
-            run: components["schemas"]["api__approvals__schemas__ProcessShown"];
+            run: components["schemas"]["RunAsking"];
             /** Signin */
             signIn: boolean;
             stage: components["schemas"]["StageShown"];
@@ -3134,7 +3074,7 @@ export interface components {
             requester: components["schemas"]["Named"] | null;
             /** Round */
             round: number;
-            run: components["schemas"]["api__approvals__schemas__ProcessShown"];
+            run: components["schemas"]["RunAsking"];
             /** Seesrun */
             seesRun: boolean;
             /** Sendback */
@@ -5519,6 +5459,50 @@ export interface components {
             next: string | null;
         };
         /**
+         * ProcessShown
+         * @description With its versions, the highest first.
+         */
+        ProcessShown: {
+            /**
+             * Draft
+             * @description The highest draft.
+             */
+            draft: string | null;
+            /** @description Of those that you may see. */
+            lastRun: components["schemas"]["LastRun"] | null;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Openruns
+             * @description Of those that you may see.
+             */
+            openRuns: number;
+            /**
+             * State
+             * @description Published if any version is, else deprecated, else draft, else archived.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "deprecated" | "archived";
+            /** Summary */
+            summary: string | null;
+            /** Title */
+            title: string | null;
+            /** Updatedat */
+            updatedAt: string;
+            /**
+             * Version
+             * @description What is started where nobody names a version: the highest published one, or the highest deprecated one where none is published.
+             */
+            version: string | null;
+            /**
+             * Versions
+             * @description At most 200; `/definitions?workflow=namespace/name` lists all.
+             */
+            versions: components["schemas"]["DefinitionShown"][];
+        };
+        /**
          * ProfileChange
          * @description What one may change of oneself.
          */
@@ -6163,6 +6147,22 @@ export interface components {
             secondFactorOfAll: boolean;
             /** Secondfactorofroles */
             secondFactorOfRoles?: string[];
+        };
+        /**
+         * RunAsking
+         * @description The run that asks.
+         */
+        RunAsking: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * RunData
@@ -14192,7 +14192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__processes__schemas__ProcessShown"];
+                    "application/json": components["schemas"]["ProcessShown"];
                 };
             };
             /** @description Nobody has signed in. */

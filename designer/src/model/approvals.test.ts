@@ -85,7 +85,7 @@ describe("what can be decided at once", () => {
 });
 
 describe("a line that was decided", () => {
-  const lines = (...ids: readonly string[]) => ids.map((id) => ({ id }));
+  const lines = (ids: string) => Array.from(ids, (id) => ({ id }));
   const done = (id: string, ...below: readonly string[]) => ({ line: { id }, below });
 
   it.each([
@@ -95,7 +95,7 @@ describe("a line that was decided", () => {
     ["is there once", "abc", [done("b", "c")], "abc"],
     ["is alone", "", [done("b", "c")], "b"],
   ])("%s", (_, fresh, those, shown) => {
-    const all = withDone(lines(...fresh), those);
+    const all = withDone(lines(fresh), those);
     expect(all.map(({ id }) => id).join("")).toBe(shown);
   });
 });

@@ -29,7 +29,7 @@ raw
 
 describe("a text", () => {
   it("is read as what it says", async () => {
-    render(<Markdown text={TEXT} level={2} />);
+    const { container } = render(<Markdown text={TEXT} level={2} />);
     expect(screen.getByRole("heading", { level: 2, name: "Laptop" })).toBeVisible();
     expect(screen.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual([
       "one",
@@ -40,7 +40,7 @@ describe("a text", () => {
     const link = screen.getByRole("link", { name: "the offer" });
     expect(link).toHaveAttribute("href", "https://shop.example/1");
     expect(link.getAttribute("rel")).toContain("noopener");
-    await expectAccessible();
+    await expectAccessible(container);
   });
 
   it("begins its headings below those of the page, whichever it uses", () => {

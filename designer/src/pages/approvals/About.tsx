@@ -4,6 +4,7 @@
  * Never: a link to a run that whoever looks may not see.
  */
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 
 import type { ApprovalWhole } from "../../api/approvals";
 import { StateMark } from "../../parts/StateMark";
@@ -14,76 +15,67 @@ import styles from "./Approval.module.css";
 import { Due } from "./Due";
 
 export function About({ approval }: { readonly approval: ApprovalWhole }) {
-  const { run, requester, stage, due, round, endedAt } = approval;
-  const name = run.title ?? `${run.namespace}/${run.name}`;
+  const { requester, stage, due, round, endedAt } = approval;
   return (
     <>
       <dl className={styles["facts"]}>
         {requester !== null && (
-          <div>
-            <dt>{say("approval.requester")}</dt>
-            <dd>
-              <bdi>{requester.name}</bdi>
-            </dd>
-          </div>
+          <Fact name={say("approval.requester")}>
+            <bdi>{requester.name}</bdi>
+          </Fact>
         )}
-        <div>
-          <dt>{say("approval.process")}</dt>
-          <dd>
-            {approval.seesRun ? (
-              <Link to="/runs/$id" params={{ id: run.id }} search={{ task: approval.task }}>
-                <bdi>{name}</bdi>
-              </Link>
-            ) : (
-              <bdi>{name}</bdi>
-            )}
-          </dd>
-        </div>
-        <div>
-          <dt>{say("approval.opened")}</dt>
-          <dd>
-            <Moment moment={approval.openedAt} />
-          </dd>
-        </div>
+        <Fact name={say("approval.process")}>
+          <Process approval={approval} />
+        </Fact>
+        <Fact name={say("approval.opened")}>
+          <Moment moment={approval.openedAt} />
+        </Fact>
         {endedAt !== null && (
-          <div>
-            <dt>{say("approval.ended")}</dt>
-            <dd>
-              <Moment moment={endedAt} />
-            </dd>
-          </div>
+          <Fact name={say("approval.ended")}>
+            <Moment moment={endedAt} />
+          </Fact>
         )}
         {due !== null && (
-          <div>
-            <dt>{say("approval.due")}</dt>
-            <dd>
-              <Due due={due} />
-            </dd>
-          </div>
+          <Fact name={say("approval.due")}>
+            <Due due={due} />
+          </Fact>
         )}
         {stage.of > 1 && (
-          <div>
-            <dt>{say("approval.stage")}</dt>
-            <dd>
-              {say("approvals.stage", { number: stage.number, of: stage.of })}
-              {stage.title !== "" && (
-                <>
-                  {" · "}
-                  <bdi>{stage.title}</bdi>
-                </>
-              )}
-            </dd>
-          </div>
+          <Fact name={say("approval.stage")}>
+            {say("approvals.stage", { number: stage.number, of: stage.of })}
+            {stage.title !== "" && (
+              <>
+                {" · "}
+                <bdi>{stage.title}</bdi>
+              </>
+            )}
+          </Fact>
         )}
-        {round > 1 && (
-          <div>
-            <dt>{say("approval.round")}</dt>
-            <dd>{round}</dd>
-          </div>
-        )}
+        {round > 1 && <Fact name={say("approval.round")}>{round}</Fact>}
       </dl>
       <Asked approval={approval} />
     </>
+  );
+}
+
+type FactProps = { readonly name: string; readonly children: ReactNode };
+
+function Fact({ name, children }: FactProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Process({ approval: { run, task, seesRun } }: { readonly approval: ApprovalWhole }) {
+  const name = <bdi>{run.title ?? `${run.namespace}/${run.name}`}</bdi>;
+  if (!seesRun) return name;
+  return (
+    <Link to="/runs/$id" params={{ id: run.id }} search={{ task }}>
+      {name}
+    </Link>
   );
 }
 

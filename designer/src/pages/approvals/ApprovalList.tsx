@@ -36,21 +36,19 @@ export function ApprovalList({ view, search, onClear }: Props) {
   const found = useApprovals(view, search);
   const deciding = useDeciding(found.lines ?? NONE);
   const { items, waiting, release, holding } = useHeld(deciding.lines, found.isPlaceholderData);
-  const [ticked, tick] = useState<ReadonlySet<string>>(new Set());
   const [asked, ask] = useState<Asked>();
   const busy = new Set(
     deciding.outcomes.filter(({ state }) => state !== "refused").map(({ line }) => line.id),
   );
-  const tickable = items.filter((one) => decisionsAtOnce(one).length > 0 && !busy.has(one.id));
-  const chosen = tickable.filter(({ id }) => ticked.has(id));
-  const toggle = (id: string) =>
-    tick(new Set(ticked.has(id) ? [...ticked].filter((one) => one !== id) : [...ticked, id]));
+  const ticks = useTicks(
+    items.filter((one) => decisionsAtOnce(one).length > 0 && !busy.has(one.id)),
+  );
   const decideOne = (line: ApprovalLine, decision: Decision) => {
     if (busy.has(line.id)) return;
     if (decision.comment === "required") ask({ lines: [line], decision });
     else deciding.decide([line], decision, "");
   };
-  const list = useListKeys(items, decideOne, (line) => tickable.includes(line) && toggle(line.id));
+  const list = useListKeys(items, decideOne, ticks.toggle);
   if (found.lines === undefined)
     return found.isError ? (
       <Trouble error={found.error} />
@@ -66,13 +64,7 @@ export function ApprovalList({ view, search, onClear }: Props) {
         </div>
       )}
       {items.length === 0 && <Nothing view={view} onClear={onClear} />}
-      {tickable.length > 1 && (
-        <TickAll
-          isAll={chosen.length === tickable.length}
-          isSome={chosen.length > 0}
-          onChange={(all) => tick(new Set(all ? tickable.map(({ id }) => id) : []))}
-        />
-      )}
+      {ticks.able.length > 1 && <TickAll ticks={ticks} />}
       {items.length > 0 && (
         <div aria-busy={found.isPlaceholderData}>
           <ListOf label={say(`approvals.${view}`)} items={items} keyOf={({ id }) => id}>
@@ -80,8 +72,8 @@ export function ApprovalList({ view, search, onClear }: Props) {
               <ApprovalRow
                 line={line}
                 outcome={deciding.outcomes.find((one) => one.line.id === line.id)}
-                isTicked={ticked.has(line.id)}
-                onTick={tickable.includes(line) ? () => toggle(line.id) : undefined}
+                isTicked={ticks.chosen.includes(line)}
+                onTick={ticks.able.includes(line) ? () => ticks.toggle(line) : undefined}
                 onDecide={(decision) => decideOne(line, decision)}
               />
             )}
@@ -97,11 +89,27 @@ export function ApprovalList({ view, search, onClear }: Props) {
           {say("list.more")}
         </Button>
       )}
+      <Together ticks={ticks} asked={asked} onAsk={ask} onDecide={deciding.decide} />
+    </div>
+  );
+}
+
+type TogetherProps = {
+  readonly ticks: Ticks;
+  readonly asked: Asked | undefined;
+  readonly onAsk: (asked: Asked | undefined) => void;
+  readonly onDecide: ReturnType<typeof useDeciding>["decide"];
+};
+
+function Together({ ticks, asked, onAsk, onDecide }: TogetherProps) {
+  const { chosen, none } = ticks;
+  return (
+    <>
       {chosen.length > 0 && (
         <BulkBar
           lines={chosen}
-          onAsk={(decision) => ask({ lines: chosen, decision })}
-          onNone={() => tick(new Set())}
+          onAsk={(decision) => onAsk({ lines: chosen, decision })}
+          onNone={none}
         />
       )}
       {asked !== undefined && (
@@ -109,30 +117,39 @@ export function ApprovalList({ view, search, onClear }: Props) {
           decision={asked.decision}
           subjects={asked.lines.map(({ subject }) => subject)}
           onDecide={(comment) => {
-            deciding.decide(asked.lines, asked.decision, comment);
-            tick(new Set());
+            onDecide(asked.lines, asked.decision, comment);
+            none();
           }}
-          onClose={() => ask(undefined)}
+          onClose={() => onAsk(undefined)}
         />
       )}
-    </div>
+    </>
   );
 }
 
-type TickAllProps = {
-  readonly isAll: boolean;
-  readonly isSome: boolean;
-  readonly onChange: (all: boolean) => void;
-};
+type Ticks = ReturnType<typeof useTicks>;
 
-function TickAll({ isAll, isSome, onChange }: TickAllProps) {
+/** Of those that can be decided at once. */
+function useTicks(able: readonly ApprovalLine[]) {
+  const [ticked, tick] = useState<ReadonlySet<string>>(new Set());
+  const chosen = able.filter(({ id }) => ticked.has(id));
+  const choose = (those: readonly ApprovalLine[]) => tick(new Set(those.map(({ id }) => id)));
+  const toggle = (line: ApprovalLine) => {
+    if (!able.includes(line)) return;
+    choose(chosen.includes(line) ? chosen.filter((one) => one !== line) : [...chosen, line]);
+  };
+  return { able, chosen, toggle, none: () => choose([]), all: () => choose(able) };
+}
+
+function TickAll({ ticks: { able, chosen, none, all } }: { readonly ticks: Ticks }) {
+  const isAll = chosen.length === able.length;
   return (
     <Checkbox
       className={styles["all"]}
       label={say("approvals.chooseAll")}
       checked={isAll}
-      indeterminate={isSome && !isAll}
-      onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      indeterminate={chosen.length > 0 && !isAll}
+      onChange={isAll ? none : all}
     />
   );
 }

@@ -53,15 +53,16 @@ export function ApprovalRow({ line, outcome, isTicked, onTick, onDecide }: Props
           params={{ id: line.id }}
           className={styles["subject"]}
         >
-          <bdi>{line.subject}</bdi>
+          {line.subject}
         </Link>
         <About line={line} />
+        {outcome?.state === "refused" && <Became outcome={outcome} />}
       </span>
       <span className={styles["when"]}>
         {isOpen && line.due !== null ? <Due due={line.due} /> : <Ago moment={line.openedAt} />}
       </span>
       <span className={styles["deeds"]}>
-        {outcome !== undefined && <Became outcome={outcome} />}
+        {outcome !== undefined && !canBeTaken && <Became outcome={outcome} />}
         {canBeTaken && (isOpen ? <Ways line={line} onDecide={onDecide} /> : <Status line={line} />)}
       </span>
     </div>
@@ -88,8 +89,18 @@ type WaysProps = { readonly line: ApprovalLine; readonly onDecide: (decision: De
 function Ways({ line, onDecide }: WaysProps) {
   const ways = decisionsAtOnce(line).slice(0, MOST);
   const isMore = ways.length < line.decisions.length;
+  const leads = isMore && (
+    <LinkButton
+      to="/approvals/$id"
+      params={{ id: line.id }}
+      aria-label={say("approvals.openThis", { subject: line.subject })}
+    >
+      {say(line.kind === "form" ? "approvals.fillIn" : "approvals.look")}
+    </LinkButton>
+  );
   return (
     <>
+      {line.needsForm && leads}
       {ways.map((decision) => {
         const label = labelOf(decision);
         return (
@@ -103,15 +114,7 @@ function Ways({ line, onDecide }: WaysProps) {
           </Button>
         );
       })}
-      {isMore && (
-        <LinkButton
-          to="/approvals/$id"
-          params={{ id: line.id }}
-          aria-label={say("approvals.openThis", { subject: line.subject })}
-        >
-          {say(line.kind === "form" ? "approvals.fillIn" : "approvals.look")}
-        </LinkButton>
-      )}
+      {!line.needsForm && leads}
     </>
   );
 }

@@ -20,7 +20,7 @@ export function Attachments({ attachments }: Props) {
         {files.map(({ id, name }) => (
           <li key={id}>
             <AttachmentIcon size={16} stroke={1.7} aria-hidden="true" />
-            <a href={`/api/v1/files/${encodeURIComponent(id)}/content`} download>
+            <a href={contentOf(id)} download>
               <bdi>{name}</bdi>
             </a>
           </li>
@@ -28,6 +28,10 @@ export function Attachments({ attachments }: Props) {
       </ul>
     </section>
   );
+}
+
+function contentOf(id: string): string {
+  return `/api/v1/files/${encodeURIComponent(id)}/content`;
 }
 
 /** An id, or an id with a name. */

@@ -78,9 +78,8 @@ function Next({ id }: { readonly id: string }) {
     </p>
   ) : (
     <LinkButton look="main" to="/approvals/$id" params={{ id: next.id }}>
-      <span className={styles["next"]}>
-        {say("approval.next", { subject: next.subject, count: more })}
-      </span>
+      <span className={styles["next"]}>{say("approval.next", { subject: next.subject })}</span>{" "}
+      <span>{say("approval.waiting", { count: more })}</span>
     </LinkButton>
   );
 }

@@ -9,7 +9,7 @@ import { useRef, useState } from "react";
 import type { ApprovalWhole, useAct } from "../../api/approvals";
 import { SchemaForm } from "../../forms/SchemaForm";
 import { useForm } from "../../forms/useForm";
-import { askedHere, type Decision } from "../../model/approvals";
+import { type Decision, standsInFor } from "../../model/approvals";
 import { textOf } from "../../model/json";
 import { Button } from "../../parts/Button";
 import { useKeys } from "../../parts/useKeys";
@@ -23,12 +23,62 @@ type Props = { readonly approval: ApprovalWhole; readonly act: ReturnType<typeof
 
 export function Deciding({ approval, act }: Props) {
   const { decisions, me } = approval;
+  const { form, comment, write, lacking, field, whom, setWhom, decide } = useDecision(
+    approval,
+    act,
+  );
+  useKeys([
+    { keys: ["a"], action: () => decide(decisions[0]) },
+    { keys: ["r"], action: () => decide(decisions[1]) },
+  ]);
+  const given = act.isPending && act.variables.kind === "decision" ? act.variables : undefined;
+  return (
+    <section className={styles["deciding"]} aria-label={say("approval.decide")}>
+      {approval.form !== null && (
+        <>
+          <h2>{say("approval.fields")}</h2>
+          <SchemaForm form={form} />
+        </>
+      )}
+      {me.state !== "open" && <Whom approval={approval} value={whom} onChange={setWhom} />}
+      {decisions.some((one) => one.comment !== "none") && (
+        <Comment
+          field={field}
+          value={comment}
+          more={needing(decisions)}
+          fault={lacking && say("approval.needsComment", { decision: labelOf(lacking) })}
+          onChange={write}
+        />
+      )}
+      <div className={styles["ways"]}>
+        {decisions.map((decision) => (
+          <Button
+            key={decision.name}
+            look={decision.style === "primary" ? "main" : "plain"}
+            data-style={decision.style}
+            busy={given?.said.decision === decision.name}
+            idle={act.isPending && given?.said.decision !== decision.name}
+            onClick={() => decide(decision)}
+          >
+            {labelOf(decision)}
+          </Button>
+        ))}
+      </div>
+      {me.state !== "open" && <p className={styles["soft"]}>{say("approval.asDeputy")}</p>}
+    </section>
+  );
+}
+
+function useDecision(approval: ApprovalWhole, act: Props["act"]) {
   const form = useForm(schemaOf(approval), valuesOf(approval));
   const [comment, setComment] = useState("");
   const [lacking, setLacking] = useState<Decision>();
   const field = useRef<HTMLTextAreaElement>(null);
-  const asked = askedHere(approval);
-  const [whom, setWhom] = useState(asked === "me" ? undefined : asked?.id);
+  const [whom, setWhom] = useState(() => standsInFor(approval));
+  const write = (words: string) => {
+    setComment(words);
+    setLacking(undefined);
+  };
   const decide = (decision: Decision | undefined) => {
     if (decision === undefined || act.isPending) return;
     const said = comment.trim();
@@ -50,49 +100,7 @@ export function Deciding({ approval, act }: Props) {
       ...(fills && { fields: textOf(form.sent) }),
     });
   };
-  useKeys([
-    { keys: ["a"], action: () => decide(decisions[0]) },
-    { keys: ["r"], action: () => decide(decisions[1]) },
-  ]);
-  const given = act.isPending && act.variables.kind === "decision" ? act.variables : undefined;
-  return (
-    <section className={styles["deciding"]} aria-label={say("approval.decide")}>
-      {approval.form !== null && (
-        <>
-          <h2>{say("approval.fields")}</h2>
-          <SchemaForm form={form} />
-        </>
-      )}
-      {asked !== "me" && <Whom approval={approval} value={whom} onChange={setWhom} />}
-      {decisions.some((one) => one.comment !== "none") && (
-        <Comment
-          field={field}
-          value={comment}
-          more={needing(decisions)}
-          fault={lacking && say("approval.needsComment", { decision: labelOf(lacking) })}
-          onChange={(value) => {
-            setComment(value);
-            setLacking(undefined);
-          }}
-        />
-      )}
-      <div className={styles["ways"]}>
-        {decisions.map((decision) => (
-          <Button
-            key={decision.name}
-            look={decision.style === "primary" ? "main" : "plain"}
-            data-style={decision.style}
-            busy={given?.said.decision === decision.name}
-            idle={act.isPending && given?.said.decision !== decision.name}
-            onClick={() => decide(decision)}
-          >
-            {labelOf(decision)}
-          </Button>
-        ))}
-      </div>
-      {me.state !== "open" && <p className={styles["soft"]}>{say("approval.asDeputy")}</p>}
-    </section>
-  );
+  return { form, comment, write, lacking, field, whom, setWhom, decide };
 }
 
 /** Which of them ask for a comment; nothing where none or each does. */
