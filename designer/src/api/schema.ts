@@ -1667,6 +1667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/processes/{namespace}/{name}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Who would be asked, if one started it with this input now. Nothing is started.
+         */
+        post: operations["look_api_v1_processes__namespace___name__outlook_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -5086,6 +5106,43 @@ export interface components {
             tenant?: string | null;
         };
         /**
+         * OutlookShown
+         * @description The way as far as it is known, when everybody says yes.
+         */
+        OutlookShown: {
+            /**
+             * Assumed
+             * @description What it calls, taken to succeed.
+             */
+            assumed: string[];
+            /**
+             * Ends
+             * @enum {string}
+             */
+            ends: "completed" | "faulted" | "cancelled" | "waiting" | "unknown";
+            /** Stops */
+            stops: components["schemas"]["StopShown"][];
+            /** Usuallyby */
+            usuallyBy: string | null;
+            /**
+             * Usuallyseconds
+             * @description How long past decisions of these tasks took, in the median; null: no past.
+             */
+            usuallySeconds: number | null;
+            /** Why */
+            why: string | null;
+        };
+        /**
+         * OutlookWanted
+         * @description The input that a run would have.
+         */
+        OutlookWanted: {
+            /** Input */
+            input?: unknown;
+            /** Version */
+            version?: string | null;
+        };
+        /**
          * OwnTenant
          * @description One's own tenant.
          */
@@ -7074,6 +7131,27 @@ export interface components {
             /** At */
             at: string;
             person: components["schemas"]["Named"] | null;
+        };
+        /**
+         * StopShown
+         * @description A stage at which people are asked.
+         */
+        StopShown: {
+            /** Asked */
+            asked: components["schemas"]["Named"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "approval" | "form";
+            /** Rule */
+            rule: ("first" | "all") | number;
+            /** Subject */
+            subject: string;
+            /** Task */
+            task: string;
+            /** Title */
+            title: string;
         };
         /**
          * Subject
@@ -14371,6 +14449,96 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_api_v1_processes__namespace___name__outlook_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlookWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is written in Python. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */
