@@ -197,9 +197,8 @@ function useFollowing() {
     async <T>(ask: () => Promise<T>, counts: (answer: T) => boolean, onRecorded?: () => void) => {
       let answer = await ask();
       if (!counts(answer)) onRecorded?.();
-      for (let pause = FOLLOW_MS; !counts(answer) && !isGone.current;) {
+      for (let pause = FOLLOW_MS; !counts(answer); pause = Math.min(FOLLOW_MOST_MS, pause * 1.5)) {
         await new Promise((wake) => setTimeout(wake, pause));
-        pause = Math.min(FOLLOW_MOST_MS, pause * 1.5);
         if (isGone.current) break;
         try {
           answer = await ask();

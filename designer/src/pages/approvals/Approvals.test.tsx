@@ -28,7 +28,7 @@ function results(status = 200, detail = "It counts.") {
 
 const row = (subject: string) => screen.findByRole("link", { name: subject });
 
-async function open(lists = { waiting: [aLine(), SECOND, THIRD] }, more = {}) {
+function open(lists = { waiting: [aLine(), SECOND, THIRD] }, more = {}) {
   const api = stubApi({ ...deciding(lists), [DECISIONS]: results(), ...more });
   const { user } = openPage("/approvals");
   return { api, user };
@@ -38,7 +38,7 @@ const decided = (api: ReturnType<typeof stubApi>) =>
 
 describe("a list of approvals", () => {
   it("says what each is about, and how many wait", async () => {
-    await open({ waiting: [aLine(), SECOND] });
+    open({ waiting: [aLine(), SECOND] });
     const item = (await row("Laptop for Bob")).closest("li");
     expect(item).toHaveTextContent(/Buy something.*Bob.*Stage 1 of 2.*Due in/);
     expect(screen.getByRole("link", { name: /^Approvals.*2 wait for you/ })).toBeVisible();
@@ -50,7 +50,7 @@ describe("a list of approvals", () => {
   });
 
   it("says what is over, in words", async () => {
-    await open({ waiting: [aLine({ due: "2020-01-01T00:00:00Z" })] });
+    open({ waiting: [aLine({ due: "2020-01-01T00:00:00Z" })] });
     expect((await row("Laptop for Bob")).closest("li")).toHaveTextContent(/Was due .*ago/);
   });
 
@@ -99,7 +99,7 @@ describe("a list of approvals", () => {
 
   it("grows when more are wanted", async () => {
     const counts = { me: 2, standin: 0, requested: 0 };
-    await open(undefined, {
+    open(undefined, {
       "GET /api/v1/approvals": ({ query }: { query: URLSearchParams }) => ({
         body: query.has("cursor")
           ? { items: [SECOND], next: null, counts }
@@ -130,7 +130,7 @@ describe("a list of approvals", () => {
 describe("one of them", () => {
   it("is decided where it stands, and stays there", async () => {
     const lists = { waiting: [aLine(), SECOND] };
-    const { api, user } = await open(lists);
+    const { api, user } = open(lists);
     await row("Laptop for Bob");
     await user.click(screen.getByRole("button", { name: "Approve: Laptop for Bob" }));
     lists.waiting.shift();
@@ -138,7 +138,7 @@ describe("one of them", () => {
     await user.click(screen.getByRole("button", { name: "Approve: Chair for Mei" }));
     await waitFor(() => expect(screen.getAllByText("Approve: it counts.")).toHaveLength(2));
     const rows = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
-    expect(rows.filter((text) => text.includes("it counts"))[0]).toContain("Laptop");
+    expect(rows.find((text) => text.includes("it counts"))).toContain("Laptop");
     expect(decided(api)).toEqual([
       [{ id: "a1", decision: "approve", comment: null, standsInFor: null, round: 1 }],
       [{ id: "a2", decision: "approve", comment: null, standsInFor: null, round: 1 }],
@@ -146,7 +146,7 @@ describe("one of them", () => {
   });
 
   it("asks for the comment that a decision needs", async () => {
-    const { api, user } = await open();
+    const { api, user } = open();
     await row("Laptop for Bob");
     await user.click(screen.getByRole("button", { name: "Reject: Laptop for Bob" }));
     const dialog = await screen.findByRole("dialog");
@@ -159,14 +159,14 @@ describe("one of them", () => {
   });
 
   it("that needs a form leads to it", async () => {
-    await open();
+    open();
     const leads = await screen.findByRole("link", { name: "Open: Trip to Riyadh" });
     expect(leads).toHaveAttribute("href", "/approvals/a3");
     expect(screen.queryByRole("button", { name: "Approve: Trip to Riyadh" })).toBeNull();
   });
 
   it("that is refused says why, in its place", async () => {
-    const { user } = await open(undefined, {
+    const { user } = open(undefined, {
       [DECISIONS]: results(409, "Bob has decided it already: Reject."),
     });
     await row("Laptop for Bob");
@@ -178,7 +178,7 @@ describe("one of them", () => {
 
   it("that is only recorded is asked again with the same key, until it counts", async () => {
     let times = 0;
-    const { api, user } = await open(undefined, {
+    const { api, user } = open(undefined, {
       [DECISIONS]: (asked: { readonly body: string }) => {
         times += 1;
         return results(times === 1 ? 202 : 200)(asked);
@@ -196,7 +196,7 @@ describe("one of them", () => {
   });
 
   it("that nobody could be told of can be tried again", async () => {
-    const { user } = await open(undefined, { [DECISIONS]: "unreachable" });
+    const { user } = open(undefined, { [DECISIONS]: "unreachable" });
     await row("Laptop for Bob");
     await user.click(screen.getByRole("button", { name: "Approve: Laptop for Bob" }));
     expect(await screen.findAllByText("Baton does not answer.")).not.toEqual([]);
@@ -206,7 +206,7 @@ describe("one of them", () => {
 
 describe("by keys", () => {
   it("one walks, decides and opens; never what has not the focus", async () => {
-    const { api, user } = await open();
+    const { api, user } = open();
     const first = await row("Laptop for Bob");
     await user.keyboard("a");
     expect(first).toHaveFocus();
@@ -225,7 +225,7 @@ describe("by keys", () => {
   });
 
   it("going elsewhere decides nothing on the way", async () => {
-    const { api, user } = await open();
+    const { api, user } = open();
     (await row("Laptop for Bob")).focus();
     await user.keyboard("ga");
     await user.keyboard("gr");
@@ -236,7 +236,7 @@ describe("by keys", () => {
 
 describe("several together", () => {
   it("are decided with one comment, and each that failed says why", async () => {
-    const { api, user } = await open(
+    const { api, user } = open(
       { waiting: [aLine(), SECOND] },
       {
         [DECISIONS]: ({ body }: { readonly body: string }) => ({
@@ -274,7 +274,7 @@ describe("several together", () => {
   });
 
   it("are chosen by key, and let go", async () => {
-    const { user } = await open();
+    const { user } = open();
     (await row("Laptop for Bob")).focus();
     await user.keyboard("xjx");
     expect(screen.getByText("2 chosen")).toBeVisible();
