@@ -2956,6 +2956,16 @@ export interface components {
             status?: string | null;
         };
         /**
+         * Actor
+         * @description Somebody whose name is not what they are known by.
+         */
+        Actor: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * AgainWanted
          * @description Another run like this one; what is left out is the same.
          */
@@ -3507,6 +3517,55 @@ export interface components {
              * @description Rounded down.
              */
             percent: number;
+        };
+        /**
+         * Deciding
+         * @description What a person does with an approval or a form, so long after the start.
+         */
+        Deciding: {
+            /**
+             * After
+             * @description A duration: PT2S, or { seconds: 2 }.
+             * @default 0
+             */
+            after: string | Record<string, never>;
+            /** By */
+            by: string | components["schemas"]["Actor"];
+            /**
+             * Channel
+             * @default portal
+             */
+            channel: string;
+            /** Comment */
+            comment?: string | null;
+            /** Decision */
+            decision?: string | null;
+            /**
+             * Do
+             * @default decide
+             * @enum {string}
+             */
+            do: "decide" | "ask" | "answer" | "send-back" | "resubmit" | "withdraw" | "reassign";
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** For */
+            for?: string | components["schemas"]["Actor"] | null;
+            /** Question */
+            question?: number | null;
+            /** Refused */
+            refused?: string | null;
+            /** Reminders */
+            reminders?: string[] | null;
+            /** Round */
+            round?: number | null;
+            /** Task */
+            task?: string | null;
+            /** Text */
+            text?: string | null;
+            /** To */
+            to?: string | components["schemas"]["Actor"] | null;
         };
         /**
          * DecisionShown
@@ -4119,6 +4178,13 @@ export interface components {
          */
         Expected: {
             /**
+             * Approvals
+             * @default {}
+             */
+            approvals: {
+                [key: string]: components["schemas"]["ExpectedApproval"];
+            };
+            /**
              * Calls
              * @default {}
              */
@@ -4141,6 +4207,28 @@ export interface components {
              * @enum {string}
              */
             status: "completed" | "faulted" | "cancelled" | "waiting" | "suspended";
+        };
+        /**
+         * ExpectedApproval
+         * @description What is not named may be anything.
+         */
+        ExpectedApproval: {
+            /**
+             * Asked
+             * @default []
+             */
+            asked: string[];
+            /** By */
+            by?: string | null;
+            /** Decision */
+            decision?: string | null;
+            /**
+             * Reminded
+             * @default 0
+             */
+            reminded: number;
+            /** Status */
+            status?: ("gathering" | "open" | "returned" | "decided" | "withdrawn" | "closed") | null;
         };
         /** ExpectedFault */
         ExpectedFault: {
@@ -6504,6 +6592,11 @@ export interface components {
                 [key: string]: components["schemas"]["Reply"] | components["schemas"]["Reply"][];
             };
             /**
+             * Decisions
+             * @default []
+             */
+            decisions: components["schemas"]["Deciding"][];
+            /**
              * Events
              * @default []
              */
@@ -6512,7 +6605,8 @@ export interface components {
              * @default {
              *       "status": "completed",
              *       "calls": {},
-             *       "events": []
+             *       "events": [],
+             *       "approvals": {}
              *     }
              */
             expect: components["schemas"]["Expected"];
@@ -6523,6 +6617,15 @@ export interface components {
              * @default []
              */
             operator: components["schemas"]["Saying"][];
+            /**
+             * People
+             * @default {}
+             */
+            people: {
+                [key: string]: string | (string | components["schemas"]["Actor"])[];
+            };
+            /** Requester */
+            requester?: string | components["schemas"]["Actor"] | null;
             /**
              * Run
              * @default simulated
@@ -6540,6 +6643,11 @@ export interface components {
          * @description What came of one scenario.
          */
         ScenarioOutcome: {
+            /**
+             * Approvals
+             * @description In the order of their beginning.
+             */
+            approvals: components["schemas"]["SimulatedApproval"][];
             /**
              * Calls
              * @description How often each task has called, by JSON pointer.
@@ -7024,6 +7132,48 @@ export interface components {
             items: components["schemas"]["SignInEntry"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * SimulatedApproval
+         * @description What came of asking people.
+         */
+        SimulatedApproval: {
+            /**
+             * Asked
+             * @description Names of all who were asked, in order.
+             */
+            asked: string[];
+            /**
+             * By
+             * @description Name of who said the last word.
+             */
+            by: string | null;
+            /** Decision */
+            decision: string | null;
+            /**
+             * Kind
+             * @description approval or form.
+             */
+            kind: string;
+            /**
+             * Reminded
+             * @description How often somebody was.
+             */
+            reminded: number;
+            /**
+             * Status
+             * @description open, returned, decided, withdrawn or closed.
+             */
+            status: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Task
+             * @description JSON pointer of the task that asks.
+             */
+            task: string;
+            /** Visit */
+            visit: string;
         };
         /**
          * SimulatedError
