@@ -4,6 +4,7 @@
  * Never: a sentence here; they stand in the files beside it.
  */
 import access from "./access.json";
+import approvals from "./approvals.json";
 import audit from "./audit.json";
 import canvas from "./canvas.json";
 import files from "./files.json";
@@ -35,4 +36,5 @@ export const words = {
   ...secrets,
   ...providers,
   ...tenants,
+  ...approvals,
 };
