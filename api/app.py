@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import errors
 from api.absences import endpoints as absences
 from api.access import endpoints as access
+from api.approvals import endpoints as approvals
 from api.audit import endpoints as audit
 from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
@@ -120,6 +121,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         profiles.router,
         people.router,
         absences.router,
+        approvals.router,
         departments.router,
         groups.router,
         secrets.router,

@@ -14,6 +14,8 @@ from definitions.schemas import Schema, sentence
 from definitions.values import JsonObject
 from workflows.machine.approval.rules import verdict
 from workflows.machine.approval.state import (
+    APPROVER,
+    GATHERING,
     GONE,
     OPEN,
     REASSIGNED,
@@ -155,6 +157,7 @@ def _send_back(approval: Approval, done: Act, now: int) -> None:
         raise RefusedError("too-many", f"It has been sent back {MOST_ROUNDS} times: decide it.")
     comment = _said(done, "Say what is to be corrected.")
     approval.status = RETURNED
+    approval.find([], APPROVER)
     approval.note(Entry("sent-back", now, done.by, asked.who, None, comment, done.channel))
     approval.write("returned", now, approval.requester.id)
 
@@ -216,7 +219,8 @@ def _resubmit(approval: Approval, done: Act, now: int) -> None:
     for asked in approval.asked:
         asked.state, asked.reminders = GONE, []
     approval.earlier += approval.asked
-    approval.asked, approval.stage, approval.status = [], 0, "gathering"
+    approval.asked, approval.stage, approval.status = [], 0, GATHERING
+    approval.find(approval.now_asked.approvers, APPROVER)
 
 
 def _withdraw(approval: Approval, done: Act, now: int) -> None:

@@ -14,6 +14,7 @@ from workflows.machine.approval.rules import leads_out
 from workflows.machine.approval.state import (
     APPROVER,
     ESCALATION,
+    GATHERING,
     GONE,
     OPEN,
     Approval,
@@ -21,9 +22,6 @@ from workflows.machine.approval.state import (
     Entry,
 )
 from workflows.machine.approval.terms import Terms, milliseconds, remind_after
-
-GATHERING = "gathering"
-"""The status while it is not known who is asked in a stage."""
 
 
 def begin(number: str, terms: Terms) -> Approval:
@@ -85,8 +83,7 @@ def tick(approval: Approval, now: int) -> Problem | None:
             if problem is not None:
                 return problem
         elif approval.level < len(approval.terms.escalate) and _escalates_at(approval) <= at:
-            approval.finding = approval.terms.escalate[approval.level].to
-            approval.finding_why = ESCALATION
+            approval.find(approval.terms.escalate[approval.level].to, ESCALATION)
             approval.level += 1
         else:
             _remind(approval, at, now)
@@ -115,6 +112,7 @@ def go_on(approval: Approval, now: int) -> None:
 
 def _decided(approval: Approval, now: int, left: list[str]) -> None:
     close(approval, DECIDED)
+    approval.find([], APPROVER)
     everyone = [one.who.id for one in [*approval.earlier, *approval.asked]]
     told = [*left, *everyone]
     if approval.requester is not None:
@@ -124,7 +122,7 @@ def _decided(approval: Approval, now: int, left: list[str]) -> None:
 
 def _open_stage(approval: Approval) -> None:
     approval.status = GATHERING
-    approval.finding, approval.finding_why = approval.now_asked.approvers, APPROVER
+    approval.find(approval.now_asked.approvers, APPROVER)
 
 
 def _begin_stage(approval: Approval, now: int, reasons: list[str]) -> None:
@@ -161,7 +159,7 @@ def _overdue(approval: Approval, now: int) -> Problem | None:
     approval.due = None
     if said is not None and said.ask is not None and not approval.overdue:
         approval.overdue = True
-        approval.finding, approval.finding_why = said.ask, ESCALATION
+        approval.find(said.ask, ESCALATION)
         due = approval.terms.due
         approval.due = None if due is None else now + milliseconds(due)
         approval.note(Entry("overdue", now))
@@ -180,4 +178,4 @@ def _overdue(approval: Approval, now: int) -> Problem | None:
     return timeout(f"Nobody has decided in time: “{approval.terms.subject}”.")
 
 
-__all__ = ["GATHERING", "begin", "go_on", "meant", "next_at", "tick", "whom"]
+__all__ = ["begin", "go_on", "meant", "next_at", "tick", "whom"]

@@ -14,6 +14,9 @@ from definitions.approvals import OVER, Letter, Who
 from definitions.values import Json, JsonObject
 from workflows.machine.approval.terms import Stage, Terms
 
+GATHERING = "gathering"
+"""The status while it is not known who is asked in a stage."""
+
 OPEN, VOTED, GONE = "open", "voted", "closed"
 """Of somebody who was asked: they may answer, they have, they need not any more."""
 
@@ -116,6 +119,8 @@ class Approval(Struct):
     finding: list[Json] = field(default_factory=list[Json])
     """Approvers of whom is not known yet who they are."""
     finding_why: str = APPROVER
+    searches: int = 0
+    """How often somebody had to be found; an answer to an earlier search counts no more."""
     letters: list[Letter] = field(default_factory=list[Letter])
     """Not handed on yet."""
 
@@ -126,6 +131,11 @@ class Approval(Struct):
     @property
     def now_asked(self) -> Stage:
         return self.terms.stages[self.stage]
+
+    def find(self, approvers: list[Json], why: str) -> None:
+        """Who they are is found out next; whoever else was to be found is not needed any more."""
+        self.finding, self.finding_why = approvers, why
+        self.searches += 1
 
     def of(self, person: str) -> Asked | None:
         return next((one for one in self.asked if one.who.id == person), None)

@@ -24,7 +24,7 @@ from workflows.machine.turn import TaskType, Turn
 
 FIND_SECONDS = 30.0
 _CALLED = "called"
-"""In the memo: who is meant is being found out."""
+"""In the memo: the number of the search that is out."""
 
 
 def enter(turn: Turn) -> None:
@@ -39,7 +39,9 @@ def effect_ended(turn: Turn, ended: EffectEnded) -> None:
     """Who is meant is known, or somebody has done something, or something has come due."""
     approval = Approval.from_json(turn.memo[KEPT])
     if ended.output is not None:
-        turn.memo[_CALLED] = False
+        if turn.memo.pop(_CALLED) != approval.searches:
+            _go_on(turn, approval)  # of a search that nobody needs any more
+            return
         if not approval.history:
             turn.hold(approval.id)
         progress.meant(approval, msgspec.convert(ended.output, Meant), turn.now)
@@ -56,8 +58,8 @@ def _begin(turn: Turn, terms: Terms) -> None:
 
 def _go_on(turn: Turn, approval: Approval) -> None:
     problem = progress.tick(approval, turn.now)
-    if approval.finding and not turn.memo.get(_CALLED):
-        turn.memo[_CALLED] = True
+    if approval.finding and _CALLED not in turn.memo:
+        turn.memo[_CALLED] = approval.searches
         whom = cast("Json", msgspec.to_builtins(progress.whom(approval, turn.now)))
         turn.call(APPROVERS, whom, FIND_SECONDS, safe=True)
     turn.wake(progress.next_at(approval))
