@@ -21,6 +21,7 @@ from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
 from api.belonging import endpoints as belonging
 from api.code import endpoints as code
+from api.decide import endpoints as decide
 from api.definitions import endpoints as definitions
 from api.departments import endpoints as departments
 from api.described import Api
@@ -59,7 +60,7 @@ from api.tenants import endpoints as tenants
 from api.web import WebApplication
 
 VERSION = "1"
-OURS = ("/api", "/health", "/metrics", "/hooks")
+OURS = ("/api", "/health", "/metrics", "/hooks", "/decide")
 """What begins so is the API's; everything else is a page."""
 
 
@@ -131,6 +132,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         own_tenant.router,
         tenants.router,
         belonging.router,
+        decide.router,
         health.router,
     ):
         api.include_router(router)

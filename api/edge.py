@@ -1,7 +1,7 @@
 """The outermost layer of every request: its id, its log line, its figures, its bounds.
 
 One plain ASGI callable, because each layer of wrapped responses costs time on every request.
-Never: a body or a query string in a log.
+Never: a body or a query string in a log, or an address that lets its reader in.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from api.rates.limiter import Limiter
 from api.rates.told import Told, told_of
 from api.request_ids import request_id
 from api.sockets import Socket
+from definitions.pages import DECIDE
 
 CONTENT_POLICY = (
     b"default-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -109,7 +110,7 @@ class Edge:
         _log.info(
             "request",
             method=exchange.method,
-            path=exchange.path,
+            path=shown(exchange.path),
             status=exchange.status,
             milliseconds=round(seconds * 1000, 1),
         )
@@ -143,7 +144,7 @@ class _Exchange:
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
         except Exception:
-            _log.exception("request.failed", path=self.path)
+            _log.exception("request.failed", path=shown(self.path))
             if not self.status:
                 answer = internal(Request(self._scope))
                 await answer(self._scope, self._receive, self._decorated_send)
@@ -196,6 +197,11 @@ class _Exchange:
         elif message["type"] == "http.response.body":
             self._finished = not message.get("more_body", False)
         await self._send(message)
+
+
+def shown(path: str) -> str:
+    """As it may stand in a log: whoever has the rest of such an address can use it."""
+    return f"{DECIDE}/…" if path.startswith(DECIDE + "/") else path
 
 
 def too_large(most: int) -> ApiError:

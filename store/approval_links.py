@@ -1,4 +1,4 @@
-"""Links in mails that decide: for one approval, person and round, once, until their time is over.
+"""Links in mails that decide: of one approval, person, round and stage, once, until a moment.
 
 Never: the token itself, only its hash; never a decision: the run takes those, whatever link.
 """
@@ -21,10 +21,10 @@ LASTS = timedelta(days=30)
 
 _ISSUE = text("""
 INSERT INTO approval_links
-  (tenant_id, hash, approval_id, person_id, for_id, round, created_at, expires_at)
+  (tenant_id, hash, approval_id, person_id, for_id, round, stage, created_at, expires_at)
 SELECT current_setting('baton.tenant')::uuid, l.*, now(), now() + make_interval(secs => :lasts)
 FROM unnest(CAST(:hash AS text[]), CAST(:approval AS uuid[]), CAST(:person AS uuid[]),
-  CAST(:for AS uuid[]), CAST(:round AS int[])) AS l
+  CAST(:for AS uuid[]), CAST(:round AS int[]), CAST(:stage AS int[])) AS l
 """)
 
 
@@ -38,6 +38,7 @@ class LinkRow:
     person_id: str
     for_id: str | None
     round: int
+    stage: int
     created_at: datetime
     expires_at: datetime
     used_at: datetime | None
@@ -51,6 +52,7 @@ class WantedLink:
     person: str
     stands_for: str | None
     round: int
+    stage: int
 
 
 async def issue(session: AsyncSession, wanted: Sequence[WantedLink]) -> list[str]:
@@ -63,6 +65,7 @@ async def issue(session: AsyncSession, wanted: Sequence[WantedLink]) -> list[str
             "person": [one.person for one in wanted],
             "for": [one.stands_for for one in wanted],
             "round": [one.round for one in wanted],
+            "stage": [one.stage for one in wanted],
             "lasts": LASTS.total_seconds(),
         }
         await session.execute(_ISSUE, values)

@@ -50,7 +50,7 @@ WITH made AS (
   ON CONFLICT (tenant_id, person_id, cause) DO NOTHING RETURNING tenant_id, id, person_id),
 sent AS ({outbox.sending("made", "id", NOTICE)}),
 woken AS (SELECT {outbox.TOLD} FROM sent LIMIT 1)
-SELECT person_id AS person,
+SELECT person_id::text AS person,
   pg_notify('{INBOX_CHANNEL}', tenant_id || ' ' || person_id)::text AS told,
   (SELECT count(*) FROM woken) AS woken
 FROM made

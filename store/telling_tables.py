@@ -48,7 +48,9 @@ approval_links = Table(
     # Who has it; and whom they stand in for, if they do.
     Column("person_id", UUID(as_uuid=False), nullable=False),
     Column("for_id", UUID(as_uuid=False)),
+    # Of what they were shown.
     Column("round", Integer, nullable=False),
+    Column("stage", Integer, nullable=False),
     moment("created_at"),
     moment("expires_at"),
     moment("used_at", nullable=True),

@@ -70,6 +70,7 @@ class Email:
                     telling.person.id,
                     None if absent is None else absent.id,
                     asked.round,
+                    asked.stage,
                 )
         tokens = await approval_links.issue(session, [*wanted.values()])
         return {

@@ -42,6 +42,7 @@ TABLES = (
         person_id UUID NOT NULL,
         for_id UUID,
         round INTEGER NOT NULL,
+        stage INTEGER NOT NULL,
         created_at TIMESTAMP WITH TIME ZONE NOT NULL,
         expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
         used_at TIMESTAMP WITH TIME ZONE,

@@ -219,7 +219,10 @@ class TestTheRest:
         again = await dora.post(f"{at}/answer", json={"number": 1, "text": "Or not."})
         assert again.status_code == 409
         question = (await ann.get(at)).json()["questions"][0]
-        assert (question["answer"], question["answeredBy"]["id"]) == ("The small one.", person(dora))
+        assert (question["answer"], question["answeredBy"]["id"]) == (
+            "The small one.",
+            person(dora),
+        )
 
     async def test_send_back_correct_and_ask_again(self, asks, ann, bob, dora):
         more = f", form: {FORM}, values: {{ sum: 9 }}"
