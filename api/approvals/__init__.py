@@ -2,3 +2,5 @@
 
 Never: a decision taken here; what somebody does is a message to the run, which answers.
 """
+
+__all__: list[str] = []

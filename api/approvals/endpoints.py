@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from api.answers import json_answer
-from api.approvals import bulk, service
+from api.approvals import bulk, service, sight
 from api.approvals.schemas import (
     ActAnswer,
     AnswerWanted,
@@ -188,7 +188,9 @@ async def reassign(
 ) -> Response:
     """Somebody else decides instead."""
     actor = Actor.of(principal)
+    keys = await services.keyring.of(principal.tenant)
     async with services.database.tenant(principal.tenant) as session:
+        await sight.find(session, keys, principal, approval)
         to = await service.somebody(session, wanted.to)
     said = Act("", actor.who, person=wanted.instead, to=to, comment=wanted.comment)
     return _answer(await service.act(services, actor, approval, acts.REASSIGN, said, key))

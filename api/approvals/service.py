@@ -213,6 +213,8 @@ def _checked(actor: Actor, seen: Seen, kind: str, said: Act) -> Act:
     done = msgspec.structs.replace(said, approval=seen.row.id, by=actor.who, channel=actor.channel)
     if kind in (acts.DECIDE, acts.ASK, acts.SEND_BACK):
         done.person = _whose(seen, actor.who, said.person)
+    elif kind in (acts.WITHDRAW, acts.RESUBMIT) and actor.who.id != seen.row.requester_id:
+        raise refused("not-yours", "Only who has asked for it can do that.")
     elif kind == acts.REASSIGN:
         _may_reassign(principal, seen, actor.who, said)
     return done
@@ -225,8 +227,10 @@ def _whose(seen: Seen, who: Who, wanted: str | None) -> str:
         if wanted not in away:
             raise refused("not-asked", f"{who.name} does not stand in for them here.")
         return wanted
-    if wanted == who.id or seen.state is not None or not away:
-        return who.id  # whether they are asked, the run says
+    if wanted == who.id or seen.state is not None:
+        return who.id  # whether it is still theirs to answer, the run says
+    if not away:
+        raise refused("not-asked", f"{who.name} is not asked here.")
     if len(away) > 1:
         names = ", ".join(str(one["name"]) for one in seen.stands_in_for)
         raise invalid(f"You stand in for {names} here.", "Say for whom: give `standsInFor`.")

@@ -3,3 +3,5 @@
 Never: a clock, a directory or a mailbox; those who are meant, and when they work, come from
 outside as facts.
 """
+
+__all__: list[str] = []
