@@ -35,6 +35,7 @@ from api.keys import endpoints as keys
 from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.me import endpoints as me
+from api.notices import endpoints as notices
 from api.own_tenant import endpoints as own_tenant
 from api.passkeys import endpoints as passkeys
 from api.password import endpoints as password
@@ -132,6 +133,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         own_tenant.router,
         tenants.router,
         belonging.router,
+        notices.router,
         decide.router,
         health.router,
     ):

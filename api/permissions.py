@@ -129,7 +129,6 @@ PUBLIC = frozenset(
         "GET /api/v1/openapi.json",
         "GET /api/v1/schemas/workflow/{version}",
         "GET /decide/{token}",
-        "HEAD /decide/{token}",
         "POST /decide/{token}",
         "GET /health/live",
         "GET /health/ready",

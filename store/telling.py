@@ -96,7 +96,7 @@ async def know(
     return Known(
         tenant=await tenants.get(session),
         people=await people.by_ids(session, persons),
-        approvals=await _approvals(session, keys, asked),
+        approvals=await approvals_of(session, keys, asked),
         states=await _states(session, asked),
         choices=await channel_choices.of_people(session, persons),
         before=_by_notice(await deliveries.of_notices(session, [one.id for one in notices])),
@@ -107,7 +107,7 @@ async def know(
     )
 
 
-async def _approvals(session: AsyncSession, keys: TenantKeys, ids: set[str]) -> dict[str, Asked]:
+async def approvals_of(session: AsyncSession, keys: TenantKeys, ids: set[str]) -> dict[str, Asked]:
     query = select(approvals).where(approvals.c.id.in_(ids))
     rows = [read(row, _Kept) for row in (await session.execute(query)).mappings()]
     return {row.id: _opened(keys, row) for row in rows}

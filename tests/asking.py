@@ -17,12 +17,18 @@ from store.runs import StartRun, new_id
 from store.session import Database
 
 APPROVE: JsonObject = {
-    **{"name": "approve", "label": "Approve", "style": "primary"},
-    **{"comment": "optional", "goes": "on"},
+    "name": "approve",
+    "label": "Approve",
+    "style": "primary",
+    "comment": "optional",
+    "goes": "on",
 }
 REJECT: JsonObject = {
-    **{"name": "reject", "label": "Reject", "style": "danger"},
-    **{"comment": "required", "goes": "end"},
+    "name": "reject",
+    "label": "Reject",
+    "style": "danger",
+    "comment": "required",
+    "goes": "end",
 }
 
 
@@ -78,9 +84,18 @@ class Office:
         now = int(time.time() * 1000)
         who = None if requester is None else {"id": requester.id, "name": requester.name}
         whole: JsonObject = {
-            **{"subject": "Laptop for Ada", "body": "It is **needed**.", "attachments": []},
-            **{"form": None, "values": {}, "changes": [], "decisions": [APPROVE, REJECT]},
-            **{"sendBack": True, "requester": who, "since": now, "votes": [], "questions": []},
+            "subject": "Laptop for Ada",
+            "body": "It is **needed**.",
+            "attachments": [],
+            "form": None,
+            "values": {},
+            "changes": [],
+            "decisions": [APPROVE, REJECT],
+            "sendBack": True,
+            "requester": who,
+            "since": now,
+            "votes": [],
+            "questions": [],
             "stage": {"number": 1, "of": 1, "title": "", "rule": "first"},
             "history": [],
             "decision": None,
@@ -91,8 +106,15 @@ class Office:
             kind, f"{kind}/{number}", [person.id for person in (asked if told is None else told)]
         )
         asking = Asking(
-            **{"id": one, "number": number, "kind": "approval", "task": "/do/0/ask"},
-            **{"visit": "/do/0/ask:0", "status": status, "stage": 0, "round": round_, "at": now},
+            id=one,
+            number=number,
+            kind="approval",
+            task="/do/0/ask",
+            visit="/do/0/ask:0",
+            status=status,
+            stage=0,
+            round=round_,
+            at=now,
             requester=None if requester is None else requester.id,
             due=due,
             sign_in=sign_in,
