@@ -17,7 +17,7 @@ from email.utils import format_datetime, parseaddr
 import structlog
 
 from gateway.rounds import keep_on
-from store import deliveries, mails, notices, outbox
+from store import deliveries, mails, notices, outbox, troubles
 from store.keys import Keyring
 from store.mails import Posted
 from store.outbox import OutboxRow
@@ -122,9 +122,12 @@ class Mailer:
 
     async def _give_up(self, row: OutboxRow, why: str) -> None:
         _log.error("mailer.given_up", mail=row.run, tenant=row.tenant, error=why)
+        keys = await self._keyring.of(row.tenant)
         async with self._database.tenant(row.tenant) as session:
             await mails.given_up(session, row.run, why)
             failed = await deliveries.failed(session, row.run, why, row.attempts)
             if failed is not None and failed.person_id is not None:
                 # By the next channel, if there is one that reaches them.
                 await notices.again(session, row.tenant, failed.notice_id)
+                today = self._clock().date().isoformat()
+                await troubles.channel(session, keys, failed.channel, why, today)
