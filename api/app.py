@@ -36,6 +36,7 @@ from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.me import endpoints as me
 from api.notices import endpoints as notices
+from api.outlook import endpoints as outlook
 from api.own_tenant import endpoints as own_tenant
 from api.passkeys import endpoints as passkeys
 from api.password import endpoints as password
@@ -130,6 +131,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         keys.router,
         service_accounts.router,
         tenant_keys.router,
+        outlook.router,
         own_tenant.router,
         tenants.router,
         belonging.router,

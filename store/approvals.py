@@ -67,6 +67,17 @@ SELECT
 """)
 
 
+_USUAL = text("""
+WITH last AS (
+  SELECT id FROM runs WHERE namespace = :namespace AND name = :name ORDER BY id DESC LIMIT :runs)
+SELECT a.task, percentile_cont(0.5) WITHIN GROUP (
+  ORDER BY extract(epoch FROM a.ended_at - a.opened_at))::float AS seconds
+FROM approvals a JOIN last ON last.id = a.run_id WHERE a.status = 'decided' GROUP BY a.task
+""")
+LOOKED_BACK = 500
+"""Runs from which is known how long something usually takes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRow:
     """One, with the names of its process; `opened` gives what people see of it."""
@@ -168,3 +179,10 @@ async def stood_in_for(session: AsyncSession, person: str, now: datetime) -> lis
         return []
     gone = await people.gone(session)
     return [one for one in known if one != person and stands_in(one, now, known, gone) == person]
+
+
+async def usual_seconds(session: AsyncSession, namespace: str, name: str) -> dict[str, float]:
+    """By task of a process: how long half of its last decisions took at most."""
+    values = {"namespace": namespace, "name": name, "runs": LOOKED_BACK}
+    rows = (await session.execute(_USUAL, values)).mappings()
+    return {column(row, "task", str): column(row, "seconds", float) for row in rows}

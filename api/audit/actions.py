@@ -115,6 +115,7 @@ CHANGING_NOTHING = frozenset(
         "POST /api/v1/invitation",
         "POST /api/v1/definitions/simulate",
         "POST /api/v1/definitions/{namespace}/{name}/{version}/simulate",
+        "POST /api/v1/processes/{namespace}/{name}/outlook",
         "POST /api/v1/definitions/rehearse",
         "POST /api/v1/definitions/{namespace}/{name}/{version}/rehearse",
     }

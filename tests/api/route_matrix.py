@@ -78,6 +78,7 @@ MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/code/{namespace}/{name}/{version}": EVERYONE,
     "GET /api/v1/processes": EVERYONE,
     "GET /api/v1/processes/{namespace}/{name}": EVERYONE,
+    "POST /api/v1/processes/{namespace}/{name}/outlook": EVERYONE,
     "GET /api/v1/schedules": EVERYONE,
     "GET /api/v1/schedules/{namespace}/{name}": EVERYONE,
     "POST /api/v1/schedules/{namespace}/{name}/pause": MENDERS,

@@ -13,6 +13,7 @@ from typing import TypeAlias, cast
 
 import msgspec
 
+from definitions.approvals import Asking
 from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
@@ -99,6 +100,8 @@ class Simulation:
         self.facts: list[FactRow] = []
         self.trace: list[TraceRow] = []
         self.emitted: list[JsonObject] = []
+        self.askings: dict[str, Asking] = {}
+        """What has become of each approval until now, by its id."""
         self._stream = Stream()
         self._mock = mock
         self._run = run
@@ -194,6 +197,7 @@ class Simulation:
     def _hear(self, taken: Taken) -> None:
         for answer in taken.answers:
             self._stream.answered(answer)
+        self.askings |= {asking.id: asking for asking in taken.asking}
         self._stream.listen(taken.listening, taken.deaf)
         for emitted in taken.emitted:
             self.emitted.append(emitted.event)
