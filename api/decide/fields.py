@@ -125,7 +125,7 @@ def filled(fields: Sequence[Field], given: Mapping[str, str]) -> JsonObject:
 def _value(one: Field, sent: str) -> Json:
     try:
         if one.kind == "choice":
-            return one.choices[int(sent)][0]
+            return one.choices[int(sent) if sent.isdigit() else len(one.choices)][0]
         if one.kind in NUMBERS:
             return int(sent) if one.kind == "integer" else float(sent.replace(",", "."))
     except (ValueError, IndexError) as error:

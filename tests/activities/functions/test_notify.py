@@ -100,4 +100,3 @@ class TestNotify:
                 {"to": ["a@b.example"], "subject": "s"}, Caller("t", "r", "n/m", "/do/0", "k")
             )
         await templates.close()
-
