@@ -21,6 +21,7 @@ from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
 from api.belonging import endpoints as belonging
 from api.code import endpoints as code
+from api.decide import endpoints as decide
 from api.definitions import endpoints as definitions
 from api.departments import endpoints as departments
 from api.described import Api
@@ -35,6 +36,7 @@ from api.keys import endpoints as keys
 from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.me import endpoints as me
+from api.notices import endpoints as notices
 from api.outlook import endpoints as outlook
 from api.own_tenant import endpoints as own_tenant
 from api.passkeys import endpoints as passkeys
@@ -61,7 +63,7 @@ from api.tenants import endpoints as tenants
 from api.web import WebApplication
 
 VERSION = "1"
-OURS = ("/api", "/health", "/metrics", "/hooks", "/files")
+OURS = ("/api", "/health", "/metrics", "/hooks", "/files", "/decide")
 """What begins so is the API's; everything else is a page."""
 
 
@@ -137,6 +139,8 @@ def create_api(services: Services | None = None) -> FastAPI:
         own_tenant.router,
         tenants.router,
         belonging.router,
+        notices.router,
+        decide.router,
         health.router,
     ):
         api.include_router(router)

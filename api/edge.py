@@ -1,7 +1,7 @@
 """The outermost layer of every request: its id, its log line, its figures, its bounds.
 
 One plain ASGI callable, because each layer of wrapped responses costs time on every request.
-Never: a body or a query string in a log.
+Never: a body or a query string in a log, or an address that lets its reader in.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from api.rates.limiter import Limiter
 from api.rates.told import Told, told_of
 from api.request_ids import request_id
 from api.sockets import Socket
+from definitions.pages import DECIDE
 
 CONTENT_POLICY = (
     b"default-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -56,7 +57,7 @@ QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
 PROBES = "/health/"
-LINKS = "/files/"
+LINKS = ("/files/", f"{DECIDE}/")
 SIGN_IN = frozenset(route for route in PUBLIC if not route.startswith("GET "))
 """What strangers may change something by: they prove who they are there, or try to."""
 
@@ -119,7 +120,7 @@ class Edge:
         _log.info(
             "request",
             method=exchange.method,
-            path=exchange.logged,
+            path=shown(exchange.path),
             status=exchange.status,
             milliseconds=round(seconds * 1000, 1),
         )
@@ -153,7 +154,7 @@ class _Exchange:
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
         except Exception:
-            _log.exception("request.failed", path=self.logged)
+            _log.exception("request.failed", path=shown(self.path))
             if not self.status:
                 answer = internal(Request(self._scope))
                 await answer(self._scope, self._receive, self._decorated_send)
@@ -164,11 +165,6 @@ class _Exchange:
         """The template, so that figures are by address and not by object."""
         route: object = self._scope.get("route")
         return route.path if isinstance(route, APIRoute) else "none"
-
-    @property
-    def logged(self) -> str:
-        """Whoever reads the log must not get the file that a link opens."""
-        return f"{LINKS}…" if self.path.startswith(LINKS) else self.path
 
     def _refusal(self) -> ApiError | None:
         """What is refused before anybody looks at it."""
@@ -211,6 +207,12 @@ class _Exchange:
         elif message["type"] == "http.response.body":
             self._finished = not message.get("more_body", False)
         await self._send(message)
+
+
+def shown(path: str) -> str:
+    """As it may stand in a log: whoever has the rest of such an address can use it."""
+    link = next((one for one in LINKS if path.startswith(one)), None)
+    return path if link is None else f"{link}…"
 
 
 def too_large(most: int) -> ApiError:

@@ -134,6 +134,8 @@ PUBLIC = frozenset(
         "GET /api/v1/schemas/workflow/{version}",
         # Whoever has the link has got it from somebody who may read the file.
         "GET /files/{token}",
+        "GET /decide/{token}",
+        "POST /decide/{token}",
         "GET /health/live",
         "GET /health/ready",
         "GET /metrics",

@@ -34,10 +34,13 @@ from store.outbox import OutboxRow
 from store.session import Database
 from store.settings import StoreSettings
 from worker.chaining import Chaining
+from worker.channels.email import Email
+from worker.channels.portal import Portal
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
 from worker.schedules import Schedules
 from worker.sweeping import Sweeping
+from worker.telling import Tells
 from worker.tenancy import Tenancy
 
 BATCH = 50
@@ -137,11 +140,14 @@ async def serve(stop: asyncio.Event) -> None:
         mailer = Mailer(
             database, keyring, carrier(mail_settings, store_settings), mail_settings.mail_from
         )
+        tells = Tells(database, keyring, (Portal(), Email(mail_settings.address)))
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
         files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
-        parts = (relay, schedules, moving, closing, watching, mailer, chaining, tenancy, sweeping)
+        telling = (tells, mailer)
+        runs = (relay, schedules, moving, closing, watching)
+        parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))
     finally:
         await place.close()

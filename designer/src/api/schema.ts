@@ -1004,6 +1004,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels
+         * @description By what one is told of what.
+         */
+        get: operations["channels_api_v1_me_channels_get"];
+        /**
+         * Choose
+         * @description Chooses, instead of what was chosen before.
+         */
+        put: operations["choose_api_v1_me_channels_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/passkeys": {
         parameters: {
             query?: never;
@@ -1358,6 +1382,46 @@ export interface paths {
          * @description Confirms the app by a code that it shows; all other sign-ins end.
          */
         post: operations["confirm_api_v1_me_totp_confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description What one is told, the newest first, and how much of it is unread.
+         */
+        get: operations["listed_api_v1_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read
+         * @description One has read these, or all.
+         */
+        post: operations["read_api_v1_notices_read_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3485,6 +3549,45 @@ export interface components {
             reason: string;
         };
         /**
+         * Choice
+         * @description By what one is told of a topic.
+         */
+        Choice: {
+            /** Channels */
+            channels: ("email" | "portal")[];
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "asked" | "requests" | "outcomes" | "messages" | "troubles";
+            /**
+             * Usual
+             * @description Where nothing is chosen.
+             */
+            usual: ("email" | "portal")[];
+        };
+        /**
+         * Choices
+         * @description Of all topics.
+         */
+        Choices: {
+            /** Items */
+            items: components["schemas"]["Choice"][];
+        };
+        /**
+         * ChoicesWanted
+         * @description Topics that are left out are told as usual.
+         */
+        ChoicesWanted: {
+            /**
+             * Channels
+             * @description In the order in which they are tried; the tray of the portal has all of it.
+             */
+            channels: {
+                [key: string]: ("email" | "portal")[];
+            };
+        };
+        /**
          * CloudEvent
          * @description CloudEvents 1.0, structured. What a task has emitted may have more attributes.
          */
@@ -5301,6 +5404,60 @@ export interface components {
             token: string;
         };
         /**
+         * Notice
+         * @description One thing that one is told.
+         */
+        Notice: {
+            /**
+             * Approval
+             * @description Id of the approval that it is about.
+             */
+            approval: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel, schedule.
+             */
+            kind: string;
+            /** Readat */
+            readAt: string | null;
+            /**
+             * Run
+             * @description Id of the run that it is about.
+             */
+            run: string | null;
+            /** @description Who is away, and was meant. */
+            standsInFor: components["schemas"]["Named"] | null;
+            /** Subject */
+            subject: string;
+            /**
+             * Text
+             * @description In Markdown; empty where the approval says it.
+             */
+            text: string;
+        };
+        /**
+         * NoticePage
+         * @description The newest first.
+         */
+        NoticePage: {
+            /** Items */
+            items: components["schemas"]["Notice"][];
+            /**
+             * Next
+             * @description Cursor of the next page.
+             */
+            next: string | null;
+            /**
+             * Unread
+             * @description How many are unread; 100 stands for more too.
+             */
+            unread: number;
+        };
+        /**
          * Organisation
          * @description One that somebody belongs to.
          */
@@ -6050,6 +6207,17 @@ export interface components {
             standsInFor?: string | null;
             /** Text */
             text: string;
+        };
+        /**
+         * ReadWanted
+         * @description What one has read.
+         */
+        ReadWanted: {
+            /**
+             * Ids
+             * @description Left out: all that there is.
+             */
+            ids?: string[] | null;
         };
         /**
          * ReasonShown
@@ -7739,6 +7907,14 @@ export interface components {
              * @description JSON pointer of the task that calls.
              */
             task: string;
+        };
+        /**
+         * Unread
+         * @description What is left.
+         */
+        Unread: {
+            /** Unread */
+            unread: number;
         };
         /**
          * Use
@@ -12132,6 +12308,113 @@ export interface operations {
             };
         };
     };
+    channels_api_v1_me_channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_api_v1_me_channels_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     register_api_v1_me_passkeys_post: {
         parameters: {
             query?: never;
@@ -13489,6 +13772,126 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listed_api_v1_notices_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_api_v1_notices_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
                 };
             };
             /** @description The database does not answer now. */
