@@ -11,12 +11,12 @@ from datetime import datetime
 
 import structlog
 
-from api.errors import ApiError
+from api.errors import ApiError, invalid
 from api.shapes import moment
 from store.blobs.place import BlobMissingError, BlobTroubleError
 from store.blobs.sealing import DamagedError
 from store.file_bytes import EmptyError, NeverTakenError, TooLargeError
-from store.files import AttachedError
+from store.files import AttachedError, NotThereError
 
 _log = structlog.stdlib.get_logger()
 
@@ -34,6 +34,8 @@ def told(file: str) -> Generator[None]:
     except NeverTakenError as error:
         remedy = "Send what it is about as a document, a picture or a table."
         raise ApiError(415, "file-never-taken", str(error), remedy) from error
+    except NotThereError as error:
+        raise unknown(error.ids) from error
     except AttachedError as error:
         remedy = "It goes when the data of its run does."
         raise ApiError(409, "file-attached", str(error), remedy) from error
@@ -57,6 +59,15 @@ def wrong_kind(media_type: str, wanted: Sequence[str]) -> ApiError:
         f"This is {media_type}, by what is in it; taken are {', '.join(wanted)}.",
         "Choose a file of such a kind. What it is called makes no difference.",
         more={"mediaType": media_type},
+    )
+
+
+def unknown(ids: Sequence[str]) -> ApiError:
+    """Of files that somebody names; those of others are not there for them."""
+    return invalid(
+        f"There is no file {ids[0]} that you could give.",
+        "Bring it once more; one that nothing has attached goes after 24 hours.",
+        more={"files": [*ids]},
     )
 
 

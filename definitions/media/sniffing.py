@@ -22,6 +22,7 @@ FEWEST: Final = 512
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _PART = re.compile(rb"PK\x01\x02.{24}(..).{16}", re.DOTALL)
+_LOCAL = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 _FIRST = re.compile(rb"PK\x03\x04.{14}(.{4}).{4}\x08\x00(..)mimetype", re.DOTALL)
 _HTML = re.compile(
     r"<(!doctype html|html|head|body|script|iframe|style|title|meta|link|base|img|object|embed)\b"
@@ -110,11 +111,12 @@ class Sniffer:
         return said if said in kinds.MIMETYPES else None
 
     def _parts(self) -> list[str]:
-        tail = bytes(self._tail)
         found: list[str] = []
-        for part in _PART.finditer(tail):
-            size = int.from_bytes(part[1], "little")
-            found.append(tail[part.end() : part.end() + size].decode("utf-8", "replace"))
+        # A list that is longer than what is kept of the end has its first names at the beginning.
+        for pattern, where in ((_LOCAL, bytes(self._head)), (_PART, bytes(self._tail))):
+            for part in pattern.finditer(where):
+                size = int.from_bytes(part[1], "little")
+                found.append(where[part.end() : part.end() + size].decode("utf-8", "replace"))
         return found
 
     def _in_storage(self) -> str:
@@ -159,6 +161,8 @@ def _by_place(head: bytes) -> str | None:
         return kinds.FTYP.get(head[8:12], "video/mp4")
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
+    if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
+        return "application/x-bzip2"
     if head.startswith(b"BM") and head[6:10] == bytes(4):
         return "image/bmp"
     return "application/x-tar" if head[257:262] == b"ustar" else None

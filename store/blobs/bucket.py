@@ -150,6 +150,7 @@ class Bucket:
         url = f"{self._address.endpoint}{path}{'?' if spelt else ''}{spelt}"
         for left in reversed(range(TRIES)):
             given = signed(asked, self._credentials, self._clock())
+            given["accept-encoding"] = "identity"  # sealed bytes, as they are
             request = self._client.build_request(method, url, headers=given, content=body)
             try:
                 answer = await self._client.send(request, stream=True)

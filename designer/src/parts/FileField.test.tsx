@@ -142,7 +142,7 @@ describe("a field for files", () => {
       description: "Both sides.",
     });
     expect(screen.getByRole("group", { name: "Invoice" })).toHaveAccessibleDescription(
-      "Both sides. Taken are: Picture, PDF. At most 5 MB each.",
+      "Both sides. Taken are: Picture and PDF. At most 5 MB each.",
     );
   });
 });

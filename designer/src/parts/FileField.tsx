@@ -6,7 +6,7 @@
 import { useId, useLayoutEffect, useRef, useState } from "react";
 
 import { type KeptFile, kindOf, type Upload } from "../model/files";
-import { say, sayOr } from "../words";
+import { locale, say, sayOr } from "../words";
 import { size } from "../words/sizes";
 import { Button } from "./Button";
 import { ChooseFile } from "./ChooseFile";
@@ -36,7 +36,7 @@ export function FileField(props: Props) {
   const [labelId, hintId, faultId] = [useId(), useId(), useId()];
   const button = useRef<HTMLButtonElement>(null);
   const { coming, told, take, remove, drop } = useFiles(props);
-  const hint = [description, kindsOf(accept), mostOf(mostBytes)].filter(Boolean).join(" ");
+  const hint = [kindsOf(accept), mostOf(mostBytes)].filter(Boolean).join(" ");
   return (
     <div
       role="group"
@@ -45,11 +45,11 @@ export function FileField(props: Props) {
       className={styles["field"]}
     >
       <span id={labelId} className={styles["label"]}>
-        {label}
+        <bdi>{label}</bdi>
         {props.required === true && <span aria-hidden="true">{" *"}</span>}
       </span>
       <p id={hintId} className={styles["hint"]}>
-        {hint}
+        {description !== undefined && <bdi>{description}</bdi>} {hint}
       </p>
       {value.length + coming.length > 0 && (
         <ul className={styles["files"]} aria-label={say("files.list")}>
@@ -87,7 +87,7 @@ export function FileField(props: Props) {
       />
       {fault !== undefined && (
         <p id={faultId} className={styles["fault"]}>
-          {fault}
+          <bdi>{fault}</bdi>
         </p>
       )}
       <p role="status" className={styles["told"]}>
@@ -151,7 +151,8 @@ function wrongWith(file: File, mostBytes: number | undefined): string | undefine
 
 function kindsOf(accept: readonly string[]): string {
   const kinds = new Set(accept.map((one) => sayOr("fileKinds", kindOf(one))));
-  return kinds.size === 0 ? "" : say("files.accepts", { kinds: [...kinds].join(", ") });
+  if (kinds.size === 0) return "";
+  return say("files.accepts", { kinds: new Intl.ListFormat(locale()).format(kinds) });
 }
 
 function mostOf(bytes: number | undefined): string {

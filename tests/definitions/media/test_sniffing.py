@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import io
 import json
 import zipfile
@@ -65,6 +66,12 @@ CASES: dict[str, tuple[bytes, str]] = {
         archive("[Content_Types].xml", "word/document.xml", filler=3 * TAIL),
         f"{OFFICE}.wordprocessingml.document",
     ),
+    "an xlsx of very many parts": (
+        archive(
+            "[Content_Types].xml", "xl/workbook.xml", *(f"xl/{n}{'x' * 90}" for n in range(1500))
+        ),
+        f"{OFFICE}.spreadsheetml.sheet",
+    ),
     "docm": (
         archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
         "application/vnd.ms-word.document.macroEnabled.12",
@@ -81,6 +88,11 @@ CASES: dict[str, tuple[bytes, str]] = {
     "xls": (OLE + bytes(600) + "Workbook".encode("utf-16-le"), "application/vnd.ms-excel"),
     "another storage": (OLE + bytes(600), kinds.OLE),
     "tar": (b"a".ljust(257, b"\0") + b"ustar\x0000", "application/x-tar"),
+    "bzip2": (bz2.compress(b"hello"), "application/x-bzip2"),
+    "a text about id3": (b"ID3;name\n1;a\n", kinds.TEXT),
+    "a text about dex": (b"dex\nand more", kinds.TEXT),
+    "a text about bzh": (b"BZh 7", kinds.TEXT),
+    "dex": (b"dex\n035\x00", kinds.PROGRAM),
     "gzip": (b"\x1f\x8b\x08\x00", "application/gzip"),
     "7z": (b"7z\xbc\xaf\x27\x1c\x00", "application/x-7z-compressed"),
     "rtf": (b"{\\rtf1 hello}", "application/rtf"),
