@@ -1,4 +1,4 @@
-"""`approval.people`: who is meant by the approvers of a stage. Only read; repeated, it is asked anew.
+"""`approval.people`: who is meant by the approvers of a stage. It only reads; again, it asks anew.
 
 Never: a word to anybody; whom to tell is written with the facts of the run.
 """

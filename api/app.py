@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api import errors
 from api.absences import endpoints as absences
 from api.access import endpoints as access
+from api.approvals import endpoints as approvals
 from api.audit import endpoints as audit
 from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
@@ -33,6 +34,7 @@ from api.keys import endpoints as keys
 from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.me import endpoints as me
+from api.outlook import endpoints as outlook
 from api.own_tenant import endpoints as own_tenant
 from api.passkeys import endpoints as passkeys
 from api.password import endpoints as password
@@ -120,12 +122,14 @@ def create_api(services: Services | None = None) -> FastAPI:
         profiles.router,
         people.router,
         absences.router,
+        approvals.router,
         departments.router,
         groups.router,
         secrets.router,
         keys.router,
         service_accounts.router,
         tenant_keys.router,
+        outlook.router,
         own_tenant.router,
         tenants.router,
         belonging.router,

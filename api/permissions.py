@@ -13,6 +13,8 @@ Permission: TypeAlias = Literal[
     "me:read",
     "me:write",
     "session:end",
+    "approvals:read",
+    "approvals:decide",
     "security:write",
     "definitions:read",
     "definitions:write",
@@ -59,7 +61,14 @@ OF_ONESELF: frozenset[Permission] = frozenset({"me:read", "me:write", "session:e
 """All that is left to who must set up a second factor and has not yet."""
 
 EVERYONE: frozenset[Permission] = OF_ONESELF | frozenset[Permission](
-    {"definitions:read", "runs:start", "runs:read", "people:read"}
+    {
+        "definitions:read",
+        "runs:start",
+        "runs:read",
+        "people:read",
+        "approvals:read",
+        "approvals:decide",
+    }
 )
 """What anyone who has signed in may do; `runs:read` alone shows the runs that one started."""
 

@@ -134,24 +134,32 @@ def _of(
     if isinstance(approver, str):
         approver = {"person": approver}
     match approver:
-        case {"person": str(named)} | {"id": str(named)} | {"email": str(named)}:
-            person = directory.person(named)
-            return [] if person is None else [person], f"There is no active person {named}."
-        case {"role": str(named)}:
-            found = [one for one in directory.active() if named in one.roles]
-            return _by_name(found), f"Nobody who is active has the role {named}."
-        case {"group": str(named)}:
-            return _by_name(directory.group(named)), f"Nobody is in a group {named}."
-        case {"department": str(named)}:
-            place = directory.department(named)
-            inside = [] if place is None else directory.inside(place)
-            return _by_name(inside), f"Nobody is in a department {named}."
         case {"head": str(named)}:
             return _head(directory, named, requester)
         case {"manager": int(levels)}:
             return _manager(directory, levels, requester)
+        case {"person": str(named)} | {"id": str(named)} | {"email": str(named)}:
+            person = directory.person(named)
+            return [] if person is None else [person], f"There is no active person {named}."
         case _:
-            return [], f"{approver!r} names no person, role, group, department, head or manager."
+            return _many(directory, approver)
+
+
+def _many(directory: Directory, approver: Json) -> tuple[list[PersonRow], str]:
+    match approver:
+        case {"role": str(named)}:
+            found = [one for one in directory.active() if named in one.roles]
+            said = f"Nobody who is active has the role {named}."
+        case {"group": str(named)}:
+            found, said = directory.group(named), f"Nobody is in a group {named}."
+        case {"department": str(named)}:
+            place = directory.department(named)
+            found = [] if place is None else directory.inside(place)
+            said = f"Nobody is in a department {named}."
+        case _:
+            said = f"{approver!r} names no person, role, group, department, head or manager."
+            return [], said
+    return _by_name(found), said
 
 
 def _by_name(found: Sequence[PersonRow]) -> list[PersonRow]:
@@ -179,16 +187,13 @@ def _manager(
 ) -> tuple[list[PersonRow], str]:
     if requester is None:
         return [], "Nobody has asked for this whose manager could be asked."
-    above = {one.id: one.manager_id for one in directory.people}
-    at: PersonRow | None = requester
-    for level in range(levels):
-        manager = None if at is None else above.get(at.id)
-        person = directory.by_id(manager)
-        if person is None:
-            name = requester.name if at is None or level == 0 else at.name
-            return [], f"{name} has no manager who is active."
-        at = person
-    return [] if at is None else [at], f"{requester.name} has no manager."
+    at = requester
+    for _ in range(levels):
+        manager = directory.by_id(at.manager_id)
+        if manager is None:
+            return [], f"{at.name} has no manager who is active."
+        at = manager
+    return [at], ""
 
 
 def _reminders(directory: Directory, person: PersonRow, whom: WhoIsMeant) -> list[int]:

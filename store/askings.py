@@ -60,7 +60,7 @@ asked AS (
       asked_at = excluded.asked_at
     WHERE known.state <> excluded.state
   RETURNING known.tenant_id, known.person_id)
-SELECT DISTINCT pg_notify('{INBOX_CHANNEL}', asked.tenant_id || ' ' || asked.person_id) FROM asked
+SELECT pg_notify('{INBOX_CHANNEL}', asked.tenant_id || ' ' || asked.person_id) FROM asked
 """)  # noqa: S608
 
 # In a statement of its own, for its outbox row points at the notice.
@@ -87,7 +87,7 @@ WITH ended AS (
 asked AS (
   UPDATE approval_people p SET state = 'closed', changed_at = now() FROM ended e
   WHERE p.approval_id = e.id AND p.state = 'open' RETURNING p.tenant_id, p.person_id)
-SELECT DISTINCT pg_notify('{INBOX_CHANNEL}', asked.tenant_id || ' ' || asked.person_id) FROM asked
+SELECT pg_notify('{INBOX_CHANNEL}', asked.tenant_id || ' ' || asked.person_id) FROM asked
 """)  # noqa: S608
 
 

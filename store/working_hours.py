@@ -49,7 +49,7 @@ def _end(spelled: str) -> time:
 
 
 def next_working(at: datetime, time_zone: str, week: Week) -> datetime:
-    """This moment, if somebody works then, else the next one at which they begin to."""
+    """The moment itself, if somebody works then, else the next one at which they begin to."""
     if works(at, time_zone, week):
         return at
     zone = ZoneInfo(time_zone)

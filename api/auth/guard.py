@@ -110,6 +110,8 @@ def forbidden(permission: Permission, process: Process | None = None) -> ApiErro
 
 
 MayReadMe = Annotated[Principal, Depends(requires("me:read"))]
+MayReadApprovals = Annotated[Principal, Depends(requires("approvals:read"))]
+MayDecide = Annotated[Principal, Depends(requires("approvals:decide"))]
 MayWriteMe = Annotated[Principal, Depends(requires("me:write"))]
 MayWriteSecurity = Annotated[Principal, Depends(requires("security:write"))]
 MayWriteProviders = Annotated[Principal, Depends(requires("identity-providers:write"))]

@@ -32,6 +32,7 @@ V = D + "/{namespace}/{name}/{version}"
 R = "/api/v1/runs"
 P = "/api/v1/people"
 T = "/api/v1/tenants"
+A = "/api/v1/approvals"
 
 MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/me": EVERYONE,
@@ -77,6 +78,7 @@ MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/code/{namespace}/{name}/{version}": EVERYONE,
     "GET /api/v1/processes": EVERYONE,
     "GET /api/v1/processes/{namespace}/{name}": EVERYONE,
+    "POST /api/v1/processes/{namespace}/{name}/outlook": EVERYONE,
     "GET /api/v1/schedules": EVERYONE,
     "GET /api/v1/schedules/{namespace}/{name}": EVERYONE,
     "POST /api/v1/schedules/{namespace}/{name}/pause": MENDERS,
@@ -103,6 +105,17 @@ MAY: dict[str, frozenset[str]] = {
     f"POST {R}/{{id}}/settle": MENDERS,
     f"POST {R}/{{id}}/again": EXPERTS,
     "POST /api/v1/events": MENDERS,
+    # Approvals: one that somebody else is asked about, in a run of somebody else.
+    f"GET {A}": EVERYONE,
+    f"POST {A}/decisions": EVERYONE,
+    f"GET {A}/{{approval}}": EXPERTS,
+    f"POST {A}/{{approval}}/decision": EXPERTS,
+    f"POST {A}/{{approval}}/question": EXPERTS,
+    f"POST {A}/{{approval}}/answer": EXPERTS,
+    f"POST {A}/{{approval}}/send-back": EXPERTS,
+    f"POST {A}/{{approval}}/resubmission": EXPERTS,
+    f"POST {A}/{{approval}}/withdrawal": EXPERTS,
+    f"POST {A}/{{approval}}/reassignment": EXPERTS,
     # People, access, secrets.
     f"GET {P}": EVERYONE,
     f"GET {P}/{{id}}": EVERYONE,
@@ -205,6 +218,14 @@ BODIES: dict[str, object] = {
         "until": "2100-01-01T00:00:00Z",
     },
     f"POST {V}/rehearse": {},
+    f"POST {A}/decisions": {"decisions": [{"id": "x", "decision": "approve"}]},
+    f"POST {A}/{{approval}}/decision": {"decision": "approve"},
+    f"POST {A}/{{approval}}/question": {"text": "Why?"},
+    f"POST {A}/{{approval}}/answer": {"number": 1, "text": "So."},
+    f"POST {A}/{{approval}}/send-back": {"comment": "No."},
+    f"POST {A}/{{approval}}/resubmission": {"fields": {}},
+    f"POST {A}/{{approval}}/withdrawal": {},
+    f"POST {A}/{{approval}}/reassignment": {"to": "", "comment": "He knows."},
     "PUT /api/v1/groups/{id}": {"name": "Own"},
     "PUT /api/v1/identity-providers/{id}": {
         "name": "Own",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 import httpx
 import pytest
 
 from api.permissions import PUBLIC
-from tests.api.conftest import HELLO, Somebody
+from definitions.approvals import Who
+from definitions.contracts import Recording
+from tests.api.conftest import HELLO, Somebody, Stage
 from tests.api.route_matrix import BODIES, MAY, QUERIES, ROLES
 from tests.api.test_permissions import ROUTES, SOCKET
+from workflows.machine.approval import shown
+from workflows.machine.approval.state import Approval, Asked
+from workflows.machine.approval.terms import read_terms
 
 SECRET = "what-only-this-tenant-knows"
 WEEKLY = HELLO.replace("do:", "schedule: { cron: '0 0 1 1 *' }\ndo:")
@@ -34,13 +40,14 @@ class There:
         query = dict(QUERIES.get(route, {}))
         if "permissions/why" in path:
             query["person"] = self.person
-        return await client.request(
-            method, path.format(**places), params=query, json=BODIES.get(route, {})
-        )
+        body = BODIES.get(route, {})
+        if isinstance(body, dict) and "to" in body:
+            body = {**body, "to": self.person, "instead": self.person}
+        return await client.request(method, path.format(**places), params=query, json=body)
 
 
 @pytest.fixture
-async def there(admin: httpx.AsyncClient, somebody: Somebody, tenant: str) -> There:
+async def there(admin: httpx.AsyncClient, somebody: Somebody, tenant: str, stage: Stage) -> There:
     yaml = {"Content-Type": "application/yaml"}
     titled = WEEKLY.replace("  version:", f"  title: {SECRET}\n  version:")
     await admin.post("/api/v1/definitions", content=titled, headers=yaml)
@@ -57,7 +64,20 @@ async def there(admin: httpx.AsyncClient, somebody: Somebody, tenant: str) -> Th
     provider["issuer"] = "http://127.0.0.1:9"
     made = await admin.post("/api/v1/identity-providers", json=provider)
     places["provider"] = made.json()["id"]
+    places["approval"] = await asked(stage, tenant, run, person)
     return There(places, person)
+
+
+async def asked(stage: Stage, tenant: str, run: str, person: str) -> str:
+    """An approval of this run, of which that person knows."""
+    approval = str(uuid.uuid4())
+    who = Who(person, "Some Body")
+    whole = Approval(approval, read_terms({"subject": SECRET, "approvers": [person]}, "/do/0"))
+    whole.status, whole.number, whole.requester = "open", 1, who
+    whole.asked = [Asked(who, "approver", 0)]
+    asking = shown.asking(whole, "/do/0/ask", "/do/0/ask:0", 0)
+    await stage.write(Recording(tenant, run, 1, asking=[asking]))
+    return approval
 
 
 def test_every_route_is_written_down():
@@ -87,5 +107,5 @@ async def test_from_another_tenant(route: str, there: There, somebody: Somebody,
     assert answer.status_code < 500
     if "/tenants/{id}" in route and "/me/" not in route:
         assert answer.status_code == 403, answer.text
-    elif "{id}" in route or "{version}" in route:
+    elif "{id}" in route or "{version}" in route or "{approval}" in route:
         assert answer.status_code == 404, answer.text

@@ -60,9 +60,7 @@ class Board:
         return [
             part
             for part in self.parts
-            if self._standings[part.name].phase is Phase.WAITING
-            and self._standings[part.name].not_before <= now
-            and all(self._has_been_ready(name) for name in part.needs)
+            if self._waits_for_nobody(part) and self._standings[part.name].not_before <= now
         ]
 
     def starting(self) -> list[Part]:
@@ -107,9 +105,17 @@ class Board:
         return next((p for p in self.parts if self.phase(p.name) is Phase.FAILED), None)
 
     def next_due(self) -> float | None:
-        """When the next part that waits out its delay may start."""
-        times = [s.not_before for s in self._standings.values() if s.phase is Phase.WAITING]
-        return min(times) if times else None
+        """When the next part that waits out its delay may start.
+
+        Who waits for another part is not among them: nobody knows when, and to look at once, again
+        and again, would keep that other part from starting.
+        """
+        waiting = [part.name for part in self.parts if self._waits_for_nobody(part)]
+        return min((self._standings[name].not_before for name in waiting), default=None)
+
+    def _waits_for_nobody(self, part: Part) -> bool:
+        ready = all(self._has_been_ready(name) for name in part.needs)
+        return ready and self.phase(part.name) is Phase.WAITING
 
     def _has_been_ready(self, name: str) -> bool:
         # What was ready once and died comes back by itself; those who need it wait it out.

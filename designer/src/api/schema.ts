@@ -4,6 +4,206 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description The newest first; without a filter what waits for me.
+         */
+        get: operations["listed_api_v1_approvals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One
+         * @description With all that is needed to decide, and what one can do.
+         */
+        get: operations["one_api_v1_approvals__approval__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Answer a question that was asked back.
+         */
+        post: operations["answer_api_v1_approvals__approval__answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Decide, for oneself or for somebody who is away.
+         */
+        post: operations["decide_api_v1_approvals__approval__decision_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Ask back; whoever has asked for it is told.
+         */
+        post: operations["ask_api_v1_approvals__approval__question_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/reassignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reassign
+         * @description Somebody else decides instead.
+         */
+        post: operations["reassign_api_v1_approvals__approval__reassignment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/resubmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resubmit
+         * @description Ask again with what was corrected.
+         */
+        post: operations["resubmit_api_v1_approvals__approval__resubmission_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Back
+         * @description Have it corrected by whoever has asked for it.
+         */
+        post: operations["send_back_api_v1_approvals__approval__send_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take back what one has asked for.
+         */
+        post: operations["withdraw_api_v1_approvals__approval__withdrawal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Many
+         * @description Several at once; each has its own answer.
+         */
+        post: operations["decide_many_api_v1_approvals_decisions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -1467,6 +1667,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/processes/{namespace}/{name}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Who would be asked, if one started it with this input now. Nothing is started.
+         */
+        post: operations["look_api_v1_processes__namespace___name__outlook_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2713,6 +2933,29 @@ export interface components {
             restricted: boolean;
         };
         /**
+         * ActAnswer
+         * @description What the run has said, or that it has not said anything yet.
+         */
+        ActAnswer: {
+            /** Counted */
+            counted: boolean;
+            /** Decision */
+            decision?: string | null;
+            /** Detail */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Left */
+            left?: number | null;
+            /**
+             * Recorded
+             * @constant
+             */
+            recorded: true;
+            /** Status */
+            status?: string | null;
+        };
+        /**
          * Actor
          * @description Somebody whose name is not what they are known by.
          */
@@ -2735,6 +2978,178 @@ export interface components {
              * @description The highest published one by default.
              */
             version?: string | null;
+        };
+        /** AnswerWanted */
+        AnswerWanted: {
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ApprovalCounts
+         * @description Of what is open.
+         */
+        ApprovalCounts: {
+            /** Me */
+            me: number;
+            /** Requested */
+            requested: number;
+            /** Standin */
+            standin: number;
+        };
+        /**
+         * ApprovalLine
+         * @description One of a list.
+         */
+        ApprovalLine: {
+            /** Asked */
+            asked: components["schemas"]["AskedShown"][];
+            /** Changedat */
+            changedAt: string;
+            /** Decision */
+            decision: string | null;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionShown"][];
+            /** Due */
+            due: string | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "approval" | "form";
+            me: components["schemas"]["MyPart"];
+            /** Needsform */
+            needsForm: boolean;
+            /** Openedat */
+            openedAt: string;
+            requester: components["schemas"]["Named"] | null;
+            /** Round */
+            round: number;
+            run: components["schemas"]["RunAsking"];
+            /** Signin */
+            signIn: boolean;
+            stage: components["schemas"]["StageShown"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "gathering" | "open" | "returned" | "decided" | "withdrawn" | "closed";
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * ApprovalPage
+         * @description The newest first.
+         */
+        ApprovalPage: {
+            counts: components["schemas"]["ApprovalCounts"];
+            /** Items */
+            items: components["schemas"]["ApprovalLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ApprovalWhole
+         * @description All that is needed to decide.
+         */
+        ApprovalWhole: {
+            /** Asked */
+            asked: components["schemas"]["AskedShown"][];
+            /** Attachments */
+            attachments: unknown[];
+            /** Body */
+            body: string;
+            /**
+             * Can
+             * @description What whoever looks may do now.
+             */
+            can: ("decide" | "ask" | "answer" | "send-back" | "resubmit" | "withdraw" | "reassign")[];
+            /** Changedat */
+            changedAt: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeShown"][];
+            /** Decision */
+            decision: string | null;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionShown"][];
+            /** Due */
+            due: string | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Form */
+            form: {
+                [key: string]: unknown;
+            } | null;
+            /** History */
+            history: components["schemas"]["EntryShown"][];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "approval" | "form";
+            me: components["schemas"]["MyPart"];
+            /** Needsform */
+            needsForm: boolean;
+            /** Openedat */
+            openedAt: string;
+            /** Questions */
+            questions: components["schemas"]["QuestionShown"][];
+            requester: components["schemas"]["Named"] | null;
+            /** Round */
+            round: number;
+            run: components["schemas"]["RunAsking"];
+            /** Seesrun */
+            seesRun: boolean;
+            /** Sendback */
+            sendBack: boolean;
+            /** Signin */
+            signIn: boolean;
+            stage: components["schemas"]["StageShown"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "gathering" | "open" | "returned" | "decided" | "withdrawn" | "closed";
+            /** Subject */
+            subject: string;
+            /** Task */
+            task: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Visit */
+            visit: string;
+            /** Votes */
+            votes: components["schemas"]["VoteShown"][];
+        };
+        /**
+         * AskedShown
+         * @description Somebody who is asked in this stage.
+         */
+        AskedShown: {
+            /** At */
+            at: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reminded */
+            reminded: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "voted" | "closed";
+            /** Why */
+            why: string;
         };
         /**
          * AuditEntry
@@ -2875,6 +3290,58 @@ export interface components {
             /** Y */
             y: number;
         };
+        /** BulkAnswer */
+        BulkAnswer: {
+            /** Results */
+            results: components["schemas"]["BulkResult"][];
+        };
+        /** BulkDecision */
+        BulkDecision: {
+            /** Comment */
+            comment?: string | null;
+            /** Decision */
+            decision: string;
+            /**
+             * Fields
+             * @description Of the form.
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Id */
+            id: string;
+            /**
+             * Round
+             * @description The one that was seen.
+             */
+            round?: number | null;
+            /**
+             * Standsinfor
+             * @description Whose answer it is; left out, one's own.
+             */
+            standsInFor?: string | null;
+        };
+        /**
+         * BulkResult
+         * @description What came of one.
+         */
+        BulkResult: {
+            /** Code */
+            code: string | null;
+            /** Decision */
+            decision: string | null;
+            /** Detail */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Status */
+            status: number;
+        };
+        /** BulkWanted */
+        BulkWanted: {
+            /** Decisions */
+            decisions: components["schemas"]["BulkDecision"][];
+        };
         /**
          * Challenge
          * @description What the browser hands to the authenticator.
@@ -2887,6 +3354,18 @@ export interface components {
             publicKey: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * ChangeShown
+         * @description A field that was corrected.
+         */
+        ChangeShown: {
+            /** After */
+            after: unknown;
+            /** Before */
+            before: unknown;
+            /** Field */
+            field: string;
         };
         /**
          * ChangeWanted
@@ -3087,6 +3566,58 @@ export interface components {
             text?: string | null;
             /** To */
             to?: string | components["schemas"]["Actor"] | null;
+        };
+        /**
+         * DecisionShown
+         * @description One way to answer.
+         */
+        DecisionShown: {
+            /**
+             * Comment
+             * @enum {string}
+             */
+            comment: "none" | "optional" | "required";
+            /**
+             * Goes
+             * @enum {string}
+             */
+            goes: "on" | "end";
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "primary" | "danger" | "neutral";
+        };
+        /**
+         * DecisionWanted
+         * @description A decision, with what it needs.
+         */
+        DecisionWanted: {
+            /** Comment */
+            comment?: string | null;
+            /** Decision */
+            decision: string;
+            /**
+             * Fields
+             * @description Of the form.
+             */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Round
+             * @description The one that was seen.
+             */
+            round?: number | null;
+            /**
+             * Standsinfor
+             * @description Whose answer it is; left out, one's own.
+             */
+            standsInFor?: string | null;
         };
         /**
          * DefinitionPage
@@ -3525,6 +4056,28 @@ export interface components {
             scenarios: {
                 [key: string]: components["schemas"]["Scenario"];
             };
+        };
+        /**
+         * EntryShown
+         * @description A line of what has happened.
+         */
+        EntryShown: {
+            /** At */
+            at: number;
+            by: components["schemas"]["Named"] | null;
+            /** Channel */
+            channel: string | null;
+            /** Comment */
+            comment: string | null;
+            /** Decision */
+            decision: string | null;
+            /** Kind */
+            kind: string;
+            person: components["schemas"]["Named"] | null;
+            /** Round */
+            round: number;
+            /** Stage */
+            stage: number;
         };
         /**
          * EventPage
@@ -4500,12 +5053,25 @@ export interface components {
             type: string;
         };
         /**
+         * MyPart
+         * @description What it has to do with whoever looks.
+         */
+        MyPart: {
+            /**
+             * Standsinfor
+             * @description Who is away, is asked, and has not answered.
+             */
+            standsInFor: components["schemas"]["Named"][];
+            /** State */
+            state: ("open" | "voted" | "closed") | null;
+        };
+        /**
          * MyPermissions
          * @description What you may do.
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -4515,7 +5081,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -4626,6 +5192,43 @@ export interface components {
              * @description Needed by who belongs to several.
              */
             tenant?: string | null;
+        };
+        /**
+         * OutlookShown
+         * @description The way as far as it is known, when everybody says yes.
+         */
+        OutlookShown: {
+            /**
+             * Assumed
+             * @description What it calls, taken to succeed.
+             */
+            assumed: string[];
+            /**
+             * Ends
+             * @enum {string}
+             */
+            ends: "completed" | "faulted" | "cancelled" | "waiting" | "unknown";
+            /** Stops */
+            stops: components["schemas"]["StopShown"][];
+            /** Usuallyby */
+            usuallyBy: string | null;
+            /**
+             * Usuallyseconds
+             * @description How long past decisions of these tasks took, in the median; null: no past.
+             */
+            usuallySeconds: number | null;
+            /** Why */
+            why: string | null;
+        };
+        /**
+         * OutlookWanted
+         * @description The input that a run would have.
+         */
+        OutlookWanted: {
+            /** Input */
+            input?: unknown;
+            /** Version */
+            version?: string | null;
         };
         /**
          * OwnTenant
@@ -4767,7 +5370,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -4784,7 +5387,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -5262,6 +5865,32 @@ export interface components {
             verifiedClaim: string;
         };
         /**
+         * QuestionShown
+         * @description Asked back.
+         */
+        QuestionShown: {
+            /** Answer */
+            answer: string | null;
+            /** Answeredat */
+            answeredAt: number | null;
+            answeredBy: components["schemas"]["Named"] | null;
+            /** At */
+            at: number;
+            by: components["schemas"]["Named"];
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+            to: components["schemas"]["Named"] | null;
+        };
+        /** QuestionWanted */
+        QuestionWanted: {
+            /** Standsinfor */
+            standsInFor?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * ReasonShown
          * @description One thing that speaks for it or against it.
          */
@@ -5277,6 +5906,21 @@ export interface components {
             sentence: string;
             /** What */
             what: string;
+        };
+        /**
+         * ReassignmentWanted
+         * @description Somebody else is to decide.
+         */
+        ReassignmentWanted: {
+            /** Comment */
+            comment: string;
+            /**
+             * Instead
+             * @description Of whom; left out, of oneself.
+             */
+            instead?: string | null;
+            /** To */
+            to: string;
         };
         /**
          * RecoveryCodes
@@ -5462,6 +6106,15 @@ export interface components {
              */
             type: string;
         };
+        /** ResubmissionWanted */
+        ResubmissionWanted: {
+            /** Comment */
+            comment?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * Resumption
          * @description Why.
@@ -5572,7 +6225,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -5639,6 +6292,22 @@ export interface components {
             secondFactorOfAll: boolean;
             /** Secondfactorofroles */
             secondFactorOfRoles?: string[];
+        };
+        /**
+         * RunAsking
+         * @description The run that asks.
+         */
+        RunAsking: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * RunData
@@ -6234,6 +6903,15 @@ export interface components {
              */
             totpSince: string | null;
         };
+        /** SendBackWanted */
+        SendBackWanted: {
+            /** Comment */
+            comment: string;
+            /** Round */
+            round?: number | null;
+            /** Standsinfor */
+            standsInFor?: string | null;
+        };
         /**
          * Sentence
          * @description One thing that the run does, waits for or has come to.
@@ -6582,6 +7260,20 @@ export interface components {
             visit: string;
         };
         /**
+         * StageShown
+         * @description Which of how many.
+         */
+        StageShown: {
+            /** Number */
+            number: number;
+            /** Of */
+            of: number;
+            /** Rule */
+            rule: ("first" | "all") | number;
+            /** Title */
+            title: string;
+        };
+        /**
          * StandIn
          * @description Whom to ask at a moment; null: nobody is there.
          */
@@ -6589,6 +7281,27 @@ export interface components {
             /** At */
             at: string;
             person: components["schemas"]["Named"] | null;
+        };
+        /**
+         * StopShown
+         * @description A stage at which people are asked.
+         */
+        StopShown: {
+            /** Asked */
+            asked: components["schemas"]["Named"][];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "approval" | "form";
+            /** Rule */
+            rule: ("first" | "all") | number;
+            /** Subject */
+            subject: string;
+            /** Task */
+            task: string;
+            /** Title */
+            title: string;
         };
         /**
          * Subject
@@ -6916,7 +7629,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -6973,6 +7686,37 @@ export interface components {
             waiting: number;
         };
         /**
+         * VoteShown
+         * @description An answer; `by` is another one than `who` where somebody stood in.
+         */
+        VoteShown: {
+            /** At */
+            at: number;
+            by: components["schemas"]["Named"];
+            /** Channel */
+            channel: string;
+            /** Comment */
+            comment: string | null;
+            /** Counts */
+            counts: boolean;
+            /** Decision */
+            decision: string;
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            } | null;
+            /** Round */
+            round: number;
+            /** Stage */
+            stage: number;
+            who: components["schemas"]["Named"];
+        };
+        /** WithdrawalWanted */
+        WithdrawalWanted: {
+            /** Comment */
+            comment?: string | null;
+        };
+        /**
          * WithReason
          * @description Why; it stands in the audit trail.
          */
@@ -6989,6 +7733,847 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listed_api_v1_approvals_get: {
+        parameters: {
+            query?: {
+                /** @description For me, or for those who are away and whose deputy I am. */
+                assignee?: ("me" | "standin") | null;
+                cursor?: string | null;
+                /** @description That I have answered. */
+                decided?: "me" | null;
+                limit?: number;
+                /** @description That I have asked for. */
+                requester?: "me" | null;
+                search?: string;
+                status?: ("open" | "over" | "any") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    one_api_v1_approvals__approval__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalWhole"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_api_v1_approvals__approval__answer_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_api_v1_approvals__approval__decision_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_api_v1_approvals__approval__question_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassign_api_v1_approvals__approval__reassignment_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignmentWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmit_api_v1_approvals__approval__resubmission_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResubmissionWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_back_api_v1_approvals__approval__send_back_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBackWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_approvals__approval__withdrawal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Recorded; the run has not counted it yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None that one is asked about, or has asked for. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It changes nothing: too late, answered, not asked … */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_many_api_v1_approvals_decisions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page_api_v1_audit_get: {
         parameters: {
             query?: {
@@ -12676,7 +14261,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */
@@ -13014,6 +14599,96 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_api_v1_processes__namespace___name__outlook_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlookWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is written in Python. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */

@@ -68,6 +68,14 @@ class TestStarting:
         assert board.complete()
         assert board.failed() is None
 
+    def test_who_waits_for_another_part_is_due_at_no_time(self) -> None:
+        board = Board(STACK)
+        board.started("postgres", 0)
+        board.started("temporal", 0)
+        assert board.next_due() is None
+        board.ready("postgres", 1)
+        assert board.next_due() == 0
+
     def test_a_failed_preparation_is_not_tried_again(self) -> None:
         board = Board([Part("prepare", once=True)])
         board.started("prepare", 0)
