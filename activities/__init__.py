@@ -13,6 +13,7 @@ from activities.approvers import ApproverActivities
 from activities.authentication.authenticator import Authenticator
 from activities.egress import Egress, parse_allowed
 from activities.functions.call import FunctionActivities
+from activities.functions.notify import Notices
 from activities.functions.registry import Functions
 from activities.honouring import Honouring
 from activities.http import HttpActivities
@@ -83,7 +84,9 @@ def registry(
     http = HttpActivities(calls, authenticator, secrets, settings.http_max_bytes)
     documents = Documents(Sender(connections, min(settings.http_max_bytes, MOST_BYTES)))
     openapi = OpenApiActivities(calls, documents, authenticator, secrets, settings.http_max_bytes)
-    functions = FunctionActivities(Functions(installed), intents, secrets)
+    functions = FunctionActivities(
+        Functions(installed, Notices(database, keyring)), intents, secrets
+    )
     limits = Limits(
         seconds=settings.script_timeout_seconds,
         memory_bytes=settings.script_memory_mb * MEBIBYTE,

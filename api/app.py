@@ -21,12 +21,14 @@ from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
 from api.belonging import endpoints as belonging
 from api.code import endpoints as code
+from api.decide import endpoints as decide
 from api.definitions import endpoints as definitions
 from api.departments import endpoints as departments
 from api.described import Api
 from api.edge import Edge
 from api.events import endpoints as events
 from api.factors import endpoints as factors
+from api.files import endpoints as files
 from api.functions import endpoints as functions
 from api.groups import endpoints as groups
 from api.health import endpoints as health
@@ -34,6 +36,7 @@ from api.keys import endpoints as keys
 from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.me import endpoints as me
+from api.notices import endpoints as notices
 from api.outlook import endpoints as outlook
 from api.own_tenant import endpoints as own_tenant
 from api.passkeys import endpoints as passkeys
@@ -60,7 +63,7 @@ from api.tenants import endpoints as tenants
 from api.web import WebApplication
 
 VERSION = "1"
-OURS = ("/api", "/health", "/metrics", "/hooks")
+OURS = ("/api", "/health", "/metrics", "/hooks", "/files", "/decide")
 """What begins so is the API's; everything else is a page."""
 
 
@@ -73,6 +76,7 @@ def create_app(services: Services) -> Edge:
         services.metrics,
         https=services.settings.secure,
         limiter=services.limiter,
+        larger={"/api/v1/files": services.files.most_bytes},
     )
 
 
@@ -116,6 +120,8 @@ def create_api(services: Services | None = None) -> FastAPI:
         schedules.router,
         live.router,
         events.router,
+        files.router,
+        files.links,
         # Before the people: `import` is nobody.
         people_import.router,
         invitations.router,
@@ -133,6 +139,8 @@ def create_api(services: Services | None = None) -> FastAPI:
         own_tenant.router,
         tenants.router,
         belonging.router,
+        notices.router,
+        decide.router,
         health.router,
     ):
         api.include_router(router)

@@ -1,12 +1,13 @@
 """The outermost layer of every request: its id, its log line, its figures, its bounds.
 
 One plain ASGI callable, because each layer of wrapped responses costs time on every request.
-Never: a body or a query string in a log.
+Never: a body or a query string in a log, or an address that lets its reader in.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import cast
 
 import structlog
@@ -24,6 +25,7 @@ from api.rates.limiter import Limiter
 from api.rates.told import Told, told_of
 from api.request_ids import request_id
 from api.sockets import Socket
+from definitions.pages import DECIDE
 
 CONTENT_POLICY = (
     b"default-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -55,6 +57,7 @@ QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
 PROBES = "/health/"
+LINKS = ("/files/", f"{DECIDE}/")
 SIGN_IN = frozenset(route for route in PUBLIC if not route.startswith("GET "))
 """What strangers may change something by: they prove who they are there, or try to."""
 
@@ -66,11 +69,19 @@ class Edge:
     """Wraps the whole application."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, *, https: bool, limiter: Limiter | None = None
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        *,
+        https: bool,
+        limiter: Limiter | None = None,
+        larger: Mapping[str, int] | None = None,
     ) -> None:
         self._app = app
         self._metrics = metrics
         self._limiter = limiter
+        self.larger = {**LARGER, **(larger or {})}
+        """Of these addresses the body may have so many bytes."""
         self._headers = [*SAFE_HEADERS, HSTS] if https else list(SAFE_HEADERS)
         self.draining = False
         """Set when the process is to stop: every answer then ends its connection."""
@@ -109,7 +120,7 @@ class Edge:
         _log.info(
             "request",
             method=exchange.method,
-            path=exchange.path,
+            path=shown(exchange.path),
             status=exchange.status,
             milliseconds=round(seconds * 1000, 1),
         )
@@ -126,7 +137,7 @@ class _Exchange:
         self._receive = receive
         self._send = send
         self._edge = edge
-        self._most = LARGER.get(self.path, MAX_BODY_BYTES)
+        self._most = edge.larger.get(self.path, MAX_BODY_BYTES)
         self._read = 0
         self._finished = False
         self._request_id = request_id(scope)
@@ -143,7 +154,7 @@ class _Exchange:
                 return
             await app(self._scope, self._bounded_receive, self._decorated_send)
         except Exception:
-            _log.exception("request.failed", path=self.path)
+            _log.exception("request.failed", path=shown(self.path))
             if not self.status:
                 answer = internal(Request(self._scope))
                 await answer(self._scope, self._receive, self._decorated_send)
@@ -196,6 +207,12 @@ class _Exchange:
         elif message["type"] == "http.response.body":
             self._finished = not message.get("more_body", False)
         await self._send(message)
+
+
+def shown(path: str) -> str:
+    """As it may stand in a log: whoever has the rest of such an address can use it."""
+    link = next((one for one in LINKS if path.startswith(one)), None)
+    return path if link is None else f"{link}…"
 
 
 def too_large(most: int) -> ApiError:

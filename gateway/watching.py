@@ -15,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from gateway.naming import workflow_id
 from gateway.rounds import keep_on
-from store import endings, runs, stuck
+from store import endings, runs, stuck, troubles
 from store.endings import Ending
 from store.keys import Keyring
 from store.runs import RunRow
@@ -61,6 +61,8 @@ class Watching:
         async with self._database.tenant(row.tenant_id) as session:
             if await stuck.mark(session, row.id, row.execution, stuck=fails):
                 event = "run.stuck" if fails else "run.goes_on"
+                if fails:
+                    await troubles.stuck(session, row.id)
                 _log.warning(event, run=row.id, tenant=row.tenant_id)
             unwanted = fails and await stuck.cancelled(session, row.id)
         if unwanted:

@@ -66,4 +66,9 @@ notices = Table(
     moment("told_at", nullable=True),
     UniqueConstraint("tenant_id", "person_id", "cause"),
     Index("notices_of_person", "tenant_id", "person_id", "created_at"),
+    Index(
+        "notices_of_approval",
+        *("tenant_id", "approval_id", "person_id"),
+        postgresql_where="approval_id IS NOT NULL",
+    ),
 )

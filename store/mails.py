@@ -6,18 +6,19 @@ or a text in clear, and never a mail of a deed that was rolled back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store import outbox
 from store.keys import TenantKeys
 from store.outbox import OutboxRow
 from store.people_tables import mails
-from store.rows import TENANT, column, read, read_or_none
+from store.rows import read, read_or_none
 from store.runs import new_id
 
 OUTBOX_KIND = "mail"
@@ -42,6 +43,16 @@ FROM chosen WHERE o.id = chosen.id AND o.next_at <= now()
 RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
 """)
 
+_POST = text(f"""
+WITH posted AS (
+  INSERT INTO mails (tenant_id, id, body, created_at)
+  SELECT current_setting('baton.tenant')::uuid, m.id, m.body, now()
+  FROM unnest(CAST(:id AS uuid[]), CAST(:body AS bytea[])) AS m (id, body)
+  ON CONFLICT DO NOTHING RETURNING tenant_id, id),
+sent AS ({outbox.sending("posted", "id", OUTBOX_KIND)})
+SELECT {outbox.TOLD} FROM sent LIMIT 1
+""")  # noqa: S608 (our own constants)
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -51,6 +62,8 @@ class Mail:
     subject: str
     text: str
     html: str
+    follows: str | None = None
+    """Id of the mail that began what this one belongs to: programs show both together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +84,15 @@ class _Kept:
 
 async def post(session: AsyncSession, keys: TenantKeys, mail: Mail) -> None:
     """In the transaction of the deed."""
-    mail_id = new_id()
-    made = (
-        insert(mails)
-        .values(
-            tenant_id=TENANT,
-            id=mail_id,
-            body=keys.seal_json(dict(asdict(mail)), BODY),
-            created_at=func.now(),
-        )
-        .returning(mails.c.tenant_id)
-    )
-    row = (await session.execute(made)).mappings().one()
-    tenant = column(row, "tenant_id", str)
-    await outbox.send(session, tenant, mail_id, OUTBOX_KIND, grace_seconds=0)
+    await post_all(session, keys, {new_id(): mail})
+
+
+async def post_all(session: AsyncSession, keys: TenantKeys, posted: Mapping[str, Mail]) -> None:
+    """By id; one that was posted before is not posted again."""
+    if not posted:
+        return
+    bodies = [keys.seal_json(dict(asdict(mail)), BODY) for mail in posted.values()]
+    await session.execute(_POST, {"id": [*posted], "body": bodies, "grace": 0})
 
 
 async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:

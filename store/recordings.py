@@ -26,6 +26,7 @@ from definitions.contracts import (
     TraceRow,
 )
 from definitions.values import JsonObject, encode
+from store import troubles
 from store.askings import showing
 from store.events import publishing
 from store.keys import TenantKeys
@@ -245,6 +246,7 @@ def writing(keys: TenantKeys, recordings: Sequence[Recording]) -> list[Step]:
         *publishing(keys, recordings),
         *following(keys, recordings),
         *showing(keys, recordings),
+        *troubles.telling(keys, recordings),
     ]
 
 

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class MailSettings(BaseSettings):
-    """The variables `BATON_SMTP_URL` and `BATON_MAIL_FROM`."""
+    """The variables `BATON_SMTP_URL` and `BATON_MAIL_FROM`, and the API's that say where it is."""
 
     model_config = SettingsConfigDict(
         env_prefix="BATON_", extra="ignore", hide_input_in_errors=True
@@ -27,6 +27,15 @@ class MailSettings(BaseSettings):
     mail_from: str = Field(
         default="Baton <baton@localhost>", description="Whom mails come from: Name <address>."
     )
+    public_url: str | None = Field(
+        default=None, description="How browsers reach the API; links in mails begin so."
+    )
+    port: int = Field(default=8080, description="Port of the API, where no public URL is set.")
+
+    @property
+    def address(self) -> str:
+        """Where people find the pages, for links in mails."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
 
     @field_validator("smtp_url")
     @classmethod

@@ -17,7 +17,7 @@ from email.utils import format_datetime, parseaddr
 import structlog
 
 from gateway.rounds import keep_on
-from store import mails, outbox
+from store import deliveries, mails, notices, outbox, troubles
 from store.keys import Keyring
 from store.mails import Posted
 from store.outbox import OutboxRow
@@ -27,7 +27,7 @@ from worker.carriers import Carrier, CarrierAwayError, Folder, MailServer, Refus
 from worker.mail_settings import MailSettings
 
 REST_SECONDS = 1.0
-BATCH = 10
+BATCH = 20
 GIVEN_UP_AFTER = timedelta(days=1)
 FOLDER = "mail"
 
@@ -49,6 +49,8 @@ def message(posted: Posted, sender: str) -> EmailMessage:
     made["Date"] = format_datetime(posted.posted_at)
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     made["Message-ID"] = f"<{posted.id}@{domain}>"
+    if mail.follows is not None:
+        made["In-Reply-To"] = made["References"] = f"<{mail.follows}@{domain}>"
     # No holiday notice shall answer.
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(mail.text)
@@ -105,6 +107,7 @@ class Mailer:
                 _log.warning("mailer.later", mail=row.run, tenant=row.tenant, error=str(error))
                 async with self._database.tenant(row.tenant) as session:
                     await mails.failed(session, row.run, str(error))
+                    await deliveries.later(session, row.run, str(error), row.attempts)
                 return False
             await self._give_up(row, str(error))
         except (RefusedError, ValueError) as error:  # ValueError: an address that is none
@@ -113,10 +116,18 @@ class Mailer:
         else:
             async with self._database.tenant(row.tenant) as session:
                 await mails.sent(session, row.run)
+                await deliveries.sent(session, row.run, row.attempts)
             _log.info("mailer.sent", mail=row.run, tenant=row.tenant, attempts=row.attempts)
         return True
 
     async def _give_up(self, row: OutboxRow, why: str) -> None:
         _log.error("mailer.given_up", mail=row.run, tenant=row.tenant, error=why)
+        keys = await self._keyring.of(row.tenant)
         async with self._database.tenant(row.tenant) as session:
             await mails.given_up(session, row.run, why)
+            failed = await deliveries.failed(session, row.run, why, row.attempts)
+            if failed is not None and failed.person_id is not None:
+                # By the next channel, if there is one that reaches them.
+                await notices.again(session, row.tenant, failed.notice_id)
+                today = self._clock().date().isoformat()
+                await troubles.channel(session, keys, failed.channel, why, today)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeAlias, cast
 
 from activities.functions import log, uuid_
+from activities.functions.notify import Notify, Tells
 from activities.functions.template import Templates
 from definitions import errors
 from definitions.errors import ProblemError
@@ -23,13 +24,14 @@ Body: TypeAlias = Callable[[JsonObject, Caller], Awaitable[Json]]
 class Functions:
     """Of one worker."""
 
-    def __init__(self, installed: Iterable[Installed] = ()) -> None:
+    def __init__(self, installed: Iterable[Installed] = (), tells: Tells | None = None) -> None:
         found = list(installed)
         self._templates = Templates()
         self._catalogue = catalogue(found)
         self._known = {one.key: one.function for one in found}
         bodies: dict[str, Body] = {
             "log": log.write,
+            "notify": Notify(tells, self._templates).notify,
             "template": self._templates.fill,
             "uuid": uuid_.make,
         }

@@ -47,6 +47,10 @@ AUDITED = {
     "POST /api/v1/approvals/{approval}/resubmission": "approval.resubmit",
     "POST /api/v1/approvals/{approval}/withdrawal": "approval.withdraw",
     "POST /api/v1/approvals/{approval}/reassignment": "approval.reassign",
+    "POST /api/v1/files": "file.upload",
+    "POST /api/v1/files/{id}/link": "file.link",
+    "DELETE /api/v1/files/{id}": "file.remove",
+    "POST /decide/{token}": "approval.decide",
     "PUT /api/v1/secrets/{name}": "secret.write",
     "PUT /api/v1/roles/{role}": "role.write",
     "DELETE /api/v1/roles/{role}": "role.delete",
@@ -56,6 +60,7 @@ AUDITED = {
     "POST /api/v1/password": "password.reset",
     "POST /api/v1/password/forgotten": "password.forgotten",
     "PATCH /api/v1/me/profile": "person.change",
+    "PUT /api/v1/me/channels": "person.change",
     "POST /api/v1/me/absences": "absence.create",
     "DELETE /api/v1/me/absences/{absence}": "absence.remove",
     "POST /api/v1/people": "person.create",
@@ -106,6 +111,8 @@ CHANGING_NOTHING = frozenset(
         "POST /api/v1/session/passkey/challenge",
         "POST /api/v1/me/passkeys/challenge",
         "POST /api/v1/me/proof",
+        # What somebody has read is their own business.
+        "POST /api/v1/notices/read",
         "POST /api/v1/identity-providers/{id}/check",
         # Whose link it is; the name that comes with it is told when the password is set.
         "POST /api/v1/invitation",

@@ -57,7 +57,7 @@ async def authenticate(request: Request, services: Services) -> Principal:
 
 async def authenticate_socket(socket: WebSocket, services: Services) -> Proven:
     """Another site's page may open a socket to us unasked, so a browser must say where it is."""
-    if "authorization" not in socket.headers and not _is_own_origin(socket, services.settings):
+    if "authorization" not in socket.headers and not is_own_origin(socket, services.settings):
         raise ApiError(
             403,
             "foreign-origin",
@@ -238,7 +238,7 @@ def refuse_other_sites(request: Request, settings: ApiSettings) -> None:
     """
     if request.headers.get(OWN_HEADER) == "1":
         return
-    if _is_own_origin(request, settings):
+    if is_own_origin(request, settings):
         return
     raise ApiError(
         403,
@@ -254,7 +254,7 @@ def refuse_foreign_origin(request: Request, settings: ApiSettings) -> None:
         refuse_other_sites(request, settings)
 
 
-def _is_own_origin(connection: HTTPConnection, settings: ApiSettings) -> bool:
+def is_own_origin(connection: HTTPConnection, settings: ApiSettings) -> bool:
     """The one origin that the browser names is where we are reached, or the public URL."""
     secure = connection.url.scheme in ("https", "wss")
     reached = f"{'https' if secure else 'http'}://{connection.headers.get('host', '')}"

@@ -12,6 +12,7 @@ from definitions.approvals import AskedOf, Asking, Letter
 from definitions.contracts import Recording
 from store import askings, recordings, runs
 from store.askings import BODY, INBOX_CHANNEL
+from tests.store.listening import Town
 
 ANN, BOB, DORA = (str(uuid.UUID(int=number)) for number in (1, 2, 3))
 
@@ -46,6 +47,32 @@ def rows(database, tenant):
             return [*found.mappings()]
 
     return of
+
+
+class Ears:
+    """Who was told since the last look; whatever else goes on in the database is not heard."""
+
+    def __init__(self, database, tenant) -> None:
+        self.database, self.tenant = database, tenant
+        self.listening = database.listen(INBOX_CHANNEL)
+
+    async def open(self) -> None:
+        assert await anext(self.listening) is None
+
+    async def told(self) -> list[str]:
+        """All that has come before what is sent now."""
+        async with self.database.tenant(self.tenant) as session:
+            await session.execute(
+                text("SELECT pg_notify(:channel, :payload)"),
+                {"channel": INBOX_CHANNEL, "payload": f"{self.tenant} end"},
+            )
+        people: list[str] = []
+        async with asyncio.timeout(20):
+            while "end" not in people:
+                notice = await anext(self.listening)
+                if notice is not None and notice.payload.startswith(self.tenant):
+                    people.append(notice.payload.split(" ")[1])
+        return sorted(people[:-1])
 
 
 class TestShadow:
@@ -123,26 +150,6 @@ class TestNotices:
         await write(asking(approval, 1, letters=[Letter("asked", "asked/1", [ANN])]))
         assert len(await rows("notices", "id")) == 1
 
-    async def test_whose_inbox_has_changed_is_said(self, database, tenant, write, approval):
-        heard: list[str] = []
-
-        async def listen() -> None:
-            async for notice in database.listen(INBOX_CHANNEL):
-                if notice is None:
-                    ready.set()
-                elif notice.payload.startswith(tenant):
-                    heard.append(notice.payload.partition(" ")[2])
-                if len(heard) == 2:
-                    return
-
-        ready = asyncio.Event()
-        listening = asyncio.create_task(listen())
-        async with asyncio.timeout(20):
-            await ready.wait()
-            await write(asking(approval, 1))
-            await listening
-        assert sorted(heard) == [ANN, BOB]
-
 
 class TestEnd:
     async def test_of_a_run_that_was_ended_from_outside(
@@ -162,3 +169,32 @@ class TestEnd:
         }
         assert (approval, "closed") in states
         assert (approval, "open") not in states
+
+
+VOTED = [AskedOf(ANN, 0, "voted", 5), AskedOf(BOB, 0, "open", 5)]
+
+
+class TestTold:
+    async def test_everybody_whom_it_concerns_once_for_each_change(
+        self, database, keys, tenant, start_run
+    ):
+        run = await Town(database, keys, tenant, start_run).run()
+        ears, approval = Ears(database, tenant), str(uuid.uuid4())
+        await ears.open()
+
+        async def write(*those: Asking) -> list[str]:
+            async with database.tenant(tenant) as session:
+                told = Recording(tenant, run, 1, asking=[*those])
+                await recordings.write(session, keys, [told])
+            return await ears.told()
+
+        everybody = sorted([ANN, BOB, DORA])
+        assert await write(asking(approval, 1)) == everybody
+        # Somebody has asked back: nobody's part has changed, and all see something new.
+        assert await write(asking(approval, 2)) == everybody
+        assert await write(asking(approval, 3, asked=VOTED)) == everybody
+        assert await write(asking(approval, 2)) == []
+        async with database.tenant(tenant) as session:
+            await askings.end(session, run)
+        assert await ears.told() == sorted([BOB, DORA])
+        await ears.listening.aclose()

@@ -594,6 +594,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Takes a file in: its bytes are the body. It goes after 24 hours if nothing attaches it.
+         */
+        post: operations["upload_api_v1_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description What is known of a file.
+         */
+        get: operations["show_api_v1_files__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Takes away a file of one's own that nothing has attached.
+         */
+        delete: operations["remove_api_v1_files__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Content
+         * @description The file itself, as a download.
+         */
+        get: operations["content_api_v1_files__id__content_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link
+         * @description A link by which whoever has it gets the file, without signing in, for a while.
+         */
+        post: operations["link_api_v1_files__id__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/functions": {
         parameters: {
             query?: never;
@@ -915,6 +999,30 @@ export interface paths {
          * @description I am back, or stay.
          */
         delete: operations["remove_own_api_v1_me_absences__absence__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels
+         * @description By what one is told of what.
+         */
+        get: operations["channels_api_v1_me_channels_get"];
+        /**
+         * Choose
+         * @description Chooses, instead of what was chosen before.
+         */
+        put: operations["choose_api_v1_me_channels_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1274,6 +1382,46 @@ export interface paths {
          * @description Confirms the app by a code that it shows; all other sign-ins end.
          */
         post: operations["confirm_api_v1_me_totp_confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description What one is told, the newest first, and how much of it is unread.
+         */
+        get: operations["listed_api_v1_notices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read
+         * @description One has read these, or all.
+         */
+        post: operations["read_api_v1_notices_read_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2800,6 +2948,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Linked
+         * @description The file that the link leads to. Whoever comes with a browser gets a page to read if not.
+         */
+        get: operations["linked_files__token__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3379,6 +3547,45 @@ export interface components {
              * @description Kept with the run.
              */
             reason: string;
+        };
+        /**
+         * Choice
+         * @description By what one is told of a topic.
+         */
+        Choice: {
+            /** Channels */
+            channels: ("email" | "portal")[];
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "asked" | "requests" | "outcomes" | "messages" | "troubles";
+            /**
+             * Usual
+             * @description Where nothing is chosen.
+             */
+            usual: ("email" | "portal")[];
+        };
+        /**
+         * Choices
+         * @description Of all topics.
+         */
+        Choices: {
+            /** Items */
+            items: components["schemas"]["Choice"][];
+        };
+        /**
+         * ChoicesWanted
+         * @description Topics that are left out are told as usual.
+         */
+        ChoicesWanted: {
+            /**
+             * Channels
+             * @description In the order in which they are tried; the tray of the portal has all of it.
+             */
+            channels: {
+                [key: string]: ("email" | "portal")[];
+            };
         };
         /**
          * CloudEvent
@@ -4324,6 +4531,42 @@ export interface components {
             pointer: string;
         };
         /**
+         * FileShown
+         * @description What is known of a file.
+         */
+        FileShown: {
+            /**
+             * Attachedat
+             * @description Since when it belongs to a run; a file that doesn't goes after 24 hours.
+             */
+            attachedAt: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Madeby
+             * @description The person who has brought it.
+             */
+            madeBy: string | null;
+            /**
+             * Mediatype
+             * @description Found by its bytes.
+             */
+            mediaType: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
+        };
+        /**
          * FirstAdministrator
          * @description Who is invited to administer a new tenant.
          */
@@ -4980,6 +5223,27 @@ export interface components {
             name: string;
         };
         /**
+         * LinkMade
+         * @description Whoever has it gets the file, until then.
+         */
+        LinkMade: {
+            /** Expiresat */
+            expiresAt: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * LinkWanted
+         * @description A link to a file.
+         */
+        LinkWanted: {
+            /**
+             * Seconds
+             * @default 900
+             */
+            seconds: number;
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -5071,7 +5335,7 @@ export interface components {
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -5081,7 +5345,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -5138,6 +5402,60 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * Notice
+         * @description One thing that one is told.
+         */
+        Notice: {
+            /**
+             * Approval
+             * @description Id of the approval that it is about.
+             */
+            approval: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel, schedule.
+             */
+            kind: string;
+            /** Readat */
+            readAt: string | null;
+            /**
+             * Run
+             * @description Id of the run that it is about.
+             */
+            run: string | null;
+            /** @description Who is away, and was meant. */
+            standsInFor: components["schemas"]["Named"] | null;
+            /** Subject */
+            subject: string;
+            /**
+             * Text
+             * @description In Markdown; empty where the approval says it.
+             */
+            text: string;
+        };
+        /**
+         * NoticePage
+         * @description The newest first.
+         */
+        NoticePage: {
+            /** Items */
+            items: components["schemas"]["Notice"][];
+            /**
+             * Next
+             * @description Cursor of the next page.
+             */
+            next: string | null;
+            /**
+             * Unread
+             * @description How many are unread; 100 stands for more too.
+             */
+            unread: number;
         };
         /**
          * Organisation
@@ -5370,7 +5688,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -5387,7 +5705,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -5891,6 +6209,17 @@ export interface components {
             text: string;
         };
         /**
+         * ReadWanted
+         * @description What one has read.
+         */
+        ReadWanted: {
+            /**
+             * Ids
+             * @description Left out: all that there is.
+             */
+            ids?: string[] | null;
+        };
+        /**
          * ReasonShown
          * @description One thing that speaks for it or against it.
          */
@@ -6225,7 +6554,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -7580,6 +7909,14 @@ export interface components {
             task: string;
         };
         /**
+         * Unread
+         * @description What is left.
+         */
+        Unread: {
+            /** Unread */
+            unread: number;
+        };
+        /**
          * Use
          * @description How much it has. All but today's runs as they were measured last.
          */
@@ -7629,7 +7966,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -10203,6 +10540,403 @@ export interface operations {
             };
         };
     };
+    upload_api_v1_files_post: {
+        parameters: {
+            query: {
+                /** @description Kinds that are taken, such as image/*; none: any. */
+                accept?: string[] | null;
+                /** @description What it is called, without folders. */
+                name: string;
+                /** @description What it is for, as whoever asks says. */
+                purpose?: string;
+            };
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_files__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_files__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_api_v1_files__id__content_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_api_v1_files__id__link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkWanted"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     page_api_v1_functions_get: {
         parameters: {
             query?: {
@@ -11555,6 +12289,113 @@ export interface operations {
                 };
             };
             /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    channels_api_v1_me_channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_api_v1_me_channels_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12944,6 +13785,126 @@ export interface operations {
             };
         };
     };
+    listed_api_v1_notices_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_api_v1_notices_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renew_api_v1_password_post: {
         parameters: {
             query?: never;
@@ -14261,7 +15222,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */
@@ -19102,6 +20063,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linked_files__token__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
                 };
             };
         };

@@ -1,0 +1,83 @@
+"""What one is told, with the subjects of approvals, which only they have.
+
+Never: a notice of somebody else, or a subject of an approval that is gone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.auth.principal import Principal
+from api.ids import is_id
+from api.paging import bad_cursor, opaque, pair
+from api.shapes import moment
+from definitions.values import Json, JsonObject
+from store import channel_choices, notices, telling
+from store.channel_choices import TOPICS, USUAL
+from store.keys import TenantKeys
+from store.notices import NoticeRow
+from store.telling import Asked
+
+
+async def page(
+    session: AsyncSession,
+    keys: TenantKeys,
+    principal: Principal,
+    cursor: str | None,
+    limit: int,
+) -> JsonObject:
+    rows = await notices.of_person(session, principal.person, _before(cursor), limit + 1)
+    shown = rows[:limit]
+    ids = {row.approval_id for row in shown if row.approval_id is not None}
+    asked = await telling.approvals_of(session, keys, ids)
+    last = shown[-1] if len(rows) > limit else None
+    items: list[Json] = [_shown(keys, row, asked.get(row.approval_id or "")) for row in shown]
+    return {
+        "items": items,
+        "next": opaque(None if last is None else f"{last.created_at.isoformat()}/{last.id}"),
+        "unread": await notices.unread(session, principal.person),
+    }
+
+
+def _shown(keys: TenantKeys, row: NoticeRow, asked: Asked | None) -> JsonObject:
+    said = row.opened(keys)
+    subject = said.get("subject") if asked is None else asked.body.get("subject")
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "subject": str(subject or ""),
+        "text": str(said.get("body") or ""),
+        "approval": None if asked is None else row.approval_id,
+        "run": row.run_id,
+        "standsInFor": said.get("for"),
+        "createdAt": moment(row.created_at),
+        "readAt": moment(row.read_at),
+    }
+
+
+def _before(cursor: str | None) -> tuple[datetime, str] | None:
+    found = pair(cursor)
+    if found is None:
+        return None
+    try:
+        at = datetime.fromisoformat(found[0])
+    except ValueError as error:
+        raise bad_cursor() from error
+    if at.tzinfo is None or not is_id(found[1]):
+        raise bad_cursor()
+    return at, found[1]
+
+
+async def choices(session: AsyncSession, person: str) -> JsonObject:
+    chosen = await channel_choices.of_people(session, [person])
+    items: list[Json] = [
+        {
+            "topic": topic,
+            "channels": [*chosen.get((person, topic), USUAL[topic])],
+            "usual": [*USUAL[topic]],
+        }
+        for topic in TOPICS
+    ]
+    return {"items": items}

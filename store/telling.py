@@ -1,0 +1,154 @@
+"""All that has to be known to tell people: read once for a batch of notices of one tenant.
+
+Never: the whole directory, or an approval twice for two who are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.approvals import OVER
+from definitions.values import JsonObject
+from store import absences, channel_choices, deliveries, people, tenants
+from store.approval_tables import approval_people, approvals
+from store.askings import BODY
+from store.deliveries import DeliveryRow
+from store.keys import TenantKeys
+from store.models import runs
+from store.notices import NoticeRow
+from store.people import PersonRow
+from store.rows import column, read
+from store.standing_in import Absence, stands_in
+from store.tenants import TenantRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An approval, opened."""
+
+    id: str
+    run_id: str
+    kind: str
+    status: str
+    stage: int
+    round: int
+    requester_id: str | None
+    sign_in: bool
+    due_at: datetime | None
+    body: JsonObject
+
+    @property
+    def over(self) -> bool:
+        return self.status in OVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    id: str
+    run_id: str
+    kind: str
+    status: str
+    stage: int
+    round: int
+    requester_id: str | None
+    sign_in: bool
+    due_at: datetime | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Of one tenant, for one batch."""
+
+    tenant: TenantRow
+    people: Mapping[str, PersonRow]
+    approvals: Mapping[str, Asked]
+    states: Mapping[tuple[str, str], str]
+    """open, voted or closed, by approval and person."""
+    choices: Mapping[tuple[str, str], tuple[str, ...]]
+    before: Mapping[str, Sequence[DeliveryRow]]
+    """Deliveries by notice: where a channel has failed."""
+    first: Mapping[tuple[str, str], str]
+    """The first mail to a person about an approval."""
+    absences: Mapping[str, Sequence[Absence]]
+    gone: frozenset[str]
+    processes: Mapping[str, str]
+    """Names of the processes, by run."""
+
+    def deputy(self, person: str, now: datetime) -> str | None:
+        """Who is told too, when somebody is away."""
+        stand_in = stands_in(person, now, self.absences, self.gone)
+        return None if stand_in == person else stand_in
+
+
+async def know(
+    session: AsyncSession, keys: TenantKeys, notices: Sequence[NoticeRow], channel: str
+) -> Known:
+    """`channel` is the one whose first delivery the later ones follow."""
+    persons = {one.person_id for one in notices}
+    asked = {one.approval_id for one in notices if one.approval_id is not None}
+    away = await absences.not_over(session)
+    return Known(
+        tenant=await tenants.get(session),
+        people=await people.by_ids(session, persons),
+        approvals=await approvals_of(session, keys, asked),
+        states=await _states(session, asked),
+        choices=await channel_choices.of_people(session, persons),
+        before=_by_notice(await deliveries.of_notices(session, [one.id for one in notices])),
+        first=await deliveries.first(session, channel, asked, persons) if asked else {},
+        absences=away,
+        gone=frozenset(await people.gone(session)) if away else frozenset(),
+        processes=await _processes(session, {one.run_id for one in notices if one.run_id}),
+    )
+
+
+async def approvals_of(session: AsyncSession, keys: TenantKeys, ids: set[str]) -> dict[str, Asked]:
+    query = select(approvals).where(approvals.c.id.in_(ids))
+    rows = [read(row, _Kept) for row in (await session.execute(query)).mappings()]
+    return {row.id: _opened(keys, row) for row in rows}
+
+
+def _opened(keys: TenantKeys, row: _Kept) -> Asked:
+    body = keys.open_json(row.body, BODY)
+    return Asked(
+        id=row.id,
+        run_id=row.run_id,
+        kind=row.kind,
+        status=row.status,
+        stage=row.stage,
+        round=row.round,
+        requester_id=row.requester_id,
+        sign_in=row.sign_in,
+        due_at=row.due_at,
+        body=body if isinstance(body, dict) else {},
+    )
+
+
+async def _states(session: AsyncSession, ids: set[str]) -> dict[tuple[str, str], str]:
+    query = select(
+        approval_people.c.approval_id, approval_people.c.person_id, approval_people.c.state
+    ).where(approval_people.c.approval_id.in_(ids))
+    return {
+        (column(row, "approval_id", str), column(row, "person_id", str)): column(row, "state", str)
+        for row in (await session.execute(query)).mappings()
+    }
+
+
+async def _processes(session: AsyncSession, ids: set[str]) -> dict[str, str]:
+    query = select(runs.c.id, runs.c.namespace, runs.c.name).where(runs.c.id.in_(ids))
+    return {
+        column(row, "id", str): f"{column(row, 'namespace', str)}/{column(row, 'name', str)}"
+        for row in (await session.execute(query)).mappings()
+    }
+
+
+def _by_notice(rows: Sequence[DeliveryRow]) -> dict[str, list[DeliveryRow]]:
+    found: dict[str, list[DeliveryRow]] = {}
+    for row in rows:
+        found.setdefault(row.notice_id, []).append(row)
+    return found

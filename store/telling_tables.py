@@ -1,0 +1,59 @@
+"""The tables of how people are told: what was sent, by which way they want it, links that decide.
+
+Never: an address, a text or a link in clear; of a link only its hash.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
+
+from store.tables import metadata, moment, own_id, tenant
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    *own_id(),
+    Column("notice_id", UUID(as_uuid=False), nullable=False),
+    # NULL: an address that is no person's.
+    Column("person_id", UUID(as_uuid=False)),
+    Column("channel", Text, nullable=False),
+    # queued, sent, failed or dropped.
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    moment("created_at"),
+    moment("sent_at", nullable=True),
+    UniqueConstraint("tenant_id", "notice_id", "channel"),
+    Index("deliveries_of_person", "tenant_id", "person_id", "created_at"),
+)
+
+channel_choices = Table(
+    "channel_choices",
+    metadata,
+    tenant(),
+    Column("person_id", UUID(as_uuid=False), primary_key=True),
+    # A group of kinds of notices; what is not there is told as usual.
+    Column("topic", Text, primary_key=True),
+    Column("channels", ARRAY(Text), nullable=False),
+    moment("chosen_at"),
+)
+
+approval_links = Table(
+    "approval_links",
+    metadata,
+    tenant(),
+    Column("hash", Text, primary_key=True),
+    Column("approval_id", UUID(as_uuid=False), nullable=False),
+    # Who has it; and whom they stand in for, if they do.
+    Column("person_id", UUID(as_uuid=False), nullable=False),
+    Column("for_id", UUID(as_uuid=False)),
+    # Of what they were shown.
+    Column("round", Integer, nullable=False),
+    Column("stage", Integer, nullable=False),
+    moment("created_at"),
+    moment("expires_at"),
+    moment("used_at", nullable=True),
+    Index("approval_links_hash", "hash"),
+    Index("approval_links_of", "tenant_id", "approval_id", "person_id"),
+)

@@ -1,0 +1,167 @@
+"""Telling people: each by the channels that they want, once for each cause, and nobody in vain."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from store import channel_choices, mails, notices
+from tests.asking import Office
+from tests.worker.mailbox import mailbox
+from worker.carriers import Folder, MailServer
+from worker.channels.email import Email
+from worker.channels.portal import Portal
+from worker.mailer import Mailer
+from worker.telling import Tells
+
+ADDRESS = "https://baton.example.org"
+DELIVERIES = (
+    "SELECT d.channel, d.state, d.reason FROM deliveries d JOIN notices n ON n.id = d.notice_id"
+    " WHERE d.tenant_id = %s ORDER BY n.created_at, d.created_at, d.channel"
+)
+
+
+@pytest.fixture
+def office(database, keyring, tenant, database_urls):
+    return Office(database, keyring, tenant, database_urls.admin)
+
+
+@pytest.fixture
+def tells(database, keyring):
+    return Tells(database, keyring, (Portal(), Email(ADDRESS)))
+
+
+async def all_rounds(*working) -> None:
+    while any([await one.round() for one in working]):
+        pass
+
+
+async def posted(office):
+    """The mails that have not gone."""
+    keys = await office.keyring.of(office.tenant)
+    ids = office.rows("SELECT id::text FROM mails WHERE tenant_id = %s ORDER BY created_at, id")
+    async with office.database.tenant(office.tenant) as session:
+        found = [await mails.get(session, keys, one) for (one,) in ids]
+    return [one for one in found if one is not None]
+
+
+class TestRound:
+    async def test_by_mail_and_in_the_portal_once(self, office, tells, database, keyring):
+        ann = await office.person("Ann")
+        await office.ask(ann)
+        other = Tells(database, keyring, (Portal(), Email(ADDRESS)))
+        await asyncio.gather(all_rounds(tells), all_rounds(other))
+        office.do("UPDATE notices SET told_at = NULL WHERE tenant_id = %s")
+        async with database.tenant(office.tenant) as session:
+            rows = office.rows("SELECT id::text FROM notices WHERE tenant_id = %s")
+            await notices.again(session, office.tenant, rows[0][0])
+        await all_rounds(tells)
+        assert office.rows(DELIVERIES) == [("email", "queued", None), ("portal", "sent", None)]
+        assert len(await posted(office)) == 1
+
+    async def test_a_deputy_is_told_too_and_for_whom(self, office, tells):
+        ann, bob = await office.person("Ann"), await office.person("Bob")
+        await office.away(ann, bob)
+        await office.ask(ann)
+        await all_rounds(tells)
+        texts = [one.mail.text for one in await posted(office)]
+        assert len(texts) == 2
+        assert sum("You stand in for Ann" in one for one in texts) == 1
+        links = office.rows(
+            "SELECT person_id::text, for_id::text FROM approval_links WHERE tenant_id = %s"
+        )
+        assert sorted(links, key=str) == sorted([(ann.id, None), (bob.id, ann.id)], key=str)
+
+    async def test_a_reminder_of_what_is_over_is_dropped(self, office, tells):
+        ann = await office.person("Ann")
+        run = await office.run()
+        one = await office.ask(ann, run=run)
+        await office.ask(ann, kind="reminded", run=run, approval=one)
+        await office.ask(
+            ann, run=run, approval=one, status="decided", state="voted", kind="decided", told=[]
+        )
+        await all_rounds(tells)
+        assert {row[1:] for row in office.rows(DELIVERIES)} == {("dropped", "over")}
+        assert await posted(office) == []
+
+    async def test_who_has_answered_is_not_reminded(self, office, tells):
+        ann = await office.person("Ann")
+        await office.ask(ann, kind="reminded", state="voted")
+        await all_rounds(tells)
+        assert {row[1:] for row in office.rows(DELIVERIES)} == {("dropped", "answered")}
+
+    async def test_who_has_left_is_not_told(self, office, tells):
+        ann = await office.person("Ann", disabled_at=datetime.now(UTC))
+        await office.ask(ann)
+        await all_rounds(tells)
+        assert {row[1:] for row in office.rows(DELIVERIES)} == {("dropped", "left")}
+
+    async def test_as_they_have_chosen(self, office, tells, database):
+        ann = await office.person("Ann")
+        async with database.tenant(office.tenant) as session:
+            await channel_choices.choose(session, ann.id, {"asked": ["portal"]})
+        await office.ask(ann)
+        await all_rounds(tells)
+        assert office.rows(DELIVERIES) == [("portal", "sent", None)]
+
+    async def test_one_approval_is_one_thread(self, office, tells):
+        ann = await office.person("Ann")
+        run = await office.run()
+        one = await office.ask(ann, run=run)
+        await all_rounds(tells)
+        await office.ask(ann, kind="reminded", run=run, approval=one)
+        await all_rounds(tells)
+        first, second = await posted(office)
+        assert first.mail.follows is None
+        assert second.mail.follows == first.id
+        assert second.mail.subject == f"Re: {first.mail.subject}"
+
+    async def test_a_mail_that_fails_for_good_goes_another_way(
+        self, office, tells, database, keyring, tmp_path
+    ):
+        # What others have left must not get the refusal.
+        await all_rounds(tells, Mailer(database, keyring, Folder(tmp_path), "baton@example.org"))
+        ann = await office.person("Ann")
+        async with database.tenant(office.tenant) as session:
+            await channel_choices.choose(session, ann.id, {"asked": ["email"]})
+        await office.ask(ann)
+        async with mailbox() as box:
+            box.to_recipients.append("550 nobody here")
+            server = MailServer.at(f"smtp://127.0.0.1:{box.port}")
+            mailer = Mailer(database, keyring, server, "baton@example.org")
+            await all_rounds(tells, mailer)
+        refused = "The mail server refused it with 550."
+        assert office.rows(DELIVERIES) == [("email", "failed", refused), ("portal", "sent", None)]
+
+    async def test_what_has_gone_is_recorded_so(self, office, tells, database, keyring):
+        ann = await office.person("Ann")
+        run = await office.run()
+        one = await office.ask(ann, run=run)
+        await all_rounds(tells)
+        await office.ask(ann, kind="reminded", run=run, approval=one)
+        async with mailbox() as box:
+            server = MailServer.at(f"smtp://127.0.0.1:{box.port}")
+            await all_rounds(tells, Mailer(database, keyring, server, "baton@example.org"))
+        assert [row[:2] for row in office.rows(DELIVERIES) if row[0] == "email"] == [
+            ("email", "sent"),
+            ("email", "sent"),
+        ]
+        ours = [mail for mail in box.came if mail["Subject"].endswith("Laptop for Ada")]
+        ours.sort(key=lambda mail: len(mail["Subject"]))
+        assert ours[1]["In-Reply-To"] == ours[1]["References"] == ours[0]["Message-ID"]
+
+    async def test_many_at_once(self, office, tells):
+        ann = await office.person("Ann")
+        run = await office.run()
+        for _ in range(30):
+            await office.ask(ann, run=run)
+        await all_rounds(tells)
+        assert len(await posted(office)) == 30
+
+    async def test_it_ends_when_told(self, tells):
+        stop = asyncio.Event()
+        working = asyncio.create_task(tells.work(stop))
+        stop.set()
+        await asyncio.wait_for(working, 30)

@@ -1,0 +1,8 @@
+"""The ways in which people are told: each a module with the same small interface.
+
+Never: who is told, or whether: worker/telling.py decides that.
+"""
+
+from worker.channels.channel import Channel, Telling
+
+__all__ = ["Channel", "Telling"]

@@ -1,0 +1,201 @@
+"""Tells people: by which channels, and who stands in for them. Lives in the relay's process.
+
+Notices are taken in batches; all that has to be known is read once for each tenant of a batch.
+Never: a delivery that is not recorded, or twice for one cause and channel; never a question about
+what is over meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.values import JsonObject
+from gateway.rounds import keep_on
+from store import channel_choices, deliveries, notices, outbox, telling
+from store.channel_choices import EMAIL, PORTAL, USUAL
+from store.deliveries import DROPPED, FAILED, QUEUED, SENT, NewDelivery
+from store.keys import Keyring, TenantKeys
+from store.notices import NewNotice, NoticeRow
+from store.outbox import OutboxRow
+from store.runs import new_id
+from store.session import Database
+from store.telling import Known
+from worker.channels import Channel, Telling
+
+REST_SECONDS = 0.5
+BATCH = 200
+WAITS_FOR_ANSWER = ("asked", "reminded", "escalated", "resubmitted")
+"""Of no use when the approval is over, or when they have answered; deputies are told too."""
+
+ENDS = ("decided", "withdrawn", "closed")
+OPEN_STATE = "open"
+
+_log = structlog.stdlib.get_logger()
+
+
+class Tells:
+    """Looks again and again for notices that are due. Several may do so side by side."""
+
+    def __init__(
+        self,
+        database: Database,
+        keyring: Keyring,
+        channels: Sequence[Channel],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._channels = {one.name: one for one in channels}
+        self._clock = clock
+
+    async def work(self, stop: asyncio.Event) -> None:
+        await keep_on(stop, "telling", self.round, REST_SECONDS, busy_seconds=0.0)
+
+    async def round(self) -> int:
+        """Tells a batch; answers how many."""
+        async with self._database.relay() as session:
+            rows = await notices.take(session, BATCH)
+        await asyncio.gather(*(self._of_tenant(*one) for one in _by_tenant(rows)))
+        return len(rows)
+
+    async def _of_tenant(self, tenant: str, rows: Sequence[OutboxRow]) -> None:
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            found = await notices.untold(session, [row.run for row in rows])
+            if found:
+                known = await telling.know(session, keys, found, EMAIL)
+                await self._tell(session, keys, known, found)
+            # In the same transaction: told and recorded, or neither.
+            await outbox.done(session, [row.id for row in rows])
+        _log.info("telling.told", tenant=tenant, notices=len(found))
+
+    async def _tell(
+        self, session: AsyncSession, keys: TenantKeys, known: Known, found: Sequence[NoticeRow]
+    ) -> None:
+        new: list[NewDelivery] = []
+        wanted: dict[str, list[Telling]] = {name: [] for name in self._channels}
+        deputies: list[NewNotice] = []
+        for notice in found:
+            said = notice.opened(keys)
+            why = _dropped(notice, said, known)
+            for name in self._wanted(notice, known):
+                one = _new(notice, name, self._channels[name], why)
+                new.append(one)
+                if why is None:
+                    person = known.people[notice.person_id]
+                    wanted[name].append(
+                        Telling(
+                            delivery=one.id, notice=notice, said=said, person=person, known=known
+                        )
+                    )
+            if why is None:
+                deputies += self._deputy(notice, said, known)
+        recorded = await deliveries.add(session, new)
+        for name, tellings in wanted.items():
+            fresh = [one for one in tellings if one.delivery in recorded]
+            if fresh:
+                await self._channels[name].deliver(session, keys, fresh)
+        await self._show(session, keys, known, found)
+        await notices.add(session, keys, deputies)
+        await notices.told(session, [one.id for one in found])
+
+    async def _show(
+        self, session: AsyncSession, keys: TenantKeys, known: Known, found: Sequence[NoticeRow]
+    ) -> None:
+        """Where people were told of an approval before, it looks as it stands now."""
+        changed = {one.approval_id for one in found if one.approval_id in known.approvals}
+        ended = {one.approval_id for one in found if one.kind in ENDS}
+        for approval in sorted(one for one in changed if one is not None):
+            asked = known.approvals[approval]
+            for channel in self._channels.values():
+                if asked.over or approval in ended:
+                    await channel.close(session, keys, asked)
+                else:
+                    await channel.update(session, keys, asked)
+
+    def _wanted(self, notice: NoticeRow, known: Known) -> list[str]:
+        """Those that they have chosen; after one that has failed the next that reaches them."""
+        person = known.people.get(notice.person_id)
+        before = known.before.get(notice.id, ())
+        if person is None:
+            return [] if before else [PORTAL]
+        topic = _topic(notice, known)
+        chosen = known.choices.get((person.id, topic), USUAL[topic])
+        able = [name for name, one in self._channels.items() if one.reaches(person)]
+        if not before:
+            fitting = [name for name in chosen if name in able]
+            return fitting or able[:1] or [PORTAL]
+        tried = {one.channel for one in before}
+        if not any(one.state == FAILED for one in before):
+            return []
+        return [name for name in able if name not in tried][:1]
+
+    def _deputy(self, notice: NoticeRow, said: JsonObject, known: Known) -> Iterator[NewNotice]:
+        """Whoever stands in gets a notice of their own, which says for whom."""
+        if notice.kind not in WAITS_FOR_ANSWER or "for" in said or known.before.get(notice.id):
+            return
+        deputy = known.deputy(notice.person_id, self._clock())
+        person = known.people[notice.person_id]
+        if deputy is not None:
+            yield NewNotice(
+                person=deputy,
+                kind=notice.kind,
+                cause=f"{notice.cause}/for/{person.id}",
+                said={"for": {"id": person.id, "name": person.name}},
+                approval=notice.approval_id,
+                run=notice.run_id,
+            )
+
+
+def _by_tenant(rows: Sequence[OutboxRow]) -> list[tuple[str, list[OutboxRow]]]:
+    grouped: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        grouped.setdefault(row.tenant, []).append(row)
+    return [*grouped.items()]
+
+
+def _topic(notice: NoticeRow, known: Known) -> str:
+    """How one's own request has ended is more than how another's has."""
+    approval = known.approvals.get(notice.approval_id or "")
+    own = approval is not None and approval.requester_id == notice.person_id
+    return channel_choices.topic_of("outcome" if own and notice.kind == "decided" else notice.kind)
+
+
+def _dropped(notice: NoticeRow, said: JsonObject, known: Known) -> str | None:
+    """Why nobody has to be told any more."""
+    person = known.people.get(notice.person_id)
+    if person is None or person.disabled_at is not None:
+        return "left"
+    if notice.approval_id is None:
+        return None
+    approval = known.approvals.get(notice.approval_id)
+    if approval is None:
+        return "gone"
+    if notice.kind not in WAITS_FOR_ANSWER:
+        return None
+    if approval.over:
+        return "over"
+    match said.get("for"):
+        case {"id": str(asked)}:
+            whose = asked
+        case _:
+            whose = notice.person_id
+    open_ = known.states.get((approval.id, whose), OPEN_STATE) == OPEN_STATE
+    return None if open_ else "answered"
+
+
+def _new(notice: NoticeRow, name: str, channel: Channel, why: str | None) -> NewDelivery:
+    state = DROPPED if why is not None else SENT if channel.at_once else QUEUED
+    return NewDelivery(
+        id=new_id(),
+        notice=notice.id,
+        person=notice.person_id,
+        channel=name,
+        state=state,
+        reason=why,
+    )
