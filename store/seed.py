@@ -1,4 +1,4 @@
-"""The demo tenant of a local stack: a dozen people and a first process.
+"""The demo tenant of a local stack: a dozen people, a first process and the ready-made ones.
 
 Never: run against production by itself; `baton seed` and the local stack ask for it.
 """
@@ -28,6 +28,8 @@ SUPER_ADMIN = "root@demo.example"
 PASSWORD_FILE = "demo-password"  # noqa: S105 - the name of a file
 SAMPLES = Path(language.__file__).with_name("samples")
 SEEDED = ("hello", "request")
+READY = Path(language.__file__).with_name("ready")
+"""Ready-made processes, each with scenarios beside it."""
 
 # Email, name, roles, department, manager.
 PEOPLE = (
@@ -64,10 +66,14 @@ async def seed_demo(database: Database, keyring: Keyring, data: Path) -> DemoTen
         if not await people.by_email(session, ADMIN):
             await _people(session, PasswordHasher().hash(password))
         (admin,) = await people.by_email(session, ADMIN)
-        for sample in SEEDED:
-            await _publish(session, (SAMPLES / f"{sample}.yaml").read_text(), admin.id)
+        for sample in [*(SAMPLES / f"{name}.yaml" for name in SEEDED), *ready_made()]:
+            await _publish(session, sample.read_text(), admin.id)
     await _super_admin(database, keyring, password)
     return DemoTenant(TENANT, ADMIN, password)
+
+
+def ready_made() -> list[Path]:
+    return sorted(file for file in READY.glob("*.yaml") if not file.stem.endswith(".scenarios"))
 
 
 async def _super_admin(database: Database, keyring: Keyring, password: str) -> None:

@@ -18,7 +18,12 @@ SHARED = Path(
     os.environ.get("BATON_TEST_CONFORMANCE", Path(__file__).parents[3] / "shared/conformance")
 )
 EXAMPLES = sorted((SHARED / "examples").glob("*.yaml")) if SHARED.is_dir() else []
-SAMPLES = sorted(Path(str(files("definitions"))).glob("samples/*.yaml"))
+HOME = Path(str(files("definitions")))
+SAMPLES = sorted(
+    path
+    for path in [*HOME.glob("samples/*.yaml"), *HOME.glob("ready/*.yaml")]
+    if not path.stem.endswith(".scenarios")
+)
 SCHEMA = language_schema()
 
 

@@ -12,7 +12,12 @@ from definitions.diagnostics import MOST, Diagnostic
 from definitions.lint import lint, publishable
 
 HEAD = "document: { dsl: '1.0.3', namespace: demo, name: one, version: '1.0.0' }\n"
-SAMPLES = sorted(Path(definitions.__file__).with_name("samples").glob("*.yaml"))
+HOME = Path(definitions.__file__).parent
+SAMPLES = sorted(
+    path
+    for path in [*HOME.glob("samples/*.yaml"), *HOME.glob("ready/*.yaml")]
+    if not path.stem.endswith(".scenarios")
+)
 
 
 def linted(text: str) -> list[Diagnostic]:

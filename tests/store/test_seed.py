@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store import definitions, departments, people
-from store.seed import seed_demo
+from store.seed import ready_made, seed_demo
 
 
 class TestSeed:
@@ -16,6 +16,7 @@ class TestSeed:
             seeded = await people.everybody(session)
             places = (await departments.everything(session)).values()
             hello = await definitions.find(session, "demo", "hello")
+            purchase = await definitions.find(session, "office", "purchase")
         # Other tests have people of their own in this tenant.
         everybody = [person for person in seeded if person.email.endswith("@demo.example")]
         assert len(everybody) == 12
@@ -25,4 +26,8 @@ class TestSeed:
         }  # fmt: skip
         assert {one.name for one in places} >= {"Board", "Engineering", "Sales"}
         assert all(one.head_id is not None for one in places)
-        assert hello.state == "published"
+        assert hello.state == purchase.state == "published"
+
+    def test_the_ready_made_ones(self):
+        names = [path.stem for path in ready_made()]
+        assert names == ["expense", "leave", "onboarding", "purchase", "review"]

@@ -19,6 +19,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Replayer, Worker
 
+from definitions.approvals import APPROVERS
 from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
@@ -114,6 +115,14 @@ async def running(
         world.calls.append(wanted)
         return Outcome(output="child-1")
 
+    @activity.defn(name=APPROVERS)
+    async def people(wanted: Call) -> Outcome:
+        if wanted.recording is not None:
+            world.recordings.append(wanted.recording)
+        world.calls.append(wanted)
+        named = [{"id": one, "name": one, "reminders": []} for one in wanted.arguments["approvers"]]
+        return Outcome(output={"people": named, "requester": DORA, "nobody": []})
+
     @activity.defn(name="run.record")
     async def record(recording: Recording) -> None:
         world.recordings.append(recording)
@@ -133,7 +142,7 @@ async def running(
             client,
             task_queue=queue,
             workflows=[Run],
-            activities=[call, begin, record],
+            activities=[call, begin, people, record],
             workflow_task_executor=threads,
         ):
             world.handle = await client.start_workflow(
@@ -202,6 +211,7 @@ MET = """\
   - pay: { call: http, with: { method: post, endpoint: 'https://example.com/' } }
   - script: { set: { paid: '${ .n }' } }
 """
+DORA = {"id": "dora", "name": "Dora"}
 LOOP = "  - all: { for: { in: '[range(30)]' }, do: [{ s: { set: { n: '${ $item }' } } }] }\n"
 WAITS = "  - w:\n      wait: { seconds: 600 }\n"
 

@@ -25,7 +25,7 @@ _OK = 200
 _SECONDS = 1.0
 _DRAIN_SECONDS = 25.0
 # What the preparation of the database depends on: when none of it changed, it is skipped.
-_PREPARES = ("store", "definitions/samples", "worker/local/prepare.py")
+_PREPARES = ("store", "definitions/samples", "definitions/ready", "worker/local/prepare.py")
 
 
 def postgres(cluster: Cluster) -> Service:

@@ -84,8 +84,7 @@ def tick(approval: Approval, now: int) -> Problem | None:
             if problem is not None:
                 return problem
         elif approval.level < len(approval.terms.escalate) and _escalates_at(approval) <= at:
-            approval.finding = approval.terms.escalate[approval.level].to
-            approval.finding_why = ESCALATION
+            approval.find(approval.terms.escalate[approval.level].to, ESCALATION)
             approval.level += 1
         else:
             _remind(approval, at, now)
@@ -164,7 +163,7 @@ def _overdue(approval: Approval, now: int) -> Problem | None:
     approval.due = None
     if said is not None and said.ask is not None and not approval.overdue:
         approval.overdue = True
-        approval.finding, approval.finding_why = said.ask, ESCALATION
+        approval.find(said.ask, ESCALATION)
         due = approval.terms.due
         approval.due = None if due is None else now + milliseconds(due)
         approval.note(Entry(OVERDUE, now))

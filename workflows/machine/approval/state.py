@@ -123,6 +123,8 @@ class Approval(Struct):
     finding: list[Json] = field(default_factory=list[Json])
     """Approvers of whom is not known yet who they are."""
     finding_why: str = APPROVER
+    searches: int = 0
+    """How often somebody had to be found; an answer to an earlier search counts no more."""
     letters: list[Letter] = field(default_factory=list[Letter])
     """Not handed on yet."""
 
@@ -135,16 +137,19 @@ class Approval(Struct):
         return self.terms.stages[self.stage]
 
     @property
-    def seeks(self) -> str | None:
-        """Which question to the directory is open now; None without one."""
-        if not self.finding or self.status not in (GATHERING, OPEN):
-            return None
-        return f"{self.round}/{self.stage}/{self.level}/{self.overdue}/{self.finding_why}"
+    def seeks(self) -> int | None:
+        """The search that is needed now; None without one."""
+        return self.searches if self.finding and self.status in (GATHERING, OPEN) else None
+
+    def find(self, approvers: list[Json], why: str) -> None:
+        """Who they are is found out next; whoever else was to be found is not needed any more."""
+        self.finding, self.finding_why = approvers, why
+        self.searches += 1
 
     def gather(self) -> None:
         """It is to be found out who is asked in this stage."""
         self.status = GATHERING
-        self.finding, self.finding_why = self.now_asked.approvers, APPROVER
+        self.find(self.now_asked.approvers, APPROVER)
 
     def later(self, by: int, now: int) -> None:
         """The run has lain still for so long, and who is asked can't help it."""

@@ -24,7 +24,7 @@ from workflows.machine.turn import TaskType, Turn
 
 FIND_SECONDS = 30.0
 _CALLED = "called"
-"""In the memo: what the directory has been asked and not answered; see `Approval.seeks`."""
+"""In the memo: the number of the search that is out."""
 
 
 def enter(turn: Turn) -> None:
@@ -44,8 +44,7 @@ def effect_ended(turn: Turn, ended: EffectEnded) -> None:
 
 
 def _found(turn: Turn, approval: Approval, found: Meant) -> None:
-    called, turn.memo[_CALLED] = turn.memo.get(_CALLED), None
-    if called != approval.seeks:
+    if turn.memo.pop(_CALLED) != approval.seeks:
         return  # people have decided or sent it back meanwhile: others are asked now, or nobody
     if not approval.history:
         turn.hold(approval.id)
@@ -62,7 +61,7 @@ def _begin(turn: Turn, terms: Terms) -> None:
 
 def _go_on(turn: Turn, approval: Approval) -> None:
     problem = progress.tick(approval, turn.now)
-    if approval.seeks is not None and not turn.memo.get(_CALLED):
+    if approval.seeks is not None and _CALLED not in turn.memo:
         turn.memo[_CALLED] = approval.seeks
         whom = cast("Json", msgspec.to_builtins(progress.whom(approval, turn.now)))
         turn.call(APPROVERS, whom, FIND_SECONDS, safe=True)
