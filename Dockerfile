@@ -39,9 +39,9 @@ ENV PATH=/app/.venv/bin:$PATH \
 WORKDIR /app
 COPY --from=environment /app /app
 COPY --from=web /app/designer/dist designer/dist
-# Owned by root and never written. All that is kept on disk are the signed heads of the audit trails,
-# in a volume, which takes this folder's owner.
-RUN install --directory --owner=10001 --group=10001 --mode=0750 /var/lib/baton
+# Owned by root and never written. All that is kept on disk are the signed heads of the audit trails
+# and files, in volumes, which take these folders' owner.
+RUN install --directory --owner=10001 --group=10001 --mode=0750 /var/lib/baton /var/lib/baton-files
 USER 10001:10001
 EXPOSE 8080
 STOPSIGNAL SIGTERM

@@ -28,6 +28,7 @@ from api.described import Api
 from api.edge import Edge
 from api.events import endpoints as events
 from api.factors import endpoints as factors
+from api.files import endpoints as files
 from api.functions import endpoints as functions
 from api.groups import endpoints as groups
 from api.health import endpoints as health
@@ -62,7 +63,7 @@ from api.tenants import endpoints as tenants
 from api.web import WebApplication
 
 VERSION = "1"
-OURS = ("/api", "/health", "/metrics", "/hooks", "/decide")
+OURS = ("/api", "/health", "/metrics", "/hooks", "/files", "/decide")
 """What begins so is the API's; everything else is a page."""
 
 
@@ -75,6 +76,7 @@ def create_app(services: Services) -> Edge:
         services.metrics,
         https=services.settings.secure,
         limiter=services.limiter,
+        larger={"/api/v1/files": services.files.most_bytes},
     )
 
 
@@ -118,6 +120,8 @@ def create_api(services: Services | None = None) -> FastAPI:
         schedules.router,
         live.router,
         events.router,
+        files.router,
+        files.links,
         # Before the people: `import` is nobody.
         people_import.router,
         invitations.router,

@@ -7,6 +7,7 @@ Never: a body or a query string in a log, or an address that lets its reader in.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import cast
 
 import structlog
@@ -56,6 +57,7 @@ QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
 PROBES = "/health/"
+LINKS = ("/files/", f"{DECIDE}/")
 SIGN_IN = frozenset(route for route in PUBLIC if not route.startswith("GET "))
 """What strangers may change something by: they prove who they are there, or try to."""
 
@@ -67,11 +69,19 @@ class Edge:
     """Wraps the whole application."""
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, *, https: bool, limiter: Limiter | None = None
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        *,
+        https: bool,
+        limiter: Limiter | None = None,
+        larger: Mapping[str, int] | None = None,
     ) -> None:
         self._app = app
         self._metrics = metrics
         self._limiter = limiter
+        self.larger = {**LARGER, **(larger or {})}
+        """Of these addresses the body may have so many bytes."""
         self._headers = [*SAFE_HEADERS, HSTS] if https else list(SAFE_HEADERS)
         self.draining = False
         """Set when the process is to stop: every answer then ends its connection."""
@@ -127,7 +137,7 @@ class _Exchange:
         self._receive = receive
         self._send = send
         self._edge = edge
-        self._most = LARGER.get(self.path, MAX_BODY_BYTES)
+        self._most = edge.larger.get(self.path, MAX_BODY_BYTES)
         self._read = 0
         self._finished = False
         self._request_id = request_id(scope)
@@ -201,7 +211,8 @@ class _Exchange:
 
 def shown(path: str) -> str:
     """As it may stand in a log: whoever has the rest of such an address can use it."""
-    return f"{DECIDE}/…" if path.startswith(DECIDE + "/") else path
+    link = next((one for one in LINKS if path.startswith(one)), None)
+    return path if link is None else f"{link}…"
 
 
 def too_large(most: int) -> ApiError:

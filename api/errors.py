@@ -31,7 +31,7 @@ _LIMITS: dict[Limit, tuple[str, str]] = {
     "runs_at_once": ("runs at once", f"Wait until some have ended, {_MORE}."),
     "definitions": ("versions of definitions", f"Archive some, {_MORE}."),
     "people": ("people", f"Disable somebody, {_MORE}."),
-    "bytes": ("bytes stored", "Ask whoever runs this installation for more."),
+    "bytes": ("bytes stored", f"Send what is smaller, {_MORE}."),
 }
 
 TYPE_PREFIX = "urn:baton:problem:"
@@ -120,6 +120,8 @@ def limit_reached(error: LimitReachedError) -> ApiError:
     """Of a day's runs there are more tomorrow; of all else when something is given up."""
     what, remedy = _LIMITS[error.limit]
     detail = f"Your organisation may have {error.most} {what}, and has as many."
+    if error.room:
+        detail = f"Your organisation may have {error.most} {what}; there is room for {error.room}."
     if error.limit != "runs_a_day":
         return ApiError(409, "limit-reached", detail, remedy)
     now = datetime.now(UTC)

@@ -49,12 +49,17 @@ class Once:
 
     @classmethod
     async def begin(
-        cls, session: AsyncSession, principal: Principal, key: str | None, request: Request
+        cls,
+        session: AsyncSession,
+        principal: Principal,
+        key: str | None,
+        request: Request,
+        content: bytes | None = None,
     ) -> Once:
-        """In the transaction of the effect, before it."""
+        """In the transaction of the effect, before it. `content`: of a body that has been read."""
         if key is None:
             return cls(session, None)
-        asked = await _Asked.of(principal, key, request)
+        asked = await _Asked.of(principal, key, request, content)
         with _no_other():
             kept = await idempotency.take(session, asked.key, asked.route, asked.fingerprint)
         return cls(session, asked.key, None if kept is None else _again(kept))
@@ -93,10 +98,12 @@ class _Asked:
     fingerprint: str
 
     @classmethod
-    async def of(cls, principal: Principal, key: str, request: Request) -> _Asked:
+    async def of(
+        cls, principal: Principal, key: str, request: Request, content: bytes | None = None
+    ) -> _Asked:
         own = _digest(principal.person.encode(), key.encode())
-        content = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = _digest(content.encode(), await request.body())
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = _digest(kind.encode(), await request.body() if content is None else content)
         return cls(own, f"{request.method} {request.url.path}", body)
 
 

@@ -42,6 +42,8 @@ from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
 from store import functions, revision
 from store.audit_heads import Heads
+from store.blobs.places import open_place
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.master_key import KeyTroubleError, load_master_key
 from store.session import Database
@@ -184,6 +186,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
     database = await Database.open(store_settings)
     resources: Resources | None = None
     outside = Outside.open(ActivitySettings())
+    place = open_place(store_settings)
     try:
         known = FunctionsPart(database, found)
         master = load_master_key(store_settings)
@@ -205,6 +208,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             watch=RunWatch(database),
             resources=resources,
             outside=outside,
+            files=FileBytes(database, keyring, place, store_settings.file_most_bytes),
             catalogue=known.catalogue,
             scripts=enabled(os.environ),
             heads=Heads.at(store_settings, master.masters.current),
@@ -217,6 +221,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
         if resources is not None:
             await resources.close()
         outside.close()
+        await place.close()
         await database.close()
 
 

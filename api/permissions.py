@@ -42,6 +42,8 @@ Permission: TypeAlias = Literal[
     "secrets:grant",
     "tenant-keys:rotate",
     "events:publish",
+    "files:read",
+    "files:write",
     "keys:write",
     "service-accounts:write",
     "identity-providers:write",
@@ -68,6 +70,8 @@ EVERYONE: frozenset[Permission] = OF_ONESELF | frozenset[Permission](
         "people:read",
         "approvals:read",
         "approvals:decide",
+        "files:read",
+        "files:write",
     }
 )
 """What anyone who has signed in may do; `runs:read` alone shows the runs that one started."""
@@ -128,6 +132,8 @@ PUBLIC = frozenset(
         "GET /api/v1/session/oidc/{tenant}/{provider}",
         "GET /api/v1/openapi.json",
         "GET /api/v1/schemas/workflow/{version}",
+        # Whoever has the link has got it from somebody who may read the file.
+        "GET /files/{token}",
         "GET /decide/{token}",
         "POST /decide/{token}",
         "GET /health/live",

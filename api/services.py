@@ -29,6 +29,7 @@ from api.simulations.turns import Turns
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue, shipped
 from store.audit_heads import Heads
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.recent import Recent
 from store.runs import RunRow
@@ -73,6 +74,7 @@ class Services:
     watch: RunWatch
     resources: ReadsResources
     outside: AsksOutside
+    files: FileBytes
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""
     scripts: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, TypeAlias
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from definitions.values import Json
@@ -58,6 +58,18 @@ class Refusal(Problem):
 
     errors: list[Fault]
 
+
+Answers: TypeAlias = dict[int | str, dict[str, object]]
+"""What an address answers beside what it is asked for, by status: for the OpenAPI file."""
+
+NOT_FOUND: Answers = {404: {"model": Problem}}
+CONFLICT: Answers = {409: {"model": Problem}}
+INVALID: Answers = {422: {"model": Refusal}}
+CHANGES: Answers = {**NOT_FOUND, **CONFLICT, **INVALID}
+"""Of most addresses that change what is there already."""
+
+PathId: TypeAlias = Annotated[str, Path(alias="id", max_length=100)]
+"""The `{id}` of an address; whoever looks for it says whether it is one."""
 
 PageSize: TypeAlias = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most.")]
 Cursor: TypeAlias = Annotated[

@@ -1,4 +1,4 @@
-"""Tells who waits or follows that a run or a message has changed: one LISTEN connection a process.
+"""Tells who waits or follows that something has changed: one LISTEN connection a process.
 
 A notification only says "look again"; what a caller may see is asked of the database, under its
 tenant. Never: a value in a notification, or a waiter that trusts one to come.
@@ -12,10 +12,13 @@ from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from definitions.contracts import MESSAGE_CHANNEL, OPEN, RUN_CHANNEL
+from store.askings import INBOX_CHANNEL
 from store.session import Notice
 
 LOOK_AGAIN_SECONDS = 5.0
 """However quiet it is, waiters look again after this long: a lost notification costs no more."""
+
+CHANNELS = (RUN_CHANNEL, MESSAGE_CHANNEL, INBOX_CHANNEL)
 
 _T = TypeVar("_T")
 
@@ -32,9 +35,13 @@ class Listens(Protocol):
 
 
 class Follows(Protocol):
-    """Wants to hear of every run, whoever's it is. What it does here must be quick."""
+    """Wants to hear of everything, whoever's it is. What it does here must be quick."""
 
     def changed(self, tenant: str, run: str) -> None: ...
+
+    def inbox(self, tenant: str, person: str) -> None:
+        """What waits for this person, or what they have asked for, is not what it was."""
+        ...
 
     def lost(self) -> None:
         """Some changes may not have been heard."""
@@ -108,7 +115,7 @@ class RunWatch:
             event.set()
 
     async def _listen(self) -> None:
-        async for notice in self._database.listen(RUN_CHANNEL, MESSAGE_CHANNEL):
+        async for notice in self._database.listen(*CHANNELS):
             if notice is None:  # (re)connected: what happened meanwhile was not heard
                 self._tell_all()
                 for follower in self._followers:
@@ -120,6 +127,10 @@ class RunWatch:
                     self.tell(end_of(run))
                 for follower in self._followers:
                     follower.changed(tenant, run)
+            elif notice.channel == INBOX_CHANNEL:
+                tenant, person = notice.payload.split(" ")
+                for follower in self._followers:
+                    follower.inbox(tenant, person)
             else:
                 self.tell(notice.payload)
 

@@ -122,6 +122,8 @@ def _show(tried: _Tried, lacking: Sequence[str]) -> None:
     for name, verdict in tried.verdicts.items():
         took = f"{verdict.took_ms / 1000:g} s on its clock"
         say(one_line(f"{'ok    ' if verdict.passed else 'FAILED'} {tried.file}: {name} ({took})"))
+        for one in verdict.approvals:
+            say(one_line(f"       {one.words}"))
         for sentence in verdict.faults:
             say(one_line(f"       {sentence}"))
     if tried.tasks.count:
@@ -142,6 +144,7 @@ def _told(tried: _Tried, lacking: Sequence[str], *, fine: bool) -> Json:
     for name, verdict in tried.verdicts.items():
         told: JsonObject = {"name": name, "ok": verdict.passed, "tookMs": verdict.took_ms}
         told["faults"] = [*verdict.faults]
+        told["approvals"] = [one.to_json() for one in verdict.approvals]
         scenarios.append(told)
     return {
         "file": str(tried.file),

@@ -37,7 +37,10 @@ export default defineConfig({
     reportCompressedSize: true,
   },
   server: {
-    proxy: { "/api": { target: api, changeOrigin: true, ws: true, rewriteWsOrigin: true } },
+    proxy: {
+      "/api": { target: api, changeOrigin: true, ws: true, rewriteWsOrigin: true },
+      "/files": { target: api, changeOrigin: true },
+    },
   },
   test: {
     environment: "jsdom",

@@ -23,7 +23,8 @@ NOTICE = "notice"
 """Kind of the rows in the outbox."""
 
 INBOX_CHANNEL = "baton_inbox"
-"""PostgreSQL NOTIFY channel; the payload is "tenant person": what waits for them has changed."""
+"""PostgreSQL NOTIFY channel; the payload is "tenant person": an approval that they are asked about,
+were asked about, or have asked for is not what it was."""
 
 # The names of channels are constants of ours. What a superseded execution says is dropped.
 _SHOW = text(f"""
@@ -48,7 +49,7 @@ shown AS (
     stage = excluded.stage, round = excluded.round, requester_id = excluded.requester_id,
     due_at = excluded.due_at, body = excluded.body, changed_at = excluded.changed_at,
     ended_at = excluded.ended_at
-  WHERE known.number < excluded.number RETURNING known.tenant_id, known.id),
+  WHERE known.number < excluded.number RETURNING known.tenant_id, known.id, known.requester_id),
 asked AS (
   INSERT INTO approval_people AS known
     (tenant_id, approval_id, person_id, state, asked_at, changed_at)
@@ -59,8 +60,13 @@ asked AS (
     DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at,
       asked_at = excluded.asked_at
     WHERE known.state <> excluded.state
-  RETURNING known.tenant_id, known.person_id)
-SELECT pg_notify('{INBOX_CHANNEL}', asked.tenant_id || ' ' || asked.person_id) FROM asked
+  RETURNING known.tenant_id, known.person_id),
+meant AS (
+  SELECT tenant_id, person_id FROM asked
+  UNION SELECT tenant_id, requester_id FROM shown
+  UNION SELECT s.tenant_id, p.person_id FROM shown s JOIN approval_people p ON p.approval_id = s.id)
+SELECT pg_notify('{INBOX_CHANNEL}', tenant_id || ' ' || person_id) FROM meant
+WHERE person_id IS NOT NULL
 """)  # noqa: S608
 
 # In a statement of its own, for its outbox row points at the notice.
@@ -83,11 +89,13 @@ WITH ended AS (
   UPDATE approvals a SET status = 'closed', number = number + 1, due_at = NULL, changed_at = now(),
     ended_at = now()
   WHERE a.run_id = :run AND a.ended_at IS NULL
-  RETURNING a.tenant_id, a.id),
+  RETURNING a.tenant_id, a.id, a.requester_id),
 asked AS (
   UPDATE approval_people p SET state = 'closed', changed_at = now() FROM ended e
-  WHERE p.approval_id = e.id AND p.state = 'open' RETURNING p.tenant_id, p.person_id)
-SELECT pg_notify('{INBOX_CHANNEL}', asked.tenant_id || ' ' || asked.person_id) FROM asked
+  WHERE p.approval_id = e.id AND p.state = 'open' RETURNING p.tenant_id, p.person_id),
+meant AS (SELECT tenant_id, person_id FROM asked UNION SELECT tenant_id, requester_id FROM ended)
+SELECT pg_notify('{INBOX_CHANNEL}', tenant_id || ' ' || person_id) FROM meant
+WHERE person_id IS NOT NULL
 """)  # noqa: S608
 
 

@@ -25,15 +25,24 @@ _ALONE = text(
     "SELECT pg_advisory_xact_lock(hashtextextended("
     "'limit ' || current_setting('baton.tenant') || :limit, 0))"
 )
+_GROW = text("""
+INSERT INTO tenant_uses (tenant_id, bytes, file_bytes, people, definitions)
+VALUES (current_setting('baton.tenant')::uuid, 0, greatest(0, CAST(:more AS bigint)), 0, 0)
+ON CONFLICT (tenant_id) DO UPDATE
+  SET file_bytes = greatest(0, tenant_uses.file_bytes + CAST(:more AS bigint))
+RETURNING bytes + file_bytes
+""")
 
 
 class LimitReachedError(Exception):
     """The tenant has as much as it may have."""
 
-    def __init__(self, limit: Limit, most: int) -> None:
+    def __init__(self, limit: Limit, most: int, room: int = 0) -> None:
         super().__init__(f"The limit {limit} of {most} is reached.")
         self.limit: Limit = limit
         self.most = most
+        self.room = room
+        """What would still fit, and what was wanted doesn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +99,29 @@ async def check_definitions(session: AsyncSession) -> None:
 
 async def check_bytes(session: AsyncSession) -> None:
     """As they were measured last."""
-    query = select(tenant_limits.c.bytes.label("most"), tenant_uses.c.bytes).join(
-        tenant_uses, tenant_uses.c.tenant_id == tenant_limits.c.tenant_id
-    )
+    await check_room(session, 1)
+
+
+async def check_room(session: AsyncSession, more: int) -> None:
+    """Before so many bytes are taken in; whoever keeps them counts them when they are there."""
+    own = tenant_uses.c.tenant_id == tenant_limits.c.tenant_id
+    has = func.coalesce(tenant_uses.c.bytes + tenant_uses.c.file_bytes, 0).label("bytes")
+    query = select(tenant_limits.c.bytes.label("most"), has).outerjoin(tenant_uses, own)
     kept = read_or_none((await session.execute(query)).mappings().first(), _Bytes)
-    if kept is not None and kept.most is not None and kept.bytes >= kept.most:
-        raise LimitReachedError("bytes", kept.most)
+    if kept is not None:
+        _fits(kept, more)
+
+
+async def count_file_bytes(session: AsyncSession, more: int) -> None:
+    """A file has come; less than none: one is going. Of two who come at once, one waits here."""
+    has = value(await session.execute(_GROW, {"more": more}), int)
+    if more > 0:
+        _fits(_Bytes((await get(session)).bytes, has - more), more)
+
+
+def _fits(kept: _Bytes, more: int) -> None:
+    if kept.most is not None and kept.bytes + more > kept.most:
+        raise LimitReachedError("bytes", kept.most, max(0, kept.most - kept.bytes))
 
 
 async def _check(session: AsyncSession, limit: Limit, counted: Select[tuple[str]]) -> None:

@@ -25,6 +25,7 @@ from store import (
     approval_tables,
     audit_tables,
     entry_tables,
+    file_tables,
     key_tables,
     people_tables,
     provider_tables,
@@ -363,7 +364,7 @@ code = Table(
 )
 
 BESIDE = (
-    *(access_tables, approval_tables, audit_tables, entry_tables, key_tables),
+    *(access_tables, approval_tables, audit_tables, entry_tables, file_tables, key_tables),
     *(people_tables, provider_tables, secret_tables, telling_tables, tenant_tables),
 )
 """Modules with more of them: named here, so that whoever knows these knows those."""

@@ -39,6 +39,9 @@ OPEN = ("pending", "running", "waiting", "suspended")
 ENDED = ("completed", "faulted", "cancelled")
 STATUSES = OPEN + ENDED
 
+IS_OPEN = "status IN ('" + "', '".join(OPEN) + "')"
+"""In SQL; the column may have its table before it."""
+
 MARGIN = 50
 """So near to a limit starts are let in one after the other (store/admission.py): as many may be on
 their way at once, and none of them sees the others."""
@@ -58,15 +61,15 @@ WITH place AS (
   LEFT JOIN tenants t ON t.id = me.id LEFT JOIN tenant_limits l ON l.tenant_id = me.id),
 room AS (
   SELECT p.rests, p.today,
-    p.bytes <= CASE WHEN p.bytes IS NOT NULL THEN (SELECT bytes FROM tenant_uses) END AS is_full,
+    p.bytes <= CASE WHEN p.bytes IS NOT NULL
+      THEN (SELECT bytes + file_bytes FROM tenant_uses) END AS is_full,
     p.runs_a_day - CASE WHEN p.runs_a_day IS NOT NULL THEN (
         SELECT coalesce(sum(c.runs), 0) FROM run_counts c WHERE c.day = p.today
       ) + (SELECT count(*) FROM (
         SELECT 1 FROM outbox o WHERE o.next_at = 'infinity' LIMIT p.runs_a_day) AS held
       ) END AS today_left,
     p.runs_at_once - CASE WHEN p.runs_at_once IS NOT NULL THEN (SELECT count(*) FROM (
-        SELECT 1 FROM runs r WHERE r.status IN ('pending', 'running', 'waiting', 'suspended')
-        LIMIT p.runs_at_once) AS open
+        SELECT 1 FROM runs r WHERE r.{IS_OPEN} LIMIT p.runs_at_once) AS open
       ) END AS once_left
   FROM place p),
 decided AS (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import Text, and_, delete, func, insert, or_, select, update
@@ -16,8 +17,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.entry_tables import sessions
 from store.rows import TENANT, column, read, read_or_none
 
-ELSEWHERE = ("oidc", "switch")
+Way: TypeAlias = Literal["password", "totp", "recovery-code", "passkey", "oidc", "switch"]
+"""By what somebody gets in."""
+
+WITH_SECOND_FACTOR = frozenset[str]({"totp", "recovery-code", "passkey"})
+"""Ways that only who has more than a password can go."""
+
+ELSEWHERE = frozenset[str]({"oidc", "switch"})
 """Ways whose factors were proved to somebody else: a provider, another tenant."""
+
+OWN = WITH_SECOND_FACTOR | {"password", "switch"}
+"""By what only the person has; one that was switched to began with one of the others."""
 
 _LIVES = and_(sessions.c.expires_at > func.now(), sessions.c.idle_at > func.now())
 _OVER = or_(sessions.c.expires_at <= func.now(), sessions.c.idle_at <= func.now())

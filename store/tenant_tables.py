@@ -25,9 +25,11 @@ tenant_uses = Table(
     metadata,
     tenant(),
     Column("bytes", BigInteger, nullable=False),
+    # Beside those: counted as files come and go.
+    Column("file_bytes", BigInteger, nullable=False, server_default="0"),
     Column("people", BigInteger, nullable=False),
     Column("definitions", BigInteger, nullable=False),
-    moment("measured_at"),
+    moment("measured_at", nullable=True),
 )
 
 tenant_logos = Table(

@@ -21,6 +21,9 @@ from store.working_hours import Week, WorkingHours
 
 State: TypeAlias = Literal["active", "suspended", "deleting"]
 
+NOBODYS = "00000000-0000-0000-0000-000000000000"
+"""The id of no tenant. Where none is meant this one is looked into, because looking takes time."""
+
 
 @dataclass(frozen=True, slots=True)
 class TenantRow:

@@ -1,7 +1,7 @@
 """What a tenant has used: runs that began today, open ones, definitions, people, bytes.
 
-Starts are counted as they happen; bytes are measured now and then, because a look at all that a
-tenant has takes its time. Never: a value opened to measure it.
+Starts and the bytes of files are counted as they come; other bytes are measured now and then,
+because a look at all that a tenant has takes its time. Never: a value opened to measure it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.rows import column, read
+from store.runs import IS_OPEN
 
 MOST_COUNTED = 100_000
 """Of what is counted for a look; whoever has more has many."""
@@ -25,20 +26,19 @@ _TODAY = "(now() AT TIME ZONE 'UTC')::date"
 _NOW = text(f"""
 SELECT
   (SELECT coalesce(sum(runs), 0) FROM run_counts WHERE day = {_TODAY})::bigint AS runs_today,
-  (SELECT count(*) FROM (SELECT 1 FROM runs WHERE status IN
-    ('pending', 'running', 'waiting', 'suspended') LIMIT :most) AS one) AS runs_open,
+  (SELECT count(*) FROM (SELECT 1 FROM runs WHERE {IS_OPEN} LIMIT :most) AS one) AS runs_open,
   (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE next_at = 'infinity' LIMIT :most) AS one)
     AS runs_held,
   (SELECT count(*) FROM (SELECT 1 FROM definitions WHERE state <> 'archived' LIMIT :most) AS one)
     AS definitions,
   (SELECT count(*) FROM (SELECT 1 FROM people
     WHERE disabled_at IS NULL AND kind = 'person' LIMIT :most) AS one) AS people,
-  coalesce((SELECT bytes FROM tenant_uses), 0) AS bytes,
+  coalesce((SELECT bytes + file_bytes FROM tenant_uses), 0) AS bytes,
   (SELECT measured_at FROM tenant_uses) AS measured_at
 """)  # noqa: S608 (a constant of ours)
 _KEPT = text(f"""
-SELECT t.id AS tenant, coalesce(u.bytes, 0) AS bytes, coalesce(u.people, 0) AS people,
-  coalesce(u.definitions, 0) AS definitions, u.measured_at, (
+SELECT t.id AS tenant, coalesce(u.bytes + u.file_bytes, 0) AS bytes,
+  coalesce(u.people, 0) AS people, coalesce(u.definitions, 0) AS definitions, u.measured_at, (
     SELECT coalesce(sum(c.runs), 0) FROM run_counts c
     WHERE c.tenant_id = t.id AND c.day = {_TODAY})::bigint AS runs_today
 FROM tenants t LEFT JOIN tenant_uses u ON u.tenant_id = t.id

@@ -26,6 +26,8 @@ from gateway.settings import GatewaySettings
 from gateway.watching import Watching
 from store import admission, outbox
 from store.audit_heads import Heads
+from store.blobs.places import open_place
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.master_key import load_master_key
 from store.outbox import OutboxRow
@@ -37,6 +39,7 @@ from worker.channels.portal import Portal
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
 from worker.schedules import Schedules
+from worker.sweeping import Sweeping
 from worker.telling import Tells
 from worker.tenancy import Tenancy
 
@@ -120,6 +123,7 @@ def _by_run(rows: Sequence[OutboxRow]) -> list[list[OutboxRow]]:
 async def serve(stop: asyncio.Event) -> None:
     store_settings = StoreSettings()
     mail_settings = MailSettings()
+    place = open_place(store_settings)
     database = await Database.open(store_settings)
     try:
         master = load_master_key(store_settings)
@@ -138,10 +142,15 @@ async def serve(stop: asyncio.Event) -> None:
         )
         tells = Tells(database, keyring, (Portal(), Email(mail_settings.address)))
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
-        tenancy = Tenancy(database, keyring, client)
-        parts = (relay, schedules, moving, closing, watching, tells, mailer, chaining, tenancy)
+        files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
+        tenancy = Tenancy(database, keyring, client, files)
+        sweeping = Sweeping(database, files)
+        telling = (tells, mailer)
+        runs = (relay, schedules, moving, closing, watching)
+        parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))
     finally:
+        await place.close()
         await database.close()
 
 

@@ -1,7 +1,7 @@
 """Measures what tenants use, and takes away those whose grace is over. A part of the relay.
 
 Never: a tenant taken away without a line in the installation's own trail, where there is one; never
-a run of it left with Temporal.
+a run of it left with Temporal, or a file of it where its bytes lie.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from temporalio.service import RPCError, RPCStatusCode
 from definitions.values import JsonObject
 from gateway.naming import workflow_id
 from gateway.rounds import keep_on
-from store import audit, directory, erasing, usage
+from store import audit, directory, erasing, files, usage
 from store.audit import NOBODY, Deed
 from store.erasing import Ending
+from store.file_bytes import FileBytes
 from store.keys import Keyring, TenantKeys
 from store.session import Database, as_installation
 
 REST_SECONDS = 5.0
 MEASURED_AT_ONCE = 20
 RUNS_AT_ONCE = 200
+FILES_AT_ONCE = 200
 DAY_SECONDS = 86_400.0
 WHY = "The tenant was deleted."
 
@@ -40,11 +42,13 @@ class Tenancy:
         database: Database,
         keyring: Keyring,
         client: Client,
+        files: FileBytes,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._keyring = keyring
         self._client = client
+        self._files = files
         self._clock = clock
         self._forget_at = clock()
 
@@ -73,6 +77,7 @@ class Tenancy:
         for tenant in over:
             trail = await self._trail()
             await self._end_runs(tenant.id)
+            await self._remove_files(tenant.id)
             rows = await erasing.erase(self._database, tenant.id)
             if trail is not None:
                 await self._tell(*trail, tenant, rows)
@@ -89,6 +94,18 @@ class Tenancy:
             if len(found) < RUNS_AT_ONCE:
                 return
             after = found[-1].id
+
+    async def _remove_files(self, tenant: str) -> None:
+        """Their bytes. While there is a row of one, whoever goes on knows that it is there."""
+        after: str | None = None
+        while True:
+            async with self._database.eraser(tenant) as session:
+                found = await files.all_ids(session, after, FILES_AT_ONCE)
+            for file in found:
+                await self._files.remove(tenant, file)
+            if len(found) < FILES_AT_ONCE:
+                return
+            after = found[-1]
 
     async def _end(self, workflow: str) -> None:
         try:

@@ -15,9 +15,8 @@ from api.absences.schemas import AbsenceList, AbsenceShown, AbsenceWanted, Stand
 from api.answers import json_answer
 from api.auth.guard import MayReadMe, MayReadPeople, MayWriteMe, MayWritePeople
 from api.bodies import StrictRoute
-from api.people.endpoints import CHANGES, NOT_FOUND
 from api.services import TheServices
-from api.shapes import Moment
+from api.shapes import CHANGES, NOT_FOUND, Moment, PathId
 
 router = APIRouter(prefix="/api/v1", tags=["people"], route_class=StrictRoute)
 
@@ -45,11 +44,7 @@ async def remove_own(services: TheServices, principal: MayWriteMe, absence: Abse
 
 
 @router.get("/people/{id}/absences", response_model=AbsenceList, responses=NOT_FOUND)
-async def of_person(
-    services: TheServices,
-    principal: MayReadPeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def of_person(services: TheServices, principal: MayReadPeople, person: PathId) -> Response:
     """When somebody is away, now and later."""
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.of_person(session, person))
@@ -59,10 +54,7 @@ async def of_person(
     "/people/{id}/absences", status_code=201, response_model=AbsenceShown, responses=CHANGES
 )
 async def add(
-    services: TheServices,
-    principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: AbsenceWanted,
+    services: TheServices, principal: MayWritePeople, person: PathId, wanted: AbsenceWanted
 ) -> Response:
     """Somebody else is away, and can't say so themselves."""
     return json_answer(await service.add(services, principal, person, wanted), 201)
@@ -70,10 +62,7 @@ async def add(
 
 @router.delete("/people/{id}/absences/{absence}", status_code=204, responses=NOT_FOUND)
 async def remove(
-    services: TheServices,
-    principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-    absence: AbsenceId,
+    services: TheServices, principal: MayWritePeople, person: PathId, absence: AbsenceId
 ) -> Response:
     """They are back, or stay."""
     await service.remove(services, principal, person, absence)
@@ -84,7 +73,7 @@ async def remove(
 async def stand_in(
     services: TheServices,
     principal: MayReadPeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
+    person: PathId,
     at: Annotated[Moment | None, Query(description="Left out: now.")] = None,
 ) -> Response:
     """Whom to ask instead of somebody; deputies of deputies are followed."""

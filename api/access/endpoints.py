@@ -30,7 +30,7 @@ from api.auth.guard import MayReadAccess, MayReadMe, MayWriteAccess
 from api.bodies import StrictRoute
 from api.permissions import Permission
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import Answers, PathId, Problem, Refusal
 from definitions.values import JsonObject
 from store.audit import Deed
 
@@ -39,7 +39,7 @@ router = APIRouter(prefix="/api/v1", tags=["access"], route_class=StrictRoute)
 RoleName = Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]*$", max_length=63)]
 Namespace = Annotated[str, Path(max_length=63)]
 Name = Annotated[str, Path(max_length=63, description="Or `*` for all of them.")]
-_REFUSED: dict[int | str, dict[str, object]] = {
+_REFUSED: Answers = {
     403: {"model": Problem},
     404: {"model": Problem},
     409: {"model": Problem},
@@ -136,11 +136,7 @@ async def change_process(
 
 
 @router.get("/people/{id}/exceptions", response_model=ExceptionList, responses=_REFUSED)
-async def exceptions(
-    services: TheServices,
-    principal: MayReadAccess,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def exceptions(services: TheServices, principal: MayReadAccess, person: PathId) -> Response:
     """What this person may, or may not, other than their roles say."""
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.exceptions(session, person))
@@ -150,10 +146,7 @@ async def exceptions(
     "/people/{id}/exceptions", status_code=201, response_model=ExceptionShown, responses=_REFUSED
 )
 async def exempt(
-    services: TheServices,
-    principal: MayWriteAccess,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: ExceptionWanted,
+    services: TheServices, principal: MayWriteAccess, person: PathId, wanted: ExceptionWanted
 ) -> Response:
     """Lets one person do something for a while, or keeps them from it."""
     said = {"permission": wanted.permission, "process": wanted.process, "allowed": wanted.allowed}
@@ -169,7 +162,7 @@ async def exempt(
 async def end_exception(
     services: TheServices,
     principal: MayWriteAccess,
-    person: Annotated[str, Path(alias="id", max_length=100)],
+    person: PathId,
     exception: Annotated[str, Path(max_length=100)],
 ) -> Response:
     """Ends an exception before its time."""

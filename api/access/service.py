@@ -16,6 +16,7 @@ from api.access.schemas import AccessWanted, ExceptionWanted, GrantWanted, Subje
 from api.auth.principal import Principal
 from api.errors import ApiError, invalid, not_found
 from api.ids import is_id
+from api.people.service import find as find_person
 from api.permissions import (
     ALL,
     EVERYONE,
@@ -30,7 +31,6 @@ from api.shapes import moment
 from definitions.values import Json, JsonObject
 from store import access, departments, people, run_list, tenants
 from store.access import Exemption, Grant
-from store.people import PersonRow
 from store.reach import ANY, Process
 from store.runs import RunLine
 
@@ -224,7 +224,7 @@ async def _checked(session: AsyncSession, subject: Subject) -> str:
 
 
 async def exceptions(session: AsyncSession, person: str) -> JsonObject:
-    await _person(session, person)
+    await find_person(session, person)
     now = datetime.now(UTC)
     return {"items": [_exception(one, now) for one in await access.exceptions_of(session, person)]}
 
@@ -232,7 +232,7 @@ async def exceptions(session: AsyncSession, person: str) -> JsonObject:
 async def exempt(
     session: AsyncSession, principal: Principal, person: str, wanted: ExceptionWanted
 ) -> JsonObject:
-    await _person(session, person)
+    await find_person(session, person)
     if person == principal.person:
         raise ApiError(
             403, "forbidden", "Nobody makes an exception for themselves.", "Ask somebody else."
@@ -289,13 +289,6 @@ def _exception(one: Exemption, now: datetime) -> JsonObject:
     }
 
 
-async def _person(session: AsyncSession, person: str) -> PersonRow:
-    found = await people.get(session, person) if is_id(person) else None
-    if found is None:
-        raise not_found(f"The person {person}")
-    return found
-
-
 # ---- why
 
 
@@ -308,7 +301,7 @@ async def why(
     run: str | None,
 ) -> JsonObject:
     """Whether somebody may, and all that speaks for it and against it."""
-    found = await _person(session, person)
+    found = await find_person(session, person)
     rights = await services.access.rights(session, await tenants.get(session), found)
     of = None if process is None else split(process)
     if run is None:

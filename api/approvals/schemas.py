@@ -51,7 +51,7 @@ class AskedShown(BaseModel):
     reminded: int
 
 
-class ProcessShown(BaseModel):
+class RunAsking(BaseModel):
     """The run that asks."""
 
     id: str
@@ -73,7 +73,7 @@ class ApprovalLine(BaseModel):
 
     id: str
     kind: Literal["approval", "form"]
-    run: ProcessShown
+    run: RunAsking
     subject: str
     status: Literal["gathering", "open", "returned", "decided", "withdrawn", "closed"]
     stage: StageShown

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response, StreamingResponse
 
 from api.answers import json_answer
@@ -17,7 +17,7 @@ from api.audit.schemas import AuditPage, AuditWanted, Verification
 from api.auth.guard import MayExportAudit, MayReadAudit
 from api.runs.service import find
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem, Refusal
+from api.shapes import INVALID, NOT_FOUND, Cursor, PageSize, PathId, Problem
 from store import audit
 from store.audit_file import MEDIA_TYPE
 from store.audit_search import Sought
@@ -30,7 +30,7 @@ MOST_CHECKED = 20_000
 _FILE: dict[str, object] = {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}
 
 
-@router.get("/audit", response_model=AuditPage, responses={422: {"model": Refusal}})
+@router.get("/audit", response_model=AuditPage, responses=INVALID)
 async def page(
     services: TheServices, principal: MayReadAudit, wanted: Annotated[AuditWanted, Query()]
 ) -> Response:
@@ -61,11 +61,11 @@ async def export(services: TheServices, principal: MayExportAudit) -> Response:
     return StreamingResponse(found.lines(), media_type=MEDIA_TYPE)
 
 
-@router.get("/runs/{id}/audit", response_model=AuditPage, responses={404: {"model": Problem}})
+@router.get("/runs/{id}/audit", response_model=AuditPage, responses=NOT_FOUND)
 async def of_run(
     services: TheServices,
     principal: MayReadAudit,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     cursor: Cursor = None,
     limit: PageSize = 50,
 ) -> Response:

@@ -21,12 +21,12 @@ from api.auth.second import HalfIn
 from api.bodies import StrictRoute
 from api.services import TheServices
 from api.settings import ApiSettings
-from api.shapes import Problem
+from api.shapes import Answers, Problem
 from definitions.values import Json
 
 router = APIRouter(prefix="/api/v1", tags=["people"], route_class=StrictRoute)
 
-GUESSED: dict[int | str, dict[str, object]] = {401: {"model": Problem}, 429: {"model": Problem}}
+GUESSED: Answers = {401: {"model": Problem}, 429: {"model": Problem}}
 
 
 @router.post(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal, TypeAlias
 
 from starlette.requests import Request
 
@@ -19,12 +18,7 @@ from api.auth.principal import Principal
 from api.services import Services
 from api.settings import ApiSettings
 from store import sessions, sign_ins
-from store.sessions import Limits, Place
-
-Way: TypeAlias = Literal["password", "totp", "recovery-code", "passkey", "oidc", "switch"]
-
-WITH_SECOND_FACTOR = frozenset[str]({"totp", "recovery-code", "passkey"})
-"""Ways that only who has more than a password can go."""
+from store.sessions import Limits, Place, Way
 
 DEVICE_CHARACTERS = 200
 
@@ -65,7 +59,7 @@ async def enter(
     second_factor: bool = False,
 ) -> SignedIn:
     """`second_factor`: one has been proved already, before this way."""
-    strong = second_factor or way in WITH_SECOND_FACTOR
+    strong = second_factor or way in sessions.WITH_SECOND_FACTOR
     token = new_token()
     limits = limits_of(services.settings)
     keys = await services.keyring.of(tenant)

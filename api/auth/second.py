@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.audit.turned_away import Meant, turned_away
 from api.auth import guesses, trail
 from api.auth.credentials import hash_of
-from api.auth.entering import SignedIn, Way, enter, new_token, refused
+from api.auth.entering import SignedIn, enter, new_token, refused
+from api.auth.guesses import Bound
 from api.auth.schemas import SecondFactor
 from api.errors import ApiError
 from api.factors import codes
@@ -23,7 +24,7 @@ from store import half_sign_ins, recovery_codes, security_rules, totp
 from store.half_sign_ins import HalfRow
 from store.keys import TenantKeys
 from store.people import PersonRow
-from store.sessions import Place
+from store.sessions import Place, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +56,31 @@ async def finish(
     services: Services, token: str | None, wanted: SecondFactor, place: Place
 ) -> SignedIn:
     half = await _half(services, token)
-    bounds = guesses.of_code(half.tenant_id, half.person_id)
-    try:
-        await services.guesses.tried(bounds)
-    except ApiError as refusal:
-        meant = Meant(half.tenant_id, half.person_id, proven=False)
-        turned_away(services, meant, refusal, trail.BEGIN)
-        raise
+    bounds = await trying(services, half.tenant_id, half.person_id)
     async with services.database.tenant(half.tenant_id) as session:
         open_still = await half_sign_ins.tried(session, half.token_hash)
     if not open_still:
         raise _over()
-    way: Way = "totp" if wanted.recoveryCode is None else "recovery-code"
     keys = await services.keyring.of(half.tenant_id)
     async with services.database.tenant(half.tenant_id) as session:
         fits = await proves(session, keys, half.person_id, wanted)
         if fits and not await half_sign_ins.end(session, half.token_hash):
             raise _over()
     if not fits:
-        services.metrics.sign_ins.labels("refused").inc()
-        refused(services, half.tenant_id, half.person_id, way, place, "wrong-code")
-        raise wrong_code()
+        raise missed(services, half.tenant_id, half.person_id, wanted, place)
     await services.guesses.succeeded(bounds)
-    return await enter(services, half.tenant_id, half.person_id, way, place)
+    return await enter(services, half.tenant_id, half.person_id, _way(wanted), place)
+
+
+async def trying(services: Services, tenant: str, person: str) -> tuple[Bound, ...]:
+    """One more try is counted, until it is known that it was right; or there were too many."""
+    bounds = guesses.of_code(tenant, person)
+    try:
+        await services.guesses.tried(bounds)
+    except ApiError as refusal:
+        turned_away(services, Meant(tenant, person, proven=False), refusal, trail.BEGIN)
+        raise
+    return bounds
 
 
 async def proves(
@@ -104,13 +107,27 @@ async def _half(services: Services, token: str | None) -> HalfRow:
     return half
 
 
-def wrong_code() -> ApiError:
+def missed(
+    services: Services,
+    tenant: str,
+    person: str,
+    wanted: SecondFactor,
+    place: Place,
+    status: int = 401,
+) -> ApiError:
+    """What to say of a code that is not right; the person's history tells of it too."""
+    services.metrics.sign_ins.labels("refused").inc()
+    refused(services, tenant, person, _way(wanted), place, "wrong-code")
     return ApiError(
-        401,
+        status,
         "wrong-code",
         "The code is wrong, or it has been used before.",
         "Wait for the next code of your app, and see that the clock of your device is right.",
     )
+
+
+def _way(wanted: SecondFactor) -> Way:
+    return "totp" if wanted.recoveryCode is None else "recovery-code"
 
 
 def _over() -> ApiError:

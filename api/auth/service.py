@@ -23,13 +23,17 @@ from store.people import PersonRow
 from store.sessions import Place
 from store.tenants import TenantRow
 
-NOBODY = "00000000-0000-0000-0000-000000000000"
-"""The tenant of who is in none: it is looked for too, because looking takes its time."""
-
 _log = structlog.stdlib.get_logger()
 
 
 async def sign_in(services: Services, wanted: SignIn, place: Place) -> SignedIn | HalfIn:
+    person = await proved(services, wanted, place)
+    half = await half_in(services, person)
+    return half or await enter(services, person.tenant_id, person.id, "password", place)
+
+
+async def proved(services: Services, wanted: SignIn, place: Place, status: int = 401) -> PersonRow:
+    """Whose password it is. Tries that fail are counted, and stand in the person's history."""
     email = wanted.email.lower()
     bounds = guesses.of_sign_in(email, place.address)
     # Counted before anything is waited for: many tries at once are many tries.
@@ -38,7 +42,7 @@ async def sign_in(services: Services, wanted: SignIn, place: Place) -> SignedIn 
     except ApiError as refusal:
         _slowed_down(services, email, wanted.tenant, refusal)
         raise
-    found = await find(services, email, wanted.tenant)
+    found = await _find(services, email, wanted.tenant)
     kept = None if found is None else found[0].password_hash
     fits = await services.passwords.fits(wanted.password, kept)
     if found is None or not fits:
@@ -48,7 +52,7 @@ async def sign_in(services: Services, wanted: SignIn, place: Place) -> SignedIn 
             person = found[0]
             refused(services, person.tenant_id, person.id, "password", place, "wrong-password")
         raise ApiError(
-            401,
+            status,
             "wrong-credentials",
             "The email or the password is wrong.",
             "Try again; who belongs to several tenants also names the tenant.",
@@ -58,15 +62,14 @@ async def sign_in(services: Services, wanted: SignIn, place: Place) -> SignedIn 
     if tenant.rests:
         refused(services, tenant.id, person.id, "password", place, "tenant-suspended")
         raise suspended()
-    half = await half_in(services, person)
-    return half or await enter(services, tenant.id, person.id, "password", place)
+    return person
 
 
 def _slowed_down(services: Services, email: str, slug: str | None, refusal: ApiError) -> None:
     """Who is meant is looked for after the answer: its time must not tell that they exist."""
 
     async def note() -> None:
-        found = await find(services, email, slug)
+        found = await _find(services, email, slug)
         if found is not None:
             person = found[0]
             meant = Meant(person.tenant_id, person.id, proven=False)
@@ -78,7 +81,7 @@ def _slowed_down(services: Services, email: str, slug: str | None, refusal: ApiE
         services.background.start(note())
 
 
-async def find(
+async def _find(
     services: Services, email: str, slug: str | None
 ) -> tuple[PersonRow, TenantRow] | None:
     """The one active person that is meant; None when there is none, or when there are several."""
@@ -86,7 +89,7 @@ async def find(
         candidates = await people.by_email(session, email)
     active = [person for person in candidates if person.disabled_at is None]
     if not active:
-        async with services.database.tenant(NOBODY) as session:
+        async with services.database.tenant(tenants.NOBODYS) as session:
             await tenants.find(session)
     meant: list[tuple[PersonRow, TenantRow]] = []
     for person in active:

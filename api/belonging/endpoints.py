@@ -5,9 +5,9 @@ Never: a token in a body; it travels in a cookie that scripts can't read.
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import cast
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,12 +22,10 @@ from api.belonging import service
 from api.belonging.schemas import Organisations, OrganisationWanted
 from api.bodies import StrictRoute
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import NOT_FOUND, PathId, Problem, Refusal
 from definitions.values import Json
 
 router = APIRouter(prefix="/api/v1/me/tenants", tags=["people"], route_class=StrictRoute)
-
-NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 
 
 @router.get("", response_model=Organisations)
@@ -50,11 +48,7 @@ async def add(
 
 
 @router.delete("/{id}", status_code=204, responses=NOT_FOUND)
-async def leave(
-    services: TheServices,
-    principal: MayWriteMe,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def leave(services: TheServices, principal: MayWriteMe, tenant: PathId) -> Response:
     """Takes one from the list; you are a person of it still."""
     await service.leave(services, principal, tenant)
     return Response(status_code=204)
@@ -70,10 +64,7 @@ async def leave(
     },
 )
 async def switch(
-    request: Request,
-    services: TheServices,
-    principal: MayWriteMe,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
+    request: Request, services: TheServices, principal: MayWriteMe, tenant: PathId
 ) -> Response:
     """On to another one; the sign-in here ends. Its rules hold: it may ask for a second factor."""
     signed = await service.switch(services, principal, tenant, place_of(request))

@@ -9,8 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from api.auth.schemas import Email, Password, TenantSlug
-from api.shapes import Shape
+from api.auth.schemas import SignIn
 
 Code = Annotated[str | None, Field(min_length=1, max_length=64)]
 
@@ -32,11 +31,8 @@ class Organisations(BaseModel):
     items: list[Organisation]
 
 
-class OrganisationWanted(Shape):
+class OrganisationWanted(SignIn):
     """Proof that one is a person of another organisation too."""
 
-    email: Email
-    password: Password
-    tenant: TenantSlug = None
     code: Code = Field(default=None, description="Of the authenticator app, where there is one.")
     recoveryCode: Code = None  # noqa: N815 (names of the wire)

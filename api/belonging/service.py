@@ -8,19 +8,16 @@ anything.
 
 from __future__ import annotations
 
-from typing import Final
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.audit.service import audited
-from api.auth import guesses
 from api.auth.credentials import suspended
 from api.auth.entering import SignedIn, enter
 from api.auth.principal import Principal
 from api.auth.proof import fresh_session, own_session
 from api.auth.schemas import SecondFactor
-from api.auth.second import HalfIn, half_in, proves, wrong_code
-from api.auth.service import find
+from api.auth.second import HalfIn, half_in, missed, proves, trying
+from api.auth.service import proved
 from api.belonging.schemas import OrganisationWanted
 from api.errors import ApiError, not_found
 from api.me.deeds import deed
@@ -30,9 +27,6 @@ from store import people, person_links, security_rules, sessions, tenants
 from store.people import PersonRow
 from store.person_links import Linked
 from store.sessions import Place
-
-OWN_WAYS: Final = frozenset({"password", "totp", "recovery-code", "passkey", "switch"})
-"""By what only the person has; one that was switched to began with one of the others."""
 
 
 async def page(services: Services, principal: Principal) -> JsonObject:
@@ -51,7 +45,9 @@ async def add(
 ) -> JsonObject:
     fresh_session(principal)
     _check_way(principal)
-    other = await _proved(services, wanted, place)
+    # Not 401: who is wrong of the other organisation is still signed in to this one.
+    other = await proved(services, wanted, place, 422)
+    await _prove_second(services, other, wanted, place)
     if other.tenant_id == principal.tenant:
         raise ApiError(
             409,
@@ -115,7 +111,7 @@ def _of(principal: Principal) -> tuple[str, str]:
 
 
 def _check_way(principal: Principal) -> None:
-    if principal.way not in OWN_WAYS:
+    if principal.way not in sessions.OWN:
         raise ApiError(
             403,
             "own-proof-needed",
@@ -152,30 +148,9 @@ async def _shown(services: Services, principal: Principal, one: Linked) -> JsonO
     }
 
 
-async def _proved(services: Services, wanted: OrganisationWanted, place: Place) -> PersonRow:
-    """Guesses count as at the sign-in, and who doesn't exist looks like who is wrong."""
-    email = wanted.email.lower()
-    bounds = guesses.of_sign_in(email, place.address)
-    await services.guesses.tried(bounds)
-    found = await find(services, email, wanted.tenant)
-    kept = None if found is None else found[0].password_hash
-    fits = await services.passwords.fits(wanted.password, kept)
-    if found is None or not fits:
-        raise ApiError(
-            422,
-            "wrong-credentials",
-            "The email or the password is wrong.",
-            "Try again; who belongs to several tenants also names the tenant.",
-        )
-    await services.guesses.succeeded(bounds)
-    person, tenant = found
-    if tenant.rests:
-        raise suspended()
-    await _prove_second(services, person, wanted)
-    return person
-
-
-async def _prove_second(services: Services, person: PersonRow, wanted: OrganisationWanted) -> None:
+async def _prove_second(
+    services: Services, person: PersonRow, wanted: OrganisationWanted, place: Place
+) -> None:
     async with services.database.tenant(person.tenant_id) as session:
         factors = await security_rules.factors_of(session, person.id, person.roles)
     if not factors.any:
@@ -187,13 +162,11 @@ async def _prove_second(services: Services, person: PersonRow, wanted: Organisat
             "That organisation asks you for a second factor.",
             "Send `code` of your authenticator app, or a `recoveryCode`, too.",
         )
-    bounds = guesses.of_code(person.tenant_id, person.id)
-    await services.guesses.tried(bounds)
+    bounds = await trying(services, person.tenant_id, person.id)
     given = SecondFactor(code=wanted.code, recoveryCode=wanted.recoveryCode)
     keys = await services.keyring.of(person.tenant_id)
     async with services.database.tenant(person.tenant_id) as session:
         fits = await proves(session, keys, person.id, given)
     if not fits:
-        refused = wrong_code()
-        raise ApiError(422, refused.code, refused.detail, refused.remedy)
+        raise missed(services, person.tenant_id, person.id, given, place, 422)
     await services.guesses.succeeded(bounds)

@@ -16,7 +16,7 @@ from api.bodies import StrictRoute
 from api.code import service
 from api.code.schemas import CodePage, CodeShown
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem
+from api.shapes import NOT_FOUND, Cursor, PageSize
 
 router = APIRouter(prefix="/api/v1/code", tags=["definitions"], route_class=StrictRoute)
 
@@ -37,11 +37,7 @@ async def page(
         return json_answer(await service.page(session, reach, cursor, limit))
 
 
-@router.get(
-    "/{namespace}/{name}/{version}",
-    response_model=CodeShown,
-    responses={404: {"model": Problem}},
-)
+@router.get("/{namespace}/{name}/{version}", response_model=CodeShown, responses=NOT_FOUND)
 async def describe(
     services: TheServices,
     principal: MayReadDefinitions,

@@ -34,7 +34,7 @@ from api.idempotency import Once, OnceKey
 from api.preconditions import IfMatch, IfNoneMatch, base_of, etag
 from api.runs.schemas import Qualified
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem, Refusal
+from api.shapes import CHANGES, CONFLICT, NOT_FOUND, Cursor, PageSize, Problem, Refusal
 
 router = APIRouter(prefix="/api/v1/definitions", tags=["definitions"], route_class=StrictRoute)
 
@@ -117,11 +117,7 @@ async def page(
         return json_answer(await service.page(session, reach, state, workflow, cursor, limit))
 
 
-@router.get(
-    "/{namespace}/{name}/{version}",
-    response_model=DefinitionRead,
-    responses={404: {"model": Problem}},
-)
+@router.get("/{namespace}/{name}/{version}", response_model=DefinitionRead, responses=NOT_FOUND)
 async def describe(
     services: TheServices,
     principal: MayReadDefinitions,
@@ -136,9 +132,7 @@ async def describe(
 
 
 @router.get(
-    "/{namespace}/{name}/{version}/difference",
-    response_model=DifferenceShown,
-    responses={404: {"model": Problem}},
+    "/{namespace}/{name}/{version}/difference", response_model=DifferenceShown, responses=NOT_FOUND
 )
 async def difference(
     services: TheServices,
@@ -157,9 +151,7 @@ async def difference(
 
 
 @router.post(
-    "/{namespace}/{name}/{version}/publish",
-    response_model=DefinitionPublished,
-    responses={404: {"model": Problem}, 409: {"model": Problem}, 422: {"model": Refusal}},
+    "/{namespace}/{name}/{version}/publish", response_model=DefinitionPublished, responses=CHANGES
 )
 async def publish(
     services: TheServices,
@@ -200,7 +192,7 @@ async def publish(
 @router.post(
     "/{namespace}/{name}/{version}/deprecate",
     response_model=DefinitionShown,
-    responses={404: {"model": Problem}, 409: {"model": Problem}},
+    responses=NOT_FOUND | CONFLICT,
 )
 async def deprecate(
     services: TheServices,
@@ -214,9 +206,7 @@ async def deprecate(
         return json_answer(await service.deprecate(session, principal, namespace, name, version))
 
 
-@router.delete(
-    "/{namespace}/{name}/{version}", status_code=204, responses={404: {"model": Problem}}
-)
+@router.delete("/{namespace}/{name}/{version}", status_code=204, responses=NOT_FOUND)
 async def archive(
     services: TheServices,
     principal: MayPublish,

@@ -5,9 +5,7 @@ Never: a decision; each address parses, calls the service and answers.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.answers import json_answer
@@ -20,8 +18,8 @@ from api.departments.schemas import (
     DepartmentShown,
     DepartmentWanted,
 )
-from api.people.endpoints import CHANGES
 from api.services import TheServices
+from api.shapes import CHANGES, PathId
 
 router = APIRouter(prefix="/api/v1/departments", tags=["people"], route_class=StrictRoute)
 
@@ -45,7 +43,7 @@ async def create(
 async def change(
     services: TheServices,
     principal: MayWriteDepartments,
-    department: Annotated[str, Path(alias="id", max_length=100)],
+    department: PathId,
     wanted: DepartmentChange,
 ) -> Response:
     """Renames it, moves it with all that is below, or gives it another head."""
@@ -54,9 +52,7 @@ async def change(
 
 @router.delete("/{id}", status_code=204, responses=CHANGES)
 async def remove(
-    services: TheServices,
-    principal: MayWriteDepartments,
-    department: Annotated[str, Path(alias="id", max_length=100)],
+    services: TheServices, principal: MayWriteDepartments, department: PathId
 ) -> Response:
     """Takes it away, when nobody and nothing is in it any more."""
     await service.remove(services, principal, department)

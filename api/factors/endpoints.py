@@ -17,12 +17,10 @@ from api.bodies import StrictRoute
 from api.factors import service
 from api.factors.schemas import RecoveryCodes, TotpBegun, TotpCode
 from api.services import TheServices
-from api.shapes import Problem
+from api.shapes import CONFLICT, NOT_FOUND, Problem
 from definitions.values import Json
 
 router = APIRouter(prefix="/api/v1/me", tags=["people"], route_class=StrictRoute)
-
-CONFLICT: dict[int | str, dict[str, object]] = {409: {"model": Problem}}
 
 
 @router.post("/totp", response_model=TotpBegun, status_code=201, responses=CONFLICT)
@@ -42,9 +40,7 @@ async def confirm(services: TheServices, principal: MayWriteMe, wanted: TotpCode
     return told(services, codes_answer(added.codes), added.renewed)
 
 
-@router.delete(
-    "/totp", status_code=204, responses={404: {"model": Problem}, 409: {"model": Problem}}
-)
+@router.delete("/totp", status_code=204, responses=NOT_FOUND | CONFLICT)
 async def remove(services: TheServices, principal: MayWriteMe) -> Response:
     """Takes the authenticator app away."""
     await service.remove(services, principal)

@@ -16,7 +16,7 @@ from api.bodies import StrictRoute
 from api.functions import service
 from api.functions.schemas import FunctionPage, FunctionShown
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem
+from api.shapes import NOT_FOUND, Cursor, PageSize
 
 router = APIRouter(prefix="/api/v1/functions", tags=["definitions"], route_class=StrictRoute)
 
@@ -36,7 +36,7 @@ async def page(
     return json_answer(service.page(services.catalogue, search, category, cursor, limit))
 
 
-@router.get("/{name}/{version}", response_model=FunctionShown, responses={404: {"model": Problem}})
+@router.get("/{name}/{version}", response_model=FunctionShown, responses=NOT_FOUND)
 async def describe(
     services: TheServices,
     _principal: MayReadDefinitions,

@@ -5,9 +5,7 @@ Never: a decision; each address parses, calls the service and answers.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.answers import json_answer
@@ -15,8 +13,8 @@ from api.auth.guard import MayReadPeople, MayWriteDepartments
 from api.bodies import StrictRoute
 from api.groups import service
 from api.groups.schemas import GroupList, GroupPeople, GroupShown, GroupWanted
-from api.people.endpoints import CHANGES, NOT_FOUND
 from api.services import TheServices
+from api.shapes import CHANGES, NOT_FOUND, PathId
 
 router = APIRouter(prefix="/api/v1/groups", tags=["people"], route_class=StrictRoute)
 
@@ -38,32 +36,21 @@ async def create(
 
 @router.put("/{id}", response_model=GroupShown, responses=CHANGES)
 async def put(
-    services: TheServices,
-    principal: MayWriteDepartments,
-    group: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: GroupWanted,
+    services: TheServices, principal: MayWriteDepartments, group: PathId, wanted: GroupWanted
 ) -> Response:
     """The group as it shall be, with all its members."""
     return json_answer(await service.put(services, principal, group, wanted))
 
 
 @router.delete("/{id}", status_code=204, responses=NOT_FOUND)
-async def remove(
-    services: TheServices,
-    principal: MayWriteDepartments,
-    group: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def remove(services: TheServices, principal: MayWriteDepartments, group: PathId) -> Response:
     """Takes the group away; its people stay."""
     await service.remove(services, principal, group)
     return Response(status_code=204)
 
 
 @router.get("/{id}/people", response_model=GroupPeople, responses=NOT_FOUND)
-async def who(
-    services: TheServices,
-    principal: MayReadPeople,
-    group: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def who(services: TheServices, principal: MayReadPeople, group: PathId) -> Response:
     """Everybody who is in it now, by themselves or by their department."""
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.who(session, principal, group))

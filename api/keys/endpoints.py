@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.answers import json_answer
@@ -17,7 +17,7 @@ from api.features import needs
 from api.keys import service
 from api.keys.schemas import KeyMade, KeyPage, KeyWanted, RotationWanted
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem, Refusal
+from api.shapes import CHANGES, CONFLICT, NOT_FOUND, Cursor, PageSize, PathId
 
 router = APIRouter(prefix="/api/v1/keys", tags=["keys"], route_class=StrictRoute)
 
@@ -37,12 +37,7 @@ async def page(
     return json_answer(await service.page(services, principal, of, cursor, limit))
 
 
-@router.post(
-    "",
-    status_code=201,
-    response_model=KeyMade,
-    responses={404: {"model": Problem}, 409: {"model": Problem}, 422: {"model": Refusal}},
-)
+@router.post("", status_code=201, response_model=KeyMade, responses=CHANGES)
 async def make(services: TheServices, principal: MayWriteMe, wanted: KeyWanted) -> Response:
     """Makes a key. It is in this answer and never shown again."""
     needs(principal, "api-keys")
@@ -50,27 +45,17 @@ async def make(services: TheServices, principal: MayWriteMe, wanted: KeyWanted) 
 
 
 @router.post(
-    "/{id}/rotate",
-    status_code=201,
-    response_model=KeyMade,
-    responses={404: {"model": Problem}, 409: {"model": Problem}},
+    "/{id}/rotate", status_code=201, response_model=KeyMade, responses=NOT_FOUND | CONFLICT
 )
 async def rotate(
-    services: TheServices,
-    principal: MayWriteMe,
-    key: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: RotationWanted,
+    services: TheServices, principal: MayWriteMe, key: PathId, wanted: RotationWanted
 ) -> Response:
     """Makes a key's successor; the old one still works for the overlap."""
     return json_answer(await service.rotate(services, principal, key, wanted), 201)
 
 
-@router.delete("/{id}", status_code=204, responses={404: {"model": Problem}})
-async def revoke(
-    services: TheServices,
-    principal: MayWriteMe,
-    key: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+@router.delete("/{id}", status_code=204, responses=NOT_FOUND)
+async def revoke(services: TheServices, principal: MayWriteMe, key: PathId) -> Response:
     """Ends a key for good. Other processes of the API notice within three seconds."""
     await service.revoke(services, principal, key)
     return Response(status_code=204)

@@ -17,7 +17,7 @@ from api.bodies import StrictRoute
 from api.layouts import service
 from api.layouts.schemas import LayoutShown, LayoutWanted
 from api.services import TheServices
-from api.shapes import Problem
+from api.shapes import NOT_FOUND
 from definitions.values import JsonObject
 from store.audit import Deed
 
@@ -29,7 +29,6 @@ router = APIRouter(
 
 Namespace = Annotated[str, Path(max_length=63)]
 Name = Annotated[str, Path(max_length=63)]
-NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 
 
 @router.get("", response_model=LayoutShown, responses=NOT_FOUND)

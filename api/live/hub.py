@@ -17,7 +17,8 @@ from api.ids import is_id
 from api.live import checking, protocol
 from api.live.connection import Connection
 from api.live.feed import AWAY
-from api.live.protocol import Close, MalformedError, Ping, Unwatch, Watch
+from api.live.inbox_feed import InboxFeed
+from api.live.protocol import Close, MalformedError, Ping, Topic, Unwatch, Watch
 from api.live.reading import Reading
 from api.live.runs_feed import RunsFeed
 from api.live.trace_feed import TraceFeed
@@ -48,11 +49,11 @@ class Live:
         self._database = database
         self._access = access
         self._reading = Reading(database, keyring)
-        self._topics: dict[Connection, set[str | None]] = {}
-        """Runs that are watched; None: all that may be seen."""
+        self._topics: dict[Connection, set[Topic]] = {}
         self._persons: Counter[tuple[str, str]] = Counter()
         self._runs: dict[str, RunsFeed] = {}
         self._traces: dict[tuple[str, str], TraceFeed] = {}
+        self._inboxes: dict[str, InboxFeed] = {}
         self._checks: asyncio.Task[None] | None = None
         self._stopping = False
         watch.follow(self)
@@ -70,7 +71,7 @@ class Live:
         self.stop()
         if self._checks is not None:
             self._checks.cancel()
-        for feed in [*self._runs.values(), *self._traces.values()]:
+        for feed in [*self._runs.values(), *self._traces.values(), *self._inboxes.values()]:
             feed.close()
 
     def signed_out(self, proof: str) -> None:
@@ -87,9 +88,14 @@ class Live:
         if trace is not None:
             trace.look()
 
+    def inbox(self, tenant: str, person: str) -> None:
+        inboxes = self._inboxes.get(tenant)
+        if inboxes is not None:
+            inboxes.changed(person)
+
     def lost(self) -> None:
-        for runs in self._runs.values():
-            runs.again()
+        for told in [*self._runs.values(), *self._inboxes.values()]:
+            told.again()
         for trace in self._traces.values():
             trace.look()
 
@@ -132,28 +138,30 @@ class Live:
         match wish:
             case Ping():
                 connection.say(protocol.PONG)
-            case Unwatch(run=run):
-                if run in self._topics[connection]:
-                    self._topics[connection].discard(run)
-                    self._leave(connection, run)
-            case Watch(run=run, after=after):
-                await self._watch(connection, run, after)
+            case Unwatch(topic=name, run=run):
+                topic = Topic(name, run)
+                if topic in self._topics[connection]:
+                    self._topics[connection].discard(topic)
+                    self._leave(connection, topic)
+            case Watch(topic=name, run=run, after=after):
+                await self._watch(connection, Topic(name, run), after)
 
-    async def _watch(self, connection: Connection, run: str | None, after: int) -> None:
+    async def _watch(self, connection: Connection, topic: Topic, after: int) -> None:
         topics = self._topics[connection]
-        if run not in topics and len(topics) >= MOST_TOPICS:
+        if topic not in topics and len(topics) >= MOST_TOPICS:
             connection.close(Close.TOO_MANY, f"You watch {MOST_TOPICS} topics already.")
-        elif run is None:
-            topics.add(None)
-            self._runs_feed(connection).add(connection)
-            connection.say(protocol.watching(None))
-        elif (found := await self._visible(connection, run)) is not None:
+        elif topic.run is None:
+            topics.add(topic)
+            feed = self._inbox_feed if topic == protocol.INBOX else self._runs_feed
+            feed(connection).add(connection)
+            connection.say(protocol.watching(topic))
+        elif (found := await self._visible(connection, topic.run)) is not None:
             values = sees_values(connection.proven.principal, found)
-            if values and not await self._noted(connection, run):
+            if values and not await self._noted(connection, topic.run):
                 return
-            topics.add(run)
-            connection.say(protocol.watching(run))
-            self._trace_feed(connection, run).add(connection, after, values=values)
+            topics.add(topic)
+            connection.say(protocol.watching(topic))
+            self._trace_feed(connection, topic.run).add(connection, after, values=values)
 
     async def _noted(self, connection: Connection, run: str) -> bool:
         """Who sees values of somebody's run stands in the trail before the first is told."""
@@ -176,18 +184,24 @@ class Live:
             return None
         return found
 
-    def _leave(self, connection: Connection, run: str | None) -> None:
+    def _leave(self, connection: Connection, topic: Topic) -> None:
         tenant = connection.proven.principal.tenant
-        if run is None:
-            runs = self._runs[tenant]
-            runs.remove(connection)
-            if not runs.watched:
-                self._runs.pop(tenant).close()
-        else:
-            trace = self._traces[tenant, run]
+        if topic.run is not None:
+            trace = self._traces[tenant, topic.run]
             trace.remove(connection)
             if not trace.watched:
-                self._traces.pop((tenant, run)).close()
+                self._traces.pop((tenant, topic.run)).close()
+            return
+        feeds = self._inboxes if topic == protocol.INBOX else self._runs
+        feeds[tenant].remove(connection)
+        if not feeds[tenant].watched:
+            feeds.pop(tenant).close()
+
+    def _inbox_feed(self, connection: Connection) -> InboxFeed:
+        tenant = connection.proven.principal.tenant
+        if tenant not in self._inboxes:
+            self._inboxes[tenant] = InboxFeed(tenant, self._reading)
+        return self._inboxes[tenant]
 
     def _runs_feed(self, connection: Connection) -> RunsFeed:
         tenant = connection.proven.principal.tenant
@@ -203,9 +217,9 @@ class Live:
 
     def _has_room(self, connection: Connection) -> None:
         tenant = connection.proven.principal.tenant
-        for run in self._topics.get(connection, ()):
-            if run is not None:
-                self._traces[tenant, run].look()
+        for topic in self._topics.get(connection, ()):
+            if topic.run is not None:
+                self._traces[tenant, topic.run].look()
 
     async def _check(self) -> None:
         while True:

@@ -6,7 +6,7 @@ Never: a socket; texts come in, typed wishes go out, and the other way round.
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -27,10 +27,24 @@ class Close(IntEnum):
     TOO_MANY = 4429
 
 
+class Topic(NamedTuple):
+    """What can be watched."""
+
+    name: Literal["runs", "run", "inbox"]
+    run: str | None = None
+
+
+RUNS: Final = Topic("runs")
+"""All that may be seen."""
+
+INBOX: Final = Topic("inbox")
+"""Whether something else waits for who watches."""
+
+
 class Watch(msgspec.Struct, tag="watch", forbid_unknown_fields=True):
     """Tell me from now on."""
 
-    topic: Literal["runs", "run"]
+    topic: Literal["runs", "run", "inbox"]
     run: str | None = None
     after: int = 0
 
@@ -38,7 +52,7 @@ class Watch(msgspec.Struct, tag="watch", forbid_unknown_fields=True):
 class Unwatch(msgspec.Struct, tag="unwatch", forbid_unknown_fields=True):
     """No more of it."""
 
-    topic: Literal["runs", "run"]
+    topic: Literal["runs", "run", "inbox"]
     run: str | None = None
 
 
@@ -64,14 +78,14 @@ def read(message: str | bytes) -> Wish:
     if isinstance(wish, Ping):
         return wish
     if (wish.topic == "run") != (wish.run is not None):
-        raise MalformedError("The topic run names a run, the topic runs none.")
+        raise MalformedError("The topic run names a run, the others none.")
     if isinstance(wish, Watch) and not 0 <= wish.after <= MAX_SEQUENCE:
         raise MalformedError(f"after is a number from 0 to {MAX_SEQUENCE}.")
     return wish
 
 
-def watching(run: str | None) -> str:
-    return _text({"type": "watching", **_topic(run)})
+def watching(topic: Topic) -> str:
+    return _text({"type": "watching", **_named(topic)})
 
 
 def run_changed(listed: JsonObject) -> str:
@@ -97,11 +111,12 @@ def unavailable(run: str) -> str:
 
 
 def _refused(run: str, detail: str, remedy: str) -> str:
-    return _text({"type": "refused", **_topic(run), "detail": detail, "remedy": remedy})
+    topic = _named(Topic("run", run))
+    return _text({"type": "refused", **topic, "detail": detail, "remedy": remedy})
 
 
-def _topic(run: str | None) -> JsonObject:
-    return {"topic": "runs"} if run is None else {"topic": "run", "run": run}
+def _named(topic: Topic) -> JsonObject:
+    return {"topic": topic.name} if topic.run is None else {"topic": topic.name, "run": topic.run}
 
 
 def _text(message: JsonObject) -> str:
@@ -109,5 +124,7 @@ def _text(message: JsonObject) -> str:
 
 
 AGAIN: Final = _text({"type": "again", "topic": "runs"})
+INBOX_CHANGED: Final = _text({"type": "inbox"})
+INBOX_AGAIN: Final = _text({"type": "again", "topic": "inbox"})
 PONG: Final = _text({"type": "pong"})
 BEAT: Final = _text({"type": "beat"})

@@ -10,10 +10,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from definitions.contracts import TraceRow
-from store import recordings, run_list
+from store import absences, recordings, run_list
 from store.keys import Keyring
 from store.runs import RunLine
 from store.session import Database
+from store.standing_in import Absence
 
 AT_ONCE = 3
 PAGE = 200
@@ -50,3 +51,7 @@ class Reading:
             lines = await recordings.read_trace(session, keys, run, after, PAGE)
             (line,) = await run_list.some(session, [run])
         return TracePart(line.status, lines)
+
+    async def absences(self, tenant: str) -> dict[str, list[Absence]]:
+        async with self._slots, self._database.tenant(tenant) as session:
+            return await absences.not_over(session)

@@ -5,9 +5,7 @@ Never: a password in an answer or a log.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,12 +17,11 @@ from api.bodies import StrictRoute
 from api.me import service
 from api.me.schemas import PasswordChange, Proof, Security, SessionPage, SignInPage
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem
+from api.shapes import CONFLICT, NOT_FOUND, Answers, Cursor, PageSize, PathId, Problem
 
 router = APIRouter(prefix="/api/v1/me", tags=["people"], route_class=StrictRoute)
 
-CONFLICT: dict[int | str, dict[str, object]] = {409: {"model": Problem}}
-GUESSED: dict[int | str, dict[str, object]] = {429: {"model": Problem}, **CONFLICT}
+GUESSED: Answers = {429: {"model": Problem}, **CONFLICT}
 
 
 @router.post("/proof", status_code=204, responses=GUESSED)
@@ -65,12 +62,8 @@ async def end_others(services: TheServices, principal: MayWriteMe) -> Response:
     return Response(status_code=204)
 
 
-@router.delete("/sessions/{id}", status_code=204, responses={404: {"model": Problem}})
-async def end_session(
-    services: TheServices,
-    principal: MayWriteMe,
-    one: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+@router.delete("/sessions/{id}", status_code=204, responses=NOT_FOUND)
+async def end_session(services: TheServices, principal: MayWriteMe, one: PathId) -> Response:
     """Ends one of one's own sign-ins, wherever it is."""
     await service.end_session(services, principal, one)
     return Response(status_code=204)

@@ -5,13 +5,12 @@ Never: a password or a token in an answer.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
 from api.auth.schemas import Password
 from api.passkeys.schemas import Passkey
 from api.shapes import Shape
+from store.sessions import Way
 
 
 class Proof(Shape):
@@ -60,7 +59,7 @@ class SignInEntry(BaseModel):
 
     id: str
     at: str
-    way: Literal["password", "totp", "recovery-code", "passkey", "oidc", "switch"]
+    way: Way
     refused: str | None = Field(description="Why not; null: it was let in.")
     address: str
     device: str

@@ -16,7 +16,7 @@ from api.bodies import StrictRoute
 from api.own_tenant import exporting, service
 from api.own_tenant.schemas import OwnTenant, OwnUse, TenantSettings
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import INVALID, Problem
 
 router = APIRouter(prefix="/api/v1/tenant", tags=["tenant"], route_class=StrictRoute)
 
@@ -39,7 +39,7 @@ async def show(services: TheServices, principal: MayReadMe) -> Response:
     return json_answer(await service.show(services, principal))
 
 
-@router.patch("", response_model=OwnTenant, responses={422: {"model": Refusal}})
+@router.patch("", response_model=OwnTenant, responses=INVALID)
 async def change(
     services: TheServices, principal: MayWriteTenant, wanted: TenantSettings
 ) -> Response:

@@ -5,15 +5,15 @@ Never: a list of somebody's passkeys before they have signed in.
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import cast
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import json_answer
 from api.auth.credentials import refuse_foreign_origin
-from api.auth.endpoints import welcome
+from api.auth.endpoints import GUESSED, welcome
 from api.auth.entering import place_of
 from api.auth.guard import MayWriteMe
 from api.auth.rotation import told
@@ -29,15 +29,13 @@ from api.passkeys.schemas import (
     PasskeySignIn,
 )
 from api.services import TheServices
-from api.shapes import Problem
+from api.shapes import CONFLICT, NOT_FOUND, PathId, Problem
 from definitions.values import Json, JsonObject
 
 router = APIRouter(prefix="/api/v1", tags=["people"], route_class=StrictRoute)
 
-REFUSED: dict[int | str, dict[str, object]] = {401: {"model": Problem}, 429: {"model": Problem}}
 
-
-@router.post("/session/passkey/challenge", response_model=Challenge, responses=REFUSED)
+@router.post("/session/passkey/challenge", response_model=Challenge, responses=GUESSED)
 async def sign_in_challenge(request: Request, services: TheServices) -> Response:
     """What a passkey has to sign to get in."""
     refuse_foreign_origin(request, services.settings)
@@ -45,7 +43,7 @@ async def sign_in_challenge(request: Request, services: TheServices) -> Response
     return json_answer(await service.to_sign_in(services, site, place_of(request).address))
 
 
-@router.post("/session/passkey", response_model=Me, responses=REFUSED)
+@router.post("/session/passkey", response_model=Me, responses=GUESSED)
 async def sign_in(request: Request, services: TheServices, wanted: PasskeySignIn) -> Response:
     """Signs in by a passkey, without a password; the answer sets the session's cookie."""
     refuse_foreign_origin(request, services.settings)
@@ -54,9 +52,7 @@ async def sign_in(request: Request, services: TheServices, wanted: PasskeySignIn
     return welcome(services.settings, signed)
 
 
-@router.post(
-    "/me/passkeys/challenge", response_model=Challenge, responses={409: {"model": Problem}}
-)
+@router.post("/me/passkeys/challenge", response_model=Challenge, responses=CONFLICT)
 async def register_challenge(
     request: Request, services: TheServices, principal: MayWriteMe
 ) -> Response:
@@ -84,28 +80,17 @@ async def register(
     return told(services, json_answer(body, 201), added.renewed)
 
 
-@router.patch("/me/passkeys/{id}", status_code=204, responses={404: {"model": Problem}})
+@router.patch("/me/passkeys/{id}", status_code=204, responses=NOT_FOUND)
 async def rename(
-    services: TheServices,
-    principal: MayWriteMe,
-    one: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: PasskeyRenamed,
+    services: TheServices, principal: MayWriteMe, one: PathId, wanted: PasskeyRenamed
 ) -> Response:
     """Gives it another name."""
     await service.rename(services, principal, one, wanted.name.strip())
     return Response(status_code=204)
 
 
-@router.delete(
-    "/me/passkeys/{id}",
-    status_code=204,
-    responses={404: {"model": Problem}, 409: {"model": Problem}},
-)
-async def remove(
-    services: TheServices,
-    principal: MayWriteMe,
-    one: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+@router.delete("/me/passkeys/{id}", status_code=204, responses=NOT_FOUND | CONFLICT)
+async def remove(services: TheServices, principal: MayWriteMe, one: PathId) -> Response:
     """Takes it away; whoever has the device can't sign in by it any more."""
     await service.remove(services, principal, one)
     return Response(status_code=204)

@@ -15,7 +15,7 @@ from api.bodies import StrictRoute
 from api.password import service
 from api.password.schemas import Forgotten, NewPassword
 from api.services import TheServices
-from api.shapes import Problem
+from api.shapes import NOT_FOUND, Problem
 
 router = APIRouter(prefix="/api/v1/password", tags=["people"], route_class=StrictRoute)
 
@@ -28,7 +28,7 @@ async def forgotten(request: Request, services: TheServices, wanted: Forgotten) 
     return Response(status_code=202)
 
 
-@router.post("", status_code=204, responses={404: {"model": Problem}})
+@router.post("", status_code=204, responses=NOT_FOUND)
 async def renew(request: Request, services: TheServices, wanted: NewPassword) -> Response:
     """Sets a password by a link that was sent; all sign-ins of the person end."""
     refuse_foreign_origin(request, services.settings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
@@ -28,19 +28,12 @@ from api.people.schemas import (
     WithReason,
 )
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem, Refusal
+from api.shapes import CHANGES, NOT_FOUND, Cursor, PageSize, PathId
 from store import departments, person_list
 from store.hierarchy import below, parents_of
 from store.person_list import Filter
 
 router = APIRouter(prefix="/api/v1/people", tags=["people"], route_class=StrictRoute)
-
-NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
-CHANGES: dict[int | str, dict[str, object]] = {
-    **NOT_FOUND,
-    409: {"model": Problem},
-    422: {"model": Refusal},
-}
 
 
 @router.get("", response_model=PersonPage)
@@ -82,11 +75,7 @@ async def create(
 
 
 @router.get("/{id}", response_model=PersonShown, responses=NOT_FOUND)
-async def show(
-    services: TheServices,
-    principal: MayReadPeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def show(services: TheServices, principal: MayReadPeople, person: PathId) -> Response:
     """One person: where they belong, who leads them, whether they are away and who stands in."""
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await shown.one(session, principal, person))
@@ -94,10 +83,7 @@ async def show(
 
 @router.patch("/{id}", response_model=PersonShown, responses=CHANGES)
 async def change(
-    services: TheServices,
-    principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: PersonChange,
+    services: TheServices, principal: MayWritePeople, person: PathId, wanted: PersonChange
 ) -> Response:
     """Changes what is given. Nobody gives a role that gives more than they have."""
     return json_answer(await service.change(services, principal, person, wanted))
@@ -107,7 +93,7 @@ async def change(
 async def disable(
     services: TheServices,
     principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
+    person: PathId,
     wanted: WithReason | None = None,
 ) -> Response:
     """Lets somebody go: sign-ins end, keys work no more. The last administrator stays."""
@@ -119,7 +105,7 @@ async def disable(
 async def enable(
     services: TheServices,
     principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
+    person: PathId,
     wanted: WithReason | None = None,
 ) -> Response:
     """Takes somebody back; they sign in anew, and their keys work again."""

@@ -5,9 +5,7 @@ Never: the link in an answer.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,9 +15,9 @@ from api.auth.credentials import refuse_foreign_origin
 from api.auth.guard import MayWritePeople
 from api.bodies import StrictRoute
 from api.people import inviting, rights, service, shown
-from api.people.endpoints import CHANGES, NOT_FOUND
 from api.people.schemas import InvitationTaken, Invited, PersonShown
 from api.services import TheServices
+from api.shapes import CHANGES, NOT_FOUND, PathId
 
 router = APIRouter(prefix="/api/v1", tags=["people"], route_class=StrictRoute)
 
@@ -28,7 +26,7 @@ router = APIRouter(prefix="/api/v1", tags=["people"], route_class=StrictRoute)
 async def invite(
     services: TheServices,
     principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
+    person: PathId,
 ) -> Response:
     """Sends a link that works for seven days, once. One that was sent before ends."""
     keys = await services.keyring.of(principal.tenant)
@@ -44,7 +42,7 @@ async def invite(
 async def revoke(
     services: TheServices,
     principal: MayWritePeople,
-    person: Annotated[str, Path(alias="id", max_length=100)],
+    person: PathId,
 ) -> Response:
     """Ends the link; they stay invited until they are sent another, or are disabled."""
     started = service.deed(principal, "uninvite", person, {})

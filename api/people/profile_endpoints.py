@@ -16,7 +16,7 @@ from api.bodies import StrictRoute
 from api.people import service, shown
 from api.people.schemas import HoursShown, HoursWanted, PersonShown, ProfileChange
 from api.services import TheServices
-from api.shapes import Refusal
+from api.shapes import INVALID
 from definitions.values import JsonObject
 from store import tenants
 from store.audit import Deed
@@ -32,7 +32,7 @@ async def profile(services: TheServices, principal: MayReadMe) -> Response:
         return json_answer(await shown.one(session, principal, principal.person))
 
 
-@router.patch("/me/profile", response_model=PersonShown, responses={422: {"model": Refusal}})
+@router.patch("/me/profile", response_model=PersonShown, responses=INVALID)
 async def change_profile(
     services: TheServices, principal: MayWriteMe, wanted: ProfileChange
 ) -> Response:
@@ -47,7 +47,7 @@ async def hours(services: TheServices, principal: MayReadPeople) -> Response:
         return json_answer(await _hours(session))
 
 
-@router.put("/working-hours", response_model=HoursShown, responses={422: {"model": Refusal}})
+@router.put("/working-hours", response_model=HoursShown, responses=INVALID)
 async def set_hours(
     services: TheServices, principal: MayWritePeople, wanted: HoursWanted
 ) -> Response:

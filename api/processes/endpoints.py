@@ -17,7 +17,7 @@ from api.definitions.schemas import State
 from api.processes import service
 from api.processes.schemas import ProcessPage, ProcessShown
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem
+from api.shapes import NOT_FOUND, Cursor, PageSize
 
 router = APIRouter(prefix="/api/v1/processes", tags=["definitions"], route_class=StrictRoute)
 
@@ -38,7 +38,7 @@ async def page(
         return json_answer(await service.page(session, principal, search, state, cursor, limit))
 
 
-@router.get("/{namespace}/{name}", response_model=ProcessShown, responses={404: {"model": Problem}})
+@router.get("/{namespace}/{name}", response_model=ProcessShown, responses=NOT_FOUND)
 async def describe(
     services: TheServices,
     principal: MayReadDefinitions,

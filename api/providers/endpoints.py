@@ -5,18 +5,16 @@ Never: a decision; each address parses, calls the service and answers.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.answers import json_answer
 from api.auth.guard import MayWriteProviders
 from api.bodies import StrictRoute
-from api.people.endpoints import CHANGES, NOT_FOUND
 from api.providers import service
 from api.providers.schemas import ProviderChecked, ProviderList, ProviderShown, ProviderWanted
 from api.services import TheServices
+from api.shapes import CHANGES, NOT_FOUND, PathId
 
 router = APIRouter(prefix="/api/v1/identity-providers", tags=["people"], route_class=StrictRoute)
 
@@ -37,31 +35,20 @@ async def create(
 
 @router.put("/{id}", response_model=ProviderShown, responses=CHANGES)
 async def put(
-    services: TheServices,
-    principal: MayWriteProviders,
-    provider: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: ProviderWanted,
+    services: TheServices, principal: MayWriteProviders, provider: PathId, wanted: ProviderWanted
 ) -> Response:
     """The provider as it shall be. With another issuer it knows nobody any more."""
     return json_answer(await service.change(services, principal, provider, wanted))
 
 
 @router.delete("/{id}", status_code=204, responses=NOT_FOUND)
-async def remove(
-    services: TheServices,
-    principal: MayWriteProviders,
-    provider: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def remove(services: TheServices, principal: MayWriteProviders, provider: PathId) -> Response:
     """Takes it away; its people stay, with the roles that they have."""
     await service.remove(services, principal, provider)
     return Response(status_code=204)
 
 
 @router.post("/{id}/check", response_model=ProviderChecked, responses=NOT_FOUND)
-async def check(
-    services: TheServices,
-    principal: MayWriteProviders,
-    provider: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def check(services: TheServices, principal: MayWriteProviders, provider: PathId) -> Response:
     """Asks the provider what it says of itself, and says what is wrong."""
     return json_answer(await service.check(services, principal, provider))

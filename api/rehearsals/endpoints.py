@@ -18,12 +18,12 @@ from api.features import needs
 from api.rehearsals import service
 from api.rehearsals.schemas import DocumentRehearsalWanted, RehearsalShown, RehearsalWanted
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import Answers, Problem, Refusal
 from api.simulations.service import Subject, subject
 
 router = APIRouter(prefix="/api/v1/definitions", tags=["definitions"], route_class=StrictRoute)
 
-_REFUSED: dict[int | str, dict[str, object]] = {422: {"model": Refusal}, 429: {"model": Problem}}
+_REFUSED: Answers = {422: {"model": Refusal}, 429: {"model": Problem}}
 
 
 @router.post("/rehearse", response_model=RehearsalShown, responses=_REFUSED)

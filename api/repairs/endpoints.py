@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -27,20 +27,20 @@ from api.repairs.schemas import (
     RunData,
     SkipWanted,
 )
-from api.runs.endpoints import COMMANDED, NOT_FOUND, command
+from api.runs.endpoints import COMMANDED, command
 from api.runs.schemas import CommandAnswer, RunShown, RunStarted
 from api.runs.service import hand_over
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import NOT_FOUND, Answers, PathId, Problem, Refusal
 from definitions.values import JsonObject
 
 router = APIRouter(prefix="/api/v1/runs", tags=["repairs"], route_class=StrictRoute)
 
-_NOT_NOW: dict[int | str, dict[str, object]] = {
+_NOT_NOW: Answers = {
     **NOT_FOUND,
     409: {"model": Problem, "description": "Not as the run stands now."},
 }
-_REFUSED: dict[int | str, dict[str, object]] = {
+_REFUSED: Answers = {
     **_NOT_NOW,
     422: {"model": Refusal, "description": "`errors` lists what keeps it from going on so."},
 }
@@ -50,7 +50,7 @@ _REFUSED: dict[int | str, dict[str, object]] = {
 async def plan(
     services: TheServices,
     principal: MayControl,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     visit: Annotated[
         str | None,
         Query(max_length=10_000, description="As the trace says; where it failed by default."),
@@ -71,7 +71,7 @@ async def retry(
     request: Request,
     services: TheServices,
     principal: MayControl,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: RetryWanted,
     key: OnceKey = None,
 ) -> Response:
@@ -90,7 +90,7 @@ async def retry(
 async def skip(
     services: TheServices,
     principal: MayChange,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: SkipWanted,
     key: OnceKey = None,
 ) -> Response:
@@ -100,11 +100,7 @@ async def skip(
 
 
 @router.get("/{id}/data", response_model=RunData, responses=_NOT_NOW)
-async def show(
-    services: TheServices,
-    principal: MayChange,
-    run: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def show(services: TheServices, principal: MayChange, run: PathId) -> Response:
     """`$context` of a run as it is now, or as it was when the run ended.
 
     Values are unclipped. Secrets never stand in them.
@@ -119,7 +115,7 @@ async def show(
 async def change(
     services: TheServices,
     principal: MayChange,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: ChangeWanted,
     key: OnceKey = None,
 ) -> Response:
@@ -133,7 +129,7 @@ async def again(
     request: Request,
     services: TheServices,
     principal: MayStart,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: AgainWanted | None = None,
     key: OnceKey = None,
 ) -> Response:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,22 +36,24 @@ from api.runs.schemas import (
     TracePage,
 )
 from api.services import Services, TheServices
-from api.shapes import MAX_SEQUENCE, PageSize, Problem, Refusal, Wait
+from api.shapes import (
+    CHANGES,
+    MAX_SEQUENCE,
+    NOT_FOUND,
+    Answers,
+    PageSize,
+    PathId,
+    Problem,
+    Wait,
+)
 from definitions.values import JsonObject
 from store.audit import Deed
 from store.runs import RunRow
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
 
-NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 
-
-@router.post(
-    "",
-    status_code=201,
-    response_model=RunStarted,
-    responses={404: {"model": Problem}, 409: {"model": Problem}, 422: {"model": Refusal}},
-)
+@router.post("", status_code=201, response_model=RunStarted, responses=CHANGES)
 async def start(
     request: Request,
     services: TheServices,
@@ -111,10 +113,7 @@ async def page(
 
 @router.get("/{id}", response_model=RunShown, responses=NOT_FOUND)
 async def show(
-    services: TheServices,
-    principal: MayReadRuns,
-    run: Annotated[str, Path(alias="id", max_length=100)],
-    wait: Wait = 0,
+    services: TheServices, principal: MayReadRuns, run: PathId, wait: Wait = 0
 ) -> Response:
     """One run; with `wait` the answer comes when it has ended, or the time is over."""
     structlog.contextvars.bind_contextvars(run=run)
@@ -127,7 +126,7 @@ async def show(
 async def trace(
     services: TheServices,
     principal: MayReadRuns,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE)] = 0,
     limit: PageSize = 200,
     wait: Wait = 0,
@@ -143,7 +142,7 @@ async def trace(
 async def facts(
     services: TheServices,
     principal: MayReadFacts,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     after: Annotated[int, Query(ge=0, le=MAX_SEQUENCE)] = 0,
     limit: PageSize = 200,
 ) -> Response:
@@ -160,11 +159,7 @@ async def facts(
 
 
 @router.get("/{id}/events", response_model=EventPage, responses=NOT_FOUND)
-async def events(
-    services: TheServices,
-    principal: MayReadRuns,
-    run: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def events(services: TheServices, principal: MayReadRuns, run: PathId) -> Response:
     """The CloudEvents that the run has published, lifecycle and emitted, in order."""
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
@@ -175,11 +170,7 @@ async def events(
 
 
 @router.get("/{id}/explanation", response_model=Explanation, responses=NOT_FOUND)
-async def explanation(
-    services: TheServices,
-    principal: MayReadRuns,
-    run: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def explanation(services: TheServices, principal: MayReadRuns, run: PathId) -> Response:
     """In words: which task waits for what until when; of a fault where, with what, what to do."""
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
@@ -187,7 +178,7 @@ async def explanation(
         return json_answer(await service.explanation(session, keys, principal, run))
 
 
-COMMANDED: dict[int | str, dict[str, object]] = {
+COMMANDED: Answers = {
     202: {"model": CommandAnswer, "description": "Kept; the run has not answered yet."},
     404: {"model": Problem},
     409: {"model": Problem},
@@ -198,7 +189,7 @@ COMMANDED: dict[int | str, dict[str, object]] = {
 async def cancel(
     services: TheServices,
     principal: MayControl,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: CommandWanted | None = None,
     key: OnceKey = None,
 ) -> Response:
@@ -210,7 +201,7 @@ async def cancel(
 async def suspend(
     services: TheServices,
     principal: MayControl,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: CommandWanted | None = None,
     key: OnceKey = None,
 ) -> Response:
@@ -222,7 +213,7 @@ async def suspend(
 async def resume(
     services: TheServices,
     principal: MayControl,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: CommandWanted | None = None,
     key: OnceKey = None,
 ) -> Response:
@@ -234,7 +225,7 @@ async def resume(
 async def settle(
     services: TheServices,
     principal: MayControl,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     wanted: SettlementWanted,
     key: OnceKey = None,
 ) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import structlog
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -22,7 +22,7 @@ from api.runs.exporting import Export
 from api.runs.schemas import RunStarted
 from api.runs.service import hand_over
 from api.services import TheServices
-from api.shapes import Problem
+from api.shapes import PathId, Problem
 from definitions.run_file import MEDIA_TYPE
 
 router = APIRouter(prefix="/api/v1/runs", tags=["runs"], route_class=StrictRoute)
@@ -38,7 +38,7 @@ _FILE: dict[str, object] = {"content": {MEDIA_TYPE: {"schema": {"type": "string"
 async def export(
     services: TheServices,
     principal: MayReadRuns,
-    run: Annotated[str, Path(alias="id", max_length=100)],
+    run: PathId,
     *,
     values: Annotated[
         bool, Query(description="With its values; needs the permission runs:export-values.")

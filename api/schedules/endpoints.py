@@ -16,11 +16,9 @@ from api.definitions.endpoints import Name, Namespace
 from api.schedules import service
 from api.schedules.schemas import ScheduleList, SchedulePage
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem
+from api.shapes import NOT_FOUND, Cursor, PageSize
 
 router = APIRouter(prefix="/api/v1/schedules", tags=["definitions"], route_class=StrictRoute)
-
-NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
 
 
 @router.get("", response_model=SchedulePage)

@@ -25,14 +25,14 @@ from api.secrets.schemas import (
     SecretWanted,
 )
 from api.services import TheServices
-from api.shapes import PageSize, Problem, Refusal
+from api.shapes import NOT_FOUND, Answers, PageSize, Problem, Refusal
 from definitions.values import JsonObject
 
 router = APIRouter(prefix="/api/v1/secrets", tags=["secrets"], route_class=StrictRoute)
 
 SecretName = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=128)]
 
-_UNKNOWN: dict[int | str, dict[str, object]] = {404: {"model": Problem}, 422: {"model": Refusal}}
+_UNKNOWN: Answers = {404: {"model": Problem}, 422: {"model": Refusal}}
 
 
 @router.put(
@@ -111,14 +111,14 @@ async def page(services: TheServices, principal: MayReadSecrets) -> Response:
         return json_answer(await service.page(session))
 
 
-@router.get("/{name}/versions", response_model=SecretVersions, responses={404: {"model": Problem}})
+@router.get("/{name}/versions", response_model=SecretVersions, responses=NOT_FOUND)
 async def versions(services: TheServices, principal: MayReadSecrets, name: SecretName) -> Response:
     """Who wrote its last ten values, and when."""
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.versions(session, name))
 
 
-@router.get("/{name}/uses", response_model=SecretUses, responses={404: {"model": Problem}})
+@router.get("/{name}/uses", response_model=SecretUses, responses=NOT_FOUND)
 async def uses(
     services: TheServices, principal: MayReadSecrets, name: SecretName, limit: PageSize = 50
 ) -> Response:

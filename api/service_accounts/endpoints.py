@@ -5,9 +5,7 @@ Never: one deleted; runs and the audit trail name it, so it is disabled.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.answers import json_answer
@@ -21,7 +19,7 @@ from api.service_accounts.schemas import (
     ServiceAccountWanted,
 )
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import PathId, Problem, Refusal
 
 router = APIRouter(prefix="/api/v1/service-accounts", tags=["keys"], route_class=StrictRoute)
 
@@ -53,7 +51,7 @@ async def make(
 async def change(
     services: TheServices,
     principal: MayManageServiceAccounts,
-    account: Annotated[str, Path(alias="id", max_length=100)],
+    account: PathId,
     wanted: ServiceAccountChange,
 ) -> Response:
     """Changes roles or owner, disables it or enables it again."""

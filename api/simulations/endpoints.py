@@ -16,13 +16,13 @@ from api.answers import json_answer
 from api.auth.guard import MayReadDefinitions, MayWriteDefinitions
 from api.bodies import StrictRoute
 from api.services import TheServices
-from api.shapes import Problem, Refusal
+from api.shapes import Answers, Problem, Refusal
 from api.simulations import service
 from api.simulations.schemas import DocumentSimulationWanted, SimulationShown, SimulationWanted
 
 router = APIRouter(prefix="/api/v1/definitions", tags=["definitions"], route_class=StrictRoute)
 
-_REFUSED: dict[int | str, dict[str, object]] = {422: {"model": Refusal}, 429: {"model": Problem}}
+_REFUSED: Answers = {422: {"model": Refusal}, 429: {"model": Problem}}
 
 
 @router.post("/simulate", response_model=SimulationShown, responses=_REFUSED)

@@ -63,6 +63,20 @@ class SimulatedLine(BaseModel):
     body: dict[str, JsonValue]
 
 
+class SimulatedApproval(BaseModel):
+    """What came of asking people."""
+
+    task: str = Field(description="JSON pointer of the task that asks.")
+    visit: str
+    kind: str = Field(description="approval or form.")
+    subject: str
+    status: str = Field(description="open, returned, decided, withdrawn or closed.")
+    decision: str | None
+    by: str | None = Field(description="Name of who said the last word.")
+    asked: list[str] = Field(description="Names of all who were asked, in order.")
+    reminded: int = Field(description="How often somebody was.")
+
+
 class ScenarioOutcome(BaseModel):
     """What came of one scenario."""
 
@@ -75,6 +89,7 @@ class ScenarioOutcome(BaseModel):
     tookMs: int = Field(description="On the run's own clock.")  # noqa: N815 (names of the wire)
     calls: dict[str, int] = Field(description="How often each task has called, by JSON pointer.")
     events: list[JsonValue] = Field(description="What it has published; large ones are clipped.")
+    approvals: list[SimulatedApproval] = Field(description="In the order of their beginning.")
     unmocked: Unmocked | None
     trace: list[SimulatedLine] = Field(description="As far as it is shown; long ones are cut.")
 

@@ -38,7 +38,7 @@ LINES = 2_000
 """Of the traces of all scenarios."""
 
 SHOWN_EVENTS = 100
-"""Of a scenario."""
+"""Of a scenario; so many approvals too."""
 
 SHOWN_BYTES = 64 * 1024
 """Of an output; a larger one is clipped."""
@@ -123,6 +123,7 @@ def _outcome(name: str, verdict: Verdict) -> JsonObject:
         "tookMs": verdict.took_ms,
         "calls": {**verdict.calls},
         "events": [clip(event) for event in verdict.emitted[:SHOWN_EVENTS]],
+        "approvals": [one.to_json() for one in verdict.approvals[:SHOWN_EVENTS]],
         "unmocked": unmocked and {"task": unmocked.task, "function": unmocked.function},
         "trace": [_line(row) for row in verdict.trace],
     }

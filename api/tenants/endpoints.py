@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.answers import json_answer
 from api.auth.guard import MayReadTenants, MayWriteTenants
 from api.bodies import StrictRoute
 from api.services import TheServices
-from api.shapes import Cursor, PageSize, Problem, Refusal
+from api.shapes import CHANGES, NOT_FOUND, Cursor, PageSize, PathId
 from api.tenants import service
 from api.tenants.schemas import (
     FirstAdministrator,
@@ -31,12 +31,6 @@ from store.directory import Sought
 router = APIRouter(prefix="/api/v1/tenants", tags=["tenants"], route_class=StrictRoute)
 
 GRACE_DAYS = 30
-NOT_FOUND: dict[int | str, dict[str, object]] = {404: {"model": Problem}}
-CHANGES: dict[int | str, dict[str, object]] = {
-    **NOT_FOUND,
-    409: {"model": Problem},
-    422: {"model": Refusal},
-}
 
 
 @router.get("", response_model=TenantPage)
@@ -64,21 +58,14 @@ async def create(
 
 
 @router.get("/{id}", response_model=TenantShown, responses=NOT_FOUND)
-async def show(
-    services: TheServices,
-    _principal: MayReadTenants,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
-) -> Response:
+async def show(services: TheServices, _principal: MayReadTenants, tenant: PathId) -> Response:
     """One tenant: its state, what it may have and what it has."""
     return json_answer(await service.show(services, tenant))
 
 
 @router.patch("/{id}", response_model=TenantShown, responses=CHANGES)
 async def change(
-    services: TheServices,
-    principal: MayWriteTenants,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: TenantChange,
+    services: TheServices, principal: MayWriteTenants, tenant: PathId, wanted: TenantChange
 ) -> Response:
     """Its name, its limits, its switches."""
     return json_answer(await service.change(services, principal, tenant, wanted))
@@ -86,10 +73,7 @@ async def change(
 
 @router.post("/{id}/suspend", response_model=TenantShown, responses=CHANGES)
 async def suspend(
-    services: TheServices,
-    principal: MayWriteTenants,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: Suspension,
+    services: TheServices, principal: MayWriteTenants, tenant: PathId, wanted: Suspension
 ) -> Response:
     """Nobody gets in and no run begins, until it is resumed. Runs that have begun go on."""
     return json_answer(await service.suspend(services, principal, tenant, wanted.reason))
@@ -97,10 +81,7 @@ async def suspend(
 
 @router.post("/{id}/resume", response_model=TenantShown, responses=CHANGES)
 async def resume(
-    services: TheServices,
-    principal: MayWriteTenants,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: Resumption,
+    services: TheServices, principal: MayWriteTenants, tenant: PathId, wanted: Resumption
 ) -> Response:
     """Ends a suspension, or takes a deletion back while its grace lasts."""
     return json_answer(await service.resume(services, principal, tenant, wanted.reason))
@@ -108,10 +89,7 @@ async def resume(
 
 @router.post("/{id}/invitation", response_model=TenantShown, responses=CHANGES)
 async def invite(
-    services: TheServices,
-    principal: MayWriteTenants,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
-    wanted: FirstAdministrator,
+    services: TheServices, principal: MayWriteTenants, tenant: PathId, wanted: FirstAdministrator
 ) -> Response:
     """Invites somebody to administer it, as long as nobody can."""
     return json_answer(await service.invite(services, principal, tenant, wanted))
@@ -121,7 +99,7 @@ async def invite(
 async def delete(
     services: TheServices,
     principal: MayWriteTenants,
-    tenant: Annotated[str, Path(alias="id", max_length=100)],
+    tenant: PathId,
     days: Annotated[int, Query(alias="graceDays", ge=1, le=365)] = GRACE_DAYS,
 ) -> Response:
     """Deletes all of it when the grace is over; until then it can be resumed."""

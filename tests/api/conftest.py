@@ -27,7 +27,9 @@ from definitions.contracts import Answer, Recording, TraceRow, WorkflowRef
 from definitions.errors import ProblemError
 from definitions.values import Json
 from store import api_keys, messages, people, recordings
+from store.blobs.folder import Folder
 from store.entry_tables import guesses
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.session import Database
 from tests.api.browser import Browser
@@ -165,6 +167,7 @@ async def services(
         watch=RunWatch(database),
         resources=stage,
         outside=outside,
+        files=FileBytes(database, keyring, Folder(tmp_path / "files"), most_bytes=2_000_000),
     )
     services.open()
     async with database.shared() as session:

@@ -104,6 +104,12 @@ MAY: dict[str, frozenset[str]] = {
     f"POST {R}/{{id}}/resume": MENDERS,
     f"POST {R}/{{id}}/settle": MENDERS,
     f"POST {R}/{{id}}/again": EXPERTS,
+    "POST /api/v1/files": EVERYONE,
+    # One that somebody else has brought, and that belongs to the run.
+    "GET /api/v1/files/{id}": EXPERTS,
+    "GET /api/v1/files/{id}/content": EXPERTS,
+    "POST /api/v1/files/{id}/link": EXPERTS,
+    "DELETE /api/v1/files/{id}": NOBODY,
     "POST /api/v1/events": MENDERS,
     # Approvals: one that somebody else is asked about, in a run of somebody else.
     f"GET {A}": EVERYONE,

@@ -11,6 +11,8 @@ import pytest
 from api.permissions import PUBLIC
 from definitions.approvals import Who
 from definitions.contracts import Recording
+from store import files
+from store.session import Database
 from tests.api.conftest import HELLO, Somebody, Stage
 from tests.api.route_matrix import BODIES, MAY, QUERIES, ROLES
 from tests.api.test_permissions import ROUTES, SOCKET
@@ -37,6 +39,8 @@ class There:
             places = {**places, "id": self.places["group"]}
         if "/identity-providers/" in path:
             places = {**places, "id": self.places["provider"]}
+        if "/files/" in path:
+            places = {**places, "id": self.places.get("file", self.person)}
         query = dict(QUERIES.get(route, {}))
         if "permissions/why" in path:
             query["person"] = self.person
@@ -47,7 +51,9 @@ class There:
 
 
 @pytest.fixture
-async def there(admin: httpx.AsyncClient, somebody: Somebody, tenant: str, stage: Stage) -> There:
+async def there(
+    admin: httpx.AsyncClient, somebody: Somebody, tenant: str, stage: Stage, database: Database
+) -> There:
     yaml = {"Content-Type": "application/yaml"}
     titled = WEEKLY.replace("  version:", f"  title: {SECRET}\n  version:")
     await admin.post("/api/v1/definitions", content=titled, headers=yaml)
@@ -65,6 +71,10 @@ async def there(admin: httpx.AsyncClient, somebody: Somebody, tenant: str, stage
     made = await admin.post("/api/v1/identity-providers", json=provider)
     places["provider"] = made.json()["id"]
     places["approval"] = await asked(stage, tenant, run, person)
+    file = await admin.post("/api/v1/files", params={"name": SECRET}, content=SECRET)
+    places["file"] = file.json()["id"]
+    async with database.tenant(tenant) as session:
+        await files.attach(session, [places["file"]], run)
     return There(places, person)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import httpx
 
 from api import openapi
 
-METHODS = {"get", "put", "post", "delete"}
+METHODS = {"get", "put", "post", "patch", "delete"}
 
 
 def operations() -> Iterator[tuple[str, dict[str, object]]]:
@@ -31,6 +32,12 @@ class TestDocument:
     def test_every_operation_says_what_it_does(self):
         for name, operation in operations():
             assert operation.get("description"), name
+
+    def test_every_name_in_an_address_is_taken(self):
+        """Whoever sends one that nobody reads is answered about something else."""
+        for name, operation in operations():
+            taken = [one["name"] for one in operation.get("parameters", []) if one["in"] == "path"]
+            assert sorted(taken) == sorted(re.findall(r"\{(\w+)", name)), name
 
     def test_refusals_are_problems(self):
         for name, operation in operations():

@@ -9,6 +9,7 @@ import pytest
 
 from api.watch import RunWatch
 from definitions.contracts import MESSAGE_CHANNEL, RUN_CHANNEL
+from store.askings import INBOX_CHANNEL
 from store.session import Notice
 
 
@@ -77,7 +78,7 @@ class TestUntil:
         channel.told.put_nowait(Notice(RUN_CHANNEL, "tenant run"))
         assert await waiting == "completed"
         assert look.looks == 2
-        assert set(channel.channels) == {"baton_run", "baton_message"}
+        assert set(channel.channels) == {"baton_run", "baton_message", "baton_inbox"}
 
     async def test_looks_again_when_a_message_is_answered(self, watch: RunWatch, channel: Channel):
         look = Looker()
@@ -128,3 +129,37 @@ class TestUntil:
         with pytest.raises(ValueError, match="away"):
             await watch.until("run", look, completed, 60)
         assert watch._waiting == {}
+
+
+class Follower:
+    """Takes note of what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, ...]] = []
+        self.enough = asyncio.Event()
+
+    def changed(self, tenant: str, run: str) -> None:
+        self.heard.append(("run", tenant, run))
+
+    def inbox(self, tenant: str, person: str) -> None:
+        self.heard.append(("inbox", tenant, person))
+
+    def lost(self) -> None:
+        self.heard.append(("lost",))
+        self.enough.set()
+
+
+class TestFollow:
+    async def test_hears_of_runs_and_of_lists(self, watch: RunWatch, channel: Channel):
+        follower = Follower()
+        watch.follow(follower)
+        channel.told.put_nowait(Notice(RUN_CHANNEL, "tenant run open"))
+        channel.told.put_nowait(Notice(INBOX_CHANNEL, "tenant person"))
+        channel.told.put_nowait(Notice(MESSAGE_CHANNEL, "a message"))
+        channel.told.put_nowait(None)
+        await follower.enough.wait()
+        assert follower.heard == [
+            ("run", "tenant", "run"),
+            ("inbox", "tenant", "person"),
+            ("lost",),
+        ]

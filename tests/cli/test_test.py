@@ -89,7 +89,19 @@ class TestTest:
             "at": "/do/0/which/switch/0/big",
             "line": 5,
         }
-        assert shown["scenarios"] == [{"name": "small", "ok": True, "tookMs": 0, "faults": []}]
+        assert shown["scenarios"] == [
+            {"name": "small", "ok": True, "tookMs": 0, "faults": [], "approvals": []}
+        ]
+
+    def test_who_was_asked_and_what_came_of_it(self, tried):
+        call = "call: 'approval:1.0.0@default', with: { subject: x, approvers: [Ann] }"
+        scenario = "one: { decisions: [{ by: Ann, after: PT1H, decision: approve }] }\n"
+        process = f"{PROCESS.partition('do:')[0]}do:\n  - ask: {{ {call} }}\n"
+        result = tried(scenario, process)
+        assert "       ask asked Ann: approve by Ann" in result.stdout
+        (shown,) = json.loads(tried(scenario, process, "--json").stdout)
+        (asked,) = shown["scenarios"][0]["approvals"]
+        assert (asked["decision"], asked["asked"], asked["reminded"]) == ("approve", ["Ann"], 0)
 
     def test_without_scenarios(self, tried):
         result = tried(None)

@@ -6,6 +6,9 @@ import psycopg
 import pytest
 
 from store import installation, runs, usage
+from store.blobs.folder import Folder
+from store.file_bytes import FileBytes
+from store.files import Wanted
 from store.runs import StartRun, new_id
 from worker.tenancy import Tenancy
 
@@ -35,8 +38,13 @@ def temporal_stub():
 
 
 @pytest.fixture
-def tenancy(database, keyring, temporal_stub):
-    return Tenancy(database, keyring, temporal_stub)
+def kept(database, keyring, tmp_path):
+    return FileBytes(database, keyring, Folder(tmp_path / "files"))
+
+
+@pytest.fixture
+def tenancy(database, keyring, temporal_stub, kept):
+    return Tenancy(database, keyring, temporal_stub, kept)
 
 
 @pytest.fixture
@@ -78,6 +86,23 @@ class TestErasing:
             assert admin.execute(counted, [tenant]).fetchone() == (0,)
             told = "SELECT count(*) FROM audit WHERE tenant_id = %s AND subject = %s"
             assert admin.execute(told, [own.id, f"tenant:{tenant}"]).fetchone() == (1,)
+
+    async def test_its_files_go_and_nobody_elses(
+        self, tenancy, kept, database_urls, tenant, tmp_path, monkeypatch
+    ):
+        async def content():
+            yield b"bytes"
+
+        monkeypatch.setattr("worker.tenancy.FILES_AT_ONCE", 2)
+        other = new_id()
+        for place in (tenant, tenant, tenant, other):
+            await kept.keep(place, Wanted(new_id(), "a", "form"), content())
+        with psycopg.connect(database_urls.admin) as admin:
+            admin.execute("UPDATE tenants SET erase_at = now() WHERE id = %s", [tenant])
+        while await tenancy.erase():
+            pass
+        assert list((tmp_path / "files" / tenant).iterdir()) == []
+        assert len(list((tmp_path / "files" / other).iterdir())) == 1
 
     async def test_nobody_else_is_touched(self, tenancy, database, tenant, run):
         await tenancy.erase()

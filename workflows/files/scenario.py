@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import msgspec
 from pydantic import ValidationError
 
+from definitions.approvals import ACTS, REASSIGN, Act, Who
 from definitions.contracts import EVENT_CAME, RETRIED, EventCame, Message
 from definitions.errors import HOME, Problem
 from definitions.plans import Program
@@ -23,7 +24,7 @@ from definitions.values import Json, JsonObject
 from workflows.files.stepping import program_in, unfit
 from workflows.files.twin import Made, Twin
 from workflows.machine import commands, questions
-from workflows.machine.effects import LISTENER, QUESTION
+from workflows.machine.effects import APPROVAL, LISTENER, QUESTION
 from workflows.machine.machine import ENDED
 from workflows.machine.scope import moment
 from workflows.simulator.scenarios import Scenario, play
@@ -80,7 +81,8 @@ def _draw(program: Program, file: RunFile, *, moved: bool) -> Drawn:
         "calls": {**_calls(program, twin)},
     }
     operator = [*_operator(twin)]
-    events = [*_events(twin)]
+    events, decisions = [*_events(twin)], [*_decisions(twin)]
+    scenario |= {"decisions": decisions} if decisions else {}
     scenario |= {"events": events} if events else {}
     scenario |= {"operator": operator} if operator else {}
     scenario["expect"] = _expected(twin)
@@ -97,7 +99,7 @@ def _rests(twin: Twin) -> bool:
     if state.status in (*ENDED, "suspended"):
         return True
     kinds = [one.kind for one in state.effects.values()]
-    return bool(kinds) and all(kind in (LISTENER, QUESTION) for kind in kinds)
+    return bool(kinds) and all(kind in (APPROVAL, LISTENER, QUESTION) for kind in kinds)
 
 
 # ---- what calls answer
@@ -148,7 +150,7 @@ def _after(milliseconds: int) -> str:
 
 def _operator(twin: Twin) -> Iterator[Json]:
     for at, message in twin.messages:
-        if message.kind == EVENT_CAME:
+        if message.kind == EVENT_CAME or message.kind in ACTS:
             continue
         command = _COMMANDS.get(message.kind)
         if command is None:
@@ -161,6 +163,46 @@ def _saying(command: str, after: int, message: Message) -> JsonObject:
     said: JsonObject = {"after": _after(after), "do": command}
     parts = ("outcome", "output", "visit", "reason") if command == "settle" else ("reason",)
     return said | {name: data[name] for name in parts if data.get(name) is not None}
+
+
+def _decisions(twin: Twin) -> Iterator[Json]:
+    """What was no act, or of another run, has changed nothing and is left out."""
+    for at, message in twin.messages:
+        if message.kind not in ACTS:
+            continue
+        try:
+            done = msgspec.convert(message.data, Act)
+        except msgspec.ValidationError:
+            continue
+        if done.approval in twin.tasks:
+            after = _after(at - twin.machine.state.started_at)
+            yield {"after": after, **_deciding(done, message, twin)}
+
+
+def _deciding(done: Act, message: Message, twin: Twin) -> JsonObject:
+    answer = twin.answers[message.id]
+    said: JsonObject = {
+        "task": twin.tasks[done.approval],
+        "do": message.kind.removeprefix("approval."),
+        "by": _person(done.by),
+        "for": done.person,
+        "round": done.round,
+        "decision": done.decision,
+        "comment": done.comment,
+        "fields": done.fields,
+        "question": done.question,
+        "to": None if done.to is None else _person(done.to),
+        "channel": done.channel,
+    }
+    if message.kind == REASSIGN:
+        said["reminders"] = [moment(one)["iso8601"] for one in done.reminders]
+    if answer["accepted"] is not True:
+        said["refused"] = answer["code"]
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _person(who: Who) -> JsonObject:
+    return {"id": who.id, "name": who.name}
 
 
 def _events(twin: Twin) -> Iterator[Json]:

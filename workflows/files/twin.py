@@ -58,6 +58,10 @@ class Twin:
     """By the number of the effect, in the order in which they were wanted."""
     messages: list[tuple[int, Message]] = field(default_factory=list[tuple[int, Message]])
     emitted: list[JsonObject] = field(default_factory=list[JsonObject])
+    answers: dict[str, JsonObject] = field(default_factory=dict[str, JsonObject])
+    """What the run has said to each message."""
+    tasks: dict[str, str] = field(default_factory=dict[str, str])
+    """Which task holds an approval, by its id."""
 
     @classmethod
     def of(cls, program: Program, rows: Sequence[FactRow], *, moved: bool) -> Twin:
@@ -77,6 +81,8 @@ class Twin:
     def _take(self) -> None:
         taken = self.machine.take()
         self.emitted += [one.event for one in taken.emitted]
+        self.answers |= {one.message: one.body for one in taken.answers}
+        self.tasks |= {one.id: one.task for one in taken.asking}
         for wanted in taken.wanted:
             if isinstance(wanted, WantCall) and wanted.effect not in self.calls:
                 self.calls[wanted.effect] = Made(wanted, self.machine.now)

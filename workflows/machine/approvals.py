@@ -27,8 +27,9 @@ KEPT = "approval"
 _GONE: JsonObject = {
     "accepted": False,
     "code": CLOSED,
-    "detail": "It is not needed any more: the process has gone on without it.",
+    "detail": "It is not open any more: it was decided, or the process has gone on without it.",
 }
+"""Of a task that has ended nothing is kept here; the row of the approval knows which it was."""
 
 
 class Approvals:
@@ -133,6 +134,19 @@ def hear(machine: Holding, message: Message) -> JsonObject:
         "decision": approval.decision if approval.over else None,
         "left": len(approval.open_ones()),
     }
+
+
+def postpone(state: State, frame: Frame, by: int, now: int) -> None:
+    """Of a run that goes on after it has lain still: its approvals have as much time as before."""
+    if KEPT not in frame.memo:
+        return
+    approval = Approval.from_json(frame.memo[KEPT])
+    approval.later(by, now)
+    frame.memo[KEPT] = approval.to_json()
+    due = progress.next_at(approval)
+    for effect in state.effects.values():
+        if effect.frame == frame.id and effect.kind == "timer":
+            effect.until += by if due is None else due - effect.until
 
 
 def _closed(known: Asking, now: int) -> Asking:

@@ -87,7 +87,9 @@ def begun(program: Program, rows: Sequence[FactRow]) -> tuple[Machine, Sequence[
     for place in range(len(rows) - 1, -1, -1):
         if rows[place].kind == RETRIED:
             state = facts.retried_from_row(rows[place]).state
-            return Machine(program, State.from_json(state)), rows[place + 1 :]
+            machine = Machine(program, State.from_json(state))
+            machine.approvals.revive()
+            return machine, rows[place + 1 :]
     return Machine(program), rows
 
 

@@ -17,7 +17,7 @@ import msgspec
 from definitions.contracts import RETRIED, START_RUN, FactRow, TraceRow
 from definitions.plans import Program
 from definitions.values import Json, JsonObject
-from workflows.machine import facts, skipping
+from workflows.machine import approvals, facts, skipping
 from workflows.machine.children import EARLY
 from workflows.machine.effects import CHILD
 from workflows.machine.frames import visit_of
@@ -218,6 +218,7 @@ class Held:
         for frame in self.state.frames.values():
             if frame.inner_round != self.round:
                 self._shift(frame, at - stopped)
+                approvals.postpone(self.state, frame, max(0, at - stopped), at)
 
     @property
     def round(self) -> int:

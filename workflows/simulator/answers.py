@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
+import msgspec
+
+from definitions.approvals import APPROVERS, Meant
 from definitions.values import Json, encode
 from workflows.machine.wanted import WantCall
 from workflows.simulator.landmarks import landmark
@@ -76,14 +79,29 @@ def otherwise(before: WantCall, now: WantCall) -> list[str]:
     """Which of its arguments are others."""
     if same(before.arguments, now.arguments):
         return []
-    old, new = _parts(before.arguments), _parts(now.arguments)
+    old, new = _parts(before), _parts(now)
     names = {**old, **new}
     both = [name for name in names if name in old and name in new]
     return [name for name in names if name not in both or not same(old[name], new[name])]
 
 
-def _parts(arguments: Json) -> dict[str, Json]:
-    return arguments if isinstance(arguments, dict) else {"arguments": arguments}
+def later(asked: Asked, output: Json, by: int) -> Json:
+    """The answer, so much later than it was given: of people, when they are to be reminded."""
+    if by == 0 or asked.call is None or asked.call.function != APPROVERS:
+        return output
+    meant = msgspec.convert(output, Meant)
+    for one in meant.people:
+        one.reminders = [at + by for at in one.reminders]
+    return cast("Json", msgspec.to_builtins(meant))
+
+
+def _parts(call: WantCall) -> dict[str, Json]:
+    """Who is meant is looked up when it is asked, and the moment makes no other question of it."""
+    arguments = call.arguments
+    if not isinstance(arguments, dict):
+        return {"arguments": arguments}
+    moment = "at" if call.function == APPROVERS else None
+    return {name: value for name, value in arguments.items() if name != moment}
 
 
 def _place(asked: Asked) -> _Place:
@@ -91,7 +109,7 @@ def _place(asked: Asked) -> _Place:
 
 
 def _question(call: WantCall) -> _Question:
-    return _target(call), encode(call.arguments)
+    return _target(call), encode(_parts(call))
 
 
 def _target(call: WantCall) -> str:
@@ -101,4 +119,4 @@ def _target(call: WantCall) -> str:
     return f"{called(call)} {method}" if isinstance(method, str) else called(call)
 
 
-__all__ = ["Answers", "otherwise"]
+__all__ = ["Answers", "later", "otherwise"]

@@ -8,10 +8,11 @@ run whose facts are not all there passed off as whole.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from definitions.approvals import ACTS, Act
 from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
@@ -24,7 +25,8 @@ from definitions.contracts import (
 from definitions.plans import Program
 from definitions.values import JsonObject
 from workflows.machine import facts
-from workflows.machine.effects import LISTENER
+from workflows.machine.approvals import KEPT
+from workflows.machine.effects import APPROVAL, LISTENER
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.state import State
@@ -46,7 +48,7 @@ class Asked:
 
     number: int
     kind: str
-    """As in the machine's state: call, timer, timeout, child, listener or question."""
+    """As in the machine's state: call, timer, timeout, child, listener, question or approval."""
     task: str
     """Pointer of the task."""
     place: str
@@ -56,6 +58,8 @@ class Asked:
     call: WantCall | None = None
     until: int = 0
     """Of a timer."""
+    approval: str = ""
+    """Id of one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,9 +110,9 @@ class Lookout:
             self._last = max(self._last, number)
             place = landmark(f"{frame.path}:{frame.visit}")
             call = calls.get(number)
-            found.append(
-                Asked(number, effect.kind, frame.pointer, place, state.now, call, effect.until)
-            )
+            held = str((effect.call or {}).get(KEPT, "")) if effect.kind == APPROVAL else ""
+            asked = Asked(number, effect.kind, frame.pointer, place, state.now)
+            found.append(replace(asked, call=call, until=effect.until, approval=held))
         return found[::-1]
 
 
@@ -191,10 +195,20 @@ class _Recalling:
                     return listener if listener and listener.kind == LISTENER else None
                 case kind if kind == CHILD_ENDED:
                     return self._keys.get(msgspec.convert(fact.message.data, ChildEnd).key)
+                case kind if kind in ACTS:
+                    return self._open(msgspec.convert(fact.message.data, Act).approval)
                 case _:
                     return None
         except msgspec.ValidationError:
             return None  # the machine has refused it too
+
+    def _open(self, approval: str) -> Asked | None:
+        """None when it is over: then nobody is meant any more."""
+        for number in self._machine.state.effects:
+            asked = self._numbers.get(number)
+            if asked is not None and asked.approval == approval:
+                return asked
+        return None
 
 
 def _read(row: FactRow) -> Fact:

@@ -15,16 +15,17 @@ from typing import cast
 
 import msgspec
 
+from definitions.approvals import ACTS
 from definitions.contracts import CHILD_ENDED, EVENT_CAME, Emitted, Message, TraceRow
 from definitions.plans import Program
 from definitions.values import Json, JsonObject
 from workflows.machine import facts
-from workflows.machine.effects import LISTENER, QUESTION, TIMEOUT
+from workflows.machine.effects import APPROVAL, LISTENER, QUESTION, TIMEOUT
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.questions import SETTLE
 from workflows.machine.state import State
-from workflows.simulator.answers import Answers, otherwise
+from workflows.simulator.answers import Answers, later, otherwise
 from workflows.simulator.landmarks import landmark, landmarks
 from workflows.simulator.past import Asked, Lookout, Past, Told
 from workflows.simulator.simulation import Bounds
@@ -140,6 +141,8 @@ class _Rehearsing:
         expected = self._expected()
         if self._in_step:
             self._advance(None if expected is None else expected.steps)
+            if self._machine.ended:
+                return None
             first = self._first_fired()
             if first is not None and expected is not None and self._as_before(first, expected):
                 return first
@@ -233,7 +236,7 @@ class _Rehearsing:
             else:
                 late = told[0].at - max(before.at, before.until)
                 yield _Coming(due + late, told[0].sequence, told[0], asked)
-        elif asked.kind == LISTENER:
+        elif asked.kind in (LISTENER, APPROVAL):
             yield from (_Coming(max(asked.at, one.at), one.sequence, one, asked) for one in told)
         elif asked.call is not None:
             if before is None or before.call is None:
@@ -259,6 +262,9 @@ class _Rehearsing:
                 if moved.instance == told.to.task:
                     moved = msgspec.structs.replace(moved, instance=to.task)
                 return msgspec.structs.replace(fact, at=at, effect=to.number, problem=moved)
+            case facts.CallFinished() if to is not None and told.to is not None:
+                output = later(told.to, fact.output, at - told.at)
+                return msgspec.structs.replace(fact, at=at, effect=to.number, output=output)
             case _:
                 number = fact.effect if to is None else to.number
                 return msgspec.structs.replace(fact, at=at, effect=number)
@@ -281,6 +287,8 @@ class _Rehearsing:
                 return {**data, "listener": 0}
             event = self._event(coming, data.get("event"))
             return None if event is None else {**data, "listener": to.number, "event": event}
+        if kind in ACTS and to is not None:
+            return {**data, "approval": to.approval}
         if kind == CHILD_ENDED and to is not None and to.call is not None:
             return {**data, "key": to.call.key}
         if kind == SETTLE and not self._asks():
@@ -313,7 +321,7 @@ class _Rehearsing:
     def _oldest(self) -> Asked | None:
         """Of what it waits for. A call says more than a listener, and that more than a timeout."""
         state = self._machine.state
-        for kind in ("call", QUESTION, "child", LISTENER, *_TIMERS):
+        for kind in ("call", QUESTION, APPROVAL, "child", LISTENER, *_TIMERS):
             for effect in state.effects.values():
                 frame = state.frames.get(effect.frame)
                 if effect.kind == kind and frame is not None:

@@ -7,32 +7,24 @@ for a call that the scenario is silent about, or an expectation passed over beca
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal, TypeAlias, cast
 
+import msgspec
 from msgspec.structs import replace
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    WithJsonSchema,
-    field_validator,
-)
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError, field_validator
 
+from definitions.approvals import APPROVERS, Meant
 from definitions.cloud_events import EventError, checked
 from definitions.composer import ComposeError, compose
 from definitions.contracts import TraceRow
-from definitions.durations import parse_duration
 from definitions.errors import HOME, Problem, same_type
 from definitions.plans import Program
-from definitions.pointers import unescape
 from definitions.values import Json, JsonObject, encode
 from workflows.machine.questions import SETTLE
 from workflows.machine.wanted import WantCall
 from workflows.simulator.coverage import Visits
+from workflows.simulator.notation import STRICT, After, Moment, name_of
+from workflows.simulator.people import Came, Deciding, ExpectedApproval, Named, Office, came, wrong
 from workflows.simulator.simulation import (
     RUN,
     Bounds,
@@ -43,7 +35,6 @@ from workflows.simulator.simulation import (
     called,
 )
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_VALUE = 300
 """Characters of a value that a sentence quotes."""
 
@@ -54,39 +45,8 @@ class ScenarioError(Exception):
     """The file can't be used; the sentence says why and where."""
 
 
-After: TypeAlias = Annotated[
-    int,
-    BeforeValidator(parse_duration),
-    WithJsonSchema(
-        {
-            "anyOf": [{"type": "string"}, {"type": "object"}],
-            "description": "A duration: PT2S, or { seconds: 2 }.",
-        }
-    ),
-]
-
-
-def _milliseconds(given: object) -> object:
-    if not isinstance(given, str):
-        return given
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError as error:
-        raise ValueError("A moment is written like 2026-03-31T08:00:00Z.") from error
-    if moment.tzinfo is None:
-        raise ValueError("A moment needs its zone: write a Z behind it for UTC.")
-    return (moment - EPOCH) // timedelta(milliseconds=1)
-
-
-Moment: TypeAlias = Annotated[
-    int,
-    BeforeValidator(_milliseconds),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
-
-
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = STRICT
 
 
 class ReplyError(_Strict):
@@ -168,6 +128,8 @@ class Expected(_Strict):
     """How often a task has called."""
     events: list[JsonObject] = []
     """What it publishes, in order; of each event the attributes that are named."""
+    approvals: dict[str, ExpectedApproval] = {}
+    """What comes of what people are asked, by the task that asks them."""
 
 
 class Scenario(_Strict):
@@ -180,6 +142,11 @@ class Scenario(_Strict):
     """By the task's pointer, its name, or the function called. Of a list the last one repeats."""
     events: list[Happening] = []
     operator: list[Saying] = []
+    requester: Named | None = None
+    """Who has started the run."""
+    people: dict[str, str | list[Named]] = {}
+    """Who is meant by an approver as the process has it: role finance, manager 1, an address."""
+    decisions: list[Deciding] = []
     expect: Expected = Expected()
 
 
@@ -201,6 +168,7 @@ class Verdict:
     calls: dict[str, int]
     """How often each task has called, by its pointer."""
     emitted: list[JsonObject]
+    approvals: list[Came]
     unmocked: UnmockedError | None
 
     @property
@@ -227,7 +195,8 @@ def read_scenarios(text: str) -> dict[str, Scenario]:
 
 def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> Verdict:
     """Runs it to its end, or to where it waits for what the scenario never brings."""
-    calls = _Calls(scenario)
+    office = Office(scenario.people, scenario.requester, scenario.decisions)
+    calls = _Calls(scenario, office)
     started = scenario.started
     simulation = Simulation(program, calls.answer, started, bounds, scenario.run)
     unmocked: UnmockedError | None = None
@@ -236,13 +205,15 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
     for saying in scenario.operator:
         kind, data = saying.message
         simulation.say(kind, data, at=started + saying.after)
+    office.plan(simulation, started)
     try:
         simulation.run(scenario.input)
     except SimulationError as error:
-        faults = [str(error)]
+        faults = [*office.faults, str(error)]
         unmocked = error if isinstance(error, UnmockedError) else None
     else:
-        faults = [*_differences(scenario.expect, simulation, calls)]
+        faults = [*office.faults, *office.never()]
+        faults += _differences(scenario.expect, simulation, calls)
     state = simulation.state
     return Verdict(
         faults=faults,
@@ -254,6 +225,7 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
         trace=[replace(row, at=row.at - started) for row in simulation.trace],
         calls=calls.made,
         emitted=simulation.emitted,
+        approvals=came([*simulation.askings.values()]),
         unmocked=unmocked,
     )
 
@@ -261,15 +233,18 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
 class _Calls:
     """The scenario's answers, each given in its turn."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, office: Office) -> None:
         self._replies = scenario.calls
+        self._office = office
         self._given: dict[str, int] = {}
         self.made: dict[str, int] = {}
 
     def answer(self, wanted: WantCall) -> Mocked | None:
         self.made[wanted.task] = self.made.get(wanted.task, 0) + 1
-        names = (wanted.task, _name(wanted.task), called(wanted))
+        names = (wanted.task, name_of(wanted.task), called(wanted))
         known = next((key for key in names if key in self._replies), None)
+        if known is None and wanted.function == APPROVERS:
+            return Mocked(self._office.whom(wanted))
         if known is None:
             return None
         turn = self._given[known] = self._given.get(known, 0) + 1
@@ -279,15 +254,23 @@ class _Calls:
             return None
         reply = replies[min(turn, len(replies)) - 1]
         problem = None if reply.error is None else reply.error.problem()
+        if wanted.function == APPROVERS and problem is None:
+            _check_people(wanted.task, reply.output)
         return Mocked(reply.output, problem, reply.after)
 
     def of(self, task: str) -> int:
         """How often it has called; all of them, where several have the name."""
-        return sum(made for at, made in self.made.items() if task in (at, _name(at)))
+        return sum(made for at, made in self.made.items() if task in (at, name_of(at)))
 
 
-def _name(pointer: str) -> str:
-    return unescape(pointer.rsplit("/", 1)[-1])
+def _check_people(task: str, output: Json) -> None:
+    try:
+        msgspec.convert(output, Meant)
+    except msgspec.ValidationError as error:
+        raise SimulationError(
+            f"The task {name_of(task)} asks people, and no answer of a call stands for what they "
+            "say: write `people` and `decisions`."
+        ) from error
 
 
 def _differences(expected: Expected, simulation: Simulation, calls: _Calls) -> list[str]:
@@ -306,6 +289,7 @@ def _differences(expected: Expected, simulation: Simulation, calls: _Calls) -> l
             found.append(f"The task {task} has called {made} times, not {count}.")
     if "events" in expected.model_fields_set:
         found += _wrong_events(expected.events, simulation.emitted)
+    found += wrong(expected.approvals, came([*simulation.askings.values()]))
     return found
 
 

@@ -83,6 +83,18 @@ Mock: TypeAlias = Callable[[WantCall], Mocked | None]
 """None: this one is not mocked."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What somebody does at a moment; `late`, when all that comes of itself then has come."""
+
+    at: int
+    late: bool
+    act: Callable[[], None]
+
+    def before(self, at: int) -> bool:
+        return self.at < at or (self.at == at and not self.late)
+
+
 class Simulation:
     """One run of one program."""
 
@@ -108,7 +120,9 @@ class Simulation:
         self._bounds = bounds or Bounds()
         self._coming: dict[int, Fact] = {}
         """By the effect that it answers."""
-        self._planned: list[tuple[int, Callable[[], None]]] = []
+        self._planned: list[_Planned] = []
+        self._heard: dict[str, Callable[[JsonObject], None]] = {}
+        """Who waits for the run's answer, by the message."""
         self._delivered = 0
 
     @property
@@ -122,6 +136,19 @@ class Simulation:
         """A message that arrives when the clock has come there."""
         self._plan(at, partial(self._deliver, kind, data))
 
+    def act(
+        self,
+        act: Callable[[], tuple[str, Json] | None],
+        heard: Callable[[JsonObject], None],
+        *,
+        at: int,
+    ) -> None:
+        """What somebody says of what they see when the clock has come there, and all else is done.
+
+        `act` tells it; None: nothing. `heard` gets what the run answers.
+        """
+        self._plan(at, partial(self._do, act, heard), late=True)
+
     def publish(self, event: JsonObject, *, at: int) -> None:
         """An event that somebody else publishes when the clock has come there."""
         self._plan(at, partial(self._happened, event))
@@ -131,10 +158,11 @@ class Simulation:
         if self.machine.ended:
             return False
         effect = min(self._coming, key=lambda each: (self._coming[each].at, each), default=None)
-        if self._planned and (effect is None or self._planned[0][0] <= self._coming[effect].at):
-            at, act = self._planned.pop(0)
-            self.now = max(self.now, at)
-            act()
+        planned = self._planned[0] if self._planned else None
+        if planned is not None and (effect is None or planned.before(self._coming[effect].at)):
+            self._planned.pop(0)
+            self.now = max(self.now, planned.at)
+            planned.act()
         elif effect is not None:
             self._feed(self._coming.pop(effect))
         else:
@@ -149,13 +177,28 @@ class Simulation:
                 raise _endless(f"{self._bounds.facts} facts")
         return self.state
 
-    def _plan(self, at: int, act: Callable[[], None]) -> None:
-        self._planned.append((at, act))
-        self._planned.sort(key=lambda planned: planned[0])
+    def _plan(self, at: int, act: Callable[[], None], *, late: bool = False) -> None:
+        self._planned.append(_Planned(at, late, act))
+        self._planned.sort(key=lambda planned: (planned.at, planned.late))
 
-    def _deliver(self, kind: str, data: Json, place: int | None = None) -> None:
+    def _do(
+        self, act: Callable[[], tuple[str, Json] | None], heard: Callable[[JsonObject], None]
+    ) -> None:
+        said = act()
+        if said is not None:
+            self._deliver(*said, heard=heard)
+
+    def _deliver(
+        self,
+        kind: str,
+        data: Json,
+        place: int | None = None,
+        heard: Callable[[JsonObject], None] | None = None,
+    ) -> None:
         self._delivered += 1
         message = Message(f"message-{self._delivered}", self._delivered, kind, data)
+        if heard is not None:
+            self._heard[message.id] = heard
         if place is not None:
             self._stream.told(message.id, place)
         self._feed(facts.MessageArrived(self.now, message))
@@ -197,6 +240,8 @@ class Simulation:
     def _hear(self, taken: Taken) -> None:
         for answer in taken.answers:
             self._stream.answered(answer)
+            if (heard := self._heard.pop(answer.message, None)) is not None:
+                heard(answer.body)
         self.askings |= {asking.id: asking for asking in taken.asking}
         self._stream.listen(taken.listening, taken.deaf)
         for emitted in taken.emitted:

@@ -25,13 +25,14 @@ from api.auth.second import HalfIn
 from api.bodies import StrictRoute
 from api.errors import ApiError
 from api.services import Services, TheServices
+from api.shapes import Answers
 
 router = APIRouter(prefix="/api/v1/session", tags=["people"], route_class=StrictRoute)
 
 SIGN_IN_PAGE = "/sign-in"
 SEE_OTHER = 303
 TOO_MANY = 429
-REDIRECTS: dict[int | str, dict[str, object]] = {
+REDIRECTS: Answers = {
     303: {"description": "To the provider, into the application, or to the sign-in page."}
 }
 _log = structlog.stdlib.get_logger()

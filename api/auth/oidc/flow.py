@@ -40,7 +40,6 @@ from store.tenants import TenantRow
 CALLBACK = "/api/v1/session/oidc/callback"
 SECONDS = int(LASTS.total_seconds())
 HOME = "/"
-NOBODY = "00000000-0000-0000-0000-000000000000"
 _LONGEST_ADDRESS = 2_000
 _LONGEST_CODE = 8_000
 _LONGEST_STATE = 200
@@ -104,7 +103,8 @@ async def tenant_of(services: Services, slug: str | None) -> TenantRow | None:
 async def offered(services: Services, slug: str | None) -> list[ProviderRow]:
     """Those that may be used. No tenant looks like one without providers, and takes as long."""
     tenant = await tenant_of(services, slug)
-    async with services.database.tenant(NOBODY if tenant is None else tenant.id) as session:
+    looked = tenants.NOBODYS if tenant is None else tenant.id
+    async with services.database.tenant(looked) as session:
         return [one for one in await providers.everything(session) if one.enabled]
 
 
@@ -113,7 +113,8 @@ async def begin(
 ) -> Begun:
     await services.guesses.tried(guesses.of_provider(place.address))
     tenant = await tenant_of(services, slug)
-    provider = await _usable(services, NOBODY if tenant is None else tenant.id, provider_id)
+    looked = tenants.NOBODYS if tenant is None else tenant.id
+    provider = await _usable(services, looked, provider_id)
     if tenant is None:
         raise _unknown()
     metadata = await services.issuers.metadata(provider.issuer)

@@ -14,7 +14,7 @@ import { type Json, parse } from "../model/json";
 export type Connection = "connecting" | "live" | "offline";
 type Message = { readonly type: string } & Readonly<Record<string, Json>>;
 export type Watch = {
-  readonly topic: "runs" | "run";
+  readonly topic: "runs" | "run" | "inbox";
   readonly run?: string;
   /** Asked each time that the watching begins anew. */
   readonly after?: () => number;
@@ -130,7 +130,7 @@ class Live {
     const message = parse(data) as Message;
     for (const one of this.watches)
       if (message["topic"] === one.topic || TOPIC_OF[message.type] === one.topic)
-        if (one.topic === "runs" || message["run"] === one.run) one.hear(message);
+        if (one.run === undefined || message["run"] === one.run) one.hear(message);
   }
 
   private ask(one: Watch): void {
@@ -152,7 +152,11 @@ class Live {
   }
 }
 
-const TOPIC_OF: Readonly<Record<string, Watch["topic"]>> = { run: "runs", trace: "run" };
+const TOPIC_OF: Readonly<Record<string, Watch["topic"]>> = {
+  run: "runs",
+  trace: "run",
+  inbox: "inbox",
+};
 
 function named({ topic, run }: Watch): object {
   return run === undefined ? { topic } : { topic, run };

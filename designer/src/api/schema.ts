@@ -594,6 +594,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Takes a file in: its bytes are the body. It goes after 24 hours if nothing attaches it.
+         */
+        post: operations["upload_api_v1_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description What is known of a file.
+         */
+        get: operations["show_api_v1_files__id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Takes away a file of one's own that nothing has attached.
+         */
+        delete: operations["remove_api_v1_files__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Content
+         * @description The file itself, as a download.
+         */
+        get: operations["content_api_v1_files__id__content_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link
+         * @description A link by which whoever has it gets the file, without signing in, for a while.
+         */
+        post: operations["link_api_v1_files__id__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/functions": {
         parameters: {
             query?: never;
@@ -2864,6 +2948,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Linked
+         * @description The file that the link leads to. Whoever comes with a browser gets a page to read if not.
+         */
+        get: operations["linked_files__token__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3020,6 +3124,16 @@ export interface components {
             status?: string | null;
         };
         /**
+         * Actor
+         * @description Somebody whose name is not what they are known by.
+         */
+        Actor: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * AgainWanted
          * @description Another run like this one; what is left out is the same.
          */
@@ -3039,66 +3153,6 @@ export interface components {
             number: number;
             /** Text */
             text: string;
-        };
-        /**
-         * ProcessShown
-         * @description The run that asks.
-         */
-        api__approvals__schemas__ProcessShown: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Namespace */
-            namespace: string;
-            /** Title */
-            title: string | null;
-            /** Version */
-            version: string;
-        };
-        /**
-         * ProcessShown
-         * @description With its versions, the highest first.
-         */
-        api__processes__schemas__ProcessShown: {
-            /**
-             * Draft
-             * @description The highest draft.
-             */
-            draft: string | null;
-            /** @description Of those that you may see. */
-            lastRun: components["schemas"]["LastRun"] | null;
-            /** Name */
-            name: string;
-            /** Namespace */
-            namespace: string;
-            /**
-             * Openruns
-             * @description Of those that you may see.
-             */
-            openRuns: number;
-            /**
-             * State
-             * @description Published if any version is, else deprecated, else draft, else archived.
-             * @enum {string}
-             */
-            state: "draft" | "published" | "deprecated" | "archived";
-            /** Summary */
-            summary: string | null;
-            /** Title */
-            title: string | null;
-            /** Updatedat */
-            updatedAt: string;
-            /**
-             * Version
-             * @description What is started where nobody names a version: the highest published one, or the highest deprecated one where none is published.
-             */
-            version: string | null;
-            /**
-             * Versions
-             * @description At most 200; `/definitions?workflow=namespace/name` lists all.
-             */
-            versions: components["schemas"]["DefinitionShown"][];
         };
         /**
          * ApprovalCounts
@@ -3144,7 +3198,7 @@ export interface components {
             requester: components["schemas"]["Named"] | null;
             /** Round */
             round: number;
-            run: components["schemas"]["api__approvals__schemas__ProcessShown"];
+            run: components["schemas"]["RunAsking"];
             /** Signin */
             signIn: boolean;
             stage: components["schemas"]["StageShown"];
@@ -3218,7 +3272,7 @@ export interface components {
             requester: components["schemas"]["Named"] | null;
             /** Round */
             round: number;
-            run: components["schemas"]["api__approvals__schemas__ProcessShown"];
+            run: components["schemas"]["RunAsking"];
             /** Seesrun */
             seesRun: boolean;
             /** Sendback */
@@ -3670,6 +3724,55 @@ export interface components {
              * @description Rounded down.
              */
             percent: number;
+        };
+        /**
+         * Deciding
+         * @description What a person does with an approval or a form, so long after the start.
+         */
+        Deciding: {
+            /**
+             * After
+             * @description A duration: PT2S, or { seconds: 2 }.
+             * @default 0
+             */
+            after: string | Record<string, never>;
+            /** By */
+            by: string | components["schemas"]["Actor"];
+            /**
+             * Channel
+             * @default portal
+             */
+            channel: string;
+            /** Comment */
+            comment?: string | null;
+            /** Decision */
+            decision?: string | null;
+            /**
+             * Do
+             * @default decide
+             * @enum {string}
+             */
+            do: "decide" | "ask" | "answer" | "send-back" | "resubmit" | "withdraw" | "reassign";
+            /** Fields */
+            fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** For */
+            for?: string | components["schemas"]["Actor"] | null;
+            /** Question */
+            question?: number | null;
+            /** Refused */
+            refused?: string | null;
+            /** Reminders */
+            reminders?: string[] | null;
+            /** Round */
+            round?: number | null;
+            /** Task */
+            task?: string | null;
+            /** Text */
+            text?: string | null;
+            /** To */
+            to?: string | components["schemas"]["Actor"] | null;
         };
         /**
          * DecisionShown
@@ -4282,6 +4385,13 @@ export interface components {
          */
         Expected: {
             /**
+             * Approvals
+             * @default {}
+             */
+            approvals: {
+                [key: string]: components["schemas"]["ExpectedApproval"];
+            };
+            /**
              * Calls
              * @default {}
              */
@@ -4304,6 +4414,28 @@ export interface components {
              * @enum {string}
              */
             status: "completed" | "faulted" | "cancelled" | "waiting" | "suspended";
+        };
+        /**
+         * ExpectedApproval
+         * @description What is not named may be anything.
+         */
+        ExpectedApproval: {
+            /**
+             * Asked
+             * @default []
+             */
+            asked: string[];
+            /** By */
+            by?: string | null;
+            /** Decision */
+            decision?: string | null;
+            /**
+             * Reminded
+             * @default 0
+             */
+            reminded: number;
+            /** Status */
+            status?: ("gathering" | "open" | "returned" | "decided" | "withdrawn" | "closed") | null;
         };
         /** ExpectedFault */
         ExpectedFault: {
@@ -4397,6 +4529,42 @@ export interface components {
              * @description Within the task or the document.
              */
             pointer: string;
+        };
+        /**
+         * FileShown
+         * @description What is known of a file.
+         */
+        FileShown: {
+            /**
+             * Attachedat
+             * @description Since when it belongs to a run; a file that doesn't goes after 24 hours.
+             */
+            attachedAt: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /**
+             * Madeby
+             * @description The person who has brought it.
+             */
+            madeBy: string | null;
+            /**
+             * Mediatype
+             * @description Found by its bytes.
+             */
+            mediaType: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Size
+             * @description In bytes.
+             */
+            size: number;
         };
         /**
          * FirstAdministrator
@@ -5055,6 +5223,27 @@ export interface components {
             name: string;
         };
         /**
+         * LinkMade
+         * @description Whoever has it gets the file, until then.
+         */
+        LinkMade: {
+            /** Expiresat */
+            expiresAt: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * LinkWanted
+         * @description A link to a file.
+         */
+        LinkWanted: {
+            /**
+             * Seconds
+             * @default 900
+             */
+            seconds: number;
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -5146,7 +5335,7 @@ export interface components {
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -5156,7 +5345,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -5230,7 +5419,7 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel, schedule.
+             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel.
              */
             kind: string;
             /** Readat */
@@ -5499,7 +5688,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -5516,7 +5705,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -5731,6 +5920,50 @@ export interface components {
             items: components["schemas"]["ProcessListed"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * ProcessShown
+         * @description With its versions, the highest first.
+         */
+        ProcessShown: {
+            /**
+             * Draft
+             * @description The highest draft.
+             */
+            draft: string | null;
+            /** @description Of those that you may see. */
+            lastRun: components["schemas"]["LastRun"] | null;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Openruns
+             * @description Of those that you may see.
+             */
+            openRuns: number;
+            /**
+             * State
+             * @description Published if any version is, else deprecated, else draft, else archived.
+             * @enum {string}
+             */
+            state: "draft" | "published" | "deprecated" | "archived";
+            /** Summary */
+            summary: string | null;
+            /** Title */
+            title: string | null;
+            /** Updatedat */
+            updatedAt: string;
+            /**
+             * Version
+             * @description What is started where nobody names a version: the highest published one, or the highest deprecated one where none is published.
+             */
+            version: string | null;
+            /**
+             * Versions
+             * @description At most 200; `/definitions?workflow=namespace/name` lists all.
+             */
+            versions: components["schemas"]["DefinitionShown"][];
         };
         /**
          * ProfileChange
@@ -6321,7 +6554,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -6388,6 +6621,22 @@ export interface components {
             secondFactorOfAll: boolean;
             /** Secondfactorofroles */
             secondFactorOfRoles?: string[];
+        };
+        /**
+         * RunAsking
+         * @description The run that asks.
+         */
+        RunAsking: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * RunData
@@ -6672,6 +6921,11 @@ export interface components {
                 [key: string]: components["schemas"]["Reply"] | components["schemas"]["Reply"][];
             };
             /**
+             * Decisions
+             * @default []
+             */
+            decisions: components["schemas"]["Deciding"][];
+            /**
              * Events
              * @default []
              */
@@ -6680,7 +6934,8 @@ export interface components {
              * @default {
              *       "status": "completed",
              *       "calls": {},
-             *       "events": []
+             *       "events": [],
+             *       "approvals": {}
              *     }
              */
             expect: components["schemas"]["Expected"];
@@ -6691,6 +6946,15 @@ export interface components {
              * @default []
              */
             operator: components["schemas"]["Saying"][];
+            /**
+             * People
+             * @default {}
+             */
+            people: {
+                [key: string]: string | (string | components["schemas"]["Actor"])[];
+            };
+            /** Requester */
+            requester?: string | components["schemas"]["Actor"] | null;
             /**
              * Run
              * @default simulated
@@ -6708,6 +6972,11 @@ export interface components {
          * @description What came of one scenario.
          */
         ScenarioOutcome: {
+            /**
+             * Approvals
+             * @description In the order of their beginning.
+             */
+            approvals: components["schemas"]["SimulatedApproval"][];
             /**
              * Calls
              * @description How often each task has called, by JSON pointer.
@@ -7194,6 +7463,48 @@ export interface components {
             next: string | null;
         };
         /**
+         * SimulatedApproval
+         * @description What came of asking people.
+         */
+        SimulatedApproval: {
+            /**
+             * Asked
+             * @description Names of all who were asked, in order.
+             */
+            asked: string[];
+            /**
+             * By
+             * @description Name of who said the last word.
+             */
+            by: string | null;
+            /** Decision */
+            decision: string | null;
+            /**
+             * Kind
+             * @description approval or form.
+             */
+            kind: string;
+            /**
+             * Reminded
+             * @description How often somebody was.
+             */
+            reminded: number;
+            /**
+             * Status
+             * @description open, returned, decided, withdrawn or closed.
+             */
+            status: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Task
+             * @description JSON pointer of the task that asks.
+             */
+            task: string;
+            /** Visit */
+            visit: string;
+        };
+        /**
          * SimulatedError
          * @description What the run has faulted with.
          */
@@ -7655,7 +7966,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -10210,6 +10521,403 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_api_v1_files_post: {
+        parameters: {
+            query: {
+                /** @description Kinds that are taken, such as image/*; none: any. */
+                accept?: string[] | null;
+                /** @description What it is called, without folders. */
+                name: string;
+                /** @description What it is for, as whoever asks says. */
+                purpose?: string;
+            };
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_files__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_files__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    content_api_v1_files__id__content_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_api_v1_files__id__link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LinkWanted"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14514,7 +15222,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */
@@ -14673,7 +15381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__processes__schemas__ProcessShown"];
+                    "application/json": components["schemas"]["ProcessShown"];
                 };
             };
             /** @description Nobody has signed in. */
@@ -19355,6 +20063,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linked_files__token__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes. */
+                Range?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The part that Range asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Requested Range Not Satisfiable */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
                 };
             };
         };

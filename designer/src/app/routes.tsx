@@ -21,6 +21,7 @@ import { auditFilterOf } from "../model/auditFilter";
 import { filterOf } from "../model/runFilter";
 import { Missing } from "../pages/Missing";
 import {
+  approvalsSearchOf,
   keysSearchOf,
   meSearchOf,
   peopleSearchOf,
@@ -110,6 +111,19 @@ const again = createRoute({
   path: "/runs/$id/again",
   validateSearch: startSearchOf,
   component: lazyRouteComponent(() => import("../pages/run/Again"), "Again"),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: "/approvals",
+  validateSearch: approvalsSearchOf,
+  component: lazyRouteComponent(() => import("../pages/approvals/Approvals"), "Approvals"),
+});
+
+const approval = createRoute({
+  getParentRoute: () => root,
+  path: "/approvals/$id",
+  component: lazyRouteComponent(() => import("../pages/approvals/Approval"), "Approval"),
 });
 
 const audit = createRoute({
@@ -231,6 +245,8 @@ const routeTree = root.addChildren([
   runs,
   run,
   again,
+  approvals,
+  approval,
   audit,
   people,
   person,

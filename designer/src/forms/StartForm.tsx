@@ -20,18 +20,22 @@ import styles from "./StartForm.module.css";
 import { KEYS, SHORTCUT, submitByKeys } from "./submitting";
 import { type Input, useInput } from "./useInput";
 import { useStarting } from "./useStarting";
+import { Way } from "./Way";
 
 type Props = {
   readonly workflow: string;
   readonly version: string;
   readonly title?: string;
   readonly schema: Json | undefined;
+  /** Some of its tasks ask people: it is shown whom. */
+  readonly asksPeople?: boolean;
   /** The run that is done again, with what it was started with. */
   readonly again?: { readonly run: string; readonly input: Json };
   readonly onStarted: (run: string) => void;
 };
 
-export function StartForm({ workflow, version, title, schema, again, onStarted }: Props) {
+export function StartForm(props: Props) {
+  const { workflow, version, title, schema, asksPeople = false, again, onStarted } = props;
   const input = useInput(schema, again?.input);
   const last = useLast(workflow);
   const starting = useStarting({ workflow, version, again: again?.run }, (run, text) => {
@@ -63,6 +67,7 @@ export function StartForm({ workflow, version, title, schema, again, onStarted }
       ) : (
         <JsonInput json={input.json} hasForm={schema !== undefined} />
       )}
+      {asksPeople && <Way workflow={workflow} version={version} input={input.now} />}
       {error !== null && !isBusy && <Trouble error={error} done />}
       {input.tooLarge !== undefined && <Notice title={input.tooLarge} />}
       <End isBusy={isBusy} isStarted={isStarted} wrong={input.wrong} />

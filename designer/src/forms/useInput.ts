@@ -38,6 +38,8 @@ export type Input = {
   readonly fill: (value: Json) => void;
   /** The text to send; nothing where something is wrong, which is then shown. */
   readonly toSend: () => string | undefined;
+  /** What stands there now, as text; nothing where it can't be read. Names no fault. */
+  readonly now: string | undefined;
 };
 
 export function useInput(schema: Json | undefined, initial?: Json): Input {
@@ -75,7 +77,9 @@ export function useInput(schema: Json | undefined, initial?: Json): Input {
   };
   const wrong = view === "form" ? form.faults.length : json.lines.length;
   const isTouched = view === "form" ? form.isTouched : json.isTouched;
-  return { view, look, form, json, wrong, tooLarge, isTouched, fill, toSend };
+  const found = inputText(view === "json" ? json.text : textOf(form.sent));
+  const now = found.ok ? found.text : undefined;
+  return { view, look, form, json, wrong, tooLarge, isTouched, fill, toSend, now };
 }
 
 function useJson(schema: Json | undefined, initial: Json | undefined) {

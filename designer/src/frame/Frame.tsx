@@ -7,6 +7,8 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
+import { useMay } from "../api/access";
+import { useInbox } from "../api/approvals";
 import { useFeed } from "../api/feed";
 import { useLiveness } from "../api/live";
 import { type Me, useEndSession } from "../api/session";
@@ -19,7 +21,7 @@ import { usePages } from "./navigation";
 import { Side } from "./Side";
 import { StillIn } from "./StillIn";
 import { Top } from "./Top";
-import { useKeys } from "./useKeys";
+import { useKeys } from "../parts/useKeys";
 
 const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
 const Keys = lazy(async () => ({ default: (await import("./Keys")).Keys }));
@@ -33,6 +35,7 @@ function focusSearch(): void {
 
 export function Frame({ me }: { readonly me: Me }) {
   useFeed(me.id);
+  useInbox(useMay()("approvals:read"));
   useLiveness(useEndSession());
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [over, lay] = useState<"palette" | "keys">();

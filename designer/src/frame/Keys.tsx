@@ -9,7 +9,7 @@ import { useState } from "react";
 import { say, type Word } from "../words";
 import styles from "./Keys.module.css";
 import { usePages } from "./navigation";
-import { shown, singleKeysAreOff, switchSingleKeys } from "./useKeys";
+import { shown, singleKeysAreOff, switchSingleKeys } from "../parts/useKeys";
 
 type Props = { readonly onClose: () => void };
 
@@ -23,6 +23,13 @@ const LISTS: readonly (readonly [readonly string[], Word])[] = [
   [["↑", "↓"], "keys.rows"],
   [["Enter"], "keys.open"],
   [["/"], "keys.search"],
+];
+const APPROVALS: readonly (readonly [readonly string[], Word])[] = [
+  [["j", "k"], "keys.approvals"],
+  [["Enter"], "keys.open"],
+  [["a"], "keys.firstDecision"],
+  [["r"], "keys.secondDecision"],
+  [["x"], "keys.tick"],
 ];
 const PICTURE: readonly (readonly [readonly string[], Word])[] = [
   [["↑", "↓"], "keys.tasks"],
@@ -39,6 +46,9 @@ export function Keys({ onClose }: Props) {
         <Group title={say("keys.everywhere")} keys={EVERYWHERE} />
         <Group title={say("keys.go")} keys={pages} />
         <Group title={say("keys.lists")} keys={LISTS} />
+        {pages.some(([, word]) => word === "nav.approvals") && (
+          <Group title={say("keys.ofApprovals")} keys={APPROVALS} />
+        )}
         <Group title={say("keys.picture")} keys={PICTURE} />
       </div>
       <Switch

@@ -6,8 +6,10 @@
 import { Menu } from "@mantine/core";
 import { Link, useLocation } from "@tanstack/react-router";
 
+import { useApprovalCounts } from "../api/approvals";
 import { AdministrationIcon } from "../parts/icons";
 import { say } from "../words";
+import own from "./Links.module.css";
 import { usePages } from "./navigation";
 
 type Props = {
@@ -17,6 +19,8 @@ type Props = {
 };
 type Pages = ReturnType<typeof usePages>;
 
+const APPROVALS = "/approvals";
+const MOST = 99;
 const ICON = { size: 20, stroke: 1.6, "aria-hidden": true } as const;
 
 export function Links({ className, small = false }: Props) {
@@ -51,9 +55,22 @@ function Entries({ pages }: { readonly pages: Pages }) {
       <Link to={to} activeProps={{ "aria-current": "page" }}>
         <Icon {...ICON} />
         <span>{say(word)}</span>
+        {to === APPROVALS && <Waiting />}
       </Link>
     </li>
   ));
+}
+
+/** How many decisions wait for whoever looks. */
+function Waiting() {
+  const count = useApprovalCounts(true).data?.me ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className={own["count"]}>
+      <span aria-hidden="true">{count > MOST ? say("nav.many", { count: MOST }) : count}</span>
+      <span className="unseen">{say("nav.waiting", { count })}</span>
+    </span>
+  );
 }
 
 function Behind({ pages }: { readonly pages: Pages }) {

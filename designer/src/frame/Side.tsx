@@ -11,7 +11,7 @@ import { Links } from "./Links";
 import { Person } from "./Person";
 import styles from "./Side.module.css";
 import { Tray } from "./Tray";
-import { shown } from "./useKeys";
+import { shown } from "../parts/useKeys";
 
 type Props = { readonly me: Me; readonly onFind: () => void; readonly onKeys: () => void };
 

@@ -5,6 +5,7 @@
  */
 import { type Permission, useMay } from "../api/access";
 import {
+  ApprovalsIcon,
   AuditIcon,
   DepartmentsIcon,
   GroupsIcon,
@@ -21,6 +22,14 @@ import {
 import type { Word } from "../words";
 
 export const PAGES = [
+  {
+    to: "/approvals",
+    word: "nav.approvals",
+    icon: ApprovalsIcon,
+    needs: "approvals:read",
+    keys: ["g", "a"],
+    part: "work",
+  },
   {
     to: "/processes",
     word: "nav.processes",

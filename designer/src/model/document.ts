@@ -10,6 +10,17 @@ export function inputSchemaOf(document: Json | undefined): Json | undefined {
   return at(document, ["input", "schema", "document"]);
 }
 
+const PEOPLE = /^(approval|form)(:|@|$)/;
+
+/** Whether some task of it asks people. */
+export function asksPeople(document: Json | undefined): boolean {
+  if (Array.isArray(document)) return document.some(asksPeople);
+  if (typeof document !== "object" || document === null) return false;
+  return Object.entries(document).some(([key, value]) =>
+    key === "call" && typeof value === "string" ? PEOPLE.test(value) : asksPeople(value),
+  );
+}
+
 function at(value: Json | undefined, path: readonly string[]): Json | undefined {
   let here = value;
   for (const step of path) {

@@ -39,6 +39,12 @@ describe("a task at which a run stands", () => {
     ["listens", started("listen"), ["task.waiting", { types: ["a", 1] }], { types: ["a", "1"] }],
     ["listens", started("listen"), ["task.waiting", { types: [] }], { types: [] }],
     [
+      "asks",
+      started("call:approval"),
+      ["task.waiting", { approval: "a1", asked: ["Ada"] }],
+      { approval: "a1", asked: ["Ada"], at: AT },
+    ],
+    [
       "retries",
       started("try"),
       ["task.retried", { until: UNTIL, error }],
@@ -52,7 +58,14 @@ describe("a task at which a run stands", () => {
   });
 
   it("is no more than at work where the trace tells what we don't know", () => {
-    for (const body of [{}, { until: 5 }, { run: null }, { types: "a" }, { until: null }])
+    for (const body of [
+      {},
+      { until: 5 },
+      { run: null },
+      { types: "a" },
+      { until: null },
+      { approval: "a1" },
+    ])
       expect(told(started("wait"), ["task.waiting", body]).tasks[0]?.code).toBe("works");
     for (const until of [undefined, 5, null])
       expect(

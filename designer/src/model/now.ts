@@ -13,6 +13,13 @@ type Doing =
   | { readonly code: "waitsForRun"; readonly run: string }
   | { readonly code: "listens"; readonly types: readonly string[] }
   | {
+      readonly code: "asks";
+      readonly approval: string;
+      /** Names of those who were asked first. */
+      readonly asked: readonly string[];
+      readonly at: string;
+    }
+  | {
       readonly code: "retries";
       readonly until: string;
       readonly attempt: number;
@@ -53,10 +60,16 @@ function doing(visit: Visit): Doing {
     return { code: "retries", until, attempt: visit.retries + 1, why: whyOf(body["error"]) };
   if (kind === "task.unsettled") return { code: "unsettled", why: whyOf(body["error"]) };
   return (
-    (kind === "task.waiting" ? rest(body) : undefined) ?? {
+    (kind === "task.waiting" ? (people(visit.last) ?? rest(body)) : undefined) ?? {
       code: visit.type.startsWith("call") ? "calls" : "works",
     }
   );
+}
+
+/** People are asked; who, it said when they were. */
+function people({ body: { approval, asked }, at }: Line): Doing | undefined {
+  if (typeof approval !== "string" || !Array.isArray(asked)) return undefined;
+  return { code: "asks", approval, asked: asked.map(String), at };
 }
 
 function rest({ until, run, types }: Line["body"]): Doing | undefined {

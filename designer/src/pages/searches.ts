@@ -5,6 +5,7 @@
  */
 import { type PersonFilter, PERSON_STATES } from "../api/people";
 import type { ProcessFilter } from "../api/processes";
+import { APPROVAL_VIEWS, type ApprovalView } from "../model/approvals";
 import { filterOf } from "../model/runFilter";
 
 type Search = Readonly<Record<string, unknown>>;
@@ -48,6 +49,19 @@ export type RolesSearch = {
   readonly process?: string;
   readonly run?: string;
 };
+
+export type ApprovalsSearch = {
+  readonly view?: ApprovalView;
+  readonly search?: string;
+};
+
+export function approvalsSearchOf(search: Search): ApprovalsSearch {
+  const { search: sought } = filterOf(search);
+  return {
+    ...oneIn(search, "view", APPROVAL_VIEWS),
+    ...(sought !== undefined && { search: sought }),
+  };
+}
 
 export function processesSearchOf(search: Search): ProcessFilter {
   const { search: sought } = filterOf(search);

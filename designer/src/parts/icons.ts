@@ -7,6 +7,8 @@ export { default as AddIcon } from "@tabler/icons-react/dist/esm/icons/IconPlus.
 export { default as AdministrationIcon } from "@tabler/icons-react/dist/esm/icons/IconAdjustments.mjs";
 export { default as OrganisationIcon } from "@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs";
 export { default as TenantsIcon } from "@tabler/icons-react/dist/esm/icons/IconBuildingCommunity.mjs";
+export { default as ApprovalsIcon } from "@tabler/icons-react/dist/esm/icons/IconChecks.mjs";
+export { default as AttachmentIcon } from "@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs";
 export { default as AuditIcon } from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
 export { default as AwayIcon } from "@tabler/icons-react/dist/esm/icons/IconBeach.mjs";
 export { default as BackIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
@@ -18,6 +20,9 @@ export { default as CopyIcon } from "@tabler/icons-react/dist/esm/icons/IconCopy
 export { default as DataIcon } from "@tabler/icons-react/dist/esm/icons/IconBraces.mjs";
 export { default as DepartmentsIcon } from "@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs";
 export { default as DownloadIcon } from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
+export { default as FileIcon } from "@tabler/icons-react/dist/esm/icons/IconFile.mjs";
+export { default as PictureIcon } from "@tabler/icons-react/dist/esm/icons/IconPhoto.mjs";
+export { default as AttachIcon } from "@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs";
 export { default as FilterIcon } from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
 export { default as FoldIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
 export { default as GroupsIcon } from "@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs";

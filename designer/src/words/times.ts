@@ -44,6 +44,17 @@ export function ago(moment: string, now: number): string {
   return day().format(then);
 }
 
+/** How long until then, or since: "in 3 hr.", "tomorrow", "2 days ago". */
+export function untilOrSince(moment: string, now: number): string {
+  const left = Date.parse(moment) - now;
+  const size = Math.abs(left);
+  const said = relative();
+  if (size < MINUTE) return said.format(0, "second");
+  if (size < HOUR) return said.format(Math.trunc(left / MINUTE), "minute");
+  if (size < DAY) return said.format(Math.trunc(left / HOUR), "hour");
+  return said.format(Math.trunc(left / DAY), "day");
+}
+
 /** Date and time to the second. */
 export function exactly(moment: string): string {
   return whole().format(Date.parse(moment));

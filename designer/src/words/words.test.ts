@@ -9,7 +9,7 @@ import type { components } from "../api/schema";
 import { words as arabic } from "./ar";
 import { words as english } from "./en";
 import { say, sayOr, speak } from "./index";
-import { ago, span } from "./times";
+import { ago, span, untilOrSince } from "./times";
 
 type Leaves = Record<string, string | Record<string, string>>;
 
@@ -128,5 +128,19 @@ describe("ago", () => {
     expect(ago("2026-03-05T11:55:00Z", now)).toMatch(/^5\D+ago$/);
     expect(ago("2026-03-05T02:00:00Z", now)).toMatch(/:00/);
     expect(ago("2026-02-01T00:00:00Z", now)).toMatch(/Feb|Jan/);
+  });
+});
+
+describe("untilOrSince", () => {
+  const now = Date.parse("2026-03-05T12:00:00Z");
+
+  it.each([
+    ["2026-03-05T12:00:30Z", "now"],
+    ["2026-03-05T12:05:30Z", "in 5 min."],
+    ["2026-03-05T09:00:00Z", "3 hr. ago"],
+    ["2026-03-06T13:00:00Z", "tomorrow"],
+    ["2026-03-01T12:00:00Z", "4 days ago"],
+  ])("says %s as %s", (moment, said) => {
+    expect(untilOrSince(moment, now)).toBe(said);
   });
 });

@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 
 OWN = "tenant_id = nullif(current_setting('baton.tenant', true), '')::uuid"
 TABLES = (

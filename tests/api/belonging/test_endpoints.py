@@ -46,6 +46,19 @@ class TestSwitching:
         assert wrong.json()["detail"] == strange.json()["detail"]
         assert len((await here.get("/me/tenants"))["items"]) == 1
 
+    async def test_a_wrong_try_stands_in_the_history_there(
+        self, here, there, other_tenant, services
+    ):
+        """Who guesses a password leaves the same line, whichever door they guess at."""
+        assert (await there.sign_in()).status_code == 200
+        await there.set_up_totp()
+        await add(here, there, other_tenant, password="wrong")
+        await services.background.finish(5)
+        await add(here, there, other_tenant, code="000000")
+        await services.background.finish(5)
+        tries = [(one["way"], one["refused"]) for one in (await there.get("/me/sign-ins"))["items"]]
+        assert tries[:2] == [("totp", "wrong-code"), ("password", "wrong-password")]
+
     async def test_a_proof_that_is_long_ago(self, here, there, other_tenant, stale):
         stale()
         assert (await add(here, there, other_tenant)).json()["type"].endswith("prove-again")

@@ -46,6 +46,10 @@ class Listener:
         await self.send({"type": "watch", **topic, **more})
         assert await self.hear("watching") == {"type": "watching", **topic}
 
+    async def watch_inbox(self) -> None:
+        await self.send({"type": "watch", "topic": "inbox"})
+        assert await self.hear("watching") == {"type": "watching", "topic": "inbox"}
+
     async def hears_nothing(self) -> None:
         """Whatever was to come has come before the answer to this."""
         await self.send({"type": "ping"})
@@ -70,6 +74,9 @@ class Ears:
 
     def changed(self, tenant: str, run: str) -> None:
         self._heard.add(run)
+
+    def inbox(self, tenant: str, person: str) -> None:
+        """Nobody waits for it here."""
 
     def lost(self) -> None:
         self._listening.set()

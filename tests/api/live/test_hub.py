@@ -7,10 +7,12 @@ import asyncio
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from api.live import hub, reading
 from api.services import Services
 from definitions.contracts import Recording, TraceRow
+from store.askings import INBOX_CHANNEL
 from tests.api.conftest import Somebody, Stage
 from tests.api.live.conftest import Listen
 
@@ -133,6 +135,46 @@ class TestRuns:
         assert [line["sequence"] for line in heard["items"]] == [1, 2]
 
 
+class TestInbox:
+    """What it tells of whom, and when: tests/api/live/test_inbox_feed.py."""
+
+    async def test_a_change_is_told_without_a_value(
+        self, admin: httpx.AsyncClient, listen: Listen, services: Services, tenant: str
+    ):
+        listener = await listen(admin)
+        await listener.watch_inbox()
+        person = admin.headers["X-Person"]
+        async with services.database.tenant(tenant) as session:
+            await session.execute(
+                text("SELECT pg_notify(:channel, :payload)"),
+                {"channel": INBOX_CHANNEL, "payload": f"{tenant} {person}"},
+            )
+        assert await listener.hear("inbox") == {"type": "inbox"}
+        services.live.inbox(tenant, NOBODYS)
+        await listener.hears_nothing()
+
+    async def test_another_tenant_hears_nothing(
+        self, admin: httpx.AsyncClient, somebody: Somebody, other_tenant: str, listen: Listen,
+        services: Services, tenant: str,
+    ):  # fmt: skip
+        here, other = await listen(admin), await listen(await somebody(other_tenant, "admin"))
+        await here.watch_inbox()
+        await other.watch_inbox()
+        services.live.inbox(tenant, admin.headers["X-Person"])
+        await here.hear("inbox")
+        await other.hears_nothing()
+
+    async def test_again_when_some_may_not_have_been_heard(
+        self, admin: httpx.AsyncClient, listen: Listen, services: Services
+    ):
+        listener = await listen(admin)
+        await listener.watch_inbox()
+        services.live.lost()
+        assert await listener.hear("again") == {"type": "again", "topic": "inbox"}
+        await listener.send({"type": "unwatch", "topic": "inbox"})
+        await listener.hears_nothing()
+
+
 class TestTrace:
     async def test_from_a_number_on(
         self, admin: httpx.AsyncClient, listen: Listen, run: str, stage: Stage, tenant: str
@@ -223,7 +265,7 @@ class TestTrace:
 
 class TestHostile:
     @pytest.mark.parametrize(
-        "text",
+        "sent",
         [
             "",
             "null",
@@ -236,6 +278,7 @@ class TestHostile:
             '{"type": "watch", "topic": "people"}',
             '{"type": "watch", "topic": "run"}',
             '{"type": "watch", "topic": "runs", "run": "x"}',
+            '{"type": "watch", "topic": "inbox", "run": "x"}',
             '{"type": "watch", "topic": "run", "run": 7}',
             '{"type": "watch", "topic": "run", "run": "x", "after": -1}',
             '{"type": "watch", "topic": "run", "run": "x", "after": 1e99}',
@@ -249,10 +292,10 @@ class TestHostile:
         ],
     )
     async def test_malformed_is_refused_and_the_connection_stays(
-        self, admin: httpx.AsyncClient, listen: Listen, text: str
+        self, admin: httpx.AsyncClient, listen: Listen, sent: str
     ):
         listener = await listen(admin)
-        await listener.socket.send(text)
+        await listener.socket.send(sent)
         refused = await listener.hear("refused")
         assert refused["topic"] is None
         assert refused["detail"]
@@ -264,12 +307,12 @@ class TestHostile:
         await listener.socket.send(b'{"type": "ping"}')
         assert "text" in (await listener.hear("refused"))["detail"]
 
-    @pytest.mark.parametrize("text", ["x" * 4097, "☃" * 1366])
+    @pytest.mark.parametrize("sent", ["x" * 4097, "☃" * 1366])
     async def test_a_long_message_ends_it(
-        self, admin: httpx.AsyncClient, listen: Listen, text: str
+        self, admin: httpx.AsyncClient, listen: Listen, sent: str
     ):
         listener = await listen(admin)
-        await listener.socket.send(text)
+        await listener.socket.send(sent)
         assert await listener.closed() == 1009
 
     async def test_too_many_topics(
@@ -299,13 +342,15 @@ class TestHostile:
         listener = await listen(admin)
         await listener.watch()
         await listener.watch(run)
+        await listener.watch_inbox()
         await listener.socket.close()
         live = services.live
         for _ in range(2000):
             if not live._topics:
                 break
             await asyncio.sleep(0.01)
-        assert (live._runs, live._traces, dict(live._persons)) == ({}, {}, {})
+        feeds = live._runs, live._traces, live._inboxes, dict(live._persons)
+        assert feeds == ({}, {}, {}, {})
 
 
 class TestEnd:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from api.live import protocol
-from api.live.protocol import MalformedError, Ping, Unwatch, Watch
+from api.live.protocol import INBOX, RUNS, MalformedError, Ping, Topic, Unwatch, Watch
 
 
 class TestRead:
@@ -18,9 +18,11 @@ class TestRead:
             ('{"type":"watch","topic":"run","run":"x","after":3}', Watch("run", "x", 3)),
             ('{"type":"unwatch","topic":"runs"}', Unwatch("runs")),
             ('{"topic":"run","run":"☃","type":"unwatch"}', Unwatch("run", "☃")),
+            ('{"type":"watch","topic":"inbox"}', Watch("inbox")),
+            ('{"type":"unwatch","topic":"inbox"}', Unwatch("inbox")),
             ('{"type":"ping"}', Ping()),
         ],
-        ids=["runs", "run", "unwatch-runs", "unwatch-run", "ping"],
+        ids=["runs", "run", "unwatch-runs", "unwatch-run", "inbox", "unwatch-inbox", "ping"],
     )
     def test_what_it_is(self, text: str, wish: object):
         assert protocol.read(text) == wish
@@ -34,11 +36,12 @@ class TestRead:
 class TestWrite:
     def test_one_json_object_each(self):
         texts = {
-            "watching": protocol.watching("x"),
+            "watching": protocol.watching(Topic("run", "x")),
             "run": protocol.run_changed({"id": "x"}),
             "trace": protocol.trace("x", [], "running", 3),
             "refused": protocol.unavailable("x"),
             "again": protocol.AGAIN,
+            "inbox": protocol.INBOX_CHANGED,
             "pong": protocol.PONG,
             "beat": protocol.BEAT,
         }
@@ -46,6 +49,8 @@ class TestWrite:
             assert json.loads(text)["type"] == kind
 
     def test_a_run_is_in_its_topic(self):
-        assert json.loads(protocol.watching(None)) == {"type": "watching", "topic": "runs"}
+        assert json.loads(protocol.watching(RUNS)) == {"type": "watching", "topic": "runs"}
+        assert json.loads(protocol.watching(INBOX)) == {"type": "watching", "topic": "inbox"}
+        assert json.loads(protocol.INBOX_AGAIN) == {"type": "again", "topic": "inbox"}
         assert json.loads(protocol.not_found("x"))["run"] == "x"
         assert json.loads(protocol.malformed("why"))["topic"] is None

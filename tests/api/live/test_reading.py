@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
 import pytest
 
 from api.live.reading import Reading
 from api.services import Services
 from definitions.contracts import Recording, TraceRow
+from store import absences
+from store.standing_in import Absence
 from tests.api.conftest import Stage
 
 
@@ -24,3 +29,12 @@ class TestReading:
         assert await reading.run(other_tenant, run) is None
         with pytest.raises(ValueError, match="unpack"):
             await reading.trace(other_tenant, run, 0)
+
+    async def test_who_is_away(self, services: Services, tenant: str, other_tenant: str):
+        ada, now = str(uuid4()), datetime.now(UTC)
+        away = Absence(absences.new_id(), ada, now, now + timedelta(hours=1), None)
+        async with services.database.tenant(tenant) as session:
+            await absences.add(session, away, ada)
+        reading = Reading(services.database, services.keyring)
+        assert await reading.absences(tenant) == {ada: [away]}
+        assert await reading.absences(other_tenant) == {}

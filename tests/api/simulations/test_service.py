@@ -52,3 +52,16 @@ class TestSimulate:
         whole = read(HELLO.replace("Hello", "Goodbye")).document
         outcomes = simulate(Subject(document, encode(whole)), {"one": Scenario()}, shipped())
         assert outcomes["coverage"]["tasks"]["count"] == 1
+
+    def test_who_was_asked_and_what_came_of_it(self):
+        call = "call: 'approval:1.0.0@default', with: { subject: x, approvers: [{ manager: 1 }] }"
+        document = HELLO.partition("  - greet")[0] + f"  - ask: {{ {call} }}\n"
+        given = {
+            "people": {"manager 1": "Ann"},
+            "decisions": [{"by": "Ann", "decision": "approve"}],
+        }
+        scenario = Scenario.model_validate(given)
+        (outcome,) = shown(document, one=scenario)["scenarios"]
+        assert outcome["faults"] == []
+        (asked,) = outcome["approvals"]
+        assert (asked["subject"], asked["by"], asked["decision"]) == ("x", "Ann", "approve")

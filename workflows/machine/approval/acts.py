@@ -14,8 +14,6 @@ from definitions.schemas import Schema, sentence
 from definitions.values import JsonObject
 from workflows.machine.approval.rules import verdict
 from workflows.machine.approval.state import (
-    APPROVER,
-    GATHERING,
     GONE,
     OPEN,
     REASSIGNED,
@@ -157,7 +155,6 @@ def _send_back(approval: Approval, done: Act, now: int) -> None:
         raise RefusedError("too-many", f"It has been sent back {MOST_ROUNDS} times: decide it.")
     comment = _said(done, "Say what is to be corrected.")
     approval.status = RETURNED
-    approval.find([], APPROVER)
     approval.note(Entry("sent-back", now, done.by, asked.who, None, comment, done.channel))
     approval.write("returned", now, approval.requester.id)
 
@@ -168,12 +165,15 @@ def _reassign(approval: Approval, done: Act, now: int) -> None:
     if to is None:
         raise RefusedError("nobody", "Say who is to decide instead.")
     comment = _said(done, "Say why it goes to somebody else.")
-    if approval.of(to.id) is not None:
+    again = approval.of(to.id)
+    if again is not None and again.state != GONE:
         raise RefusedError("asked-already", f"{to.name} is asked already.")
     why = may_not(approval, to)
     if why is not None:
         raise RefusedError("not-allowed", why)
     asked.state, asked.reminders = GONE, []
+    if again is not None:  # it had gone from them to somebody else, and comes back
+        approval.asked.remove(again)
     approval.asked.append(Asked(to, REASSIGNED, now, reminders=list(done.reminders)))
     approval.note(Entry("reassigned", now, done.by, to, None, comment, done.channel))
     approval.write("asked", now, to.id)
@@ -219,8 +219,8 @@ def _resubmit(approval: Approval, done: Act, now: int) -> None:
     for asked in approval.asked:
         asked.state, asked.reminders = GONE, []
     approval.earlier += approval.asked
-    approval.asked, approval.stage, approval.status = [], 0, GATHERING
-    approval.find(approval.now_asked.approvers, APPROVER)
+    approval.asked, approval.stage, approval.decision = [], 0, None
+    approval.gather()
 
 
 def _withdraw(approval: Approval, done: Act, now: int) -> None:

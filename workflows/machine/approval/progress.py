@@ -17,6 +17,7 @@ from workflows.machine.approval.state import (
     GATHERING,
     GONE,
     OPEN,
+    OVERDUE,
     Approval,
     Asked,
     Entry,
@@ -26,7 +27,7 @@ from workflows.machine.approval.terms import Terms, milliseconds, remind_after
 
 def begin(number: str, terms: Terms) -> Approval:
     approval = Approval(number, terms, values=dict(terms.values))
-    _open_stage(approval)
+    approval.gather()
     return approval
 
 
@@ -38,7 +39,7 @@ def whom(approval: Approval, now: int) -> WhoIsMeant:
 
 def meant(approval: Approval, found: Meant, now: int) -> None:
     """They are asked from now on. Raises ProblemError when a stage would have nobody."""
-    approval.requester = found.requester
+    approval.requester = approval.requester or found.requester
     approval.number += 1
     why, approval.finding = approval.finding_why, []
     asked: list[Asked] = []
@@ -48,7 +49,7 @@ def meant(approval: Approval, found: Meant, now: int) -> None:
         said = may_not(approval, who)
         if said is not None:
             refused.append(said)
-        elif approval.of(person.id) is None:
+        elif approval.of(person.id) is None and all(one.who.id != person.id for one in asked):
             asked.append(
                 Asked(who, why, now, reminders=[at for at in person.reminders if at > now])
             )
@@ -83,7 +84,8 @@ def tick(approval: Approval, now: int) -> Problem | None:
             if problem is not None:
                 return problem
         elif approval.level < len(approval.terms.escalate) and _escalates_at(approval) <= at:
-            approval.find(approval.terms.escalate[approval.level].to, ESCALATION)
+            approval.finding = approval.terms.escalate[approval.level].to
+            approval.finding_why = ESCALATION
             approval.level += 1
         else:
             _remind(approval, at, now)
@@ -107,22 +109,16 @@ def go_on(approval: Approval, now: int) -> None:
     approval.earlier += approval.asked
     approval.asked, approval.decision = [], None
     approval.stage += 1
-    _open_stage(approval)
+    approval.gather()
 
 
 def _decided(approval: Approval, now: int, left: list[str]) -> None:
     close(approval, DECIDED)
-    approval.find([], APPROVER)
     everyone = [one.who.id for one in [*approval.earlier, *approval.asked]]
     told = [*left, *everyone]
     if approval.requester is not None:
         told.append(approval.requester.id)
     approval.write("decided", now, *told)
-
-
-def _open_stage(approval: Approval) -> None:
-    approval.status = GATHERING
-    approval.find(approval.now_asked.approvers, APPROVER)
 
 
 def _begin_stage(approval: Approval, now: int, reasons: list[str]) -> None:
@@ -132,6 +128,15 @@ def _begin_stage(approval: Approval, now: int, reasons: list[str]) -> None:
             configuration(
                 f"Nobody can be asked in stage {approval.stage + 1}. {why} "
                 "Name somebody who is there, or escalate to somebody else."
+            )
+        )
+    least = approval.now_asked.rule
+    if isinstance(least, int) and least > len(approval.asked):
+        raise ProblemError(
+            configuration(
+                f"Stage {approval.stage + 1} needs {least} who say the same, and only "
+                f"{len(approval.asked)} can be asked. {' '.join(reasons)}".rstrip()
+                + " Name more of them, or ask for fewer."
             )
         )
     approval.status, approval.since, approval.level = approvals.OPEN, now, 0
@@ -159,17 +164,17 @@ def _overdue(approval: Approval, now: int) -> Problem | None:
     approval.due = None
     if said is not None and said.ask is not None and not approval.overdue:
         approval.overdue = True
-        approval.find(said.ask, ESCALATION)
+        approval.finding, approval.finding_why = said.ask, ESCALATION
         due = approval.terms.due
         approval.due = None if due is None else now + milliseconds(due)
-        approval.note(Entry("overdue", now))
+        approval.note(Entry(OVERDUE, now))
         return None
     if said is not None and said.decide is not None:
         approval.decision = said.decide
-        approval.note(Entry("overdue", now, None, None, said.decide))
+        approval.note(Entry(OVERDUE, now, None, None, said.decide))
         go_on(approval, now)
         return None
-    approval.note(Entry("overdue", now))
+    approval.note(Entry(OVERDUE, now))
     left = [one.who.id for one in approval.open_ones()]
     close(approval, approvals.CLOSED)
     for one in approval.asked:

@@ -11,7 +11,7 @@ import msgspec
 
 from definitions.approvals import AskedOf, Asking
 from definitions.values import Json, JsonObject
-from workflows.machine.approval.state import Approval, Asked, Vote
+from workflows.machine.approval.state import OVERDUE, Approval, Asked, Vote
 
 
 def asking(approval: Approval, task: str, visit: str, now: int) -> Asking:
@@ -72,9 +72,10 @@ def body(approval: Approval) -> JsonObject:
 
 def result(approval: Approval) -> JsonObject:
     """What the task puts out."""
-    counted = [vote for vote in approval.votes if vote.counts]
-    last = next((one for one in reversed(counted) if one.decision == approval.decision), None)
     entry = approval.history[-1] if approval.history else None
+    by_people = entry is not None and entry.kind != OVERDUE
+    counted = [vote for vote in approval.votes if vote.counts and by_people]
+    last = next((one for one in reversed(counted) if one.decision == approval.decision), None)
     by = last.by if last is not None else None if entry is None else entry.by
     withdrawn = approval.status == "withdrawn"
     return {

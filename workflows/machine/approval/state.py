@@ -14,13 +14,17 @@ from definitions.approvals import OVER, Letter, Who
 from definitions.values import Json, JsonObject
 from workflows.machine.approval.terms import Stage, Terms
 
-GATHERING = "gathering"
-"""The status while it is not known who is asked in a stage."""
-
 OPEN, VOTED, GONE = "open", "voted", "closed"
 """Of somebody who was asked: they may answer, they have, they need not any more."""
 
+GATHERING = "gathering"
+"""The status while it is not known who is asked in a stage."""
+
 APPROVER, ESCALATION, REASSIGNED = "approver", "escalation", "reassigned"
+
+
+OVERDUE = "overdue"
+"""Of an entry: time was up."""
 
 
 class Asked(Struct):
@@ -91,7 +95,7 @@ class Approval(Struct):
 
     id: str
     terms: Terms
-    status: str = "gathering"
+    status: str = GATHERING
     """Or one of those in `definitions.approvals`."""
     number: int = 0
     """Raised by each change that people can see."""
@@ -119,8 +123,6 @@ class Approval(Struct):
     finding: list[Json] = field(default_factory=list[Json])
     """Approvers of whom is not known yet who they are."""
     finding_why: str = APPROVER
-    searches: int = 0
-    """How often somebody had to be found; an answer to an earlier search counts no more."""
     letters: list[Letter] = field(default_factory=list[Letter])
     """Not handed on yet."""
 
@@ -132,10 +134,24 @@ class Approval(Struct):
     def now_asked(self) -> Stage:
         return self.terms.stages[self.stage]
 
-    def find(self, approvers: list[Json], why: str) -> None:
-        """Who they are is found out next; whoever else was to be found is not needed any more."""
-        self.finding, self.finding_why = approvers, why
-        self.searches += 1
+    @property
+    def seeks(self) -> str | None:
+        """Which question to the directory is open now; None without one."""
+        if not self.finding or self.status not in (GATHERING, OPEN):
+            return None
+        return f"{self.round}/{self.stage}/{self.level}/{self.overdue}/{self.finding_why}"
+
+    def gather(self) -> None:
+        """It is to be found out who is asked in this stage."""
+        self.status = GATHERING
+        self.finding, self.finding_why = self.now_asked.approvers, APPROVER
+
+    def later(self, by: int, now: int) -> None:
+        """The run has lain still for so long, and who is asked can't help it."""
+        self.since += by
+        self.due = None if self.due is None else self.due + by
+        for one in self.asked:
+            one.reminders = [at for at in one.reminders if at > now]
 
     def of(self, person: str) -> Asked | None:
         return next((one for one in self.asked if one.who.id == person), None)

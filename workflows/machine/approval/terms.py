@@ -120,6 +120,14 @@ def read_form(arguments: Json, pointer: str) -> Terms:
     """Of `form`: one answer, by the first of those who are asked."""
     if not isinstance(arguments, dict):
         raise ProblemError(validation("A form is asked for by a map of arguments.", pointer))
+    if arguments.get("form") is None:
+        raise ProblemError(
+            validation(
+                "A form needs its fields: describe them by a JSON Schema as `form`.", pointer
+            )
+        )
+    if not arguments.get("people"):
+        raise ProblemError(validation("Nobody is asked: name `people`.", pointer))
     asked: JsonObject = {**arguments, "kind": "form", "selfApproval": True, "sendBack": False}
     asked["approvers"] = asked.pop("people", None)
     label = asked.pop("label", None)

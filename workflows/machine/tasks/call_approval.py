@@ -24,7 +24,7 @@ from workflows.machine.turn import TaskType, Turn
 
 FIND_SECONDS = 30.0
 _CALLED = "called"
-"""In the memo: the number of the search that is out."""
+"""In the memo: what the directory has been asked and not answered; see `Approval.seeks`."""
 
 
 def enter(turn: Turn) -> None:
@@ -39,15 +39,19 @@ def effect_ended(turn: Turn, ended: EffectEnded) -> None:
     """Who is meant is known, or somebody has done something, or something has come due."""
     approval = Approval.from_json(turn.memo[KEPT])
     if ended.output is not None:
-        if turn.memo.pop(_CALLED) != approval.searches:
-            _go_on(turn, approval)  # of a search that nobody needs any more
-            return
-        if not approval.history:
-            turn.hold(approval.id)
-        progress.meant(approval, msgspec.convert(ended.output, Meant), turn.now)
-        asked = [cast("Json", one.who.name) for one in approval.open_ones()]
-        turn.note("task.waiting", approval=approval.id, asked=asked)
+        _found(turn, approval, msgspec.convert(ended.output, Meant))
     _go_on(turn, approval)
+
+
+def _found(turn: Turn, approval: Approval, found: Meant) -> None:
+    called, turn.memo[_CALLED] = turn.memo.get(_CALLED), None
+    if called != approval.seeks:
+        return  # people have decided or sent it back meanwhile: others are asked now, or nobody
+    if not approval.history:
+        turn.hold(approval.id)
+    progress.meant(approval, found, turn.now)
+    asked = [cast("Json", one.who.name) for one in approval.open_ones()]
+    turn.note("task.waiting", approval=approval.id, asked=asked)
 
 
 def _begin(turn: Turn, terms: Terms) -> None:
@@ -58,8 +62,8 @@ def _begin(turn: Turn, terms: Terms) -> None:
 
 def _go_on(turn: Turn, approval: Approval) -> None:
     problem = progress.tick(approval, turn.now)
-    if approval.finding and _CALLED not in turn.memo:
-        turn.memo[_CALLED] = approval.searches
+    if approval.seeks is not None and not turn.memo.get(_CALLED):
+        turn.memo[_CALLED] = approval.seeks
         whom = cast("Json", msgspec.to_builtins(progress.whom(approval, turn.now)))
         turn.call(APPROVERS, whom, FIND_SECONDS, safe=True)
     turn.wake(progress.next_at(approval))

@@ -8,8 +8,7 @@ import { useState } from "react";
 
 import { type Access as Shown, type Right, useAccess } from "../../api/access";
 import type { Draft } from "../../model/access";
-import { Loading } from "../../parts/Empty";
-import { Trouble } from "../../parts/Trouble";
+import { NotYet } from "../../parts/NotYet";
 import { say } from "../../words";
 import { Editor } from "./Editor";
 import styles from "./Access.module.css";
@@ -25,8 +24,7 @@ type Props = {
 export function Access({ namespace, name }: Props) {
   const { data, error } = useAccess(namespace, name);
   const [isSaved, setSaved] = useState(false);
-  if (data === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (data === undefined) return <NotYet error={error} />;
   const whole = name === "*";
   return (
     <section className={styles["access"]} aria-label={say("process.access")}>

@@ -9,11 +9,12 @@ import { type AuditEntry, useAuditTrail } from "../../api/audit";
 import type { AuditFilter } from "../../model/auditFilter";
 import type { Json } from "../../model/json";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { JsonTree } from "../../parts/JsonTree";
+import { NotYet } from "../../parts/NotYet";
+import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
 import { Moment } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { say, sayOr, type Word } from "../../words";
 import styles from "./Audit.module.css";
 
@@ -22,12 +23,7 @@ type Props = { readonly filter: AuditFilter; readonly onClear: (() => void) | un
 export function Entries({ filter, onClear }: Props) {
   const trail = useAuditTrail(filter);
   const entries = trail.data?.pages.flatMap(({ items }) => items);
-  if (entries === undefined)
-    return trail.isError ? (
-      <Trouble error={trail.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (entries === undefined) return <NotYet error={trail.error} />;
   if (entries.length === 0)
     return onClear === undefined ? (
       <Empty title={say("audit.empty")} />
@@ -45,15 +41,7 @@ export function Entries({ filter, onClear }: Props) {
           </li>
         ))}
       </ol>
-      {trail.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={trail.isFetchingNextPage}
-          onClick={() => void trail.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={trail} />
     </section>
   );
 }

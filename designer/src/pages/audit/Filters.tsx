@@ -9,6 +9,7 @@ import { type AuditFilter, OUTCOMES } from "../../model/auditFilter";
 import { Button } from "../../parts/Button";
 import { DayField } from "../../parts/DayField";
 import { SearchField } from "../../parts/SearchField";
+import { SearchSelect } from "../../parts/SearchSelect";
 import { namesOf, say, sayOr } from "../../words";
 import { usePeopleFound } from "../runs/people";
 import { useMe } from "../useMe";
@@ -21,9 +22,9 @@ type Props = {
 };
 
 export function Filters({ filter, onChange, onClear }: Props) {
-  const set = (name: keyof AuditFilter, value: string | null) => {
+  const set = (name: keyof AuditFilter, value: string | null | undefined) => {
     const { [name]: _, ...others } = filter;
-    onChange(value === null || value === "" ? others : { ...others, [name]: value });
+    onChange((value ?? "") === "" ? others : { ...others, [name]: value });
   };
   const outcomes = OUTCOMES.map((value) => ({ value, label: say(`deed.${value}`) }));
   return (
@@ -64,53 +65,38 @@ export function Filters({ filter, onChange, onClear }: Props) {
 
 type FieldProps = {
   readonly value: string | undefined;
-  readonly onChange: (value: string | null) => void;
+  readonly onChange: (value: string | undefined) => void;
 };
-type Option = { readonly value: string; readonly label: string };
 
-function PersonField({ value, onChange }: FieldProps) {
+function PersonField(props: FieldProps) {
   const me = useMe();
   const others = usePeopleFound(true).filter(({ id }) => id !== me.id);
-  const known = [
+  const choices = [
     { value: "me", label: say("audit.me") },
     { value: "nobody", label: say("audit.nobody") },
     ...others.map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (
-    <Select
+    <SearchSelect
       label={say("audit.person")}
       placeholder={say("audit.anybody")}
-      data={withOwn(known, value)}
-      value={value ?? null}
-      onChange={onChange}
-      searchable
-      clearable
-      nothingFoundMessage={say("list.nothing")}
+      choices={choices}
+      {...props}
     />
   );
 }
 
-function ActionField({ value, onChange }: FieldProps) {
-  const known = namesOf("auditActions").map((name) => ({
+function ActionField(props: FieldProps) {
+  const choices = namesOf("auditActions").map((name) => ({
     value: name,
     label: sayOr("auditActions", name),
   }));
   return (
-    <Select
+    <SearchSelect
       label={say("audit.action")}
       placeholder={say("audit.anything")}
-      data={withOwn(known, value)}
-      value={value ?? null}
-      onChange={onChange}
-      searchable
-      clearable
-      nothingFoundMessage={say("list.nothing")}
+      choices={choices}
+      {...props}
     />
   );
-}
-
-/** What the address asks for stands among them, whether it is known or not. */
-function withOwn(known: readonly Option[], value: string | undefined): Option[] {
-  const there = value === undefined || known.some((one) => one.value === value);
-  return there ? [...known] : [...known, { value, label: value }];
 }

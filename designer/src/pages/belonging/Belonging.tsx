@@ -8,9 +8,9 @@ import { useState } from "react";
 import type { Way } from "../../api/session";
 import { type Organisation, useOrganisations, useSwitch } from "../../api/tenants";
 import { Button } from "../../parts/Button";
-import { Loading } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
 import { Trouble } from "../../parts/Trouble";
@@ -45,8 +45,7 @@ type Props = { readonly busy: boolean; readonly onSwitch: (id: string) => void }
 
 function Results({ busy, onSwitch }: Props) {
   const { data, error } = useOrganisations();
-  if (data === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (data === undefined) return <NotYet error={error} />;
   return (
     <ListOf label={say("belonging.title")} items={data.items} keyOf={({ id }) => id}>
       {(one) => <Entry one={one} busy={busy} onSwitch={onSwitch} />}

@@ -8,8 +8,9 @@ import { useState } from "react";
 import { useMay } from "../../api/access";
 import { type Department, useDepartmentDeed, useDepartments } from "../../api/departments";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
@@ -35,11 +36,7 @@ export function Departments() {
       }
     >
       {departments === undefined ? (
-        found.isError ? (
-          <Trouble error={found.error} />
-        ) : (
-          <Loading label={say("page.loading")} />
-        )
+        <NotYet error={found.error} />
       ) : (
         <Tree departments={departments} mayChange={mayChange} onWant={setWanted} />
       )}

@@ -8,11 +8,12 @@ import { useState } from "react";
 import { useMay } from "../../api/access";
 import { type Group, useGroups, useRemoveGroup } from "../../api/departments";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
+import { Row, RowDeeds, RowTitle, RowWords } from "../../parts/Row";
 import { say } from "../../words";
 import { Question } from "../run/Question";
 import { GroupForm } from "./GroupForm";
@@ -44,12 +45,7 @@ export function Groups() {
 function Results({ mayChange }: { readonly mayChange: boolean }) {
   const found = useGroups();
   const groups = found.data?.items;
-  if (groups === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (groups === undefined) return <NotYet error={found.error} />;
   if (groups.length === 0)
     return (
       <Empty title={say("groups.empty")}>
@@ -70,11 +66,11 @@ function Entry({ group, mayChange }: EntryProps) {
   const { name, description, people, departments } = group;
   const close = () => ask(undefined);
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row>
+      <RowWords>
+        <RowTitle>
           <bdi>{name}</bdi>
-        </p>
+        </RowTitle>
         {description !== "" && (
           <p>
             <bdi>{description}</bdi>
@@ -85,8 +81,8 @@ function Entry({ group, mayChange }: EntryProps) {
           {" · "}
           {say("groups.departments", { count: departments.length })}
         </p>
-      </div>
-      <div className={styles["deeds"]}>
+      </RowWords>
+      <RowDeeds>
         <Button
           data-row
           aria-label={say("groups.peopleOf", { name })}
@@ -108,11 +104,11 @@ function Entry({ group, mayChange }: EntryProps) {
             </Button>
           </>
         )}
-      </div>
+      </RowDeeds>
       {asked === "people" && <PeopleOf group={group} onClose={close} />}
       {asked === "edit" && <GroupForm group={group} onClose={close} />}
       {asked === "remove" && <Remove group={group} onClose={close} />}
-    </div>
+    </Row>
   );
 }
 

@@ -6,8 +6,7 @@
 import { Modal } from "@mantine/core";
 
 import { type Group, usePeopleOfGroup } from "../../api/departments";
-import { Loading } from "../../parts/Empty";
-import { Trouble } from "../../parts/Trouble";
+import { NotYet } from "../../parts/NotYet";
 import { say } from "../../words";
 import { PersonLink } from "../people/PersonLink";
 import styles from "./Groups.module.css";
@@ -30,12 +29,7 @@ export function PeopleOf({ group: { id, name }, onClose }: Props) {
 
 function Everybody({ id }: { readonly id: string }) {
   const found = usePeopleOfGroup(id);
-  if (found.data === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (found.data === undefined) return <NotYet error={found.error} />;
   const { items } = found.data;
   if (items.length === 0) return <p>{say("groups.nobody")}</p>;
   return (

@@ -13,10 +13,11 @@ import {
   useServiceAccounts,
 } from "../../api/keys";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
+import { Row, RowDeeds, RowMore, RowTitle, RowWords } from "../../parts/Row";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { useGivableRoles, useRoleTitle } from "../roles/useRoleTitles";
 import { Question } from "../run/Question";
@@ -28,12 +29,7 @@ const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 export function Accounts() {
   const found = useServiceAccounts();
   const [asking, ask] = useState(false);
-  if (found.data === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (found.data === undefined) return <NotYet error={found.error} />;
   const { items } = found.data;
   return (
     <section className={styles["part"]}>
@@ -62,22 +58,22 @@ function Entry({ account }: { readonly account: ServiceAccount }) {
   const titleOf = useRoleTitle();
   const isDisabled = disabledAt !== null;
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row>
+      <RowWords>
+        <RowTitle>
           <bdi>{name}</bdi>
           {isDisabled && <Tag>{say("apiKeys.disabled")}</Tag>}
-        </p>
-        <p className={styles["more"]}>
+        </RowTitle>
+        <RowMore>
           <span>
             {roles.length === 0
               ? say("apiKeys.noRoles")
               : roles.map(titleOf).join(say("list.comma"))}
           </span>
           {ownerName !== null && <span>{say("apiKeys.owner", { name: ownerName })}</span>}
-        </p>
-      </div>
-      <div className={styles["deeds"]}>
+        </RowMore>
+      </RowWords>
+      <RowDeeds>
         {!isDisabled && <CreateKey account={account} />}
         <Button
           aria-label={say(isDisabled ? "apiKeys.enableLabel" : "apiKeys.disableLabel", { name })}
@@ -85,9 +81,9 @@ function Entry({ account }: { readonly account: ServiceAccount }) {
         >
           {say(isDisabled ? "apiKeys.enable" : "apiKeys.disable")}
         </Button>
-      </div>
+      </RowDeeds>
       {asking && <Switch account={account} onClose={() => ask(false)} />}
-    </div>
+    </Row>
   );
 }
 

@@ -7,6 +7,7 @@ import { useState } from "react";
 
 import { type ApiKey, useRevokeKey } from "../../api/keys";
 import { Button } from "../../parts/Button";
+import { Row, RowDeeds, RowMore, RowTitle, RowWords } from "../../parts/Row";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
 import { useFocusBack } from "../../parts/useFocusBack";
@@ -14,7 +15,6 @@ import { say } from "../../words";
 import { exactly } from "../../words/times";
 import { Question } from "../run/Question";
 import { useMe } from "../useMe";
-import styles from "./Keys.module.css";
 import { RotateKey } from "./RotateKey";
 
 type Props = { readonly apiKey: ApiKey };
@@ -23,34 +23,34 @@ export function KeyEntry({ apiKey }: Props) {
   const { name, prefix, person, scopes, networks } = apiKey;
   const me = useMe();
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row>
+      <RowWords>
+        <RowTitle>
           <bdi>{name}</bdi>
           {apiKey.expired && <Tag>{say("apiKeys.ended")}</Tag>}
           {apiKey.successor !== null && <Tag>{say("apiKeys.rotated")}</Tag>}
-        </p>
-        <p className={styles["more"]}>
+        </RowTitle>
+        <RowMore>
           <code dir="ltr">{prefix}…</code>
           {person.id !== me.id && <span>{say("apiKeys.of", { name: person.name })}</span>}
           <code dir="ltr">{scopes.join(" ")}</code>
           {networks.length > 0 && (
             <span>{say("apiKeys.onlyFrom", { networks: networks.join(say("list.comma")) })}</span>
           )}
-        </p>
+        </RowMore>
         <Times apiKey={apiKey} />
-      </div>
-      <div className={styles["deeds"]}>
+      </RowWords>
+      <RowDeeds>
         <Deeds apiKey={apiKey} />
-      </div>
-    </div>
+      </RowDeeds>
+    </Row>
   );
 }
 
 function Times({ apiKey }: Props) {
   const { expiresAt, expired, lastUsedAt, lastUsedFrom } = apiKey;
   return (
-    <p className={styles["more"]}>
+    <RowMore>
       {!expired && (
         <span>
           {expiresAt === null
@@ -68,7 +68,7 @@ function Times({ apiKey }: Props) {
           )}
         </span>
       )}
-    </p>
+    </RowMore>
   );
 }
 

@@ -6,12 +6,12 @@
 import { getRouteApi } from "@tanstack/react-router";
 
 import { useKeys } from "../../api/keys";
-import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
+import { ShowMore } from "../../parts/ShowMore";
 import { say } from "../../words";
 import { KEYS_OF } from "../searches";
 import { useMe } from "../useMe";
@@ -57,12 +57,7 @@ export function Keys() {
 function List({ of }: { readonly of: (typeof KEYS_OF)[number] }) {
   const found = useKeys(of);
   const { keys } = found;
-  if (keys === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (keys === undefined) return <NotYet error={found.error} />;
   if (keys.length === 0)
     return (
       <Empty title={say("apiKeys.empty")}>{of === "me" && <p>{say("apiKeys.emptyMore")}</p>}</Empty>
@@ -73,15 +68,7 @@ function List({ of }: { readonly of: (typeof KEYS_OF)[number] }) {
       <ListOf label={say(WORDS[of])} items={keys} keyOf={({ id }) => id}>
         {(one) => <KeyEntry apiKey={one} />}
       </ListOf>
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </section>
   );
 }

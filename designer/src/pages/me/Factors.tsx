@@ -13,6 +13,7 @@ import {
   useRemoveTotp,
 } from "../../api/security";
 import { Button } from "../../parts/Button";
+import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { exactly } from "../../words/times";
@@ -20,7 +21,6 @@ import { CodesShown } from "./CodesShown";
 import { useDelicate } from "./Delicate";
 import styles from "./Me.module.css";
 import { Passkeys } from "./Passkeys";
-import { Section } from "./Section";
 import { SetUpTotp } from "./SetUpTotp";
 
 export function Factors({ security }: { readonly security: Security }) {

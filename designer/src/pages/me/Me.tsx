@@ -8,13 +8,13 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useProfile, useSecurity } from "../../api/security";
 import { Loading } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
+import { Sections } from "../../parts/Section";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { Absences } from "../people/Absences";
 import { Hours } from "../people/Hours";
 import { useMe } from "../useMe";
 import { Factors } from "./Factors";
-import styles from "./Me.module.css";
 import { Password } from "./Password";
 import { Profile } from "./Profile";
 import { Rules } from "./Rules";
@@ -27,7 +27,7 @@ export function Me() {
   const security = useSecurity();
   return (
     <Page title={say("security.title")}>
-      <div className={styles["sections"]}>
+      <Sections>
         <Profile />
         <Presence />
         {security.isError && <Trouble error={security.error} />}
@@ -41,7 +41,7 @@ export function Me() {
         <Sessions />
         <History />
         {me.permissions.includes("security:write") && <Rules />}
-      </div>
+      </Sections>
     </Page>
   );
 }

@@ -9,13 +9,13 @@ import { type SyntheticEvent, useRef, useState } from "react";
 import { knowsPasskeys } from "../../api/passkeys";
 import { type PasskeyShown, useAddPasskey, useRemovePasskey } from "../../api/security";
 import { Button } from "../../parts/Button";
+import { Lines, Section } from "../../parts/Section";
 import { Tag } from "../../parts/Tag";
 import { say } from "../../words";
 import { exactly } from "../../words/times";
 import { PasskeyTrouble } from "../PasskeyTrouble";
 import { useDelicate } from "./Delicate";
 import styles from "./Me.module.css";
-import { Section } from "./Section";
 
 type Props = {
   readonly passkeys: readonly PasskeyShown[];
@@ -28,7 +28,7 @@ export function Passkeys({ passkeys, onAdded }: Props) {
     <Section title={say("security.passkeys")} more={say("security.passkeysMore")}>
       <PasskeyTrouble error={remove.error} />
       {passkeys.length > 0 && (
-        <ul className={styles["rows"]} aria-label={say("security.passkeys")}>
+        <Lines label={say("security.passkeys")}>
           {passkeys.map((passkey) => (
             <li key={passkey.id}>
               <Shown passkey={passkey} />
@@ -41,7 +41,7 @@ export function Passkeys({ passkeys, onAdded }: Props) {
               </Button>
             </li>
           ))}
-        </ul>
+        </Lines>
       )}
       {knowsPasskeys() ? <Add onAdded={onAdded} /> : <p>{say("security.noPasskeysHere")}</p>}
       {remove.dialog}

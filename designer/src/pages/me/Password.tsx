@@ -8,11 +8,11 @@ import { useRef, useState } from "react";
 import { useChangePassword } from "../../api/security";
 import { Button } from "../../parts/Button";
 import { PasswordField } from "../../parts/PasswordField";
+import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { useDelicate } from "./Delicate";
 import styles from "./Me.module.css";
-import { Section } from "./Section";
 
 export function Password({ has }: { readonly has: boolean }) {
   const old = useRef<HTMLInputElement>(null);

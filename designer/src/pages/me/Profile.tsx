@@ -9,6 +9,7 @@ import { type SyntheticEvent, useState } from "react";
 import { type ProfileShown, useChangeProfile, useProfile } from "../../api/security";
 import { Button } from "../../parts/Button";
 import { Loading } from "../../parts/Empty";
+import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import {
@@ -20,7 +21,6 @@ import {
 } from "../../words/languages";
 import { TimeZoneField } from "../people/TimeZoneField";
 import styles from "./Me.module.css";
-import { Section } from "./Section";
 
 const languages = (Object.keys(LANGUAGES) as Language[]).map((value) => ({
   value,

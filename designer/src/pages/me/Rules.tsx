@@ -6,10 +6,10 @@
 import { Checkbox } from "@mantine/core";
 
 import { type Rules as Wanted, useRules, useSetRules } from "../../api/security";
+import { Section } from "../../parts/Section";
 import { Trouble } from "../../parts/Trouble";
 import { say, sayOr } from "../../words";
 import styles from "./Me.module.css";
-import { Section } from "./Section";
 
 const ROLES = ["admin", "developer", "designer", "operator", "approver", "member"];
 

@@ -14,6 +14,7 @@ import {
 import { deviceOf } from "../../model/device";
 import { Button } from "../../parts/Button";
 import { Loading } from "../../parts/Empty";
+import { Lines, Section } from "../../parts/Section";
 import { StateMark } from "../../parts/StateMark";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
@@ -21,7 +22,6 @@ import { Trouble } from "../../parts/Trouble";
 import { say, sayOr } from "../../words";
 import { exactly } from "../../words/times";
 import styles from "./Me.module.css";
-import { Section } from "./Section";
 
 export function Sessions() {
   const sessions = useSessions();
@@ -33,11 +33,11 @@ export function Sessions() {
     <Section title={say("security.sessions")} more={say("security.sessionsMore")}>
       {error !== null && <Trouble error={error} done />}
       {sessions.isPending && <Loading label={say("page.loading")} />}
-      <ul className={styles["rows"]} aria-label={say("security.sessions")}>
+      <Lines label={say("security.sessions")}>
         {items.map((session) => (
           <Open key={session.id} session={session} onEnd={() => end.mutate(session.id)} />
         ))}
-      </ul>
+      </Lines>
       {items.length > 1 && (
         <Button busy={others.isPending} onClick={() => others.mutate()}>
           {say("security.endOthers")}
@@ -82,11 +82,11 @@ export function History() {
     <Section title={say("security.history")} more={say("security.historyMore")}>
       {history.isError && <Trouble error={history.error} />}
       {history.isPending && <Loading label={say("page.loading")} />}
-      <ul className={styles["rows"]} aria-label={say("security.history")}>
+      <Lines label={say("security.history")}>
         {history.data?.items.map((entry) => (
           <Try key={entry.id} entry={entry} />
         ))}
-      </ul>
+      </Lines>
     </Section>
   );
 }

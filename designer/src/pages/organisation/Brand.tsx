@@ -8,8 +8,7 @@ import { type SyntheticEvent, useState } from "react";
 
 import { type OwnTenant, useChangeOwn } from "../../api/tenants";
 import { isReadable } from "../../model/contrast";
-import { Button } from "../../parts/Button";
-import { Trouble } from "../../parts/Trouble";
+import { SaveFooter } from "../../parts/SaveFooter";
 import { say } from "../../words";
 import styles from "./Organisation.module.css";
 
@@ -52,13 +51,7 @@ export function Brand({ own }: { readonly own: OwnTenant }) {
         <bdi>{name}</bdi>
         <span className={styles["sample"]}>{say("organisation.sample")}</span>
       </div>
-      {given.isError && <Trouble error={given.error} done />}
-      {given.isSuccess && <p role="status">{say("organisation.saved")}</p>}
-      <div>
-        <Button look="main" type="submit" busy={given.isPending}>
-          {say("organisation.save")}
-        </Button>
-      </div>
+      <SaveFooter given={given} />
     </form>
   );
 }

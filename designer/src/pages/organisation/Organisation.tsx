@@ -4,15 +4,13 @@
  * Never: a colour shown as taken on which nobody can read; the API measures it again.
  */
 import { useOwnTenant, useOwnUse, EXPORT } from "../../api/tenants";
-import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
+import { Section, Sections } from "../../parts/Section";
 import { say } from "../../words";
-import { Section } from "../me/Section";
 import { useMe } from "../useMe";
 import { Brand } from "./Brand";
 import { Logo } from "./Logo";
-import styles from "./Organisation.module.css";
 import { UseBars } from "./UseBars";
 
 export function Organisation() {
@@ -21,9 +19,9 @@ export function Organisation() {
   return (
     <Page title={say("organisation.title")}>
       {own.data === undefined ? (
-        <Waiting error={own.error} />
+        <NotYet error={own.error} />
       ) : (
-        <div className={styles["sections"]}>
+        <Sections>
           <Section title={say("organisation.brand")}>
             <Brand key={own.data.name + String(own.data.colour)} own={own.data} />
             <Logo logo={own.data.logo} />
@@ -38,7 +36,7 @@ export function Organisation() {
               </a>
             </Section>
           )}
-        </div>
+        </Sections>
       )}
     </Page>
   );
@@ -46,7 +44,7 @@ export function Organisation() {
 
 function Use() {
   const use = useOwnUse();
-  if (use.data === undefined) return <Waiting error={use.error} />;
+  if (use.data === undefined) return <NotYet error={use.error} />;
   const { limits, use: has } = use.data;
   return (
     <>
@@ -54,8 +52,4 @@ function Use() {
       {has.runsHeld > 0 && <p>{say("organisation.held", { count: has.runsHeld })}</p>}
     </>
   );
-}
-
-function Waiting({ error }: { readonly error: Error | null }) {
-  return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
 }

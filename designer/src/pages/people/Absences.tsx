@@ -5,10 +5,10 @@
  */
 import { type PersonShown, useAbsences, useRemoveAbsence } from "../../api/people";
 import { Button } from "../../parts/Button";
+import { Lines, Section } from "../../parts/Section";
 import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { toTheMinute } from "../../words/times";
-import { Section } from "../me/Section";
 import { Away } from "./Away";
 import { PersonLink } from "./PersonLink";
 import styles from "./People.module.css";
@@ -57,7 +57,7 @@ function Noted({ id, own, mayChange }: NotedProps) {
   if (absences.length === 0) return <p className={styles["soft"]}>{say("away.none")}</p>;
   return (
     <>
-      <ul className={styles["rows"]}>
+      <Lines>
         {absences.map(({ id: absence, since, until, deputy }) => (
           <li key={absence}>
             <div>
@@ -79,7 +79,7 @@ function Noted({ id, own, mayChange }: NotedProps) {
             )}
           </li>
         ))}
-      </ul>
+      </Lines>
       {removed.isError && <Trouble error={removed.error} done />}
     </>
   );

@@ -8,11 +8,11 @@ import { useState } from "react";
 
 import { type Exception, useEndException, useExceptions } from "../../api/access";
 import { Button } from "../../parts/Button";
+import { Lines, Section } from "../../parts/Section";
 import { Tag } from "../../parts/Tag";
 import { Trouble } from "../../parts/Trouble";
 import { say, sayOr } from "../../words";
 import { toTheMinute } from "../../words/times";
-import { Section } from "../me/Section";
 import { Question } from "../run/Question";
 import { MakeException } from "./MakeException";
 import styles from "./People.module.css";
@@ -30,14 +30,14 @@ export function Exceptions({ id, mayMake }: Props) {
       {found.isError && <Trouble error={found.error} />}
       {items?.length === 0 && <p className={styles["soft"]}>{say("exceptions.none")}</p>}
       {items !== undefined && items.length > 0 && (
-        <ul className={styles["rows"]} aria-label={say("exceptions.title")}>
+        <Lines label={say("exceptions.title")}>
           {items.map((one) => (
             <li key={one.id}>
               <Shown exception={one} />
               {mayMake && !one.over && <End person={id} exception={one} />}
             </li>
           ))}
-        </ul>
+        </Lines>
       )}
       <div className={styles["buttons"]}>
         {mayMake && <Button onClick={() => setAsks(true)}>{say("exceptions.make")}</Button>}

@@ -23,8 +23,8 @@ import {
 } from "../../model/workingHours";
 import { Button } from "../../parts/Button";
 import { AddIcon, CloseIcon } from "../../parts/icons";
+import { Section } from "../../parts/Section";
 import { locale, say } from "../../words";
-import { Section } from "../me/Section";
 import { Question } from "../run/Question";
 import styles from "./Hours.module.css";
 

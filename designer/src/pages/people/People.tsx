@@ -9,12 +9,14 @@ import { useState } from "react";
 import { useMay } from "../../api/access";
 import { type Imported, type Person, type PersonFilter, usePeopleList } from "../../api/people";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowTitle, RowWords } from "../../parts/Row";
+import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { toTheMinute } from "../../words/times";
 import { useRoleTitle } from "../roles/useRoleTitles";
@@ -78,12 +80,7 @@ type ResultsProps = { readonly filter: PersonFilter; readonly onClear: () => voi
 function Results({ filter, onClear }: ResultsProps) {
   const found = usePeopleList(filter);
   const people = found.data?.pages.flatMap(({ items }) => items);
-  if (people === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (people === undefined) return <NotYet error={found.error} />;
   if (people.length === 0)
     return (
       <Empty title={say("people.notFound")}>
@@ -95,15 +92,7 @@ function Results({ filter, onClear }: ResultsProps) {
       <ListOf label={say("people.title")} items={people} keyOf={({ id }) => id}>
         {(person) => <Entry person={person} />}
       </ListOf>
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }
@@ -112,9 +101,9 @@ function Entry({ person }: { readonly person: Person }) {
   const { id, name, email, department, manager, roles, state, away } = person;
   const titleOf = useRoleTitle();
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row columns={styles["entry"]}>
+      <RowWords>
+        <RowTitle>
           <Link data-row to="/people/$id" params={{ id }}>
             <bdi>{name}</bdi>
           </Link>
@@ -122,11 +111,11 @@ function Entry({ person }: { readonly person: Person }) {
           {away !== null && (
             <Tag>{say("person.awayUntil", { moment: toTheMinute(away.until) })}</Tag>
           )}
-        </p>
+        </RowTitle>
         <p className={styles["soft"]}>
           <bdi>{email}</bdi>
         </p>
-      </div>
+      </RowWords>
       <div className={styles["soft"]}>
         {department !== null && (
           <p>
@@ -139,6 +128,6 @@ function Entry({ person }: { readonly person: Person }) {
       {roles !== null && (
         <p className={styles["soft"]}>{roles.map(titleOf).join(say("list.comma"))}</p>
       )}
-    </div>
+    </Row>
   );
 }

@@ -8,10 +8,9 @@ import { useState } from "react";
 
 import { useMay } from "../../api/access";
 import { type PersonShown, usePersonShown } from "../../api/people";
-import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { useMe } from "../useMe";
 import { About } from "./About";
@@ -29,7 +28,7 @@ export function Person() {
   if (found.data !== undefined) return <Shown key={id} person={found.data} />;
   return (
     <Page title={say("people.one")} above={<Back />}>
-      {found.isError ? <Trouble error={found.error} /> : <Loading label={say("page.loading")} />}
+      <NotYet error={found.error} />
     </Page>
   );
 }

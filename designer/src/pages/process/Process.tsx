@@ -10,6 +10,7 @@ import { type ProcessShown, useDefinition, useProcess } from "../../api/processe
 import { Loading } from "../../parts/Empty";
 import { StartIcon } from "../../parts/icons";
 import { LinkButton } from "../../parts/LinkButton";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
 import { Trouble } from "../../parts/Trouble";
@@ -153,12 +154,7 @@ type DefinitionProps = {
 
 function Definition({ namespace, name, version, view }: DefinitionProps) {
   const definition = useDefinition(namespace, name, version);
-  if (definition.data === undefined)
-    return definition.isError ? (
-      <Trouble error={definition.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (definition.data === undefined) return <NotYet error={definition.error} />;
   const { document, source } = definition.data;
   return view === "text" ? (
     <ProcessText source={source} file={[namespace, name, version].join("-")} />

@@ -7,7 +7,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
 import { useDefinition, useProcess } from "../../api/processes";
-import { inputSchemaOf } from "../../model/document";
+import { asksPeople, inputSchemaOf } from "../../model/document";
 import { Empty, Loading } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
@@ -65,6 +65,7 @@ function StartOf({ namespace, name }: Props) {
               version={version}
               title={title}
               schema={inputSchemaOf(definition.data.document)}
+              asksPeople={asksPeople(definition.data.document)}
               onStarted={(id) => void navigate({ to: "/runs/$id", params: { id } })}
             />
           </Suspense>

@@ -9,14 +9,16 @@ import { useMaySomewhere } from "../../api/access";
 import { type ProcessFilter, type ProcessListed, useProcesses } from "../../api/processes";
 import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowMore, RowTitle, RowWords } from "../../parts/Row";
 import { SearchField } from "../../parts/SearchField";
+import { ShowMore } from "../../parts/ShowMore";
 import { StateMark } from "../../parts/StateMark";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { PROCESS_STATES } from "../searches";
 import styles from "./Processes.module.css";
@@ -61,27 +63,14 @@ type ResultsProps = {
 
 function Results({ found, filter, onClear }: ResultsProps) {
   const { processes } = found;
-  if (processes === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (processes === undefined) return <NotYet error={found.error} />;
   if (processes.length === 0) return <Nothing filter={filter} onClear={onClear} />;
   return (
     <>
       <ListOf label={say("processes.title")} items={processes} keyOf={idOf}>
         {(process) => <Entry process={process} />}
       </ListOf>
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }
@@ -114,25 +103,25 @@ function Entry({ process }: { readonly process: ProcessListed }) {
   const params = { namespace, name };
   const shownTitle = title ?? name;
   return (
-    <div className={styles["entry"]}>
-      <div className={styles["words"]}>
-        <p className={styles["title"]}>
+    <Row columns={styles["entry"]}>
+      <RowWords>
+        <RowTitle>
           <Link data-row to="/processes/$namespace/$name" params={params}>
             <bdi>{shownTitle}</bdi>
           </Link>
           {state !== "published" && <Tag>{say(`processes.${state}`)}</Tag>}
           {version !== null && draft !== null && <Tag>{say("processes.hasDraft")}</Tag>}
-        </p>
+        </RowTitle>
         {summary !== null && summary !== "" && (
           <p className={styles["summary"]}>
             <bdi>{summary}</bdi>
           </p>
         )}
-        <p className={styles["more"]}>
+        <RowMore>
           <bdi>{idOf(process)}</bdi>
           {version !== null && <span>{say("processes.version", { version })}</span>}
-        </p>
-      </div>
+        </RowMore>
+      </RowWords>
       <LastRun process={process} />
       {mayStart && (
         <Link
@@ -144,7 +133,7 @@ function Entry({ process }: { readonly process: ProcessListed }) {
           {say("processes.start")}
         </Link>
       )}
-    </div>
+    </Row>
   );
 }
 

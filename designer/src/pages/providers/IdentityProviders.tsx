@@ -8,11 +8,11 @@ import { useState } from "react";
 import { type Provider, useProviders } from "../../api/providers";
 import { Button } from "../../parts/Button";
 import { CopyButton } from "../../parts/CopyButton";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import styles from "./Providers.module.css";
@@ -41,8 +41,7 @@ export function IdentityProviders() {
 
 function Results() {
   const { data, error } = useProviders();
-  if (data === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (data === undefined) return <NotYet error={error} />;
   return (
     <>
       <Redirect address={data.redirectAddress} />

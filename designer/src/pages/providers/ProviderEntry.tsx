@@ -13,6 +13,7 @@ import {
 } from "../../api/providers";
 import { Button } from "../../parts/Button";
 import { Notice } from "../../parts/Notice";
+import { RowMore } from "../../parts/Row";
 import { Tag } from "../../parts/Tag";
 import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
@@ -39,10 +40,10 @@ export function ProviderEntry({ provider }: Props) {
         </strong>
         {!enabled && <Tag>{say("providers.off")}</Tag>}
       </p>
-      <p className={styles["more"]}>
+      <RowMore>
         <bdi dir="ltr">{issuer}</bdi>
         <span>{say("providers.people", { count: people })}</span>
-      </p>
+      </RowMore>
       <div className={styles["line"]}>
         <Button busy={check.isPending} onClick={() => check.mutate()}>
           {say("providers.check")}

@@ -6,9 +6,9 @@
 import { Select } from "@mantine/core";
 
 import type { PermissionShown } from "../../api/access";
-import { useProcesses } from "../../api/processes";
 import { groupsOf } from "../../model/access";
 import { say, sayOr } from "../../words";
+import { ProcessSelect } from "../ProcessSelect";
 
 type PermissionProps = {
   readonly all: readonly PermissionShown[];
@@ -42,25 +42,13 @@ type ProcessProps = {
   readonly onChange: (value: string | undefined) => void;
 };
 
-export function ProcessField({ value, isIdle, onChange }: ProcessProps) {
-  const { processes = [] } = useProcesses({});
-  const found = processes.map(({ namespace, name, title }) => ({
-    value: `${namespace}/${name}`,
-    label: title ?? name,
-  }));
-  const known = value === undefined || found.some((one) => one.value === value);
+export function ProcessField(props: ProcessProps) {
   return (
-    <Select
+    <ProcessSelect
       label={say("why.process")}
-      description={isIdle ? say("why.notOfProcesses") : undefined}
-      placeholder={say("why.anywhere")}
-      data={known ? found : [...found, { value, label: value }]}
-      value={value ?? null}
-      disabled={isIdle}
-      searchable
-      clearable
-      onChange={(chosen) => onChange(chosen ?? undefined)}
-      nothingFoundMessage={say("list.nothing")}
+      none={say("why.anywhere")}
+      description={props.isIdle ? say("why.notOfProcesses") : undefined}
+      {...props}
     />
   );
 }

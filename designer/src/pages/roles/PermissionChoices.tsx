@@ -15,8 +15,7 @@ import {
   wholeOf,
   withPattern,
 } from "../../model/access";
-import { Loading } from "../../parts/Empty";
-import { Trouble } from "../../parts/Trouble";
+import { NotYet } from "../../parts/NotYet";
 import { say, sayOr } from "../../words";
 import styles from "./Roles.module.css";
 
@@ -28,12 +27,7 @@ type Props = {
 export function PermissionChoices({ patterns, onChange }: Props) {
   const list = usePermissionList();
   const may = useMay();
-  if (list.data === undefined)
-    return list.error === null ? (
-      <Loading label={say("page.loading")} />
-    ) : (
-      <Trouble error={list.error} />
-    );
+  if (list.data === undefined) return <NotYet error={list.error} />;
   const lacks = (all: readonly PermissionShown[]) => all.some(({ name }) => !may(name));
   const set = (pattern: string, wanted: boolean) =>
     onChange(withPattern(patterns, pattern, wanted));

@@ -10,10 +10,9 @@ import { useState } from "react";
 import { type Role, useMay, usePermissionList, useRoles } from "../../api/access";
 import { groupsOf } from "../../model/access";
 import { Button } from "../../parts/Button";
-import { Loading } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { Views } from "../../parts/Views";
 import { say } from "../../words";
@@ -77,8 +76,7 @@ function AllRoles({ onDo }: AllProps) {
   const roles = useRoles();
   const list = usePermissionList();
   const error = roles.error ?? list.error;
-  if (roles.data === undefined || list.data === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (roles.data === undefined || list.data === undefined) return <NotYet error={error} />;
   const shown = { roles: roles.data.items, groups: groupsOf(list.data.items), onDo };
   return (
     <>

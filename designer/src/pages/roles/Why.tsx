@@ -7,8 +7,8 @@ import { TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { type Permission, usePermissionList, useWhy } from "../../api/access";
-import { Empty, Loading } from "../../parts/Empty";
-import { Trouble } from "../../parts/Trouble";
+import { Empty } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { say } from "../../words";
 import { PersonSelect } from "../PersonSelect";
 import type { RolesSearch } from "../searches";
@@ -87,7 +87,6 @@ type AnswerProps = {
 
 function Answer(asked: AnswerProps) {
   const { data, error } = useWhy(asked);
-  if (data === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (data === undefined) return <NotYet error={error} />;
   return <VerdictShown verdict={data} />;
 }

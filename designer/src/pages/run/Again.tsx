@@ -12,8 +12,8 @@ import { type RunShown, useRun } from "../../api/runs";
 import { inputSchemaOf } from "../../model/document";
 import type { Json } from "../../model/json";
 import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import styles from "./Run.module.css";
 
@@ -40,8 +40,7 @@ function AgainOf({ id }: { readonly id: string }) {
       }
     >
       {run !== undefined && <Filled run={run} />}
-      {run === undefined &&
-        (error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />)}
+      {run === undefined && <NotYet error={error} />}
     </Page>
   );
 }
@@ -55,8 +54,7 @@ function Filled({ run }: { readonly run: RunShown }) {
   const version = wanted ?? newest;
   const definition = useDefinition(namespace, name, version);
   const error = process.error ?? definition.error;
-  if (definition.data === undefined || version === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  if (definition.data === undefined || version === undefined) return <NotYet error={error} />;
   return (
     <div className={styles["again"]}>
       <p>{say("again.more")}</p>

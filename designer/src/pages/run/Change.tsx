@@ -6,8 +6,7 @@
 import { useChange, useData } from "../../api/repairs";
 import type { RunShown } from "../../api/runs";
 import { textOf } from "../../model/json";
-import { Loading } from "../../parts/Empty";
-import { Trouble } from "../../parts/Trouble";
+import { NotYet } from "../../parts/NotYet";
 import { say } from "../../words";
 import { JsonQuestion } from "./JsonQuestion";
 import { useKey } from "./useKey";
@@ -29,8 +28,7 @@ export function Change({ run, onClose, onDone }: Props) {
       { onSuccess: ({ answer }) => answer === "accepted" && onDone() },
     );
   };
-  const unread =
-    error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  const unread = <NotYet error={error} />;
   return (
     <JsonQuestion
       title={say("change.title")}

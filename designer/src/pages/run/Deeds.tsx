@@ -6,24 +6,19 @@
 import { type Deed, useAudit } from "../../api/repairs";
 import type { RunShown } from "../../api/runs";
 import type { Json } from "../../model/json";
-import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { JsonTree } from "../../parts/JsonTree";
-import { Moment } from "../../parts/Time";
+import { NotYet } from "../../parts/NotYet";
+import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
+import { Moment } from "../../parts/Time";
 import { say, sayOr } from "../../words";
 import styles from "./Deeds.module.css";
 
 export function Deeds({ run }: { readonly run: RunShown }) {
   const audit = useAudit(run.id, run.status);
   const deeds = audit.data?.pages.flatMap(({ items }) => items);
-  if (deeds === undefined)
-    return audit.isError ? (
-      <Trouble error={audit.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (deeds === undefined) return <NotYet error={audit.error} />;
   if (deeds.length === 0)
     return (
       <Empty title={say("deed.none")}>
@@ -40,15 +35,7 @@ export function Deeds({ run }: { readonly run: RunShown }) {
           </li>
         ))}
       </ol>
-      {audit.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={audit.isFetchingNextPage}
-          onClick={() => void audit.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={audit} />
     </section>
   );
 }

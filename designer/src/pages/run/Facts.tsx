@@ -7,11 +7,11 @@ import { useState } from "react";
 
 import { type RunShown, useFacts } from "../../api/runs";
 import type { Json } from "../../model/json";
-import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { JsonTree } from "../../parts/JsonTree";
+import { NotYet } from "../../parts/NotYet";
+import { ShowMore } from "../../parts/ShowMore";
 import { Moment } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import styles from "./Run.module.css";
 
@@ -26,12 +26,7 @@ type Fact = {
 export function Facts({ run }: { readonly run: RunShown }) {
   const facts = useFacts(run.id, run.status);
   const all = facts.data?.pages.flatMap(({ items }) => items);
-  if (all === undefined)
-    return facts.isError ? (
-      <Trouble error={facts.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (all === undefined) return <NotYet error={facts.error} />;
   return (
     <section className={styles["facts"]} aria-label={say("run.facts")}>
       <p className={styles["hint"]}>{say("facts.hint")}</p>
@@ -43,15 +38,7 @@ export function Facts({ run }: { readonly run: RunShown }) {
           </li>
         ))}
       </ol>
-      {facts.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={facts.isFetchingNextPage}
-          onClick={() => void facts.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={facts} />
     </section>
   );
 }

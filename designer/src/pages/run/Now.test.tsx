@@ -48,6 +48,11 @@ describe("an open run", () => {
         line(10, "task.started", "/do/5/any", { type: "listen" }),
         line(11, "task.waiting", "/do/5/any", { types: [] }),
         line(12, "run.suspended", "", { reason: "Month's end." }),
+        line(13, "task.started", "/do/6/ask", { type: "call:approval" }),
+        line(14, "task.waiting", "/do/6/ask", {
+          approval: "a1",
+          asked: ["Ada", "Bob", "Mei", "Sam", "Zoe"],
+        }),
       ]),
     );
     openPage("/runs/r1");
@@ -61,8 +66,11 @@ describe("an open run", () => {
       /^carefulTries again at .* \(attempt 2\) in 2hBecause: It answered 502\.Skip$/,
       /^fetchWaits for an answer since /,
       /^anyWaits for an event of any typeSkip$/,
+      /^askWaits for a decision of Ada, Bob, Mei,? and 2 others, asked .* Look at itSkip$/,
     ].entries())
       expect(lines[at]).toMatch(words);
+    const approval = region.getByRole("link", { name: "Look at it" });
+    expect(approval).toHaveAttribute("href", "/approvals/a1");
     expect(region.getByRole("link", { name: "r2" })).toHaveAttribute("href", "/runs/r2");
     expect(region.getByRole("link", { name: "pause" })).toHaveAttribute(
       "href",

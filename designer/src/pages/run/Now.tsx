@@ -19,6 +19,7 @@ import { TaskLink } from "./TaskLink";
 
 /** More than a person reads; all of them are in the picture. */
 const MOST = 20;
+const MOST_NAMES = 3;
 const TICK_MS = 1_000;
 
 export function Now({ run, now }: { readonly run: RunShown; readonly now: NowSaid }) {
@@ -122,6 +123,15 @@ function Sentence({ task }: { readonly task: DoingTask }) {
           </Link>
         </>
       );
+    case "asks":
+      return (
+        <>
+          {say("now.asks", { people: someOf(task.asked), time: exactly(task.at) })}{" "}
+          <Link to="/approvals/$id" params={{ id: task.approval }}>
+            {say("now.toApproval")}
+          </Link>
+        </>
+      );
     case "listens":
       return task.types.length === 0
         ? say("now.listensAny")
@@ -170,6 +180,14 @@ function suspendedSentence({ since, reason }: NonNullable<NowSaid["suspended"]>)
   return reason === ""
     ? say("now.suspended", { time })
     : say("now.suspendedBecause", { time, reason });
+}
+
+/** A few by name; the others are counted. */
+function someOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  const shown = more > 1 ? names.slice(0, MOST_NAMES) : names;
+  const said = more > 1 ? [...shown, say("now.others", { count: more })] : shown;
+  return new Intl.ListFormat(locale()).format(said);
 }
 
 function anyOf(types: readonly string[]): string {

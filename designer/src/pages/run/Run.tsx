@@ -13,13 +13,12 @@ import type { Json } from "../../model/json";
 import { nowOf } from "../../model/now";
 import { type Task, tasksOf } from "../../model/tasks";
 import { CopyButton } from "../../parts/CopyButton";
-import { Loading } from "../../parts/Empty";
 import { JsonTree } from "../../parts/JsonTree";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { fileOf } from "../../parts/saveFile";
 import { StateWord } from "../../parts/StateWord";
 import { Moment, Span } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { HiddenNotice, ValuesHidden } from "../../parts/ValuesHidden";
 import { Views } from "../../parts/Views";
 import { say } from "../../words";
@@ -52,7 +51,7 @@ function OneRun({ id }: { readonly id: string }) {
   if (shown === undefined)
     return (
       <Page title={say("run.title")} above={<Link to="/runs">{say("runs.title")}</Link>}>
-        {error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />}
+        <NotYet error={error} />
       </Page>
     );
   const title = shown.title ?? shown.workflow;

@@ -10,8 +10,8 @@ import { useMemo, useRef } from "react";
 import { useDefinition } from "../../api/processes";
 import type { RunShown } from "../../api/runs";
 import { picturedOf, type Task } from "../../model/tasks";
-import { Empty, Loading } from "../../parts/Empty";
-import { Trouble } from "../../parts/Trouble";
+import { Empty } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { say } from "../../words";
 import { LazyPicture } from "../LazyPicture";
 import { Latest } from "./Latest";
@@ -41,12 +41,7 @@ export function RunPicture({ run, tasks }: Props) {
     if (document.activeElement === document.body) chosen.current?.focus({ preventScroll: true });
   }, [task]);
   if (typeof run.package === "string") return <Empty title={say("run.inPython")} />;
-  if (definition.data === undefined)
-    return definition.isError ? (
-      <Trouble error={definition.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (definition.data === undefined) return <NotYet error={definition.error} />;
   return (
     <div className={styles["follow"]}>
       <div className={styles["picture"]}>

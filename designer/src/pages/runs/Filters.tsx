@@ -7,7 +7,6 @@ import { Select } from "@mantine/core";
 import { useId, useState } from "react";
 
 import { useMaySomewhere } from "../../api/access";
-import { useProcesses } from "../../api/processes";
 import { type RunFilter, type Status, STATUSES } from "../../model/runFilter";
 import { Button } from "../../parts/Button";
 import { DayField } from "../../parts/DayField";
@@ -15,6 +14,7 @@ import { FilterIcon } from "../../parts/icons";
 import { SearchField } from "../../parts/SearchField";
 import { StateMark } from "../../parts/StateMark";
 import { say } from "../../words";
+import { ProcessSelect } from "../ProcessSelect";
 import { useMe } from "../useMe";
 import { usePeopleFound } from "./people";
 import styles from "./Runs.module.css";
@@ -56,7 +56,12 @@ export function Filters({ filter, onChange, onClear }: Props) {
         </Button>
       </div>
       <div id={fieldsId} className={styles["fields"]} data-open={more || undefined}>
-        <ProcessField value={filter.workflow} onChange={(workflow) => set("workflow", workflow)} />
+        <ProcessSelect
+          label={say("runs.process")}
+          none={say("runs.anyProcess")}
+          value={filter.workflow}
+          onChange={(workflow) => set("workflow", workflow)}
+        />
         <StarterField value={filter.startedBy} onChange={(one) => set("startedBy", one)} />
         <DayField
           label={say("runs.since")}
@@ -105,33 +110,12 @@ function States({ chosen, onChange }: StatesProps) {
   );
 }
 
-type FieldProps = {
+type StarterProps = {
   readonly value: string | undefined;
   readonly onChange: (value: string | null) => void;
 };
 
-function ProcessField({ value, onChange }: FieldProps) {
-  const { processes = [] } = useProcesses({});
-  const found = processes.map(({ namespace, name, title }) => ({
-    value: `${namespace}/${name}`,
-    label: title ?? name,
-  }));
-  const known = value === undefined || found.some((one) => one.value === value);
-  return (
-    <Select
-      label={say("runs.process")}
-      placeholder={say("runs.anyProcess")}
-      data={known ? found : [...found, { value, label: value }]}
-      value={value ?? null}
-      onChange={onChange}
-      searchable
-      clearable
-      nothingFoundMessage={say("list.nothing")}
-    />
-  );
-}
-
-function StarterField({ value, onChange }: FieldProps) {
+function StarterField({ value, onChange }: StarterProps) {
   const me = useMe();
   const may = useMaySomewhere();
   const seesOthers = may("runs:read-all") || may("runs:read-team") || may("runs:read-department");

@@ -11,11 +11,12 @@ import { flushSync } from "react-dom";
 import { type RunListed, useRuns } from "../../api/runs";
 import type { RunFilter } from "../../model/runFilter";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
+import { ShowMore } from "../../parts/ShowMore";
 import { StateWord } from "../../parts/StateWord";
 import { Ago, Span } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import styles from "./RunList.module.css";
 import { useHeld } from "./useHeld";
@@ -35,12 +36,7 @@ export function RunList({ filter, onClear }: Props) {
     // The button goes; who pressed it by keys goes on where it led.
     if (detail === 0) list.current?.querySelector<HTMLElement>("[data-row]")?.focus();
   };
-  if (found.runs === undefined)
-    return found.isError ? (
-      <Trouble error={found.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (found.runs === undefined) return <NotYet error={found.error} />;
   if (found.runs.length === 0) return <Nothing onClear={onClear} />;
   return (
     <div ref={list} className={styles["runs"]} {...holding}>
@@ -56,15 +52,7 @@ export function RunList({ filter, onClear }: Props) {
           {(run) => <Row run={run} />}
         </ListOf>
       </div>
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </div>
   );
 }

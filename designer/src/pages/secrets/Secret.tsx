@@ -10,6 +10,7 @@ import { type Secret as Shown, useSecrets } from "../../api/secrets";
 import { Button } from "../../parts/Button";
 import { Empty, Loading } from "../../parts/Empty";
 import { Page } from "../../parts/Page";
+import { RowMore } from "../../parts/Row";
 import { Moment } from "../../parts/Time";
 import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
@@ -95,10 +96,10 @@ function Bound({ secret }: { readonly secret: Shown }) {
         </dd>
       </dl>
       {boundAt !== null && (
-        <p className={styles["more"]}>
+        <RowMore>
           <bdi>{boundByName ?? say("secrets.somebody")}</bdi>
           <Moment moment={boundAt} />
-        </p>
+        </RowMore>
       )}
     </section>
   );

@@ -8,13 +8,14 @@ import { useState } from "react";
 
 import { type Secret, useSecrets } from "../../api/secrets";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowMore, RowTitle } from "../../parts/Row";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { useMe } from "../useMe";
@@ -43,12 +44,7 @@ export function Secrets() {
 
 function Results() {
   const secrets = useSecrets();
-  if (secrets.data === undefined)
-    return secrets.isError ? (
-      <Trouble error={secrets.error} />
-    ) : (
-      <Loading label={say("page.loading")} />
-    );
+  if (secrets.data === undefined) return <NotYet error={secrets.error} />;
   if (secrets.data.length === 0)
     return (
       <Empty title={say("secrets.empty")}>
@@ -66,18 +62,18 @@ function Entry({ secret }: { readonly secret: Secret }) {
   const { name, version, processes, hosts, updatedAt, updatedByName } = secret;
   const isForNobody = processes.length === 0 || hosts.length === 0;
   return (
-    <div className={styles["entry"]}>
-      <p className={styles["title"]}>
+    <Row>
+      <RowTitle>
         <Link data-row to="/secrets/$name" params={{ name }}>
           <bdi>{name}</bdi>
         </Link>
         {isForNobody && <Tag>{say("secrets.unbound")}</Tag>}
-      </p>
-      <p className={styles["more"]}>
+      </RowTitle>
+      <RowMore>
         <span>{say("secrets.version", { version: String(version) })}</span>
         <bdi>{updatedByName ?? say("secrets.somebody")}</bdi>
         <Ago moment={updatedAt} />
-      </p>
+      </RowMore>
       {!isForNobody && (
         <p className={styles["bound"]}>
           <Patterns patterns={processes} />
@@ -86,6 +82,6 @@ function Entry({ secret }: { readonly secret: Secret }) {
           <Patterns patterns={hosts} />
         </p>
       )}
-    </div>
+    </Row>
   );
 }

@@ -6,16 +6,14 @@
 import { Link } from "@tanstack/react-router";
 
 import { useSecretUses, type SecretUse } from "../../api/secrets";
-import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Moment } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import styles from "./Secrets.module.css";
 
 export function Uses({ name }: { readonly name: string }) {
   const uses = useSecretUses(name);
-  if (uses.data === undefined)
-    return uses.isError ? <Trouble error={uses.error} /> : <Loading label={say("page.loading")} />;
+  if (uses.data === undefined) return <NotYet error={uses.error} />;
   const { items, definitions } = uses.data;
   return (
     <>

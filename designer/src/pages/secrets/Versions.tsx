@@ -12,10 +12,9 @@ import {
   useSecretVersions,
 } from "../../api/secrets";
 import { Button } from "../../parts/Button";
-import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Tag } from "../../parts/Tag";
 import { Moment } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { Question } from "../run/Question";
@@ -30,12 +29,7 @@ export function Versions({ secret: { name, version: newest } }: { readonly secre
   return (
     <section className={styles["part"]}>
       <h2>{say("secrets.versions")}</h2>
-      {versions.data === undefined &&
-        (versions.isError ? (
-          <Trouble error={versions.error} />
-        ) : (
-          <Loading label={say("page.loading")} />
-        ))}
+      {versions.data === undefined && <NotYet error={versions.error} />}
       <ol className={styles["lines"]}>
         {versions.data?.map((one) => (
           <li key={one.version}>

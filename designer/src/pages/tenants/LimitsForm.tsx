@@ -7,8 +7,7 @@ import { NumberInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 
 import { type Limits, type Tenant, useChangeTenant } from "../../api/tenants";
-import { Button } from "../../parts/Button";
-import { Trouble } from "../../parts/Trouble";
+import { SaveFooter } from "../../parts/SaveFooter";
 import { say } from "../../words";
 import styles from "./Tenants.module.css";
 
@@ -39,13 +38,7 @@ export function LimitsForm({ tenant }: { readonly tenant: Tenant }) {
           }
         />
       ))}
-      {given.isError && <Trouble error={given.error} done />}
-      {given.isSuccess && <p role="status">{say("organisation.saved")}</p>}
-      <div>
-        <Button look="main" type="submit" busy={given.isPending}>
-          {say("organisation.save")}
-        </Button>
-      </div>
+      <SaveFooter given={given} />
     </form>
   );
 }

@@ -8,11 +8,10 @@ import { useState } from "react";
 
 import { type Tenant as Whole, useTenant } from "../../api/tenants";
 import { Button } from "../../parts/Button";
-import { Loading } from "../../parts/Empty";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { UseBars } from "../organisation/UseBars";
@@ -27,12 +26,7 @@ type Doing = "suspend" | "resume" | "delete";
 export function Tenant() {
   const { id } = useParams({ from: "/tenants/$id" });
   const tenant = useTenant(id);
-  if (tenant.data === undefined)
-    return tenant.error === null ? (
-      <Loading label={say("page.loading")} />
-    ) : (
-      <Trouble error={tenant.error} />
-    );
+  if (tenant.data === undefined) return <NotYet error={tenant.error} />;
   return <Shown tenant={tenant.data} />;
 }
 

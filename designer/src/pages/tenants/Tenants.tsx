@@ -8,19 +8,20 @@ import { useState } from "react";
 
 import { type TenantLine, useTenants } from "../../api/tenants";
 import { Button } from "../../parts/Button";
-import { Empty, Loading } from "../../parts/Empty";
+import { Empty } from "../../parts/Empty";
 import { AddIcon } from "../../parts/icons";
 import { ListOf } from "../../parts/ListOf";
+import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
+import { Row, RowMore, RowTitle } from "../../parts/Row";
 import { SearchField } from "../../parts/SearchField";
+import { ShowMore } from "../../parts/ShowMore";
 import { Tag } from "../../parts/Tag";
-import { Trouble } from "../../parts/Trouble";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import { sized } from "../organisation/sized";
 import { useMe } from "../useMe";
 import { CreateTenant } from "./CreateTenant";
-import styles from "./Tenants.module.css";
 
 export function Tenants() {
   const mayWrite = useMe().permissions.includes("tenants:write");
@@ -43,39 +44,35 @@ export function Tenants() {
 }
 
 function Results({ search }: { readonly search: string }) {
-  const { tenants, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useTenants(search);
-  if (tenants === undefined)
-    return error === null ? <Loading label={say("page.loading")} /> : <Trouble error={error} />;
+  const found = useTenants(search);
+  const { tenants } = found;
+  if (tenants === undefined) return <NotYet error={found.error} />;
   if (tenants.length === 0) return <Empty title={say("tenants.empty")} />;
   return (
     <>
       <ListOf label={say("tenants.title")} items={tenants} keyOf={({ id }) => id}>
         {(tenant) => <Entry tenant={tenant} />}
       </ListOf>
-      {hasNextPage && (
-        <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {say("tenants.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
     </>
   );
 }
 
 function Entry({ tenant: { id, name, slug, state, use } }: { readonly tenant: TenantLine }) {
   return (
-    <div className={styles["entry"]}>
-      <p className={styles["title"]}>
+    <Row>
+      <RowTitle>
         <Link data-row to="/tenants/$id" params={{ id }}>
           <bdi>{name}</bdi>
         </Link>
         <code dir="ltr">{slug}</code>
         {state !== "active" && <Tag>{say(`tenants.${state}`)}</Tag>}
-      </p>
-      <p className={styles["more"]}>
+      </RowTitle>
+      <RowMore>
         <span>{say("tenants.people", { count: use.people })}</span>
         <span>{say("tenants.runsToday", { count: use.runsToday })}</span>
         <span>{sized(use.bytes, true)}</span>
-      </p>
-    </div>
+      </RowMore>
+    </Row>
   );
 }

@@ -4,8 +4,10 @@
  * Never: a sentence here; they stand in the files beside it.
  */
 import access from "./access.json";
+import approvals from "./approvals.json";
 import audit from "./audit.json";
 import canvas from "./canvas.json";
+import files from "./files.json";
 import forms from "./forms.json";
 import frame from "./frame.json";
 import keys from "./keys.json";
@@ -22,6 +24,7 @@ export const words = {
   ...access,
   ...frame,
   ...pages,
+  ...files,
   ...forms,
   ...canvas,
   ...parts,
@@ -33,4 +36,5 @@ export const words = {
   ...secrets,
   ...providers,
   ...tenants,
+  ...approvals,
 };

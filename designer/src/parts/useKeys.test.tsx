@@ -11,6 +11,7 @@ import { shown, singleKeysAreOff, switchSingleKeys, useKeys } from "./useKeys";
 const find = vi.fn();
 const processes = vi.fn();
 const help = vi.fn();
+const act = vi.fn();
 
 function Page() {
   useKeys([
@@ -18,6 +19,8 @@ function Page() {
     { keys: ["g", "p"], action: processes },
     { keys: ["?"], action: help },
   ]);
+  // Of a part of the page, which knows nothing of the others.
+  useKeys([{ keys: ["a"], action: act }]);
   return (
     <>
       <button type="button">Plain</button>
@@ -156,5 +159,17 @@ describe("a shortcut as it is shown", () => {
     vi.spyOn(navigator, "platform", "get").mockReturnValue("MacIntel");
     const apple = await import("./useKeys");
     expect(apple.shown("mod+k")).toBe("⌘K");
+  });
+});
+
+describe("a letter of one part of the page", () => {
+  it("acts alone, and never as the second one of another part", () => {
+    press(document.body, "a");
+    expect(act).toHaveBeenCalledTimes(1);
+    press(document.body, "g", "a");
+    expect(act).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(5_000);
+    press(document.body, "a");
+    expect(act).toHaveBeenCalledTimes(2);
   });
 });

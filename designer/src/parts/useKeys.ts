@@ -9,6 +9,8 @@ import { useEffect, useRef } from "react";
 export type Shortcut = { readonly keys: readonly string[]; readonly action: () => void };
 
 const TOGETHER_MS = 1_200;
+/** Begins "go to …": the letter after it is never one of its own, whoever else listens for it. */
+const GO = "g";
 const OFF = "baton-single-keys-off";
 const ARABIC_QUESTION = "\u061f";
 const OTHER_LETTER = /^[^\p{Script=Latin}\P{L}]$/u;
@@ -35,7 +37,7 @@ export function useKeys(shortcuts: readonly Shortcut[]): void {
       pressed = [...pressed, `${held ? "mod+" : ""}${nameOf(event)}`].slice(-2);
       clearTimeout(timer);
       timer = setTimeout(forget, TOGETHER_MS);
-      const found = current.current.find(({ keys }) => endsWith(pressed, keys));
+      const found = current.current.find(({ keys }) => means(pressed, keys));
       if (found === undefined) return;
       event.preventDefault();
       forget();
@@ -77,6 +79,11 @@ function nameOf({ key, code, shiftKey, altKey }: KeyboardEvent): string {
   const name = isOther ? (IN_PLACE.exec(code)?.[1] ?? key) : key;
   // Capitals of a lock are not meant.
   return shiftKey ? name : name.toLowerCase();
+}
+
+function means(pressed: readonly string[], keys: readonly string[]): boolean {
+  const isSecond = keys.length === 1 && pressed.at(-2) === GO && /^\p{L}$/u.test(keys[0] ?? "");
+  return !isSecond && endsWith(pressed, keys);
 }
 
 function endsWith(pressed: readonly string[], keys: readonly string[]): boolean {
