@@ -6,7 +6,7 @@ or a text in clear, and never a mail of a deed that was rolled back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -18,12 +18,13 @@ from store import outbox
 from store.keys import TenantKeys
 from store.outbox import OutboxRow
 from store.people_tables import mails
-from store.rows import read, read_or_none
+from store.rows import read
 from store.runs import new_id
+from store.session import Database, Step
 
 OUTBOX_KIND = "mail"
 BODY = "mail"
-FIRST_RETRY_SECONDS = 60.0
+FIRST_RETRY_SECONDS = 120.0
 """Longer than a mail server may take to answer: what is taken is nobody else's meanwhile."""
 
 LONGEST_RETRY_SECONDS = 3600.0
@@ -52,6 +53,15 @@ WITH posted AS (
 sent AS ({outbox.sending("posted", "id", OUTBOX_KIND)})
 SELECT {outbox.TOLD} FROM sent LIMIT 1
 """)  # noqa: S608 (our own constants)
+
+_GONE = text("""
+WITH done AS (DELETE FROM outbox WHERE id = :row),
+told AS (
+  UPDATE deliveries SET state = 'sent', reason = NULL, sent_at = now(),
+    attempts = CAST(:attempts AS int)
+  WHERE id = CAST(:mail AS uuid))
+UPDATE mails SET body = NULL, sent_at = now(), trouble = NULL WHERE id = CAST(:mail AS uuid)
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +114,25 @@ async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:
 
 async def get(session: AsyncSession, keys: TenantKeys, mail: str) -> Posted | None:
     """None: it has gone, or was given up."""
-    query = select(mails).where(mails.c.id == mail, mails.c.body.is_not(None))
-    kept = read_or_none((await session.execute(query)).mappings().first(), _Kept)
-    if kept is None:
-        return None
-    return Posted(kept.id, kept.created_at, msgspec.convert(keys.open_json(kept.body, BODY), Mail))
+    return (await get_all(session, keys, [mail])).get(mail)
 
 
-async def sent(session: AsyncSession, mail: str) -> None:
-    await session.execute(
-        update(mails).where(mails.c.id == mail).values(body=None, sent_at=func.now(), trouble=None)
-    )
+async def get_all(session: AsyncSession, keys: TenantKeys, ids: Sequence[str]) -> dict[str, Posted]:
+    """Those of them that have not gone, by id."""
+    query = select(mails).where(mails.c.id.in_(ids), mails.c.body.is_not(None))
+    rows = [read(row, _Kept) for row in (await session.execute(query)).mappings()]
+    return {row.id: _opened(keys, row) for row in rows}
+
+
+def _opened(keys: TenantKeys, kept: _Kept) -> Posted:
+    mail = msgspec.convert(keys.open_json(kept.body, BODY), Mail)
+    return Posted(kept.id, kept.created_at, mail)
+
+
+async def gone(database: Database, row: OutboxRow) -> None:
+    """It has been sent: forgotten, said of its delivery, and off the outbox, in one round trip."""
+    values = {"row": row.id, "mail": row.run, "attempts": row.attempts}
+    await database.at_once(row.tenant, [Step(_GONE, values)])
 
 
 async def failed(session: AsyncSession, mail: str, trouble: str) -> None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-import aiosmtplib
 from aiosmtplib import (
+    SMTP,
     SMTPDataError,
     SMTPException,
     SMTPRecipientRefused,
@@ -47,6 +48,10 @@ class Carrier(Protocol):
 
     async def carry(self, name: str, message: EmailMessage) -> None: ...
 
+    async def rest(self) -> None:
+        """There is nothing more for a while."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -60,6 +65,9 @@ class Folder:
         except OSError as error:
             raise CarrierAwayError(f"{self.path} can't be written: {error.strerror}.") from error
 
+    async def rest(self) -> None:
+        """Nothing is held open."""
+
     def _write(self, name: str, content: bytes) -> None:
         # A link in it lets its reader in: the file is its owner's alone.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -70,13 +78,19 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Hands each mail to a server. TLS from the start (smtps), or as soon as it is offered."""
+    """Hands mails to a server. TLS from the start (smtps), or as soon as it is offered.
+
+    A connection carries one mail after the other while there are more: greeting and TLS take longer
+    than a mail.
+    """
 
     host: str
     port: int
     tls: bool
     username: str | None = None
     password: str | None = None
+    idle: list[SMTP] = field(default_factory=list[SMTP], repr=False, compare=False)
+    """Connections that may carry another one."""
 
     @classmethod
     def at(cls, url: str) -> MailServer:
@@ -91,24 +105,56 @@ class MailServer:
         )
 
     async def carry(self, name: str, message: EmailMessage) -> None:  # noqa: ARG002 (for files)
-        must_be_closed = self.username is not None and self.host not in HERE
         try:
             async with asyncio.timeout(WHOLE_SECONDS):
-                await aiosmtplib.send(
-                    message,
-                    hostname=self.host,
-                    port=self.port,
-                    username=self.username,
-                    password=self.password,
-                    use_tls=self.tls,
-                    start_tls=None if self.tls or not must_be_closed else True,
-                    timeout=ANSWER_SECONDS,
-                )
+                client = await self._connected()
+                try:
+                    await client.send_message(message)
+                except BaseException:
+                    # Nobody knows what is still on the wire.
+                    client.close()
+                    raise
+                self.idle.append(client)
         except (SMTPException, OSError, TimeoutError) as error:
             code = _refusal(error)
             if code is not None:
                 raise RefusedError(f"The mail server refused it with {code}.") from error
             raise CarrierAwayError(_words(error)) from error
+
+    async def rest(self) -> None:
+        """Says good-bye; a server that has gone already hears nothing of it."""
+        while self.idle:
+            client = self.idle.pop()
+            with suppress(SMTPException, OSError, TimeoutError):
+                await client.quit()
+            client.close()
+
+    async def _connected(self) -> SMTP:
+        """One that still answers, or a new one."""
+        while self.idle:
+            client = self.idle.pop()
+            try:
+                await client.noop()
+            except (SMTPException, OSError, TimeoutError):
+                client.close()
+            else:
+                return client
+        must_be_closed = self.username is not None and self.host not in HERE
+        client = SMTP(
+            hostname=self.host,
+            port=self.port,
+            username=self.username,
+            password=self.password,
+            use_tls=self.tls,
+            start_tls=None if self.tls or not must_be_closed else True,
+            timeout=ANSWER_SECONDS,
+        )
+        try:
+            await client.connect()
+        except BaseException:
+            client.close()
+            raise
+        return client
 
 
 def _refusal(error: Exception) -> int | None:

@@ -8,7 +8,7 @@ same Message-ID. Never: an address in a log.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
@@ -28,6 +28,9 @@ from worker.mail_settings import MailSettings
 
 REST_SECONDS = 1.0
 BATCH = 20
+AT_ONCE = 10
+"""Connections to the mail server."""
+
 GIVEN_UP_AFTER = timedelta(days=1)
 FOLDER = "mail"
 
@@ -80,26 +83,41 @@ class Mailer:
         self._clock = clock
 
     async def work(self, stop: asyncio.Event) -> None:
-        await keep_on(stop, "mailer", self.round, REST_SECONDS, busy_seconds=0.0)
+        try:
+            await keep_on(stop, "mailer", self.round, REST_SECONDS, busy_seconds=0.0)
+        finally:
+            await self._carrier.rest()
 
     async def round(self) -> int:
         """Tries a batch; answers how many. No connection is held while a server is spoken to."""
         async with self._database.relay() as session:
             rows = await mails.take(session, BATCH)
-        await asyncio.gather(*(self._send(row) for row in rows))
+        if not rows:
+            await self._carrier.rest()
+        posted = await self._posted(rows)
+        free = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(self._send(row, posted.get(row.run), free) for row in rows))
         return len(rows)
 
-    async def _send(self, row: OutboxRow) -> None:
-        keys = await self._keyring.of(row.tenant)
-        async with self._database.tenant(row.tenant) as session:
-            posted = await mails.get(session, keys, row.run)
-        if posted is not None and not await self._try(row, posted):
-            return
-        async with self._database.relay() as session:
-            await outbox.done(session, [row.id])
+    async def _posted(self, rows: Sequence[OutboxRow]) -> dict[str, Posted]:
+        """One look for each tenant."""
+        found: dict[str, Posted] = {}
+        for tenant in dict.fromkeys(row.tenant for row in rows):
+            keys = await self._keyring.of(tenant)
+            ids = [row.run for row in rows if row.tenant == tenant]
+            async with self._database.tenant(tenant) as session:
+                found |= await mails.get_all(session, keys, ids)
+        return found
 
-    async def _try(self, row: OutboxRow, posted: Posted) -> bool:
-        """True when nothing is left to do about it."""
+    async def _send(self, row: OutboxRow, posted: Posted | None, free: asyncio.Semaphore) -> None:
+        async with free:
+            if posted is None:
+                async with self._database.relay() as session:
+                    await outbox.done(session, [row.id])
+            else:
+                await self._try(row, posted)
+
+    async def _try(self, row: OutboxRow, posted: Posted) -> None:
         try:
             await self._carrier.carry(posted.id, message(posted, self._sender))
         except CarrierAwayError as error:
@@ -108,22 +126,20 @@ class Mailer:
                 async with self._database.tenant(row.tenant) as session:
                     await mails.failed(session, row.run, str(error))
                     await deliveries.later(session, row.run, str(error), row.attempts)
-                return False
+                return
             await self._give_up(row, str(error))
         except (RefusedError, ValueError) as error:  # ValueError: an address that is none
             refused = str(error) if isinstance(error, RefusedError) else "It is no mail."
             await self._give_up(row, refused)
         else:
-            async with self._database.tenant(row.tenant) as session:
-                await mails.sent(session, row.run)
-                await deliveries.sent(session, row.run, row.attempts)
+            await mails.gone(self._database, row)
             _log.info("mailer.sent", mail=row.run, tenant=row.tenant, attempts=row.attempts)
-        return True
 
     async def _give_up(self, row: OutboxRow, why: str) -> None:
         _log.error("mailer.given_up", mail=row.run, tenant=row.tenant, error=why)
         keys = await self._keyring.of(row.tenant)
         async with self._database.tenant(row.tenant) as session:
+            await outbox.done(session, [row.id])
             await mails.given_up(session, row.run, why)
             failed = await deliveries.failed(session, row.run, why, row.attempts)
             if failed is not None and failed.person_id is not None:

@@ -25,7 +25,7 @@ from store.outbox import OutboxRow
 from store.runs import new_id
 from store.session import Database
 from store.telling import Known
-from worker.channels import Channel, Telling
+from worker.channels.channel import Channel, Telling
 
 REST_SECONDS = 0.5
 BATCH = 200

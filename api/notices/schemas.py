@@ -22,7 +22,7 @@ class Notice(BaseModel):
     id: str
     kind: str = Field(
         description="asked, reminded, escalated, resubmitted, question, answered, returned,"
-        " decided, withdrawn, closed; message, fault, stuck, channel, schedule."
+        " decided, withdrawn, closed; message, fault, stuck, channel."
     )
     subject: str
     text: str = Field(description="In Markdown; empty where the approval says it.")

@@ -88,13 +88,17 @@ class TestTake:
 class TestEnd:
     async def test_what_has_gone_is_forgotten(self, database, keyring, tenant, database_urls):
         keys = await keyring.of(tenant)
-        for end in (mails.sent, lambda session, mail: mails.given_up(session, mail, "away")):
+        for is_sent in (True, False):
             await post(database, keyring, tenant)
             (row,) = await take(database, tenant)
             async with database.tenant(tenant) as session:
                 await mails.failed(session, row.run, "away")
                 assert await mails.get(session, keys, row.run) is not None
-                await end(session, row.run)
+                if not is_sent:
+                    await mails.given_up(session, row.run, "away")
+            if is_sent:
+                await mails.gone(database, row)
+            async with database.tenant(tenant) as session:
                 assert await mails.get(session, keys, row.run) is None
         with psycopg.connect(database_urls.admin) as admin:
             kept = admin.execute(

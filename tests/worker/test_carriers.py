@@ -34,6 +34,31 @@ class TestMailServer:
         assert box.came[0]["Subject"] == "Grüße ☃"
         assert box.recipients == [["ada@example.com"]]
 
+    async def test_one_connection_for_one_after_the_other(self):
+        async with mailbox() as box:
+            server = MailServer.at(f"smtp://127.0.0.1:{box.port}")
+            await server.carry("1", letter())
+            [kept] = server.idle
+            await server.carry("2", letter())
+            assert server.idle == [kept]
+            await server.rest()
+            assert server.idle == []
+        assert len(box.came) == 2
+
+    async def test_a_new_one_when_the_old_one_has_gone(self):
+        async with mailbox() as box:
+            server = MailServer.at(f"smtp://127.0.0.1:{box.port}")
+            await server.carry("1", letter())
+            server.idle[0].close()
+            await server.carry("2", letter())
+            box.to_data.append("451 later")
+            with pytest.raises(CarrierAwayError):
+                await server.carry("3", letter())
+            assert server.idle == []
+            await server.carry("4", letter())
+        assert len(box.came) == 3
+        await server.rest()
+
     async def test_an_address_in_another_script(self):
         async with mailbox() as box:
             server = MailServer.at(f"smtp://127.0.0.1:{box.port}")

@@ -3,6 +3,4 @@
 Never: who is told, or whether: worker/telling.py decides that.
 """
 
-from worker.channels.channel import Channel, Telling
-
-__all__ = ["Channel", "Telling"]
+__all__: list[str] = []

@@ -5419,7 +5419,7 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel, schedule.
+             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel.
              */
             kind: string;
             /** Readat */
