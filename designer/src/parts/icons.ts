@@ -8,7 +8,6 @@ export { default as AdministrationIcon } from "@tabler/icons-react/dist/esm/icon
 export { default as OrganisationIcon } from "@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs";
 export { default as TenantsIcon } from "@tabler/icons-react/dist/esm/icons/IconBuildingCommunity.mjs";
 export { default as ApprovalsIcon } from "@tabler/icons-react/dist/esm/icons/IconChecks.mjs";
-export { default as AttachmentIcon } from "@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs";
 export { default as AuditIcon } from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
 export { default as AwayIcon } from "@tabler/icons-react/dist/esm/icons/IconBeach.mjs";
 export { default as BackIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";

@@ -12,6 +12,7 @@ import { type ApprovalView, type Decision, decisionsAtOnce } from "../../model/a
 import { Button } from "../../parts/Button";
 import { Loading } from "../../parts/Empty";
 import { ListOf } from "../../parts/ListOf";
+import { ShowMore } from "../../parts/ShowMore";
 import { Trouble } from "../../parts/Trouble";
 import { useKeys } from "../../parts/useKeys";
 import { say } from "../../words";
@@ -80,15 +81,7 @@ export function ApprovalList({ view, search, onClear }: Props) {
           </ListOf>
         </div>
       )}
-      {found.hasNextPage && (
-        <Button
-          look="quiet"
-          busy={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say("list.more")}
-        </Button>
-      )}
+      <ShowMore of={found} />
       <Together ticks={ticks} asked={asked} onAsk={ask} onDecide={deciding.decide} />
     </div>
   );

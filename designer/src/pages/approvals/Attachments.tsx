@@ -3,39 +3,39 @@
  *
  * Never: opened here; each is loaded from its own address, which checks who may.
  */
-import { AttachmentIcon } from "../../parts/icons";
+import { useQueries } from "@tanstack/react-query";
+
+import { contentOf, fileQuery } from "../../api/files";
+import { FileList } from "../../parts/FileList";
 import { say } from "../../words";
 import styles from "./Approval.module.css";
 
 type Props = { readonly attachments: readonly unknown[] };
-type File = { readonly id: string; readonly name: string };
+type Named = { readonly id: string; readonly name: string };
 
 export function Attachments({ attachments }: Props) {
-  const files = attachments.flatMap((one, at) => fileOf(one, at + 1) ?? []);
-  if (files.length === 0) return null;
+  const named = attachments.flatMap((one, at) => namedOf(one, at + 1) ?? []);
+  const asked = useQueries({ queries: named.map(({ id }) => fileQuery(id)) });
+  if (named.length === 0) return null;
+  const files = asked.flatMap(({ data }) => data ?? []);
+  const missing = named.filter((_, at) => asked[at]?.isError === true);
   return (
     <section className={styles["files"]}>
       <h2>{say("approval.attachments")}</h2>
-      <ul>
-        {files.map(({ id, name }) => (
-          <li key={id}>
-            <AttachmentIcon size={16} stroke={1.7} aria-hidden="true" />
-            <a href={contentOf(id)} download>
-              <bdi>{name}</bdi>
-            </a>
-          </li>
-        ))}
-      </ul>
+      {files.length > 0 && (
+        <FileList files={files} addressOf={contentOf} label={say("approval.attachments")} />
+      )}
+      {missing.map(({ id, name }) => (
+        <p key={id} className={styles["soft"]}>
+          {say("approval.noAttachment", { name })}
+        </p>
+      ))}
     </section>
   );
 }
 
-function contentOf(id: string): string {
-  return `/api/v1/files/${encodeURIComponent(id)}/content`;
-}
-
 /** An id, or an id with a name. */
-function fileOf(one: unknown, number: number): File | undefined {
+function namedOf(one: unknown, number: number): Named | undefined {
   const unnamed = say("approval.attachment", { number });
   if (typeof one === "string") return { id: one, name: unnamed };
   if (typeof one !== "object" || one === null) return undefined;
