@@ -67,9 +67,8 @@ class TestAsking:
         assert {call.task for call in world.calls} == {"/do/0/ask"}
         answers = {one.message: one.body for kept in world.recordings for one in kept.answers}
         assert [answers[f"m{n}"]["accepted"] for n in range(1, 8)] == [True] * 7
-        numbers = [one.number for one in asked(world)]
-        assert numbers == sorted(set(numbers))
-        assert asked(world)[-1].status == "decided"
+        # A recording may come twice or late; of snapshots the one with the highest number counts.
+        assert max(asked(world), key=lambda one: one.number).status == "decided"
 
     async def test_a_lost_execution_is_followed_by_one_that_goes_on(self, temporal):
         program = program_of(ASKS)
@@ -89,5 +88,5 @@ class TestAsking:
             await until(again, "cem", turn=1)
             await act(again, approval, 4, ("cem", "decide", YES))
             await again.handle.result()
-        assert asked(again)[-1].id == approval
+        assert {one.id for one in asked(again)} == {approval}
         assert again.last.output == {"decision": "approve", "by": "cem"}

@@ -79,6 +79,20 @@ async def _tick() -> None:
     await asyncio.get_running_loop().run_in_executor(None, os.sched_yield)
 
 
+def directory(world: World):
+    """Whoever is named is meant, and Dora asks."""
+
+    @activity.defn(name=APPROVERS)
+    async def people(wanted: Call) -> Outcome:
+        if wanted.recording is not None:
+            world.recordings.append(wanted.recording)
+        world.calls.append(wanted)
+        named = [{"id": one, "name": one, "reminders": []} for one in wanted.arguments["approvers"]]
+        return Outcome(output={"people": named, "requester": DORA, "nobody": []})
+
+    return people
+
+
 @asynccontextmanager
 async def running(
     temporal,
@@ -115,14 +129,6 @@ async def running(
         world.calls.append(wanted)
         return Outcome(output="child-1")
 
-    @activity.defn(name=APPROVERS)
-    async def people(wanted: Call) -> Outcome:
-        if wanted.recording is not None:
-            world.recordings.append(wanted.recording)
-        world.calls.append(wanted)
-        named = [{"id": one, "name": one, "reminders": []} for one in wanted.arguments["approvers"]]
-        return Outcome(output={"people": named, "requester": DORA, "nobody": []})
-
     @activity.defn(name="run.record")
     async def record(recording: Recording) -> None:
         world.recordings.append(recording)
@@ -142,7 +148,7 @@ async def running(
             client,
             task_queue=queue,
             workflows=[Run],
-            activities=[call, begin, people, record],
+            activities=[call, begin, directory(world), record],
             workflow_task_executor=threads,
         ):
             world.handle = await client.start_workflow(
