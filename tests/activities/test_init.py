@@ -12,6 +12,7 @@ from temporalio.testing import ActivityEnvironment
 import activities
 from activities import Effects
 from activities.settings import ActivitySettings
+from definitions.approvals import APPROVERS
 from definitions.contracts import RECORD, Call, Outcome, Recording, WorkflowRef
 from store import runs
 from store.keys import Keyring
@@ -47,7 +48,8 @@ def make_call(tenant: str, run: str, stub: Stub) -> Call:
 class TestRegistry:
     async def test_names(self, database: Database, keyring: Keyring) -> None:
         effects = activities.registry(database, keyring, SETTINGS)
-        names = ["function.call", "http.call", "openapi.call", RECORD, "run.start", "script.run"]
+        calls = [APPROVERS, "function.call", "http.call", "openapi.call"]
+        names = [*calls, RECORD, "run.start", "script.run"]
         assert sorted(named(effects)) == names
         await effects.close()
 

@@ -21,7 +21,7 @@ from store.session import Database
 from tests.api.browser import Browser
 from tests.api.conftest import Browsing, Somebody, Stage
 from tests.api.route_matrix import EXPERTS, MAY, QUERIES, ROLES
-from tests.api.test_every_route import There
+from tests.api.test_every_route import There, asked
 
 VALUE = f"tok/{uuid4().hex}+&"
 OLDER = f"older {uuid4().hex}"
@@ -58,6 +58,9 @@ async def planted(
     group = (await admin.post(f"{API}/groups", json={"name": "A"})).json()["id"]
     places = {"namespace": "tests", "name": "hello", "version": "1.0.0", "id": run, "role": "own"}
     places |= {"exception": run, "absence": run, "group": group}
+    places["approval"] = await asked(stage, tenant, run, person)
+    file = await admin.post(f"{API}/files", params={"name": "a"}, content="a")
+    places["file"] = file.json()["id"]
     return Planted(There(places, person), run, "token")
 
 
