@@ -96,6 +96,5 @@ SURFACE: dict[str, tuple[str, ...]] = {
         "Workflow",
     ),
     "workflows/machine/tasks": ("TASK_TYPES",),
-    "worker/channels": ("Channel", "Telling"),
 }
 """What each folder offers, where it offers anything: the module paths are the interface else."""
