@@ -68,6 +68,14 @@ describe("the way", () => {
     expect(await screen.findByText(/^Usually decided by /)).toBeVisible();
   });
 
+  it("waits for the form to be filled in, and asks nobody before", () => {
+    const api = stubApi({});
+    const page = shown(null);
+    page.show(<Way workflow="demo/laptop" version="1.0.0" input={undefined} />);
+    expect(screen.getByText("Fill in the form to see it.")).toBeVisible();
+    expect(api.asked).toEqual([]);
+  });
+
   it("is silent where nobody can look ahead", async () => {
     stubApi({ [ROUTE]: { status: 409, body: { type: "urn:baton:problem:no-outlook" } } });
     const page = shown(null);

@@ -25,11 +25,18 @@ type Props = {
 export function Way({ workflow, version, input }: Props) {
   const settled = useSettled(input);
   const { data, isFetching } = useOutlook(workflow, version, settled);
-  if (data === undefined && !isFetching) return null;
+  const isWrong = input === undefined;
+  if (data === undefined && !isFetching && !isWrong) return null;
   return (
     <section className={styles["way"]} aria-label={say("way.title")} aria-busy={isFetching}>
       <h2>{say("way.title")}</h2>
-      {data === undefined ? <p>{say("way.looking")}</p> : <Stops outlook={data} />}
+      {isWrong ? (
+        <p className={styles["soft"]}>{say("way.fillIn")}</p>
+      ) : data === undefined ? (
+        <p>{say("way.looking")}</p>
+      ) : (
+        <Stops outlook={data} />
+      )}
     </section>
   );
 }

@@ -38,7 +38,7 @@ export type Input = {
   readonly fill: (value: Json) => void;
   /** The text to send; nothing where something is wrong, which is then shown. */
   readonly toSend: () => string | undefined;
-  /** What stands there now, as text; nothing where it can't be read. Names no fault. */
+  /** What stands there now, as text; nothing where something is wrong. Names no fault. */
   readonly now: string | undefined;
 };
 
@@ -78,7 +78,8 @@ export function useInput(schema: Json | undefined, initial?: Json): Input {
   const wrong = view === "form" ? form.faults.length : json.lines.length;
   const isTouched = view === "form" ? form.isTouched : json.isTouched;
   const found = inputText(view === "json" ? json.text : textOf(form.sent));
-  const now = found.ok ? found.text : undefined;
+  const fits = found.ok && (schema === undefined || wrongIn(schema, found.value).length === 0);
+  const now = fits ? found.text : undefined;
   return { view, look, form, json, wrong, tooLarge, isTouched, fill, toSend, now };
 }
 
