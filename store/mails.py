@@ -29,21 +29,6 @@ FIRST_RETRY_SECONDS = 120.0
 
 LONGEST_RETRY_SECONDS = 3600.0
 
-# Tenants in turn, so that who invites thousands does not keep the others waiting. Who takes a mail
-# has said when it is tried again; if they die with it, then.
-_TAKE = text("""
-WITH waiting AS (
-  SELECT id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) AS turn
-  FROM outbox WHERE kind = 'mail' AND next_at <= now()),
-chosen AS (
-  SELECT o.id FROM outbox o JOIN waiting w USING (id)
-  ORDER BY w.turn LIMIT :limit FOR UPDATE OF o SKIP LOCKED)
-UPDATE outbox o SET attempts = o.attempts + 1, next_at = now() + make_interval(
-  secs => least(CAST(:first AS float) * 2 ^ least(o.attempts, 20), CAST(:longest AS float)))
-FROM chosen WHERE o.id = chosen.id AND o.next_at <= now()
-RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
-""")
-
 _POST = text(f"""
 WITH posted AS (
   INSERT INTO mails (tenant_id, id, body, created_at)
@@ -107,9 +92,8 @@ async def post_all(session: AsyncSession, keys: TenantKeys, posted: Mapping[str,
 
 async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:
     """In a session of the relay's role: what is due. It is due again later, unless it is done."""
-    times = {"first": FIRST_RETRY_SECONDS, "longest": LONGEST_RETRY_SECONDS}
-    rows = await session.execute(_TAKE, {**times, "limit": limit})
-    return [read(row, OutboxRow) for row in rows.mappings()]
+    times = FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS
+    return await outbox.take(session, OUTBOX_KIND, limit, *times)
 
 
 async def get(session: AsyncSession, keys: TenantKeys, mail: str) -> Posted | None:

@@ -25,20 +25,6 @@ BODY = "notice"
 FIRST_RETRY_SECONDS = 30.0
 LONGEST_RETRY_SECONDS = 3600.0
 
-# Tenants in turn, as with mails. Who takes one has said when it is tried again.
-_TAKE = text(f"""
-WITH waiting AS (
-  SELECT id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) AS turn
-  FROM outbox WHERE kind = '{NOTICE}' AND next_at <= now()),
-chosen AS (
-  SELECT o.id FROM outbox o JOIN waiting w USING (id)
-  ORDER BY w.turn LIMIT :limit FOR UPDATE OF o SKIP LOCKED)
-UPDATE outbox o SET attempts = o.attempts + 1, next_at = now() + make_interval(
-  secs => least(CAST(:first AS float) * 2 ^ least(o.attempts, 20), CAST(:longest AS float)))
-FROM chosen WHERE o.id = chosen.id AND o.next_at <= now()
-RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
-""")  # noqa: S608 (our own constant)
-
 _ADD = text(f"""
 WITH made AS (
   INSERT INTO notices
@@ -110,9 +96,8 @@ async def add(session: AsyncSession, keys: TenantKeys, new: Sequence[NewNotice])
 
 async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:
     """In a session of the relay's role: what is due. It is due again later, unless it is done."""
-    times = {"first": FIRST_RETRY_SECONDS, "longest": LONGEST_RETRY_SECONDS}
-    rows = await session.execute(_TAKE, {**times, "limit": limit})
-    return [read(row, OutboxRow) for row in rows.mappings()]
+    times = FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS
+    return await outbox.take(session, NOTICE, limit, *times)
 
 
 async def untold(session: AsyncSession, ids: Sequence[str]) -> list[NoticeRow]:

@@ -56,6 +56,21 @@ FROM outbox o JOIN chosen USING (id)
 ORDER BY chosen.turn, o.id FOR UPDATE OF o SKIP LOCKED
 """)  # noqa: S608
 
+# Tenants in turn, so that who has thousands does not keep the others waiting. Who takes a row has
+# said when it is tried again; if they die with it, then.
+_TAKE = text("""
+WITH waiting AS (
+  SELECT id, row_number() OVER (PARTITION BY tenant_id ORDER BY id) AS turn
+  FROM outbox WHERE kind = :kind AND next_at <= now()),
+chosen AS (
+  SELECT o.id FROM outbox o JOIN waiting w USING (id)
+  ORDER BY w.turn LIMIT :limit FOR UPDATE OF o SKIP LOCKED)
+UPDATE outbox o SET attempts = o.attempts + 1, next_at = now() + make_interval(
+  secs => least(CAST(:first AS float) * 2 ^ least(o.attempts, 20), CAST(:longest AS float)))
+FROM chosen WHERE o.id = chosen.id AND o.next_at <= now()
+RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
+""")
+
 GRACE_SECONDS = 1.0
 """How long the relay leaves a row to the caller who has written it and delivers it at once."""
 
@@ -121,6 +136,17 @@ async def due(session: AsyncSession, limit: int) -> list[OutboxRow]:
     most = {"most": MOST_UNBEGUN, "fewest": FEWEST_UNBEGUN}
     rows = await session.execute(_DUE, most | {"limit": limit})
     return [read(row, OutboxRow) for row in rows.mappings()]
+
+
+async def take(
+    session: AsyncSession, kind: str, limit: int, first_seconds: float, longest_seconds: float
+) -> list[OutboxRow]:
+    """Of a kind with a round of its own: what is due. It is due again later, unless it is done.
+
+    In a session of the relay's role; `first` and `longest` are the pauses until it is tried again.
+    """
+    values = {"kind": kind, "limit": limit, "first": first_seconds, "longest": longest_seconds}
+    return [read(row, OutboxRow) for row in (await session.execute(_TAKE, values)).mappings()]
 
 
 async def send(
