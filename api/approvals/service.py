@@ -23,8 +23,7 @@ from api.auth.principal import Principal
 from api.errors import ApiError, invalid, not_found
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, pair
-from api.runs.commands import ANSWER_SECONDS, RECORDED
-from api.runs.service import hand_over
+from api.runs.commands import RECORDED, heard
 from api.services import Services
 from definitions import approvals as acts
 from definitions.approvals import OVER, Act, Who
@@ -93,12 +92,12 @@ async def page(
     session: AsyncSession, keys: TenantKeys, principal: Principal, wanted: Wanted
 ) -> JsonObject:
     me = principal.person
-    others = await approvals.stood_in_for(session, me, datetime.now().astimezone())
+    others = await sight.others(session, me)
     persons = others if wanted.which == "standin" else [me]
     which = "assignee" if wanted.which == "standin" else wanted.which
     limit = SCANNED if wanted.search else wanted.limit + 1
     rows = await approvals.page(session, which, persons, wanted.over, _before(wanted.cursor), limit)
-    seen = await sight.see(session, keys, me, rows)
+    seen = await sight.see(session, keys, me, others, rows)
     fitting = [one for one in seen if _says(one, wanted.search.lower())]
     counts = await approvals.counts(session, me, others)
     following = fitting[wanted.limit - 1] if len(fitting) > wanted.limit else None
@@ -157,16 +156,10 @@ async def act(
         if row is None:
             raise not_found(f"The approval {approval}")
         if await messages.find(session, row.run_id, message) is None:
-            [seen] = await sight.see(session, keys, actor.who.id, [row])
+            seen = await sight.of(session, keys, actor.who.id, row)
             done = _checked(actor, seen, kind, said)
             await _keep(session, keys, actor, row.run_id, message, kind, done)
-    await hand_over(services, actor.tenant, row.run_id)
-
-    async def look() -> JsonObject | None:
-        async with services.database.tenant(actor.tenant) as session:
-            return await messages.answer(session, row.run_id, message)
-
-    answer = await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
+    answer = await heard(services, actor.tenant, row.run_id, message)
     if answer is not None and answer.get("accepted") is not True:
         code, detail = answer.get("code"), answer.get("detail")
         raise refused(str(code or "not-now"), str(detail or "It changes nothing any more."))
@@ -281,10 +274,6 @@ def over(seen: Seen) -> str:
 
 def refused(code: str, why: str) -> ApiError:
     return ApiError(409, code, why, "Look at it again: what you see may be older.")
-
-
-def _is_there(answer: JsonObject | None) -> bool:
-    return answer is not None
 
 
 __all__ = ["Actor", "Answered", "Wanted", "act", "over", "page", "somebody", "whole"]

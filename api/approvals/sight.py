@@ -43,11 +43,25 @@ class Seen:
         return {"state": self.state, "standsInFor": [*self.stands_in_for]}
 
 
+async def others(session: AsyncSession, person: str) -> list[str]:
+    """Those whom they stand in for now."""
+    return await approvals.stood_in_for(session, person, datetime.now(UTC))
+
+
+async def of(session: AsyncSession, keys: TenantKeys, person: str, row: ApprovalRow) -> Seen:
+    """One, whether they may see it or not."""
+    [seen] = await see(session, keys, person, await others(session, person), [row])
+    return seen
+
+
 async def see(
-    session: AsyncSession, keys: TenantKeys, person: str, rows: Sequence[ApprovalRow]
+    session: AsyncSession,
+    keys: TenantKeys,
+    person: str,
+    others: Sequence[str],
+    rows: Sequence[ApprovalRow],
 ) -> list[Seen]:
-    """In the same order, whether they may see them or not."""
-    others = await approvals.stood_in_for(session, person, datetime.now(UTC))
+    """In the same order, whether they may see them or not; `others` is whom they stand in for."""
     states = await approvals.states(session, [row.id for row in rows], [person, *others])
     names = await people.names(session, others) if others else {}
     seen: list[Seen] = []
@@ -67,7 +81,7 @@ async def find(
     row = await approvals.get(session, approval) if is_id(approval) else None
     if row is None:
         raise not_found(f"The approval {approval}")
-    [seen] = await see(session, keys, principal.person, [row])
+    seen = await of(session, keys, principal.person, row)
     if not may_see(principal, seen):
         raise not_found(f"The approval {approval}")
     return seen

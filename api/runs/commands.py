@@ -61,17 +61,21 @@ async def send(
         except RunEndedError as error:
             raise refused(str(error)) from error
     services.metrics.commands.labels(command).inc()
-    await hand_over(services, principal.tenant, run)
-
-    async def look() -> JsonObject | None:
-        async with services.database.tenant(principal.tenant) as session:
-            kept = await messages.find(session, run, message)
-            return None if kept is None else kept.answer
-
-    answer = await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
+    answer = await heard(services, principal.tenant, run, message)
     if answer is not None and answer.get("accepted") is not True:
         raise refused(str(answer.get("detail") or "The run does not take this now."))
     return Given(message, answer)
+
+
+async def heard(services: Services, tenant: str, run: str, message: str) -> JsonObject | None:
+    """Has it delivered; what the run said within a moment, None: nothing yet."""
+    await hand_over(services, tenant, run)
+
+    async def look() -> JsonObject | None:
+        async with services.database.tenant(tenant) as session:
+            return await messages.answer(session, run, message)
+
+    return await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
 
 
 def _deed(principal: Principal, run: str, command: str, said: JsonObject, message: str) -> Deed:
