@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.askings import INBOX_CHANNEL
 from store.people_tables import absences
 from store.rows import TENANT, read
 from store.standing_in import Absence
+
+# What waits for whom is another list at once: for who is away, and for who stands in.
+_TOLD = text("""
+SELECT pg_notify(:channel, current_setting('baton.tenant') || ' ' || one)
+FROM unnest(CAST(:people AS text[])) AS one
+""")
 
 
 async def add(session: AsyncSession, wanted: Absence, by: str) -> None:
@@ -28,6 +35,7 @@ async def add(session: AsyncSession, wanted: Absence, by: str) -> None:
             created_at=func.now(),
         )
     )
+    await _tell(session, wanted.person_id, wanted.deputy_id)
 
 
 def new_id() -> str:
@@ -59,6 +67,15 @@ async def remove(session: AsyncSession, person: str, absence: str) -> bool:
     gone = (
         delete(absences)
         .where(absences.c.id == absence, absences.c.person_id == person)
-        .returning(absences.c.id)
+        .returning(absences)
     )
-    return (await session.execute(gone)).first() is not None
+    row = (await session.execute(gone)).mappings().first()
+    if row is None:
+        return False
+    await _tell(session, person, read(row, Absence).deputy_id)
+    return True
+
+
+async def _tell(session: AsyncSession, *people: str | None) -> None:
+    told = [one for one in people if one is not None]
+    await session.execute(_TOLD, {"channel": INBOX_CHANNEL, "people": told})

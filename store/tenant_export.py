@@ -38,6 +38,16 @@ _SOURCES: Final = {
       attached_at FROM files WHERE kept_at IS NOT NULL AND going_at IS NULL""",
     "run": """SELECT id::text AS place, id, namespace, name, version, status, started_by, parent_id,
       execution, created_at, started_at, ended_at FROM runs""",
+    "approval": """SELECT id::text AS place, id, run_id, kind AS is, task, status, stage, round,
+      requester_id, due_at, opened_at, changed_at, ended_at FROM approvals""",
+    "approval-person": """SELECT approval_id || '/' || person_id AS place, approval_id, person_id,
+      state, asked_at, changed_at FROM approval_people""",
+    "channel-choice": """SELECT person_id || '/' || topic AS place, person_id, topic, channels
+      FROM channel_choices""",
+    "notice": """SELECT id::text AS place, id, person_id, kind AS is, cause, approval_id, run_id,
+      created_at, read_at FROM notices""",
+    "delivery": """SELECT id::text AS place, id, notice_id, person_id, channel, state, reason,
+      attempts, created_at, sent_at FROM deliveries""",
 }
 KINDS: Final = tuple(_SOURCES)
 _PAGES = {
@@ -49,10 +59,12 @@ _PAGES = {
     for kind, source in _SOURCES.items()
 }
 # Of these there may be millions: their order is that of the table.
-_PAGES["run"] = text(f"""
+for _kind in ("run", "approval", "notice", "delivery"):
+    _PAGES[_kind] = text(f"""
 SELECT place, to_jsonb(one) - 'place' AS body FROM (
-  {_SOURCES["run"]} WHERE id > coalesce(nullif(:after, '')::uuid,
-    '00000000-0000-0000-0000-000000000000') ORDER BY runs.id LIMIT :limit) AS one ORDER BY place
+  {_SOURCES[_kind]} WHERE id > coalesce(nullif(:after, '')::uuid,
+    '00000000-0000-0000-0000-000000000000') ORDER BY id LIMIT :limit) AS one
+ORDER BY place
 """)  # noqa: S608
 
 

@@ -111,14 +111,16 @@ def _said(value: Json) -> str:
 
 
 def filled(fields: Sequence[Field], given: Mapping[str, str]) -> JsonObject:
-    """What was sent, as values. Raises UnreadableError. What was left empty is left out."""
+    """What was sent, as values; null for what was emptied. Raises UnreadableError."""
     values: JsonObject = {}
     for one in fields:
         sent = given.get(one.id, "").strip()
         if one.kind == "yes":
             values[one.name] = bool(sent)
-        elif sent or (one.kind in ("text", "long") and one.value is not None):
+        elif sent:
             values[one.name] = _value(one, sent)
+        elif one.value is not None:
+            values[one.name] = None
     return values
 
 

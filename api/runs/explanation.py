@@ -163,7 +163,11 @@ def _retrying(visit: Visit, body: JsonObject) -> JsonObject:
 
 
 def _resting(visit: Visit, body: JsonObject) -> JsonObject | None:
-    until, run, types = (body.get(name) for name in ("until", "run", "types"))
+    until, run, types, asked = (body.get(name) for name in ("until", "run", "types", "asked"))
+    if isinstance(asked, list):
+        who, since = " and ".join(str(one) for one in asked), moment(visit.since)
+        said = f"'{visit.name}' waits for an answer of {who or 'people'} since {since}."
+        return _of("asks", visit, said, approval=body.get("approval"), asked=asked)
     if until is not None:
         return _of("waits-until", visit, f"'{visit.name}' waits until {until}.", until=until)
     if run is not None:

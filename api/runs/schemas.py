@@ -239,6 +239,7 @@ class Sentence(BaseModel):
         "calls",
         "waits-until",
         "waits-for-run",
+        "asks",
         "listens",
         "retries",
         "unsettled",
@@ -255,6 +256,8 @@ class Sentence(BaseModel):
     until: str | None = None
     run: str | None = Field(None, description="The run that it waits for.")
     types: list[JsonValue] = Field([], description="Of the events that it waits for.")
+    approval: str | None = Field(None, description="What people are asked.")
+    asked: list[JsonValue] = Field([], description="The names of those who are asked.")
     reason: str | None = Field(None, description="Why it was suspended or cancelled.")
     attempt: int | None = None
     input: JsonValue = Field(None, description="What the faulted task got, clipped.")

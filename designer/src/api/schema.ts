@@ -7246,13 +7246,24 @@ export interface components {
          * @description One thing that the run does, waits for or has come to.
          */
         Sentence: {
+            /**
+             * Approval
+             * @description What people are asked.
+             */
+            approval?: string | null;
+            /**
+             * Asked
+             * @description The names of those who are asked.
+             * @default []
+             */
+            asked: components["schemas"]["JsonValue"][];
             /** Attempt */
             attempt?: number | null;
             /**
              * Code
              * @enum {string}
              */
-            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "listens" | "retries" | "unsettled" | "suspended" | "stuck" | "completed" | "cancelled" | "faulted";
+            code: "pending" | "works" | "calls" | "waits-until" | "waits-for-run" | "asks" | "listens" | "retries" | "unsettled" | "suspended" | "stuck" | "completed" | "cancelled" | "faulted";
             error?: components["schemas"]["RunError"] | null;
             /** @description What the faulted task got, clipped. */
             input?: components["schemas"]["JsonValue"];

@@ -54,6 +54,17 @@ class TestOpen:
         assert said["sentence"] == "'nap' waits until 1970-01-01T01:00:00.000Z."
         assert (said["code"], said["task"]) == ("waits-until", "/do/0/nap")
 
+    def test_who_is_asked(self):
+        waiting = {"approval": "a1", "asked": ["Ann", "Bob"]}
+        rows = [
+            TraceRow(1, "/do/0/ask", "/do/0/ask:0", "task.started", 0, {"type": "call"}),
+            TraceRow(2, "/do/0/ask", "/do/0/ask:0", "task.waiting", 0, waiting),
+        ]
+        (said,) = explain("waiting", CREATED, None, rows)
+        assert (said["code"], said["approval"], said["asked"]) == ("asks", "a1", ["Ann", "Bob"])
+        since = "1970-01-01T00:00:00.000Z"
+        assert said["sentence"] == f"'ask' waits for an answer of Ann and Bob since {since}."
+
     def test_a_call_says_since_when(self):
         (said,) = told(simulated(f"  - ask: {{ {ASK} }}\n", Mocked(after_ms=10)))
         assert said["sentence"] == "'ask' waits for an answer since 1970-01-01T00:00:00.000Z."

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 
 from definitions import approvals
 from definitions.approvals import RETURNED, WITHDRAWN, Act, Who
-from definitions.schemas import Schema, sentence
 from definitions.values import JsonObject
+from workflows.machine.approval.filling import UnfitError, filled
 from workflows.machine.approval.rules import verdict
 from workflows.machine.approval.state import (
     GONE,
@@ -78,6 +78,10 @@ def over(approval: Approval) -> str:
 
 def _decide(approval: Approval, done: Act, now: int) -> None:
     asked = _asked(approval, done)
+    if _counted(approval, done.by):
+        raise RefusedError(
+            "not-allowed", f"{done.by.name} has answered in this stage, and counts once."
+        )
     decision = approval.terms.decision(done.decision or "")
     if decision is None:
         names = ", ".join(one.name for one in approval.terms.decisions)
@@ -92,8 +96,7 @@ def _decide(approval: Approval, done: Act, now: int) -> None:
         comment = None
     fields = None
     if approval.terms.form is not None and decision.goes == "on":
-        fields = {**approval.values, **(done.fields or {})}
-        _check(approval, fields)
+        fields = _filled(approval, done)
         approval.values = fields
     asked.state, asked.reminders = VOTED, []
     vote = Vote(
@@ -199,8 +202,7 @@ def _resubmit(approval: Approval, done: Act, now: int) -> None:
     _own(approval, done)
     if approval.status != RETURNED:
         raise RefusedError("not-returned", "Nobody has sent it back; it waits for the decision.")
-    values = {**approval.values, **(done.fields or {})}
-    _check(approval, values)
+    values = _filled(approval, done)
     names = dict.fromkeys([*approval.values, *values])
     approval.changes = [
         Change(name, approval.values.get(name), values.get(name))
@@ -267,6 +269,16 @@ def _asked(approval: Approval, done: Act, *, by_others: bool = False) -> Asked:
     return asked
 
 
+def _counted(approval: Approval, by: Who) -> bool:
+    """Where so many have to say the same, who stands in for others is still one of them."""
+    if not approval.terms.four_eyes or not isinstance(approval.now_asked.rule, int):
+        return False
+    return any(
+        vote.counts and vote.stage == approval.stage and vote.by.id == by.id
+        for vote in approval.votes
+    )
+
+
 def _not_asked(approval: Approval, done: Act) -> str:
     earlier = any(one.who.id == (done.person or done.by.id) for one in approval.earlier)
     if earlier:
@@ -281,19 +293,18 @@ def _own(approval: Approval, done: Act) -> None:
         raise RefusedError("not-yours", f"Only who has asked for it can do that: {name}.")
 
 
+def _filled(approval: Approval, done: Act) -> JsonObject:
+    try:
+        return filled(approval.terms.form, approval.values, done.fields or {})
+    except UnfitError as error:
+        raise RefusedError("fields", str(error)) from error
+
+
 def _said(done: Act, remedy: str) -> str:
     comment = (done.comment or "").strip()
     if not comment:
         raise RefusedError("comment-required", remedy)
     return comment
-
-
-def _check(approval: Approval, values: JsonObject) -> None:
-    if approval.terms.form is None:
-        return
-    faults = Schema(approval.terms.form, "json:2020-12").faults(values)
-    if faults:
-        raise RefusedError("fields", sentence("The form", faults))
 
 
 _ACTS: Mapping[str, Callable[[Approval, Act, int], None]] = {

@@ -8,12 +8,11 @@ import { type SyntheticEvent, useState } from "react";
 import type { ApprovalWhole, useAct } from "../../api/approvals";
 import { SchemaForm } from "../../forms/SchemaForm";
 import { useForm } from "../../forms/useForm";
-import { textOf } from "../../model/json";
 import { Button } from "../../parts/Button";
 import { say } from "../../words";
 import styles from "./Approval.module.css";
 import { Comment } from "./Comment";
-import { schemaOf, valuesOf } from "./fields";
+import { saidOf, schemaOf, valuesOf } from "./fields";
 
 type Props = { readonly approval: ApprovalWhole; readonly act: ReturnType<typeof useAct> };
 
@@ -28,7 +27,7 @@ export function Correcting({ approval, act }: Props) {
     act.mutate({
       kind: "resubmission",
       said: { comment: said === "" ? null : said },
-      fields: textOf(form.sent),
+      fields: saidOf(approval, form.sent),
     });
   };
   return (

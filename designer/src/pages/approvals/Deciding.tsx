@@ -10,13 +10,12 @@ import type { ApprovalWhole, useAct } from "../../api/approvals";
 import { SchemaForm } from "../../forms/SchemaForm";
 import { useForm } from "../../forms/useForm";
 import { type Decision, standsInFor } from "../../model/approvals";
-import { textOf } from "../../model/json";
 import { Button } from "../../parts/Button";
 import { useKeys } from "../../parts/useKeys";
 import { locale, say } from "../../words";
 import styles from "./Approval.module.css";
 import { Comment } from "./Comment";
-import { schemaOf, valuesOf } from "./fields";
+import { saidOf, schemaOf, valuesOf } from "./fields";
 import { labelOf } from "./said";
 
 type Props = { readonly approval: ApprovalWhole; readonly act: ReturnType<typeof useAct> };
@@ -97,7 +96,7 @@ function useDecision(approval: ApprovalWhole, act: Props["act"]) {
         standsInFor: whom ?? null,
         round: approval.round,
       },
-      ...(fills && { fields: textOf(form.sent) }),
+      ...(fills && { fields: saidOf(approval, form.sent) }),
     });
   };
   return { form, comment, write, lacking, field, whom, setWhom, decide };

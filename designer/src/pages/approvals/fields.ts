@@ -17,6 +17,14 @@ export function valuesOf({ values }: WithForm): Json {
   return values as Json;
 }
 
+/** What is sent: what has been emptied is null, for what is not said stays as it was. */
+export function saidOf({ values }: Pick<WithForm, "values">, sent: Json): string {
+  const before = values as Json;
+  if (!isObject(sent) || !isObject(before)) return textOf(sent);
+  const emptied = Object.keys(before).filter((name) => !Object.hasOwn(sent, name));
+  return textOf({ ...sent, ...Object.fromEntries(emptied.map((name) => [name, null])) });
+}
+
 export function fieldName(form: ApprovalWhole["form"], field: string): string {
   const properties = ((form ?? {}) as Readonly<Record<string, Json>>)["properties"];
   const schema = properties !== undefined && isObject(properties) ? properties[field] : undefined;
