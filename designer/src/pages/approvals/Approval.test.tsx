@@ -22,6 +22,7 @@ import {
 } from "../../testing/approvals";
 import { openPage } from "../../testing/page";
 import { changesIn } from "../../testing/people";
+import { stubSockets } from "../../testing/socket";
 
 const FORM = {
   type: "object",
@@ -30,6 +31,8 @@ const FORM = {
 };
 const AT = Date.parse("2026-03-01T09:00:00Z");
 const NEXT = aLine({ id: "a2", subject: "Chair for Mei" });
+
+const QUESTION = { by: MEI, at: AT, answer: null, answeredBy: null, answeredAt: null };
 
 async function open(more: Partial<ApprovalWhole> = {}, replies: Replies = {}, waiting = [NEXT]) {
   const whole = aWhole(more);
@@ -275,13 +278,12 @@ describe("what else is done", () => {
   });
 
   it("is answered by whom the question is for", async () => {
-    const question = { by: MEI, at: AT, answer: null, answeredBy: null, answeredAt: null };
     const { api, user } = await open(
       {
         can: ["answer"],
         questions: [
-          { ...question, number: 1, text: "Why so dear?", to: ME },
-          { ...question, number: 2, text: "Whose?", to: BOB, answer: "Mine.", answeredBy: BOB },
+          { ...QUESTION, number: 1, text: "Why so dear?", to: ME },
+          { ...QUESTION, number: 2, text: "Whose?", to: BOB, answer: "Mine.", answeredBy: BOB },
         ],
       },
       { "POST /api/v1/approvals/a1/answer": counted() },
@@ -293,6 +295,24 @@ describe("what else is done", () => {
     await user.click(press("Answer"));
     expect(await screen.findByText("Your answer is given.")).toBeVisible();
     expect(changesIn(api.asked)[0]?.[2]).toEqual({ number: 1, text: "It lasts." });
+  });
+
+  it("says what came of it until somebody else does something", async () => {
+    const sockets = stubSockets();
+    const { api, user } = await open(
+      { can: ["answer"], questions: [{ ...QUESTION, number: 1, text: "Why?", to: ME }] },
+      { "POST /api/v1/approvals/a1/answer": counted() },
+    );
+    sockets.at(-1)?.open();
+    await user.type(screen.getByRole("textbox", { name: "Your answer" }), "It lasts.");
+    await user.click(press("Answer"));
+    expect(await screen.findByText("Your answer is given.")).toBeVisible();
+    const history = [entry("sent-back", { by: MEI, comment: "Too dear." })];
+    Object.assign(api.replies, one(aWhole({ status: "returned", can: ["withdraw"], history })));
+    sockets.at(-1)?.say({ type: "inbox" });
+    await waitFor(() => {
+      expect(screen.queryByText("Your answer is given.")).toBeNull();
+    });
   });
 
   it("is corrected by who has asked, with what was said about it", async () => {

@@ -26,6 +26,7 @@ export function Came({ approval, act }: Props) {
     if (came && document.activeElement === document.body)
       place.current?.focus({ preventScroll: true });
   }, [came]);
+  useOver(approval, act);
   return (
     <div ref={place} tabIndex={-1} className={styles["came"]}>
       <div role="status">
@@ -52,6 +53,17 @@ export function Came({ approval, act }: Props) {
       {came && <Next id={approval.id} />}
     </div>
   );
+}
+
+/** Once somebody else has done something it is not news any more. */
+function useOver({ history }: ApprovalWhole, { isSuccess, reset }: Act) {
+  const deeds = history.filter(({ by }) => by !== null).length;
+  const known = useRef<number>(undefined);
+  useEffect(() => {
+    if (!isSuccess) known.current = undefined;
+    else if (known.current === undefined) known.current = deeds;
+    else if (known.current !== deeds) reset();
+  }, [isSuccess, deeds, reset]);
 }
 
 function sentence({ decisions }: ApprovalWhole, { variables }: Act): string {

@@ -4,6 +4,7 @@
  * Never: a change by colour alone.
  */
 import type { ApprovalWhole } from "../../api/approvals";
+import { type Part, textDiff } from "../../model/textDiff";
 import { say } from "../../words";
 import styles from "./Approval.module.css";
 import { fieldName, shownValue } from "./fields";
@@ -21,14 +22,55 @@ export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
               <bdi>{fieldName(form, field)}</bdi>
             </dt>
             <dd>
-              <Side word="approval.before" value={before} />
-              <Side word="approval.after" value={after} />
+              <Change before={before} after={after} />
             </dd>
           </div>
         ))}
       </dl>
     </section>
   );
+}
+
+/** Texts word by word; all else before and after. */
+function Change({ before, after }: { readonly before: unknown; readonly after: unknown }) {
+  const isText = typeof before === "string" && typeof after === "string";
+  if (isText && (/\s/.test(before.trim()) || /\s/.test(after.trim())))
+    return (
+      <p dir="auto">
+        {textDiff(before, after).map((part, at) => (
+          <Piece key={at} part={part} />
+        ))}
+      </p>
+    );
+  return (
+    <>
+      <Side word="approval.before" value={before} />
+      <Side word="approval.after" value={after} />
+    </>
+  );
+}
+
+function Piece({ part: { kind, text } }: { readonly part: Part }) {
+  switch (kind) {
+    case "same":
+      return text;
+    case "left-out":
+      return <span className={styles["soft"]}> … </span>;
+    case "gone":
+      return (
+        <>
+          <span className="unseen"> {say("approval.before")} </span>
+          <del>{text}</del>
+        </>
+      );
+    case "new":
+      return (
+        <>
+          <span className="unseen"> {say("approval.after")} </span>
+          <ins>{text}</ins>
+        </>
+      );
+  }
 }
 
 type SideProps = {

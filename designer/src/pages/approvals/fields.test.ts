@@ -1,3 +1,8 @@
+/**
+ * What is sent of a form, and how its fields are called.
+ *
+ * Never: a field that can't be emptied.
+ */
 import { describe, expect, it } from "vitest";
 
 import { fieldName, saidOf, shownValue } from "./fields";

@@ -1,0 +1,124 @@
+/**
+ * What has changed in a text, word by word.
+ *
+ * Never: a text left out that has changed; of what has not, only what stands around the changes.
+ */
+
+export type Part = { readonly kind: "same" | "gone" | "new" | "left-out"; readonly text: string };
+
+/** Beyond this, comparing takes longer than reading both. */
+const MOST_CELLS = 1_000_000;
+/** Words that are shown around a change. */
+const AROUND = 12;
+
+/** From one text to the other; what stays the same far from any change is left out. */
+export function textDiff(before: string, after: string): readonly Part[] {
+  const old = words(before);
+  const now = words(after);
+  const head = alike(old, now, (list, at) => list[at]);
+  const tail = alike(old.slice(head), now.slice(head), (list, at) => list[list.length - 1 - at]);
+  const parts: Part[] = [
+    ...old.slice(0, head).map((text): Part => ({ kind: "same", text })),
+    ...between(old.slice(head, old.length - tail), now.slice(head, now.length - tail)),
+    ...old.slice(old.length - tail).map((text): Part => ({ kind: "same", text })),
+  ];
+  return shortened(joined(parts));
+}
+
+/** Words and what stands between them; together they are the text. */
+function words(text: string): readonly string[] {
+  return text.match(/\s+|\S+/g) ?? [];
+}
+
+type Pick = (list: readonly string[], at: number) => string | undefined;
+
+function alike(old: readonly string[], now: readonly string[], pick: Pick): number {
+  const most = Math.min(old.length, now.length);
+  let at = 0;
+  while (at < most && pick(old, at) === pick(now, at)) at += 1;
+  return at;
+}
+
+function between(old: readonly string[], now: readonly string[]): readonly Part[] {
+  if (old.length * now.length > MOST_CELLS)
+    return [
+      { kind: "gone", text: old.join("") },
+      { kind: "new", text: now.join("") },
+    ];
+  const common = longest(old, now);
+  const parts: Part[] = [];
+  let [left, right] = [0, 0];
+  while (left < old.length || right < now.length) {
+    const [word, next] = [old[left], now[right]];
+    if (word !== undefined && word === next) {
+      parts.push({ kind: "same", text: word });
+      left += 1;
+      right += 1;
+    } else if (
+      next === undefined ||
+      (word !== undefined && common(left + 1, right) >= common(left, right + 1))
+    ) {
+      parts.push({ kind: "gone", text: word ?? "" });
+      left += 1;
+    } else {
+      parts.push({ kind: "new", text: next });
+      right += 1;
+    }
+  }
+  return parts;
+}
+
+/** How many words are still common from these places on. */
+function longest(old: readonly string[], now: readonly string[]) {
+  const width = now.length + 1;
+  const table = new Uint32Array((old.length + 1) * width);
+  for (let left = old.length - 1; left >= 0; left -= 1)
+    for (let right = now.length - 1; right >= 0; right -= 1)
+      table[left * width + right] =
+        old[left] === now[right]
+          ? (table[(left + 1) * width + right + 1] ?? 0) + 1
+          : Math.max(table[(left + 1) * width + right] ?? 0, table[left * width + right + 1] ?? 0);
+  return (left: number, right: number) => table[left * width + right] ?? 0;
+}
+
+/** Neighbours of one kind as one; of a change first what is gone. */
+function joined(parts: readonly Part[]): readonly Part[] {
+  const whole: Part[] = [];
+  let [gone, fresh] = ["", ""];
+  const flush = () => {
+    if (gone !== "") whole.push({ kind: "gone", text: gone });
+    if (fresh !== "") whole.push({ kind: "new", text: fresh });
+    [gone, fresh] = ["", ""];
+  };
+  let same = "";
+  for (const { kind, text } of parts) {
+    if (kind === "same") {
+      flush();
+      same += text;
+      continue;
+    }
+    if (same !== "") whole.push({ kind: "same", text: same });
+    same = "";
+    if (kind === "gone") gone += text;
+    else fresh += text;
+  }
+  flush();
+  if (same !== "") whole.push({ kind: "same", text: same });
+  return whole;
+}
+
+function shortened(parts: readonly Part[]): readonly Part[] {
+  return parts.flatMap((part, at): readonly Part[] => {
+    if (part.kind !== "same") return [part];
+    const pieces = words(part.text);
+    const head = at === 0 ? 0 : AROUND * 2;
+    const tail = at === parts.length - 1 ? 0 : AROUND * 2;
+    if (pieces.length <= head + tail + 1) return [part];
+    const left: Part[] = [
+      { kind: "same", text: pieces.slice(0, head).join("") },
+      { kind: "left-out", text: pieces.slice(head, pieces.length - tail).join("") },
+      { kind: "same", text: pieces.slice(pieces.length - tail).join("") },
+    ];
+    return left.filter(({ text }) => text !== "");
+  });
+}
