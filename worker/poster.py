@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -70,7 +70,7 @@ class Posted(Protocol):
 class Posts(Protocol):
     """The guarded client of outgoing calls."""
 
-    async def post(self, uri: str, headers: dict[str, str], body: bytes) -> Posted:
+    async def post(self, uri: str, headers: Mapping[str, str], body: bytes) -> Posted:
         """Raises ProblemError where there is no answer."""
         ...
 
