@@ -54,7 +54,7 @@ class EndpointSettings(Shape):
     processes: Annotated[
         list[ProcessPattern], Field(max_length=MOST_PATTERNS), AfterValidator(each_once)
     ] = Field(
-        default_factory=list[str],
+        default=[],
         description="Patterns of namespace/name. None: all, and what is of no process.",
     )
     enabled: bool = True

@@ -4570,8 +4570,9 @@ export interface components {
             /**
              * Processes
              * @description Patterns of namespace/name. None: all, and what is of no process.
+             * @default []
              */
-            processes?: string[];
+            processes: string[];
             /**
              * Secret
              * @description Verifies its messages. Shown now and never again; not in a repeated answer.
@@ -4644,8 +4645,9 @@ export interface components {
             /**
              * Processes
              * @description Patterns of namespace/name. None: all, and what is of no process.
+             * @default []
              */
-            processes?: string[];
+            processes: string[];
             /**
              * Status
              * @enum {string}
@@ -4685,8 +4687,9 @@ export interface components {
             /**
              * Processes
              * @description Patterns of namespace/name. None: all, and what is of no process.
+             * @default []
              */
-            processes?: string[];
+            processes: string[];
             /**
              * Types
              * @description Types of messages, such as notice.asked, or groups: approval.*, *.
