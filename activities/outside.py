@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from activities.egress import Egress, parse_allowed
@@ -89,20 +89,29 @@ class Outside:
         """JSON, whose receiver knows it again; the answer's length does not matter."""
         lines = {"Content-Type": "application/json", **headers}
         request = Request("POST", read_url(uri), (*lines.items(),), body, "raw", redirect=False)
-        answer = await self._send(self._poster, request, self._post_seconds, safe=True)
+        # Its path may be what opens it, and is nothing for a sentence.
+        named = replace(request, url=request.url.copy_with(raw_path=b"/"))
+        answer = await self._send(self._poster, request, self._post_seconds, safe=True, named=named)
         return Answered(answer.status, _beginning(answer), header(answer, "retry-after"))
 
     async def _send(
-        self, sender: Sender, request: Request, seconds: float, *, safe: bool
+        self,
+        sender: Sender,
+        request: Request,
+        seconds: float,
+        *,
+        safe: bool,
+        named: Request | None = None,
     ) -> Exchanged:
+        named = named or request
         try:
             async with asyncio.timeout(seconds):
                 _, answer = await sender.send(request, Progress(), Mask(), safe=safe)
         except TimeoutError as error:
-            detail = f"{request.origin.host} did not answer within {seconds:g} s."
+            detail = f"{named.place} did not answer within {seconds:g} s."
             raise ProblemError(errors.communication(detail, _GATEWAY_TIMEOUT)) from error
         except FAILURES as error:
-            raise ProblemError(failed(error, request, sender.most)) from error
+            raise ProblemError(failed(error, named, sender.most)) from error
         return answer
 
 

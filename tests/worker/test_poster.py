@@ -303,7 +303,8 @@ class TestHostile:
         await post(await endpoint(receiver), "a")
         await all_rounds(posting())
         assert kept() == [("queued", None, 1)]
-        assert (await said())["trouble"] == "127.0.0.1 did not answer within 0.5 s."
+        told = (await said())["trouble"]
+        assert told == f"http://127.0.0.1:{receiver.port}/ did not answer within 0.5 s."
 
     async def test_an_answer_without_end_counts_by_its_status(
         self, receiver, endpoint, post, posting, kept, said
