@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import time
 
 import pytest
 
 from definitions.standard_webhooks import headers, secret_of, signature
 from tests.webhook_receiver import faults
+from worker.local.settings import ROOT
 
 # The examples of the specification and of its reference libraries.
 PUBLISHED = [
@@ -60,6 +62,22 @@ class TestHeaders:
         later = sent | {"webhook-timestamp": "1000001"}
         assert faults(secret, later, b"{}", now=1_000_000) == ["signature"]
         assert faults(secret_of(b"x" * 32), sent, b"{}", now=1_000_000) == ["signature"]
+
+
+class TestWhatReceiversAreTold:
+    """The page on outgoing webhooks has a function that verifies; it is tried as it stands there."""
+
+    def test_it_verifies(self):
+        page = (ROOT / "docs" / "outgoing-webhooks.md").read_text()
+        code = page.partition("```python\n")[2].partition("```")[0]
+        known: dict[str, object] = {}
+        exec(code, known)  # noqa: S102 (our own page)
+        verified = known["verified"]
+        secret, now = secret_of(b"s" * 32), int(time.time())
+        sent = headers([secret_of(b"o" * 32), secret], "m1", now, b"{}")
+        assert verified(secret, sent, b"{}")
+        assert not verified(secret, sent, b"{ }")
+        assert not verified(secret, headers([secret], "m1", now - 600, b"{}"), b"{}")
 
 
 class TestSecret:
