@@ -66,6 +66,8 @@ class Sending:
     body: bytes = field(repr=False)
     most: int
     """Bytes of an answer's body that will be read."""
+    cut: bool = False
+    """Whether what is longer ends there, instead of being refused; for who only looks at it."""
 
 
 @dataclass(slots=True)
@@ -169,11 +171,11 @@ class Connection:
             raise BrokenError("it was closed before the request could be sent")
         progress.sent, progress.answered = True, False
         transport.write(data)
-        answer = await self._receive(sending.most)
+        answer = await self._receive(sending)
         progress.answered = True
         return answer
 
-    async def _receive(self, most: int) -> Exchanged:
+    async def _receive(self, sending: Sending) -> Exchanged:
         parser = self._parser
         answer: Exchanged | None = None
         chunks: list[bytes] = []
@@ -186,9 +188,14 @@ class Connection:
                 answer = Exchanged(event.status_code, event.headers.raw_items(), b"")
             elif isinstance(event, h11.Data):
                 size += len(event.data)
-                if size > most:
-                    raise TooLargeError
                 chunks.append(bytes(event.data))
+                if size <= sending.most:
+                    continue
+                if answer is None or not sending.cut:
+                    raise TooLargeError
+                # Unfinished, so nobody uses the connection again.
+                answer.body = b"".join(chunks)[: sending.most]
+                return answer
             elif isinstance(event, h11.EndOfMessage) and answer is not None:
                 answer.body = b"".join(chunks)
                 return answer

@@ -62,9 +62,10 @@ class Authorizing(Protocol):
 class Sender:
     """One for a worker."""
 
-    def __init__(self, connections: Connections, most: int) -> None:
+    def __init__(self, connections: Connections, most: int, *, cuts: bool = False) -> None:
         self._connections = connections
         self.most = most
+        self._cuts = cuts
 
     async def send(
         self,
@@ -130,7 +131,7 @@ class Sender:
         self, request: Request, progress: Progress, identity: str, *, safe: bool
     ) -> Exchanged:
         origin = replace(request.origin, identity=identity)
-        sending = request.sending(self.most)
+        sending = replace(request.sending(self.most), cut=self._cuts)
         reuse = IDLE_SECONDS if safe else UNSAFE_REUSE_SECONDS
         exchange = self._connections.exchange
         try:

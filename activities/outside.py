@@ -1,19 +1,21 @@
 """Asks servers outside on behalf of the installation, under the guard of all outgoing calls.
 
-Identity providers are asked this way: by a fixed request, without redirections, in a bounded time.
-Never: an address that runs may not reach either, or a secret sent on to where an answer points.
+Identity providers are asked this way, and messages posted to webhooks: by a fixed request, without
+redirections, in a bounded time. Never: an address that runs may not reach either, or a secret sent
+on to where an answer points.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from activities.egress import Egress, parse_allowed
-from activities.http_answer import unpacked
-from activities.http_connections import Connections, Progress
-from activities.http_request import read_request
+from activities.http_answer import header, unpacked
+from activities.http_connections import BrokenError, Connections, Exchanged, Progress, TooLargeError
+from activities.http_request import Request, read_request, read_url
 from activities.http_sender import FAILURES, Sender, failed
 from activities.secrets import Mask
 from activities.settings import ActivitySettings
@@ -23,16 +25,39 @@ from definitions.values import Json, JsonObject
 
 MOST_BYTES: Final = 512 * 1024
 SECONDS: Final = 10.0
+POST_SECONDS: Final = 15.0
+POST_BYTES: Final = 16 * 1024
+"""Of an answer that is only looked at."""
+
+BEGINNING: Final = 500
+"""Characters of it that are shown."""
+
 _GATEWAY_TIMEOUT: Final = 504
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody says to a message."""
+
+    status: int
+    beginning: str
+    retry_after: str
 
 
 class Outside:
     """One for a process."""
 
-    def __init__(self, connections: Connections, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        seconds: float = SECONDS,
+        post_seconds: float = POST_SECONDS,
+    ) -> None:
         self._connections = connections
         self._sender = Sender(connections, MOST_BYTES)
+        self._poster = Sender(connections, POST_BYTES, cuts=True)
         self._seconds = seconds
+        self._post_seconds = post_seconds
 
     @classmethod
     def open(cls, settings: ActivitySettings) -> Outside:
@@ -53,13 +78,47 @@ class Outside:
         request = read_request(asking, None, MOST_BYTES)
         if basic is not None:
             request = request.authorized("Basic", basic)
+        # A form may be something that counts once, such as a code.
+        answer = await self._send(self._sender, request, self._seconds, safe=form is None)
         try:
-            async with asyncio.timeout(self._seconds):
-                # A form may be something that counts once, such as a code.
-                _, answer = await self._sender.send(request, Progress(), Mask(), safe=form is None)
             return answer.status, unpacked(answer, MOST_BYTES)
-        except TimeoutError as error:
-            detail = f"{request.place} did not answer within {self._seconds:g} s."
-            raise ProblemError(errors.communication(detail, _GATEWAY_TIMEOUT)) from error
         except FAILURES as error:
             raise ProblemError(failed(error, request, MOST_BYTES)) from error
+
+    async def post(self, uri: str, headers: Mapping[str, str], body: bytes) -> Answered:
+        """JSON, whose receiver knows it again; the answer's length does not matter."""
+        lines = {"Content-Type": "application/json", **headers}
+        request = Request("POST", read_url(uri), (*lines.items(),), body, "raw", redirect=False)
+        # Its path may be what opens it, and is nothing for a sentence.
+        named = replace(request, url=request.url.copy_with(raw_path=b"/"))
+        answer = await self._send(self._poster, request, self._post_seconds, safe=True, named=named)
+        return Answered(answer.status, _beginning(answer), header(answer, "retry-after"))
+
+    async def _send(
+        self,
+        sender: Sender,
+        request: Request,
+        seconds: float,
+        *,
+        safe: bool,
+        named: Request | None = None,
+    ) -> Exchanged:
+        named = named or request
+        try:
+            async with asyncio.timeout(seconds):
+                _, answer = await sender.send(request, Progress(), Mask(), safe=safe)
+        except TimeoutError as error:
+            detail = f"{named.place} did not answer within {seconds:g} s."
+            raise ProblemError(errors.communication(detail, _GATEWAY_TIMEOUT)) from error
+        except FAILURES as error:
+            raise ProblemError(failed(error, named, sender.most)) from error
+        return answer
+
+
+def _beginning(answer: Exchanged) -> str:
+    """For people: what can't be read is left out."""
+    try:
+        text = unpacked(answer, POST_BYTES).decode(errors="replace")
+    except (BrokenError, TooLargeError):
+        return ""
+    return "".join(one if one.isprintable() or one == "\n" else " " for one in text[:BEGINNING])

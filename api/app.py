@@ -61,6 +61,7 @@ from api.simulations import endpoints as simulations
 from api.tenant_keys import endpoints as tenant_keys
 from api.tenants import endpoints as tenants
 from api.web import WebApplication
+from api.webhook_endpoints import endpoints as webhook_endpoints
 
 VERSION = "1"
 OURS = ("/api", "/health", "/metrics", "/hooks", "/files", "/decide")
@@ -103,6 +104,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         password.router,
         security_rules.router,
         identity_providers.router,
+        webhook_endpoints.router,
         # Before the definitions: `layout` is no version.
         layouts.router,
         definitions.router,

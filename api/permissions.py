@@ -47,6 +47,7 @@ Permission: TypeAlias = Literal[
     "keys:write",
     "service-accounts:write",
     "identity-providers:write",
+    "webhooks:write",
     "tenant:write",
     "tenant:export",
     "tenants:read",

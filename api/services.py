@@ -6,7 +6,7 @@ Never: something of one request.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol, cast
 
@@ -45,6 +45,24 @@ class Delivers(Protocol):
     async def deliver_now(self, tenant: str, run: str, known: RunRow | None = None) -> None: ...
 
 
+class Answers(Protocol):
+    """What a receiver says to a message."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def beginning(self) -> str: ...
+
+
+class SpeaksOutside(AsksOutside, Protocol):
+    """The guarded client: asks identity providers, posts to webhooks."""
+
+    async def post(self, uri: str, headers: Mapping[str, str], body: bytes) -> Answers:
+        """Raises ProblemError where there is no answer."""
+        ...
+
+
 class Background:
     """Work that goes on after its request has been answered; a stop waits for it."""
 
@@ -73,7 +91,7 @@ class Services:
     readiness: Readiness
     watch: RunWatch
     resources: ReadsResources
-    outside: AsksOutside
+    outside: SpeaksOutside
     files: FileBytes
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""

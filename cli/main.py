@@ -27,6 +27,7 @@ from cli.run_commands import revive_all, run
 from cli.secret_commands import secrets
 from cli.tenant_commands import tenants
 from cli.trials import trials
+from cli.webhook_commands import webhooks
 
 INTERRUPTED = 130
 
@@ -83,6 +84,7 @@ app.add_typer(deploys)
 app.add_typer(keys, name="keys")
 app.add_typer(tenant_commands)
 app.add_typer(tenants, name="tenants")
+app.add_typer(webhooks, name="webhooks")
 app.add_typer(run, name="run")
 app.command("revive")(revive_all)
 

@@ -26,6 +26,12 @@ INBOX_CHANNEL = "baton_inbox"
 """PostgreSQL NOTIFY channel; the payload is "tenant person": an approval that they are asked about,
 were asked about, or have asked for is not what it was."""
 
+# Where somebody outside hears of it: also of what no person is told of.
+_CHANGED = """changed AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, 'change', now(), now() FROM {source}
+  WHERE EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.enabled))"""
+
 # The names of channels are constants of ours. What a superseded execution says is dropped.
 _SHOW = text(f"""
 WITH told AS (
@@ -64,7 +70,9 @@ asked AS (
 meant AS (
   SELECT tenant_id, person_id FROM asked
   UNION SELECT tenant_id, requester_id FROM shown
-  UNION SELECT s.tenant_id, p.person_id FROM shown s JOIN approval_people p ON p.approval_id = s.id)
+  UNION
+  SELECT s.tenant_id, p.person_id FROM shown s JOIN approval_people p ON p.approval_id = s.id),
+{_CHANGED.format(source="shown")}
 SELECT pg_notify('{INBOX_CHANNEL}', tenant_id || ' ' || person_id) FROM meant
 WHERE person_id IS NOT NULL
 """)  # noqa: S608
@@ -93,7 +101,8 @@ WITH ended AS (
 asked AS (
   UPDATE approval_people p SET state = 'closed', changed_at = now() FROM ended e
   WHERE p.approval_id = e.id AND p.state = 'open' RETURNING p.tenant_id, p.person_id),
-meant AS (SELECT tenant_id, person_id FROM asked UNION SELECT tenant_id, requester_id FROM ended)
+meant AS (SELECT tenant_id, person_id FROM asked UNION SELECT tenant_id, requester_id FROM ended),
+{_CHANGED.format(source="ended")}
 SELECT pg_notify('{INBOX_CHANNEL}', tenant_id || ' ' || person_id) FROM meant
 WHERE person_id IS NOT NULL
 """)  # noqa: S608

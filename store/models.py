@@ -32,6 +32,7 @@ from store import (
     secret_tables,
     telling_tables,
     tenant_tables,
+    webhook_tables,
 )
 from store.tables import metadata
 from store.tables import moment as _moment
@@ -366,6 +367,7 @@ code = Table(
 BESIDE = (
     *(access_tables, approval_tables, audit_tables, entry_tables, file_tables, key_tables),
     *(people_tables, provider_tables, secret_tables, telling_tables, tenant_tables),
+    webhook_tables,
 )
 """Modules with more of them: named here, so that whoever knows these knows those."""
 

@@ -35,6 +35,7 @@ class Asked:
     run_id: str
     kind: str
     status: str
+    number: int
     stage: int
     round: int
     requester_id: str | None
@@ -53,6 +54,7 @@ class _Kept:
     run_id: str
     kind: str
     status: str
+    number: int
     stage: int
     round: int
     requester_id: str | None
@@ -120,6 +122,7 @@ def _opened(keys: TenantKeys, row: _Kept) -> Asked:
         run_id=row.run_id,
         kind=row.kind,
         status=row.status,
+        number=row.number,
         stage=row.stage,
         round=row.round,
         requester_id=row.requester_id,

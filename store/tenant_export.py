@@ -34,6 +34,8 @@ _SOURCES: Final = {
       FROM definitions d JOIN definition_sources s USING (tenant_id, hash)""",
     "schedule": """SELECT namespace || '/' || name || '/' || kind AS place, namespace, name,
       kind AS is, version, value, next_at, paused_at FROM schedules""",
+    "webhook-endpoint": """SELECT id::text AS place, id, description, types, processes, enabled,
+      off_why, created_at, changed_at FROM webhook_endpoints""",
     "file": """SELECT id::text AS place, id, media_type, size, purpose, made_by, run_id, created_at,
       attached_at FROM files WHERE kept_at IS NOT NULL AND going_at IS NULL""",
     "run": """SELECT id::text AS place, id, namespace, name, version, status, started_by, parent_id,

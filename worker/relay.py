@@ -13,6 +13,8 @@ from collections.abc import Sequence
 import structlog
 import uvloop
 
+from activities.outside import Outside
+from activities.settings import ActivitySettings
 from definitions.contracts import OUTBOX_CHANNEL
 from gateway import heap
 from gateway.client import connect
@@ -34,10 +36,13 @@ from store.outbox import OutboxRow
 from store.session import Database
 from store.settings import StoreSettings
 from worker.chaining import Chaining
+from worker.changing import Changing
 from worker.channels.email import Email
 from worker.channels.portal import Portal
+from worker.channels.webhook import Webhook
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
+from worker.poster import Poster
 from worker.schedules import Schedules
 from worker.sweeping import Sweeping
 from worker.telling import Tells
@@ -124,6 +129,7 @@ async def serve(stop: asyncio.Event) -> None:
     store_settings = StoreSettings()
     mail_settings = MailSettings()
     place = open_place(store_settings)
+    outside = Outside.open(ActivitySettings())
     database = await Database.open(store_settings)
     try:
         master = load_master_key(store_settings)
@@ -140,16 +146,21 @@ async def serve(stop: asyncio.Event) -> None:
         mailer = Mailer(
             database, keyring, carrier(mail_settings, store_settings), mail_settings.mail_from
         )
-        tells = Tells(database, keyring, (Portal(), Email(mail_settings.address)))
+        channels = Portal(), Email(mail_settings.address)
+        webhook = Webhook(mail_settings.address)
+        tells = Tells(database, keyring, channels, hearing=(webhook,))
+        changing = Changing(database, keyring, (webhook,))
+        poster = Poster(database, keyring, outside)
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
         files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
-        telling = (tells, mailer)
+        telling = (tells, mailer, changing, poster)
         runs = (relay, schedules, moving, closing, watching)
         parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))
     finally:
+        outside.close()
         await place.close()
         await database.close()
 

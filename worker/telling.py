@@ -47,10 +47,13 @@ class Tells:
         keyring: Keyring,
         channels: Sequence[Channel],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        hearing: Sequence[Channel] = (),
     ) -> None:
+        """`hearing` are those that hear all that anybody is told, and that nobody chooses."""
         self._database = database
         self._keyring = keyring
         self._channels = {one.name: one for one in channels}
+        self._hearing = hearing
         self._clock = clock
 
     async def work(self, stop: asyncio.Event) -> None:
@@ -79,6 +82,7 @@ class Tells:
     ) -> None:
         new: list[NewDelivery] = []
         wanted: dict[str, list[Telling]] = {name: [] for name in self._channels}
+        heard: list[Telling] = []
         deputies: list[NewNotice] = []
         for notice in found:
             said = notice.opened(keys)
@@ -87,19 +91,17 @@ class Tells:
                 one = _new(notice, name, self._channels[name], why)
                 new.append(one)
                 if why is None:
-                    person = known.people[notice.person_id]
-                    wanted[name].append(
-                        Telling(
-                            delivery=one.id, notice=notice, said=said, person=person, known=known
-                        )
-                    )
+                    wanted[name].append(_telling(one.id, notice, said, known))
             if why is None:
+                heard.append(_telling(new_id(), notice, said, known))
                 deputies += self._deputy(notice, said, known)
         recorded = await deliveries.add(session, new)
         for name, tellings in wanted.items():
             fresh = [one for one in tellings if one.delivery in recorded]
             if fresh:
                 await self._channels[name].deliver(session, keys, fresh)
+        for channel in self._hearing:
+            await channel.deliver(session, keys, heard)
         await self._show(session, keys, known, found)
         await notices.add(session, keys, deputies)
         await notices.told(session, [one.id for one in found])
@@ -187,6 +189,11 @@ def _dropped(notice: NoticeRow, said: JsonObject, known: Known) -> str | None:
             whose = notice.person_id
     open_ = known.states.get((approval.id, whose), OPEN_STATE) == OPEN_STATE
     return None if open_ else "answered"
+
+
+def _telling(delivery: str, notice: NoticeRow, said: JsonObject, known: Known) -> Telling:
+    person = known.people[notice.person_id]
+    return Telling(delivery=delivery, notice=notice, said=said, person=person, known=known)
 
 
 def _new(notice: NoticeRow, name: str, channel: Channel, why: str | None) -> NewDelivery:

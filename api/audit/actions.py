@@ -91,6 +91,15 @@ AUDITED = {
     "POST /api/v1/identity-providers": "identity-provider.create",
     "PUT /api/v1/identity-providers/{id}": "identity-provider.change",
     "DELETE /api/v1/identity-providers/{id}": "identity-provider.remove",
+    "POST /api/v1/webhook-endpoints": "webhook-endpoint.create",
+    "PUT /api/v1/webhook-endpoints/{id}": "webhook-endpoint.change",
+    "DELETE /api/v1/webhook-endpoints/{id}": "webhook-endpoint.remove",
+    "POST /api/v1/webhook-endpoints/{id}/secret": "webhook-endpoint.rotate-secret",
+    "POST /api/v1/webhook-endpoints/{id}/test": "webhook-endpoint.test",
+    "POST /api/v1/webhook-endpoints/{id}/deliveries/again": "webhook-endpoint.send-again",
+    "POST /api/v1/webhook-endpoints/{id}/deliveries/{delivery}/again": (
+        "webhook-endpoint.send-again"
+    ),
     "PATCH /api/v1/tenant": "tenant.change",
     "PUT /api/v1/tenant/logo": "tenant.logo",
     "DELETE /api/v1/tenant/logo": "tenant.logo",

@@ -8,7 +8,7 @@ import pytest
 
 from activities.egress import Egress
 from activities.http_connections import Connections
-from activities.outside import MOST_BYTES, Outside
+from activities.outside import BEGINNING, MOST_BYTES, Outside
 from activities.settings import ActivitySettings
 from definitions.errors import ProblemError
 from tests.activities.stub import Stub
@@ -76,3 +76,29 @@ class TestAsk:
         opened = Outside.open(ActivitySettings(http_allow="127.0.0.1"))
         assert (await opened.ask(f"{stub.url}/d"))[0] == 200
         opened.close()
+
+
+class TestPost:
+    async def test_the_very_bytes_and_the_beginning_of_the_answer(
+        self, stub: Stub, outside: Outside
+    ):
+        stub.answers("/h", {"text": "y" * 40_000}, status=503, headers={"retry-after": "7"})
+        said = await outside.post(f"{stub.url}/h?k=1", {"webhook-id": "m1"}, b'{"a": 1}')
+        assert (said.status, said.retry_after, len(said.beginning)) == (503, "7", BEGINNING)
+        asked = stub.asked[0]
+        assert (asked.method, asked.body) == ("POST", b'{"a": 1}')
+        assert asked.headers["content-type"] == "application/json"
+        assert asked.headers["webhook-id"] == "m1"
+
+    async def test_what_is_wrong_does_not_name_the_path(self, stub: Stub, outside: Outside):
+        stub.says("/secret-path", b"no http at all\r\n\r\n")
+        with pytest.raises(ProblemError) as refused:
+            await outside.post(f"{stub.url}/secret-path?k=secret", {}, b"{}")
+        assert "secret" not in (refused.value.problem.detail or "")
+
+    async def test_too_late(self, stub: Stub, connections: Connections):
+        stub.hangs("/secret-path")
+        with pytest.raises(ProblemError) as refused:
+            await Outside(connections, post_seconds=0.1).post(f"{stub.url}/secret-path", {}, b"")
+        assert "did not answer" in (refused.value.problem.detail or "")
+        assert "secret" not in (refused.value.problem.detail or "")

@@ -33,6 +33,7 @@ R = "/api/v1/runs"
 P = "/api/v1/people"
 T = "/api/v1/tenants"
 A = "/api/v1/approvals"
+W = "/api/v1/webhook-endpoints"
 
 MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/me": EVERYONE,
@@ -186,6 +187,16 @@ MAY: dict[str, frozenset[str]] = {
     "PUT /api/v1/identity-providers/{id}": ADMINS,
     "DELETE /api/v1/identity-providers/{id}": ADMINS,
     "POST /api/v1/identity-providers/{id}/check": ADMINS,
+    f"GET {W}": ADMINS,
+    f"POST {W}": ADMINS,
+    f"GET {W}/{{id}}": ADMINS,
+    f"PUT {W}/{{id}}": ADMINS,
+    f"DELETE {W}/{{id}}": ADMINS,
+    f"POST {W}/{{id}}/secret": ADMINS,
+    f"POST {W}/{{id}}/test": ADMINS,
+    f"GET {W}/{{id}}/deliveries": ADMINS,
+    f"POST {W}/{{id}}/deliveries/again": ADMINS,
+    f"POST {W}/{{id}}/deliveries/{{delivery}}/again": ADMINS,
     "GET /api/v1/tenant-keys": ADMINS,
     "POST /api/v1/tenant-keys/rotate": ADMINS,
     # One's own organisation, and those that one belongs to.
@@ -242,6 +253,7 @@ BODIES: dict[str, object] = {
         "issuer": "https://login.example",
         "clientId": "baton",
     },
+    f"PUT {W}/{{id}}": {"url": "https://hooks.example", "types": ["*"]},
     f"POST {P}/{{id}}/absences": {"until": "2027-01-01T00:00:00Z"},
     "PUT /api/v1/secrets/{name}": {"value": 1},
     "PUT /api/v1/secrets/{name}/bindings": {"processes": [], "hosts": []},

@@ -39,6 +39,8 @@ class There:
             places = {**places, "id": self.places["group"]}
         if "/identity-providers/" in path:
             places = {**places, "id": self.places["provider"]}
+        if "/webhook-endpoints/" in path:
+            places = {**places, "id": self.places["endpoint"]}
         if "/files/" in path:
             places = {**places, "id": self.places.get("file", self.person)}
         query = dict(QUERIES.get(route, {}))
@@ -70,6 +72,9 @@ async def there(
     provider["issuer"] = "http://127.0.0.1:9"
     made = await admin.post("/api/v1/identity-providers", json=provider)
     places["provider"] = made.json()["id"]
+    hooked = {"url": "http://127.0.0.1:9/hook", "description": SECRET, "types": ["*"]}
+    made = await admin.post("/api/v1/webhook-endpoints", json=hooked)
+    places |= {"endpoint": made.json()["id"], "delivery": run}
     places["approval"] = await asked(stage, tenant, run, person)
     file = await admin.post("/api/v1/files", params={"name": SECRET}, content=SECRET)
     places["file"] = file.json()["id"]

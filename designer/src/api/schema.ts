@@ -2924,6 +2924,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything
+         * @description All endpoints of the organisation, without their secrets.
+         */
+        get: operations["everything_api_v1_webhook_endpoints_get"];
+        put?: never;
+        /**
+         * Create
+         * @description A new one. Its secret is in this answer and never shown again.
+         */
+        post: operations["create_api_v1_webhook_endpoints_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show */
+        get: operations["show_api_v1_webhook_endpoints__id__get"];
+        /**
+         * Put
+         * @description The endpoint as it shall be. Switched off, what waits for it becomes dead letters.
+         */
+        put: operations["put_api_v1_webhook_endpoints__id__put"];
+        post?: never;
+        /**
+         * Remove
+         * @description Takes it away, with all that was sent there or was to be.
+         */
+        delete: operations["remove_api_v1_webhook_endpoints__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description What was sent there, the newest first; kept for 30 days, dead letters for 90.
+         */
+        get: operations["listed_api_v1_webhook_endpoints__id__deliveries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{delivery}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One Again
+         * @description One dead letter.
+         */
+        post: operations["one_again_api_v1_webhook_endpoints__id__deliveries__delivery__again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All Again
+         * @description All dead letters of the endpoint, under the ids that they have.
+         */
+        post: operations["all_again_api_v1_webhook_endpoints__id__deliveries_again_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate
+         * @description A new secret. Messages are signed by both until the grace is over.
+         */
+        post: operations["rotate_api_v1_webhook_endpoints__id__secret_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test
+         * @description Posts a `webhook.test` now, also while it is off, and says what the receiver answers.
+         */
+        post: operations["test_api_v1_webhook_endpoints__id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/working-hours": {
         parameters: {
             query?: never;
@@ -3134,6 +3283,14 @@ export interface components {
             name: string;
         };
         /**
+         * AgainAnswer
+         * @description What was put on its way again.
+         */
+        AgainAnswer: {
+            /** Count */
+            count: number;
+        };
+        /**
          * AgainWanted
          * @description Another run like this one; what is left out is the same.
          */
@@ -3153,6 +3310,34 @@ export interface components {
             number: number;
             /** Text */
             text: string;
+        };
+        /**
+         * RotationWanted
+         * @description How the change goes.
+         */
+        api__keys__schemas__RotationWanted: {
+            /**
+             * Days
+             * @description How long the new one lives; null: as long as the old one.
+             */
+            days?: number | null;
+            /**
+             * Overlaphours
+             * @description How long the old key still works.
+             * @default 24
+             */
+            overlapHours: number;
+        };
+        /**
+         * RotationWanted
+         * @description How long the secret that is replaced goes on signing, beside the new one.
+         */
+        api__webhook_endpoints__schemas__RotationWanted: {
+            /**
+             * Gracehours
+             * @default 24
+             */
+            graceHours: number;
         };
         /**
          * ApprovalCounts
@@ -4103,6 +4288,63 @@ export interface components {
             version: string;
         };
         /**
+         * DeliveryPage
+         * @description The newest first.
+         */
+        DeliveryPage: {
+            /** Items */
+            items: components["schemas"]["DeliveryShown"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * DeliveryShown
+         * @description One message for an endpoint, and how it went.
+         */
+        DeliveryShown: {
+            /**
+             * Answer
+             * @description The beginning of the last answer.
+             */
+            answer: string;
+            /** Attempts */
+            attempts: number;
+            /** Createdat */
+            createdAt: string;
+            /** Endedat */
+            endedAt: string | null;
+            /**
+             * Id
+             * @description Its webhook-id, the same at each attempt.
+             */
+            id: string;
+            /**
+             * Nextat
+             * @description When it is tried again.
+             */
+            nextAt: string | null;
+            /**
+             * State
+             * @description dead: given up, and can be sent again. failed: a test, which is not repeated.
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "dead" | "failed";
+            /**
+             * Status
+             * @description HTTP status of the last answer.
+             */
+            status: number | null;
+            /** Triedat */
+            triedAt: string | null;
+            /**
+             * Trouble
+             * @description Why there was no answer.
+             */
+            trouble: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
          * DepartmentChange
          * @description What is to become different; what is left out stays, null takes away.
          */
@@ -4263,6 +4505,201 @@ export interface components {
             scenarios: {
                 [key: string]: components["schemas"]["Scenario"];
             };
+        };
+        /**
+         * EndpointList
+         * @description All of them, the oldest first.
+         */
+        EndpointList: {
+            /** Items */
+            items: components["schemas"]["EndpointShown"][];
+            /**
+             * Most
+             * @description How many there may be.
+             */
+            most: number;
+            /**
+             * Types
+             * @description All types of messages that there are.
+             */
+            types: string[];
+        };
+        /**
+         * EndpointMade
+         * @description A new endpoint.
+         */
+        EndpointMade: {
+            /** Changedat */
+            changedAt: string;
+            /**
+             * Changedby
+             * @description Id of a person.
+             */
+            changedBy: string;
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Dead
+             * @description Messages that were given up and can be sent again.
+             */
+            dead: number;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Failingsince */
+            failingSince: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Offwhy
+             * @description Why it was switched off by itself: it answered 410, or failed for days.
+             */
+            offWhy: ("gone" | "failing") | null;
+            /**
+             * Oldsecretuntil
+             * @description Until then a replaced secret signs too.
+             */
+            oldSecretUntil: string | null;
+            /**
+             * Processes
+             * @description Patterns of namespace/name. None: all, and what is of no process.
+             * @default []
+             */
+            processes: string[];
+            /**
+             * Secret
+             * @description Verifies its messages. Shown now and never again; not in a repeated answer.
+             */
+            secret: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "on" | "failing" | "off";
+            /**
+             * Types
+             * @description Types of messages, such as notice.asked, or groups: approval.*, *.
+             */
+            types: string[];
+            /**
+             * Url
+             * @description Where messages are posted.
+             */
+            url: string;
+            /**
+             * Waiting
+             * @description Messages that are still to arrive.
+             */
+            waiting: number;
+        };
+        /**
+         * EndpointShown
+         * @description An endpoint, and how it does.
+         */
+        EndpointShown: {
+            /** Changedat */
+            changedAt: string;
+            /**
+             * Changedby
+             * @description Id of a person.
+             */
+            changedBy: string;
+            /** Createdat */
+            createdAt: string;
+            /**
+             * Dead
+             * @description Messages that were given up and can be sent again.
+             */
+            dead: number;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /** Failingsince */
+            failingSince: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Offwhy
+             * @description Why it was switched off by itself: it answered 410, or failed for days.
+             */
+            offWhy: ("gone" | "failing") | null;
+            /**
+             * Oldsecretuntil
+             * @description Until then a replaced secret signs too.
+             */
+            oldSecretUntil: string | null;
+            /**
+             * Processes
+             * @description Patterns of namespace/name. None: all, and what is of no process.
+             * @default []
+             */
+            processes: string[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "on" | "failing" | "off";
+            /**
+             * Types
+             * @description Types of messages, such as notice.asked, or groups: approval.*, *.
+             */
+            types: string[];
+            /**
+             * Url
+             * @description Where messages are posted.
+             */
+            url: string;
+            /**
+             * Waiting
+             * @description Messages that are still to arrive.
+             */
+            waiting: number;
+        };
+        /**
+         * EndpointWanted
+         * @description An endpoint as it shall be.
+         */
+        EndpointWanted: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * Processes
+             * @description Patterns of namespace/name. None: all, and what is of no process.
+             * @default []
+             */
+            processes: string[];
+            /**
+             * Types
+             * @description Types of messages, such as notice.asked, or groups: approval.*, *.
+             */
+            types: string[];
+            /**
+             * Url
+             * @description Where messages are posted.
+             */
+            url: string;
         };
         /**
          * EntryShown
@@ -5335,7 +5772,7 @@ export interface components {
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -5345,7 +5782,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -5688,7 +6125,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -5705,7 +6142,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -6554,7 +6991,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -6577,23 +7014,6 @@ export interface components {
         RollbackWanted: {
             /** Version */
             version: number;
-        };
-        /**
-         * RotationWanted
-         * @description How the change goes.
-         */
-        RotationWanted: {
-            /**
-             * Days
-             * @description How long the new one lives; null: as long as the old one.
-             */
-            days?: number | null;
-            /**
-             * Overlaphours
-             * @description How long the old key still works.
-             * @default 24
-             */
-            overlapHours: number;
         };
         /**
          * Rules
@@ -7124,6 +7544,19 @@ export interface components {
             updatedByName: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * SecretMade
+         * @description A new secret.
+         */
+        SecretMade: {
+            /** Oldsecretuntil */
+            oldSecretUntil: string | null;
+            /**
+             * Secret
+             * @description Shown now and never again.
+             */
+            secret: string;
         };
         /**
          * SecretPage
@@ -7837,6 +8270,31 @@ export interface components {
             slug: string;
         };
         /**
+         * TestAnswer
+         * @description What the receiver says to a test.
+         */
+        TestAnswer: {
+            /**
+             * Answer
+             * @description The beginning of it.
+             */
+            answer: string;
+            /**
+             * Id
+             * @description Its webhook-id.
+             */
+            id: string;
+            /** Status */
+            status: number | null;
+            /**
+             * Trouble
+             * @description Why there is no answer.
+             */
+            trouble: string | null;
+            /** Works */
+            works: boolean;
+        };
+        /**
          * TotpBegun
          * @description What an authenticator app must be told, once.
          */
@@ -7977,7 +8435,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -12013,7 +12471,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RotationWanted"];
+                "application/json": components["schemas"]["api__keys__schemas__RotationWanted"];
             };
         };
         responses: {
@@ -15233,7 +15691,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */
@@ -19952,6 +20410,711 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    everything_api_v1_webhook_endpoints_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_api_v1_webhook_endpoints_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a request with the same key has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_webhook_endpoints__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_webhook_endpoints__id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_webhook_endpoints__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listed_api_v1_webhook_endpoints__id__deliveries_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Only those. */
+                state?: ("queued" | "sent" | "dead" | "failed") | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    one_again_api_v1_webhook_endpoints__id__deliveries__delivery__again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgainAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    all_again_api_v1_webhook_endpoints__id__deliveries_again_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgainAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_v1_webhook_endpoints__id__secret_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__webhook_endpoints__schemas__RotationWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretMade"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_api_v1_webhook_endpoints__id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswer"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -206,6 +206,12 @@ const identityProviders = createRoute({
   ),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/webhooks",
+  component: lazyRouteComponent(() => import("../pages/webhooks/Webhooks"), "Webhooks"),
+});
+
 const organisation = createRoute({
   getParentRoute: () => root,
   path: "/organisation",
@@ -259,6 +265,7 @@ const routeTree = root.addChildren([
   secrets,
   secret,
   identityProviders,
+  webhooks,
   organisation,
   belonging,
   tenants,

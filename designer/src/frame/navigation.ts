@@ -18,6 +18,7 @@ import {
   RunsIcon,
   SecretsIcon,
   TenantsIcon,
+  WebhooksIcon,
 } from "../parts/icons";
 import type { Word } from "../words";
 
@@ -108,6 +109,14 @@ export const PAGES = [
     icon: ProvidersIcon,
     needs: "identity-providers:write",
     keys: ["g", "i"],
+    part: "administration",
+  },
+  {
+    to: "/webhooks",
+    word: "nav.webhooks",
+    icon: WebhooksIcon,
+    needs: "webhooks:write",
+    keys: ["g", "w"],
     part: "administration",
   },
   {

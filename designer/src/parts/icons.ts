@@ -43,6 +43,7 @@ export { default as RunAgainIcon } from "@tabler/icons-react/dist/esm/icons/Icon
 export { default as RunsIcon } from "@tabler/icons-react/dist/esm/icons/IconActivity.mjs";
 export { default as SearchIcon } from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
 export { default as SecurityIcon } from "@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs";
+export { default as WebhooksIcon } from "@tabler/icons-react/dist/esm/icons/IconWebhook.mjs";
 export { default as ProvidersIcon } from "@tabler/icons-react/dist/esm/icons/IconLogin2.mjs";
 export { default as SecretsIcon } from "@tabler/icons-react/dist/esm/icons/IconLockPassword.mjs";
 export { default as SignOutIcon } from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";

@@ -19,6 +19,7 @@ import repairs from "./repairs.json";
 import secrets from "./secrets.json";
 import security from "./security.json";
 import tenants from "./tenants.json";
+import webhooks from "./webhooks.json";
 
 export const words = {
   ...access,
@@ -36,5 +37,6 @@ export const words = {
   ...secrets,
   ...providers,
   ...tenants,
+  ...webhooks,
   ...approvals,
 };
