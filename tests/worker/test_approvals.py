@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from contextlib import asynccontextmanager
 
-import pytest
 from sqlalchemy import text
 
 from definitions import content_hash, read
@@ -39,15 +37,6 @@ do:
   - end: { set: { decision: '${ .decision }', sum: '${ .fields.sum }', by: '${ .by.name }' } }
 """
 ALWAYS = {day: [["00:00", "24:00"]] for day in WEEKDAYS}
-
-
-@pytest.fixture
-def surroundings(monkeypatch, database_urls, temporal, tmp_path):
-    monkeypatch.setenv("BATON_DATABASE_URL", database_urls.app)
-    monkeypatch.setenv("BATON_TEMPORAL_ADDRESS", temporal.address)
-    monkeypatch.setenv("BATON_TEMPORAL_NAMESPACE", temporal.namespace)
-    monkeypatch.setenv("BATON_DATA", str(tmp_path))
-    monkeypatch.setenv("BATON_MASTER_KEY", base64.b64encode(MASTER_KEY).decode())
 
 
 class Case:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from dataclasses import dataclass
 from uuid import UUID
 
-import pytest
 from pydantic import BaseModel
 
 from definitions import content_hash, read
@@ -32,15 +30,6 @@ do:
   - pause: { wait: { milliseconds: 50 } }
   - greet: { set: { greeting: '${ "Hello, " + $workflow.input.name }' } }
 """
-
-
-@pytest.fixture
-def surroundings(monkeypatch, database_urls, temporal, tmp_path):
-    monkeypatch.setenv("BATON_DATABASE_URL", database_urls.app)
-    monkeypatch.setenv("BATON_TEMPORAL_ADDRESS", temporal.address)
-    monkeypatch.setenv("BATON_TEMPORAL_NAMESPACE", temporal.namespace)
-    monkeypatch.setenv("BATON_DATA", str(tmp_path))
-    monkeypatch.setenv("BATON_MASTER_KEY", base64.b64encode(MASTER_KEY).decode())
 
 
 FUNCTIONS = """\
