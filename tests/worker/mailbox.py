@@ -51,9 +51,9 @@ def _knows(_server: SMTP, _session: Session, _envelope: Envelope, _kind: str, gi
 
 
 @asynccontextmanager
-async def mailbox(*, login: bool = False) -> AsyncGenerator[Mailbox]:
+async def mailbox(box: Mailbox | None = None, *, login: bool = False) -> AsyncGenerator[Mailbox]:
     """Listens on a free port of the loopback while it is used."""
-    box = Mailbox()
+    box = box or Mailbox()
     open_ones: list[SMTP] = []
 
     def answer() -> SMTP:
