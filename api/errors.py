@@ -34,6 +34,9 @@ _LIMITS: dict[Limit, tuple[str, str]] = {
     "bytes": ("bytes stored", f"Send what is smaller, {_MORE}."),
 }
 
+DATABASE_AWAY = (DBAPIError, PoolTimeoutError, OSError)
+"""PostgreSQL doesn't answer, or could not even be reached."""
+
 TYPE_PREFIX = "urn:baton:problem:"
 
 _log = structlog.stdlib.get_logger()

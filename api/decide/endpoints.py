@@ -7,11 +7,10 @@ an address of this page anywhere but in the mail, or a problem document for a pe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -20,7 +19,7 @@ from api.decide import page, service, words
 from api.decide.fields import UnreadableError, filled, simple
 from api.decide.page import HEADERS, Page
 from api.decide.service import Behind, Given
-from api.errors import ApiError
+from api.errors import DATABASE_AWAY, ApiError
 from api.services import Services, TheServices
 from definitions.pages import DECIDE
 
@@ -32,7 +31,6 @@ GONE = frozenset({"answered", "decided", "withdrawn", "closed", "expired", "chan
 OWN_SITE = ("same-origin", "none")
 MOST_FIELDS = 1_000
 FIXABLE = frozenset({"comment-required", "fields", "unknown-decision", "comment-too-long"})
-_AWAY = (DBAPIError, PoolTimeoutError, OSError)
 
 
 @router.api_route("/{token}", methods=["GET", "HEAD"])
@@ -40,7 +38,7 @@ async def show(request: Request, services: TheServices, token: str, d: str = "")
     """The question, or how it stands."""
     try:
         behind = await service.look(services, token)
-    except _AWAY:
+    except DATABASE_AWAY:
         return _try_again(request)
     if behind is None:
         return _unknown(request)
@@ -62,7 +60,7 @@ async def decide(request: Request, services: TheServices, token: str) -> Respons
         if behind.standing != "open":
             return _standing(services, behind)
         return await _decide(services, behind, token, typed)
-    except _AWAY:
+    except DATABASE_AWAY:
         return _try_again(request)
 
 
@@ -83,7 +81,9 @@ async def _decide(
     except ApiError as refused:
         return await _refused(services, behind, token, typed, refused)
     counted = answered.answer is not None
-    now = await service.look(services, token) or behind
+    now = behind
+    with suppress(DATABASE_AWAY):  # it is kept: nobody must hear that it is not
+        now = await service.look(services, token) or behind
     made = page.outcome(now, services.settings.address, decision, counted=counted)
     return _answer(made, 200 if counted else 202)
 

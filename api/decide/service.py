@@ -6,6 +6,7 @@ asked for, by a link that was used, is over, or shows what has been changed sinc
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.approvals import service as approving
 from api.approvals.service import Actor, Answered
-from api.errors import ApiError
+from api.errors import DATABASE_AWAY, ApiError
 from api.services import Services
 from definitions import approvals as acts
 from definitions.approvals import Act, Who
@@ -144,8 +145,9 @@ async def decide(services: Services, behind: Behind, given: Given) -> Answered:
         # Of who sends the same twice, one counts; what was refused may be corrected.
         key=f"{link.hash}/{_digest(given)}",
     )
-    async with services.database.tenant(link.tenant_id) as session:
-        await approval_links.used(session, link.hash)
+    with suppress(DATABASE_AWAY):
+        async with services.database.tenant(link.tenant_id) as session:
+            await approval_links.used(session, link.hash)
     return answered
 
 

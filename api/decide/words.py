@@ -59,8 +59,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "comment-required": "“{decision}” needs a comment: say why.",
         "unreadable": "“{field}” is not filled in as it has to be.",
         "no-decision": "Choose an answer first.",
-        "try-again": "It could not be kept now, and nothing has been decided. Try again in a"
-        " minute.",
+        "try-again": "It could not be kept now. Try again in a minute: an answer counts once,"
+        " however often it is sent.",
         "try-again-title": "Not kept",
         "foreign": "This came from another site, and was not taken. Open the link of the mail.",
         "somebody": "Somebody",
@@ -115,7 +115,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "comment-required": "الإجابة «{decision}» تحتاج إلى تعليق: اذكر السبب.",
         "unreadable": "الحقل «{field}» غير معبّأ كما يجب.",
         "no-decision": "اختر إجابة أولًا.",
-        "try-again": "تعذّر الحفظ الآن ولم يُقرَّر شيء. حاول مجددًا بعد دقيقة.",
+        "try-again": "تعذّر الحفظ الآن. حاول مجددًا بعد دقيقة: تُحتسب الإجابة مرة واحدة مهما تكرّر"
+        " إرسالها.",
         "try-again-title": "لم يُحفظ",
         "foreign": "جاء هذا من موقع آخر ولم يُقبل. افتح الرابط الذي في الرسالة.",
         "somebody": "أحدهم",

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from api.audit.service import audited, of_run
 from api.auth.principal import Principal
-from api.errors import ApiError
+from api.errors import DATABASE_AWAY, ApiError
 from api.runs.service import find, hand_over
 from api.services import Services
 from definitions.values import Json, JsonObject
@@ -68,14 +68,20 @@ async def send(
 
 
 async def heard(services: Services, tenant: str, run: str, message: str) -> JsonObject | None:
-    """Has it delivered; what the run said within a moment, None: nothing yet."""
+    """Has it delivered; what the run said within a moment, None: nothing yet.
+
+    It is kept: if PostgreSQL goes away now, whoever sent it must not hear that nothing was done.
+    """
     await hand_over(services, tenant, run)
 
     async def look() -> JsonObject | None:
         async with services.database.tenant(tenant) as session:
             return await messages.answer(session, run, message)
 
-    return await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
+    try:
+        return await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
+    except DATABASE_AWAY:
+        return None
 
 
 def _deed(principal: Principal, run: str, command: str, said: JsonObject, message: str) -> Deed:

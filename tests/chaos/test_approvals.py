@@ -8,6 +8,7 @@ for each harm here, 30 with `make soak`.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -85,9 +86,12 @@ class Office:
     async def written_to(self, begun: dict[str, str]) -> None:
         """Everybody who is asked has a mail that decides."""
         wanted = {(who.email, subject) for who in self.people for subject in begun.values()}
+        waited = itertools.count()
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not wanted <= self.box.tokens().keys():
                 await pause()
+                if next(waited) % 50 == 49:
+                    two_minutes_pass(self.stack)
         page = await self.operator.ask("GET", "/api/v1/approvals?status=any&requester=me&limit=200")
         found = {one["run"]["id"]: one["id"] for one in page.json()["items"]}
         self.asked |= {run: found[run] for run in begun}

@@ -338,3 +338,21 @@ class TestRefused:
         assert page.headers["retry-after"]
         assert clerk.machine.state.status == "waiting"
         assert (await answer(stranger, address)).status_code == 200
+
+    async def test_postgresql_goes_away_once_it_is_kept(
+        self, asks, ann, dora, stranger, link, services, monkeypatch
+    ):
+        clerk = await asks(dora, wants(ann))
+        address = await link(ann)
+
+        def away(*_: object):
+            raise OSError("away")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(services.watch, "until", away)
+            patch.setattr(approval_links, "used", away)
+            page = await answer(stranger, address)
+        assert page.status_code == 202
+        assert "recorded, and not yet counted" in page.text
+        assert clerk.machine.state.output["by"]["id"] == person(ann)
+        assert (await answer(stranger, address)).status_code == 410
