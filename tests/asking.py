@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 
@@ -63,12 +64,11 @@ class Office:
         async with self.database.tenant(self.tenant) as session:
             return (await runs.start(session, keys, wanted))[0].id
 
-    async def ask(
+    def asking(
         self,
         *asked: Who,
         kind: str = "asked",
         approval: str | None = None,
-        run: str | None = None,
         requester: Who | None = None,
         state: str = "open",
         status: str = "open",
@@ -77,9 +77,9 @@ class Office:
         round_: int = 1,
         due: int | None = None,
         **body: Json,
-    ) -> str:
+    ) -> Asking:
         """One more state of an approval, and who is told of it."""
-        one, of_run = approval or str(uuid.uuid4()), run or await self.run()
+        one = approval or str(uuid.uuid4())
         number = self.numbers[one] = self.numbers.get(one, 0) + 1
         now = int(time.time() * 1000)
         who = None if requester is None else {"id": requester.id, "name": requester.name}
@@ -105,7 +105,7 @@ class Office:
         letter = Letter(
             kind, f"{kind}/{number}", [person.id for person in (asked if told is None else told)]
         )
-        asking = Asking(
+        return Asking(
             id=one,
             number=number,
             kind="approval",
@@ -122,11 +122,18 @@ class Office:
             letters=[letter],
             body=whole,
         )
+
+    async def ask(self, *asked: Who, run: str | None = None, **more: Any) -> str:
+        """Recorded, of a run of its own or of this one."""
+        asking = self.asking(*asked, **more)
+        await self.record(run or await self.run(), asking)
+        return asking.id
+
+    async def record(self, run: str, *askings: Asking) -> None:
         keys = await self.keyring.of(self.tenant)
         async with self.database.tenant(self.tenant) as session:
-            recording = Recording(self.tenant, of_run, 1, asking=[asking])
+            recording = Recording(self.tenant, run, 1, asking=[*askings])
             await recordings.write(session, keys, [recording])
-        return one
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Of a query with one place for the tenant."""
