@@ -33,7 +33,7 @@ CHANGES = 60
 MOST_KILOBYTES = 350
 MOST_TO_PAINTED = 500
 MOST_TO_SHOWN = 300
-_PASSWORD = "a password of the measurement"  # noqa: S105 - of a tenant that is taken away again
+PASSWORD = "a password of the measurement"  # noqa: S105 - of a tenant that is taken away again
 
 _SCRIPTS = """() => performance.getEntriesByType("resource")
   .filter((one) => new URL(one.name).pathname.endsWith(".js"))
@@ -62,7 +62,7 @@ _NOTES = """(run) => {
 async def sign_in(page: Page, email: str, password: str, address: str = "/") -> None:
     await page.goto(address)
     await page.locator("input[name=email]").fill(email)
-    await page.locator("input[name=password]").fill(password)
+    await page.locator("input[type=password]").fill(password)
     await page.locator("button[type=submit]").click()
     await page.locator("#content h1").first.wait_for()
 
@@ -71,7 +71,7 @@ def give_password(admin_url: str, person: str) -> None:
     with psycopg.connect(admin_url, autocommit=True) as admin:
         admin.execute(
             "UPDATE people SET password_hash = %s WHERE id = %s",
-            [PasswordHasher().hash(_PASSWORD), person],
+            [PasswordHasher().hash(PASSWORD), person],
         )
 
 
@@ -88,7 +88,7 @@ async def first_page(page: Page, person: str) -> None:
     await page.goto("/")
     await page.locator("input[name=email]").wait_for()
     alone = cast("float", await page.evaluate(_SCRIPTS))
-    await sign_in(page, person, _PASSWORD)
+    await sign_in(page, person, PASSWORD)
     whole = cast("float", await page.evaluate(_SCRIPTS))
     print(
         f"  JavaScript of the first page: {whole / 1000:.0f} kB as sent (at most"
