@@ -75,6 +75,16 @@ def invalid(detail: str, remedy: str, *, more: JsonObject | None = None) -> ApiE
     return ApiError(422, "invalid", detail, remedy, more=more)
 
 
+def unavailable() -> ApiError:
+    return ApiError(
+        503,
+        "unavailable",
+        "The database does not answer now.",
+        "Try again in a moment, with the same Idempotency-Key if you sent one.",
+        headers={"Retry-After": "1"},
+    )
+
+
 def problem(
     request: Request,
     status: int,
@@ -222,11 +232,4 @@ async def _unstorable(request: Request, error: Exception) -> Response:
 
 async def _database(request: Request, error: Exception) -> Response:
     _log.warning("request.database_away", error=type(error).__name__, detail=str(error)[:300])
-    return problem(
-        request,
-        503,
-        "unavailable",
-        "The database does not answer now.",
-        "Try again in a moment, with the same Idempotency-Key if you sent one.",
-        headers={"Retry-After": "1"},
-    )
+    return answer_to(request, unavailable())

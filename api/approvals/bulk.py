@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from api.approvals import service
 from api.approvals.schemas import BulkDecision, DecisionWanted
 from api.approvals.service import Actor
-from api.errors import ApiError
+from api.errors import DATABASE_AWAY, ApiError, unavailable
 from api.services import Services
 from definitions.approvals import DECIDE, Act
 from definitions.values import Json, JsonObject
@@ -39,17 +39,23 @@ async def _one(
     try:
         given = await service.act(services, actor, wanted.id, DECIDE, said(actor, wanted), key)
     except ApiError as error:
-        return {
-            "id": wanted.id,
-            "status": error.status_code,
-            "code": error.code,
-            "detail": error.detail,
-            "decision": None,
-        }
+        return _refused(wanted.id, error)
+    except DATABASE_AWAY:
+        return _refused(wanted.id, unavailable())
     told = given.to_json()
     status = COUNTED if told["counted"] else RECORDED
     told_of: JsonObject = {name: told[name] for name in ("id", "detail", "decision")}
     return {**told_of, "status": status, "code": None}
+
+
+def _refused(approval: str, error: ApiError) -> JsonObject:
+    return {
+        "id": approval,
+        "status": error.status_code,
+        "code": error.code,
+        "detail": error.detail,
+        "decision": None,
+    }
 
 
 def said(actor: Actor, wanted: DecisionWanted) -> Act:

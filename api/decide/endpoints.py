@@ -82,7 +82,7 @@ async def _decide(
         return await _refused(services, behind, token, typed, refused)
     counted = answered.answer is not None
     now = behind
-    with suppress(DATABASE_AWAY):  # it is kept: nobody must hear that it is not
+    with suppress(*DATABASE_AWAY):  # it is kept: nobody must hear that it is not
         now = await service.look(services, token) or behind
     made = page.outcome(now, services.settings.address, decision, counted=counted)
     return _answer(made, 200 if counted else 202)

@@ -145,7 +145,7 @@ async def decide(services: Services, behind: Behind, given: Given) -> Answered:
         # Of who sends the same twice, one counts; what was refused may be corrected.
         key=f"{link.hash}/{_digest(given)}",
     )
-    with suppress(DATABASE_AWAY):
+    with suppress(*DATABASE_AWAY):
         async with services.database.tenant(link.tenant_id) as session:
             await approval_links.used(session, link.hash)
     return answered
