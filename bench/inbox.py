@@ -135,6 +135,10 @@ async def measure(stack: Stack, made: Scratch, chromium: Browser, count: int) ->
     await inbox.stand_amid()
     report("j and a among all", [await inbox.step(inbox.approve_next) for _ in range(KEYS)])
     left = (await office.page(1))["counts"]["me"]
+    lists: list[str] = []
+    page.on(
+        "request", lambda one: lists.append(one.url) if "/api/v1/approvals?" in one.url else None
+    )
     begun, clock = await inbox.now(), time.perf_counter()
     report(
         f"{left} chosen and approved, until the dialog is closed",
@@ -148,7 +152,7 @@ async def measure(stack: Stack, made: Scratch, chromium: Browser, count: int) ->
     print(
         f"  all {left} decided after {took:.1f} s, and said so after"
         f" {time.perf_counter() - clock:.1f} s; the page was deaf for"
-        f" {await inbox.busy(begun):.0f} ms at most"
+        f" {await inbox.busy(begun):.0f} ms at most, and asked for its lists {len(lists)} times"
     )
     await context.close()
     await office.close()

@@ -15,7 +15,7 @@ type Approval = {
   readonly status: string;
   readonly votes: readonly unknown[];
   readonly history: readonly { readonly kind: string }[];
-}
+};
 
 /** The links of a mail that lead to where it can be decided, and all the others. */
 async function linksOf(page: Page, mail: string): Promise<{ decide: string[]; every: string[] }> {

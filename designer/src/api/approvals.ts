@@ -19,6 +19,7 @@ import { newKey } from "../model/keys";
 import { Unreachable } from "../model/problem";
 import { get, post, withTexts } from "./client";
 import { live, useConnection } from "./live";
+import { readAgain } from "./readAgain";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -93,11 +94,15 @@ export function useInbox(enabled: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!enabled) return undefined;
-    return live.watch({ topic: "inbox", hear: () => void readAgain(client) });
+    const hear = () => {
+      for (const query of client.getQueryCache().findAll({ queryKey: [APPROVALS] }))
+        readAgain(client, query);
+    };
+    return live.watch({ topic: "inbox", hear });
   }, [client, enabled]);
 }
 
-function readAgain(client: QueryClient): Promise<void> {
+function readAll(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: [APPROVALS] });
 }
 
@@ -136,14 +141,14 @@ export function useAct(id: string) {
         ({ counted }) => counted,
         () => {
           setRecorded(true);
-          void readAgain(client);
+          void readAll(client);
         },
       );
     },
     onSettled: (_, error) => {
       if (!(error instanceof Unreachable)) wish.current = { text: "", key: "" };
       setRecorded(false);
-      return readAgain(client);
+      return readAll(client);
     },
   });
   return { ...given, isRecorded: isRecorded && given.isPending };
@@ -160,7 +165,7 @@ export function useDecideMany(onResults: (results: readonly BulkResult[]) => voi
       for (let at = 0; at < wanted.length; at += MOST_AT_ONCE)
         await decidePart(wanted.slice(at, at + MOST_AT_ONCE), onResults, follow);
     },
-    onSettled: () => readAgain(client),
+    onSettled: () => readAll(client),
   });
 }
 

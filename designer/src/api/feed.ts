@@ -9,6 +9,7 @@ import { useEffect } from "react";
 import { matches, type RunFilter } from "../model/runFilter";
 import { live } from "./live";
 import { PROCESSES } from "./processes";
+import { readAgain } from "./readAgain";
 import { type RunListed, type RunPages, RUNS } from "./runs";
 
 /** Counts of many processes change with every run; they are read again at most so often. */
@@ -48,21 +49,6 @@ function enter(client: QueryClient, run: RunListed, me: string): void {
 
 function listsOf(client: QueryClient): Query[] {
   return client.getQueryCache().findAll({ queryKey: [RUNS] });
-}
-
-const toBeRead = new WeakSet<Query>();
-
-/** Once what is on its way has come; however often it is asked for until then. */
-function readAgain(client: QueryClient, query: Query): void {
-  if (toBeRead.has(query)) return;
-  toBeRead.add(query);
-  const reading = query.state.fetchStatus === "fetching" ? query.promise : undefined;
-  void Promise.resolve(reading)
-    .catch(() => undefined)
-    .then(() => {
-      toBeRead.delete(query);
-      return client.invalidateQueries({ queryKey: query.queryKey, exact: true });
-    });
 }
 
 /** In its place if it stands there, on top if it is new; gone if it belongs no more. */
