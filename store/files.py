@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import and_, case, delete, func, or_, select, text, update
+from sqlalchemy import and_, case, delete, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -184,6 +184,18 @@ async def attach(session: AsyncSession, ids: Collection[str], run: str) -> None:
     if wanted:
         rows = [{"tenant_id": TENANT, "file_id": one, "run_id": run} for one in wanted]
         await session.execute(insert(file_runs).values(rows).on_conflict_do_nothing())
+
+
+async def pass_on(session: AsyncSession, ids: Collection[str], giver: str, taker: str) -> None:
+    """Of these the files that belong to one run belong to the other too."""
+    if not ids:
+        return
+    given = select(
+        file_runs.c.tenant_id, file_runs.c.file_id, literal(taker, file_runs.c.run_id.type)
+    )
+    given = given.where(file_runs.c.run_id == giver, file_runs.c.file_id.in_(ids))
+    names = ["tenant_id", "file_id", "run_id"]
+    await session.execute(insert(file_runs).from_select(names, given).on_conflict_do_nothing())
 
 
 async def of_run(session: AsyncSession, keys: TenantKeys, run: str) -> list[FileRow]:
