@@ -209,6 +209,17 @@ async def of_run(session: AsyncSession, keys: TenantKeys, run: str) -> list[File
     return [_shown(keys, read(row, _Kept)) for row in (await session.execute(query)).mappings()]
 
 
+async def some_of_runs(
+    session: AsyncSession, keys: TenantKeys, ids: Collection[str], runs: Collection[str]
+) -> list[FileRow]:
+    """Those of these that belong to one of the runs, in the order in which they are asked for."""
+    query = select(file_runs.c.file_id).where(
+        file_runs.c.file_id.in_(ids), file_runs.c.run_id.in_(runs)
+    )
+    there = {column(row, "file_id", str) for row in (await session.execute(query)).mappings()}
+    return await some(session, keys, [one for one in ids if one in there])
+
+
 async def runs_of(session: AsyncSession, file: str) -> list[str]:
     """The runs that a file belongs to."""
     query = select(file_runs.c.run_id).where(file_runs.c.file_id == file)

@@ -137,12 +137,11 @@ async def serve(stop: asyncio.Event) -> None:
         moving = Moving(database, client)
         closing = Closing(database, keyring, client)
         watching = Watching(database, keyring, client)
-        mailer = Mailer(
-            database, keyring, carrier(mail_settings, store_settings), mail_settings.mail_from
-        )
+        files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
+        post = carrier(mail_settings, store_settings)
+        mailer = Mailer(database, keyring, post, mail_settings.mail_from, files)
         tells = Tells(database, keyring, (Portal(), Email(mail_settings.address)))
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
-        files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
         telling = (tells, mailer)
