@@ -6,7 +6,8 @@
 import type { ApprovalWhole } from "../../api/approvals";
 import { say } from "../../words";
 import styles from "./Approval.module.css";
-import { fieldName, shownValue } from "./fields";
+import { fieldName, isFileField, shownValue } from "./fields";
+import { FileNames } from "./FileNames";
 
 export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
   const { changes, form } = approval;
@@ -21,8 +22,8 @@ export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
               <bdi>{fieldName(form, field)}</bdi>
             </dt>
             <dd>
-              <Side word="approval.before" value={before} />
-              <Side word="approval.after" value={after} />
+              <Side word="approval.before" value={before} files={isFileField(form, field)} />
+              <Side word="approval.after" value={after} files={isFileField(form, field)} />
             </dd>
           </div>
         ))}
@@ -34,9 +35,11 @@ export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
 type SideProps = {
   readonly word: "approval.before" | "approval.after";
   readonly value: unknown;
+  /** They are ids of files. */
+  readonly files: boolean;
 };
 
-function Side({ word, value }: SideProps) {
+function Side({ word, value, files }: SideProps) {
   const Text = word === "approval.before" ? "del" : "ins";
   return (
     <span>
@@ -44,9 +47,7 @@ function Side({ word, value }: SideProps) {
       {value === null || value === undefined ? (
         <span className={styles["soft"]}>{say("approval.nothing")}</span>
       ) : (
-        <Text>
-          <bdi>{shownValue(value)}</bdi>
-        </Text>
+        <Text>{files ? <FileNames value={value} /> : <bdi>{shownValue(value)}</bdi>}</Text>
       )}
     </span>
   );
