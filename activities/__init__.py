@@ -15,6 +15,7 @@ from activities.egress import Egress, parse_allowed
 from activities.functions.call import FunctionActivities
 from activities.functions.notify import Notices
 from activities.functions.registry import Functions
+from activities.functions.run_files import FilesOfRuns
 from activities.honouring import Honouring
 from activities.http import HttpActivities
 from activities.http_calls import HttpCalls
@@ -34,6 +35,7 @@ from activities.secrets import Secrets
 from activities.settings import ActivitySettings
 from activities.start import StartActivities
 from definitions.functions.installed import Installed
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.session import Database
 
@@ -68,10 +70,11 @@ def registry(
     settings: ActivitySettings,
     installed: Iterable[Installed] = (),
     programs: Mapping[str, Program] | None = None,
+    files: FileBytes | None = None,
 ) -> Effects:
     """All activities of a worker, on the event loop that runs now.
 
-    `programs` carry out scripts; without them none is run.
+    `programs` carry out scripts; without them none is run. Without `files` no function has any.
     """
     recorder = Recorder(database, keyring)
     connections = Connections(Egress(parse_allowed(settings.http_allow)))
@@ -85,7 +88,10 @@ def registry(
     documents = Documents(Sender(connections, min(settings.http_max_bytes, MOST_BYTES)))
     openapi = OpenApiActivities(calls, documents, authenticator, secrets, settings.http_max_bytes)
     functions = FunctionActivities(
-        Functions(installed, Notices(database, keyring)), intents, secrets
+        Functions(installed, Notices(database, keyring)),
+        intents,
+        secrets,
+        None if files is None else FilesOfRuns(database, keyring, files),
     )
     limits = Limits(
         seconds=settings.script_timeout_seconds,

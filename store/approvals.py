@@ -54,6 +54,13 @@ ORDER BY page.at DESC, a.id DESC
     for name, query in _OF.items()
 }
 _ONE = text(f"SELECT {_COLUMNS}, a.opened_at AS at FROM approvals a {_RUN} WHERE a.id = :id")  # noqa: S608
+_OF_RUNS = text(f"""
+SELECT {_COLUMNS}, a.opened_at AS at FROM approvals a {_RUN}
+WHERE a.run_id = ANY(CAST(:runs AS uuid[])) AND (a.requester_id = :me OR EXISTS (
+  SELECT 1 FROM approval_people p
+  WHERE p.approval_id = a.id AND p.person_id = ANY(CAST(:people AS uuid[]))))
+ORDER BY a.opened_at DESC, a.id DESC LIMIT :limit
+""")  # noqa: S608
 _STATES = text("""
 SELECT approval_id::text AS approval, person_id::text AS person, state FROM approval_people
 WHERE approval_id = ANY(CAST(:ids AS uuid[])) AND person_id = ANY(CAST(:people AS uuid[]))
@@ -133,6 +140,15 @@ class Before:
 async def get(session: AsyncSession, approval: str) -> ApprovalRow | None:
     row = (await session.execute(_ONE, {"id": approval})).mappings().first()
     return read_or_none(row, ApprovalRow)
+
+
+async def of_runs(
+    session: AsyncSession, runs: Sequence[str], person: str, others: Sequence[str], limit: int
+) -> list[ApprovalRow]:
+    """Those that they have asked for, or in which they or these others are or were asked."""
+    values = {"runs": [*runs], "me": person, "people": [person, *others], "limit": limit}
+    rows = (await session.execute(_OF_RUNS, values)).mappings()
+    return [read(row, ApprovalRow) for row in rows]
 
 
 async def page(

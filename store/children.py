@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.contracts import CHILD_ENDED, Call, ChildEnd, Outcome
 from definitions.errors import ProblemError, configuration, runtime
+from definitions.file_fields import ids_in
 from definitions.values import Json
-from store import messages, recordings, runs, startable
+from store import files, messages, recordings, runs, startable
 from store.keys import TenantKeys
 from store.messages import RunEndedError, RunMissingError
 from store.models import runs as run_rows
@@ -79,6 +80,8 @@ async def _start(session: AsyncSession, keys: TenantKeys, call: Call) -> str:
     )
     # Beyond a limit it waits: its parent was let in, and must not fail for it.
     row, _ = await runs.start(session, keys, started, grace_seconds=0, holds=True)
+    # What the parent has been given it may give away.
+    await files.pass_on(session, ids_in(wanted.input), call.run, row.id)
     return row.id
 
 
@@ -116,6 +119,7 @@ async def tell_parent(session: AsyncSession, keys: TenantKeys, run: str) -> None
         return
     view = runs.view(child, keys)
     key = (child.cause or "").removeprefix(CHILD_CAUSE)
+    await files.pass_on(session, ids_in(view.output), run, child.parent_id)
     end = ChildEnd(key, run, child.status, view.output, view.error)
     # A parent that has ended meanwhile doesn't want to know.
     with suppress(RunEndedError, RunMissingError):

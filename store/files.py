@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, cast
 
-from sqlalchemy import and_, case, delete, func, or_, select, text, update
+from sqlalchemy import and_, case, delete, func, literal, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -186,6 +186,18 @@ async def attach(session: AsyncSession, ids: Collection[str], run: str) -> None:
         await session.execute(insert(file_runs).values(rows).on_conflict_do_nothing())
 
 
+async def pass_on(session: AsyncSession, ids: Collection[str], giver: str, taker: str) -> None:
+    """Of these the files that belong to one run belong to the other too."""
+    if not ids:
+        return
+    given = select(
+        file_runs.c.tenant_id, file_runs.c.file_id, literal(taker, file_runs.c.run_id.type)
+    )
+    given = given.where(file_runs.c.run_id == giver, file_runs.c.file_id.in_(ids))
+    names = ["tenant_id", "file_id", "run_id"]
+    await session.execute(insert(file_runs).from_select(names, given).on_conflict_do_nothing())
+
+
 async def of_run(session: AsyncSession, keys: TenantKeys, run: str) -> list[FileRow]:
     """In the order in which they came."""
     query = (
@@ -195,6 +207,17 @@ async def of_run(session: AsyncSession, keys: TenantKeys, run: str) -> list[File
         .order_by(files.c.created_at, files.c.id)
     )
     return [_shown(keys, read(row, _Kept)) for row in (await session.execute(query)).mappings()]
+
+
+async def some_of_runs(
+    session: AsyncSession, keys: TenantKeys, ids: Collection[str], runs: Collection[str]
+) -> list[FileRow]:
+    """Those of these that belong to one of the runs, in the order in which they are asked for."""
+    query = select(file_runs.c.file_id).where(
+        file_runs.c.file_id.in_(ids), file_runs.c.run_id.in_(runs)
+    )
+    there = {column(row, "file_id", str) for row in (await session.execute(query)).mappings()}
+    return await some(session, keys, [one for one in ids if one in there])
 
 
 async def runs_of(session: AsyncSession, file: str) -> list[str]:

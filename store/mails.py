@@ -59,6 +59,8 @@ class Mail:
     html: str
     follows: str | None = None
     """Id of the mail that began what this one belongs to: programs show both together."""
+    attachments: Sequence[str] = ()
+    """Ids of files, whose bytes are read when it leaves."""
 
 
 @dataclass(frozen=True, slots=True)

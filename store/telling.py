@@ -6,15 +6,17 @@ Never: the whole directory, or an approval twice for two who are asked.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.approvals import OVER
+from definitions.file_fields import FileFields, TooManyStepsError, has_files, ids_in
 from definitions.values import JsonObject
-from store import absences, channel_choices, deliveries, people, tenants
+from store import absences, channel_choices, deliveries, files, people, tenants
 from store.approval_tables import approval_people, approvals
 from store.askings import BODY
 from store.deliveries import DeliveryRow
@@ -81,6 +83,8 @@ class Known:
     gone: frozenset[str]
     processes: Mapping[str, str]
     """Names of the processes, by run."""
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Names of the files that approvals show, by id."""
 
     def deputy(self, person: str, now: datetime) -> str | None:
         """Who is told too, when somebody is away."""
@@ -95,10 +99,11 @@ async def know(
     persons = {one.person_id for one in notices}
     asked = {one.approval_id for one in notices if one.approval_id is not None}
     away = await absences.not_over(session)
+    opened = await approvals_of(session, keys, asked)
     return Known(
         tenant=await tenants.get(session),
         people=await people.by_ids(session, persons),
-        approvals=await approvals_of(session, keys, asked),
+        approvals=opened,
         states=await _states(session, asked),
         choices=await channel_choices.of_people(session, persons),
         before=_by_notice(await deliveries.of_notices(session, [one.id for one in notices])),
@@ -106,6 +111,7 @@ async def know(
         absences=away,
         gone=frozenset(await people.gone(session)) if away else frozenset(),
         processes=await _processes(session, {one.run_id for one in notices if one.run_id}),
+        files=await _files(session, keys, opened),
     )
 
 
@@ -148,6 +154,28 @@ async def _processes(session: AsyncSession, ids: set[str]) -> dict[str, str]:
         column(row, "id", str): f"{column(row, 'namespace', str)}/{column(row, 'name', str)}"
         for row in (await session.execute(query)).mappings()
     }
+
+
+async def _files(
+    session: AsyncSession, keys: TenantKeys, opened: Mapping[str, Asked]
+) -> dict[str, str]:
+    """Of a run's approvals those that belong to that run; other ids are mere text."""
+    named = {one for asked in opened.values() for one in files_in(asked.body)}
+    if not named:
+        return {}
+    of = {asked.run_id for asked in opened.values()}
+    return {one.id: one.name for one in await files.some_of_runs(session, keys, named, of)}
+
+
+def files_in(body: JsonObject) -> list[str]:
+    """What is attached, and what stands at the file fields of its form."""
+    attached, form = body.get("attachments"), body.get("form")
+    ids = sorted(ids_in(attached))
+    if has_files(form):
+        with suppress(TooManyStepsError):
+            filled = FileFields(form).named(body.get("values"))
+            ids += [one.id for one in filled if one.id in ids_in(one.id)]
+    return [*dict.fromkeys(ids)]
 
 
 def _by_notice(rows: Sequence[DeliveryRow]) -> dict[str, list[DeliveryRow]]:

@@ -12,7 +12,8 @@ import psycopg
 from definitions.approvals import AskedOf, Asking, Letter, Who
 from definitions.contracts import Recording
 from definitions.values import Json, JsonObject
-from store import people, recordings, runs
+from store import files, people, recordings, runs
+from store.files import Arrived, Wanted
 from store.keys import Keyring
 from store.runs import StartRun, new_id
 from store.session import Database
@@ -63,6 +64,14 @@ class Office:
         wanted = StartRun(new_id(), "n", "m", "1.0.0", "h" * 64, None, "person", None)
         async with self.database.tenant(self.tenant) as session:
             return (await runs.start(session, keys, wanted))[0].id
+
+    async def file(self, run: str, name: str = "Receipt.pdf", size: int = 100) -> str:
+        """One of the run, without its bytes."""
+        keys, one = await self.keyring.of(self.tenant), new_id()
+        async with self.database.tenant(self.tenant) as session:
+            await files.begin(session, keys, Wanted(one, name, "form", run=run), b"k" * 32)
+            await files.keep(session, keys, Arrived(one, "application/pdf", size, "00" * 32))
+        return one
 
     def asking(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
@@ -16,8 +17,12 @@ from email.utils import format_datetime, parseaddr
 
 import structlog
 
+from definitions.media import kinds
 from gateway.rounds import keep_on
-from store import deliveries, mails, notices, outbox, troubles
+from store import deliveries, files, mails, notices, outbox, troubles
+from store.blobs.place import BlobMissingError, BlobTroubleError
+from store.blobs.sealing import DamagedError
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.mails import Posted
 from store.outbox import OutboxRow
@@ -31,6 +36,9 @@ BATCH = 20
 AT_ONCE = 10
 """Connections to the mail server."""
 
+HEAVY_AT_ONCE = 2
+"""Mails with files: those are in memory while the mail leaves."""
+
 GIVEN_UP_AFTER = timedelta(days=1)
 FOLDER = "mail"
 
@@ -42,7 +50,16 @@ def carrier(settings: MailSettings, store: StoreSettings) -> Carrier:
     return Folder(store.data / FOLDER) if url is None else MailServer.at(url)
 
 
-def message(posted: Posted, sender: str) -> EmailMessage:
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def message(posted: Posted, sender: str, attached: Sequence[Attached] = ()) -> EmailMessage:
     """As it travels. What stands in its head is one line, whatever was given."""
     made = EmailMessage(policy=policy.SMTP)
     mail = posted.mail
@@ -58,7 +75,29 @@ def message(posted: Posted, sender: str) -> EmailMessage:
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(mail.text)
     made.add_alternative(mail.html, subtype="html")
+    for one in attached:
+        _attach(made, one)
     return made
+
+
+def _attach(made: EmailMessage, file: Attached) -> None:
+    """As bytes with a name. What a program would run or unfold by its kind has none."""
+    whole = file.media_type in kinds.ACTIVE or file.media_type.startswith(
+        ("message/", "multipart/")
+    )
+    main, _, sub = (kinds.UNKNOWN if whole else file.media_type).partition("/")
+    made.add_attachment(file.content, maintype=main, subtype=sub, filename=_one_line(file.name))
+
+
+class _AwayError(Exception):
+    """The place where files lie can't be used now."""
+
+    def __init__(self) -> None:
+        super().__init__("The place where files lie can't be used now.")
+
+
+class _LostError(Exception):
+    """A file is gone that was to go with the mail."""
 
 
 def _one_line(words: str) -> str:
@@ -74,12 +113,15 @@ class Mailer:
         keyring: Keyring,
         carrier: Carrier,
         sender: str,
+        files: FileBytes | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
         self._keyring = keyring
         self._carrier = carrier
         self._sender = sender
+        self._files = files
+        self._heavy = asyncio.Semaphore(HEAVY_AT_ONCE)
         self._clock = clock
 
     async def work(self, stop: asyncio.Event) -> None:
@@ -119,8 +161,8 @@ class Mailer:
 
     async def _try(self, row: OutboxRow, posted: Posted) -> None:
         try:
-            await self._carrier.carry(posted.id, message(posted, self._sender))
-        except CarrierAwayError as error:
+            await self._carry(row.tenant, posted)
+        except (CarrierAwayError, _AwayError) as error:
             if self._clock() - posted.posted_at < GIVEN_UP_AFTER:
                 _log.warning("mailer.later", mail=row.run, tenant=row.tenant, error=str(error))
                 async with self._database.tenant(row.tenant) as session:
@@ -131,9 +173,38 @@ class Mailer:
         except (RefusedError, ValueError) as error:  # ValueError: an address that is none
             refused = str(error) if isinstance(error, RefusedError) else "It is no mail."
             await self._give_up(row, refused)
+        except (_LostError, BlobMissingError, DamagedError) as error:
+            _log.error("files.lost", mail=row.run, tenant=row.tenant, why=str(error))
+            await self._give_up(row, "A file that goes with it is not there any more.")
         else:
             await mails.gone(self._database, row)
             _log.info("mailer.sent", mail=row.run, tenant=row.tenant, attempts=row.attempts)
+
+    async def _carry(self, tenant: str, posted: Posted) -> None:
+        if not posted.mail.attachments:
+            await self._carrier.carry(posted.id, message(posted, self._sender))
+            return
+        async with self._heavy:
+            attached = await self._attached(tenant, posted.mail.attachments)
+            await self._carrier.carry(posted.id, message(posted, self._sender, attached))
+
+    async def _attached(self, tenant: str, ids: Sequence[str]) -> list[Attached]:
+        if self._files is None:
+            raise _AwayError
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            found = await files.some(session, keys, ids)
+        if len(found) < len(ids):
+            raise _LostError(f"Of {len(ids)} files {len(found)} are known.")
+        attached: list[Attached] = []
+        try:
+            for one in found:
+                content = b"".join([piece async for piece in self._files.read(tenant, one)])
+                attached.append(Attached(one.name, one.media_type, content))
+        except BlobTroubleError as error:
+            _log.warning("files.away", why=str(error))
+            raise _AwayError from error
+        return attached
 
     async def _give_up(self, row: OutboxRow, why: str) -> None:
         _log.error("mailer.given_up", mail=row.run, tenant=row.tenant, error=why)

@@ -32,6 +32,8 @@ from gateway.client import connect
 from gateway.logs import configure_logs
 from gateway.settings import GatewaySettings
 from gateway.version import ROOT, build_id
+from store.blobs.places import open_place
+from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.master_key import load_master_key
 from store.session import Database
@@ -62,7 +64,9 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
     programs = await self_test.programs(enabled(os.environ), [store_settings.data], os.environ)
     database = await Database.open(store_settings)
     keyring = Keyring(database, load_master_key(store_settings))
-    effects = activities.registry(database, keyring, ActivitySettings(), functions, programs)
+    place = open_place(store_settings)
+    files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
+    effects = activities.registry(database, keyring, ActivitySettings(), functions, programs, files)
     try:
         await check_published(database, functions, stop)
         client = await _connect(database, keyring, stop)
@@ -95,6 +99,7 @@ async def serve(settings: WorkerSettings, stop: asyncio.Event) -> None:
                 _log.info("worker.draining")
     finally:
         await effects.close()
+        await place.close()
         await database.close()
 
 

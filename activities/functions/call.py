@@ -20,6 +20,7 @@ from temporalio import activity
 from activities.failures import described, retried
 from activities.functions.registry import Functions
 from activities.functions.results import UnfitError, kept
+from activities.functions.run_files import FilesOfRuns
 from activities.intents import Intents
 from activities.pulse import pulse
 from activities.secrets import Mask, Secrets
@@ -50,10 +51,17 @@ class _Wanted:
 class FunctionActivities:
     """One for a worker."""
 
-    def __init__(self, functions: Functions, intents: Intents, secrets: Secrets) -> None:
+    def __init__(
+        self,
+        functions: Functions,
+        intents: Intents,
+        secrets: Secrets,
+        files: FilesOfRuns | None = None,
+    ) -> None:
         self._functions = functions
         self._intents = intents
         self._secrets = secrets
+        self._files = files
         self._threads = ThreadPoolExecutor(THREADS, "function")
 
     @activity.defn(name="function.call")
@@ -102,7 +110,8 @@ class FunctionActivities:
         definite, limit = True, asyncio.timeout(seconds)
         try:
             async with limit:
-                result = await self._result(function, wanted.arguments, _caller(call, mask))
+                caller = _caller(call, mask, self._files)
+                result = await self._result(function, wanted.arguments, caller)
             hold(declared.output, kept(result), f"the result of {declared.name}")
             return Outcome(output=mask.value(result))
         except ProblemError as error:
@@ -141,7 +150,7 @@ def _read(arguments: Json) -> tuple[str, JsonObject]:
             raise ProblemError(errors.configuration("The call names no function."))
 
 
-def _caller(call: Call, mask: Mask) -> Caller:
+def _caller(call: Call, mask: Mask, files: FilesOfRuns | None) -> Caller:
     return Caller(
         tenant=call.tenant,
         run=call.run,
@@ -149,6 +158,7 @@ def _caller(call: Call, mask: Mask) -> Caller:
         task=call.task,
         key=call.key,
         masked=mask.value,
+        files=None if files is None else files.of(call.tenant, call.run, call.key),
     )
 
 

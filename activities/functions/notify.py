@@ -18,9 +18,10 @@ from activities.functions.template import Templates
 from definitions import errors, prose
 from definitions.approvals import Found, WhoIsMeant
 from definitions.errors import ProblemError
+from definitions.file_fields import ids_in
 from definitions.functions.authoring import Caller
 from definitions.values import Json, JsonObject
-from store import approvers, deliveries, mails, notices, people, runs
+from store import approvers, deliveries, files, mails, notices, people, runs
 from store.channel_choices import EMAIL
 from store.deliveries import NewDelivery
 from store.keys import Keyring, TenantKeys
@@ -32,6 +33,8 @@ MESSAGE = "message"
 """Kind of the notices."""
 
 MOST_ADDRESSES = 100
+MOST_ATTACHED = 10_000_000
+"""Bytes, of all files of one mail; many mail servers take no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Wanted:
     to: list[Json]
     subject: str
     body: str
+    attachments: Sequence[str] = ()
+    """Ids of files of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ class Notify:
         if "template" in arguments:
             body = str(await self._templates.fill({**arguments, "format": "text"}, caller))
         to = cast("list[Json]", arguments["to"])
-        told = await self._tells.tell(caller, Wanted(to, str(arguments["subject"]), body))
+        attached = cast("list[str]", arguments.get("attachments", []))
+        wanted = Wanted(to, str(arguments["subject"]), body, [*dict.fromkeys(attached)])
+        told = await self._tells.tell(caller, wanted)
         if not told.people and not told.addresses:
             raise ProblemError(errors.configuration(" ".join(told.nobody)))
         return {
@@ -100,7 +107,10 @@ class Notices:
             others = [one for one in wanted.to if one not in addresses]
             whom = WhoIsMeant(others, 0)
             found = approvers.meant(directory, whom, None if run is None else run.started_by)
+            await _check(session, keys, caller, wanted.attachments)
             said: JsonObject = {"subject": wanted.subject, "body": wanted.body}
+            if wanted.attachments:
+                said["attachments"] = [*wanted.attachments]
             new = [
                 NewNotice(person=one.id, kind=MESSAGE, cause=caller.key, said=said, run=caller.run)
                 for one in found.people
@@ -108,6 +118,33 @@ class Notices:
             await notices.add(session, keys, new)
             await _mail(session, keys, caller, wanted, addresses)
         return Told(found.people, addresses, found.nobody)
+
+
+async def _check(
+    session: AsyncSession, keys: TenantKeys, caller: Caller, ids: Sequence[str]
+) -> None:
+    """A process gives away only what its own run has been given, or has made."""
+    known = ids_in([*ids])
+    found = await files.some_of_runs(session, keys, known, [caller.run]) if known else []
+    there = {one.id for one in found}
+    missing = [one for one in ids if one not in there]
+    if missing:
+        detail = (
+            f"There is no file {missing[0][:100]!r} in this run. Attach what its form or its input "
+            "has at a field with `format: file`, or what it has made."
+        )
+        raise ProblemError(errors.validation(detail))
+    size = sum(one.size for one in found)
+    if size > MOST_ATTACHED:
+        detail = (
+            f"The attachments have {_megabytes(size)} together, and a mail takes "
+            f"{_megabytes(MOST_ATTACHED)}. Attach less, or send a link to where they can be found."
+        )
+        raise ProblemError(errors.validation(detail))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.3g} MB"
 
 
 async def _addresses(session: AsyncSession, to: Sequence[Json]) -> list[str]:
@@ -145,4 +182,4 @@ def _letter(address: str, wanted: Wanted) -> Mail:
         f'<div dir="auto">{prose.to_html(wanted.body)}</div></body></html>'
     )
     text = f"{wanted.subject}\n\n{prose.to_text(wanted.body)}\n"
-    return Mail(address, wanted.subject, text, html)
+    return Mail(address, wanted.subject, text, html, attachments=wanted.attachments)

@@ -21,14 +21,17 @@ from api.approvals.sight import Seen
 from api.audit.service import write
 from api.auth.principal import Principal
 from api.errors import ApiError, invalid, not_found
+from api.files import binding
+from api.files.refusals import told
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, pair
 from api.runs.commands import RECORDED, heard
 from api.services import Services
 from definitions import approvals as acts
 from definitions.approvals import OVER, Act, Who
+from definitions.file_fields import ids_in
 from definitions.values import Json, JsonObject
-from store import approvals, audit, messages, people
+from store import approvals, audit, files, messages, people
 from store.approvals import Before
 from store.audit import Deed
 from store.keys import TenantKeys
@@ -158,7 +161,11 @@ async def act(
         if await messages.find(session, row.run_id, message) is None:
             seen = await sight.of(session, keys, actor.who.id, row)
             done = _checked(actor, seen, kind, said)
+            named = await _files(session, keys, actor.principal, seen, kind, done)
             await _keep(session, keys, actor, row.run_id, message, kind, done)
+            if named:
+                with told(named[0]):
+                    await files.attach(session, named, row.run_id)
     answer = await heard(services, actor.tenant, row.run_id, message)
     if answer is not None and answer.get("accepted") is not True:
         code, detail = answer.get("code"), answer.get("detail")
@@ -187,6 +194,30 @@ async def _keep(
         details["standsInFor"] = done.person
     deed = Deed(actor.who.id, kind, f"{audit.RUN}{run}", None, details)
     await write(session, keys, actor.principal, replace(deed, message=message))
+
+
+async def _files(
+    session: AsyncSession,
+    keys: TenantKeys,
+    principal: Principal | None,
+    seen: Seen,
+    kind: str,
+    done: Act,
+) -> list[str]:
+    """Those that are given with the form, to be attached to the run."""
+    fields = binding.of_form(seen.body["form"])
+    if fields is None or not done.fields or not _fills_in(seen, kind, done):
+        return []
+    known = ids_in(seen.body["values"])
+    return await binding.checked(session, keys, principal, fields, done.fields, "/fields", known)
+
+
+def _fills_in(seen: Seen, kind: str, done: Act) -> bool:
+    """What comes with a decision that ends the approval is not looked at by the run either."""
+    return kind == acts.RESUBMIT or any(
+        one["name"] == done.decision and one["goes"] == "on"
+        for one in shown.objects(seen.body["decisions"])
+    )
 
 
 def _message(actor: Actor, approval: str, kind: str, key: str | None) -> str:

@@ -13,11 +13,13 @@ import structlog
 
 from api.errors import ApiError, invalid
 from api.shapes import moment
+from definitions.values import Json, JsonObject
 from store.blobs.place import BlobMissingError, BlobTroubleError
 from store.blobs.sealing import DamagedError
 from store.file_bytes import EmptyError, NeverTakenError, TooLargeError
 from store.files import AttachedError, NotThereError
 
+MOST_TOLD = 100
 _log = structlog.stdlib.get_logger()
 
 
@@ -68,6 +70,43 @@ def unknown(ids: Sequence[str]) -> ApiError:
         f"There is no file {ids[0]} that you could give.",
         "Bring it once more; one that nothing has attached goes after 24 hours.",
         more={"files": [*ids]},
+    )
+
+
+def unfit(faults: Sequence[JsonObject]) -> ApiError:
+    """Of the file fields of a form: each with its place; the first one is told in full."""
+    missing = [fault["file"] for fault in faults if fault["code"] == "file-unknown"]
+    first = str(faults[0]["message"])
+    more = f" And {len(faults) - 1} more." if len(faults) > 1 else ""
+    remedy = "Choose a file of such a kind. What it is called makes no difference."
+    if missing:
+        remedy = "Bring it once more; one that nothing has attached goes after 24 hours."
+    errors: list[Json] = [*faults[:MOST_TOLD]]
+    return ApiError(
+        422,
+        str(faults[0]["code"]),
+        first + more,
+        remedy,
+        more={"errors": errors, "files": missing[:MOST_TOLD]},
+    )
+
+
+def too_many(most: int) -> ApiError:
+    return ApiError(
+        422,
+        "too-many-files",
+        f"At most {most} files can be given at once.",
+        "Leave some out, or put them into one archive.",
+    )
+
+
+def by_portal_only() -> ApiError:
+    """Of who has come by a link in a mail: nothing says whose files they may read."""
+    return ApiError(
+        422,
+        "files-need-portal",
+        "A file can't be given by the link of a mail.",
+        "Sign in, and decide in the portal.",
     )
 
 

@@ -114,7 +114,7 @@ async def find(services: Services, principal: Principal, file: str) -> FileRow:
     if is_id(file):
         async with services.database.tenant(principal.tenant) as session:
             found = await files.get(session, keys, file)
-            if found is not None and not await may_read(session, principal, found):
+            if found is not None and not await may_read(session, keys, principal, found):
                 found = None
             if found is not None and found.made_by != principal.person:
                 runs = await files.runs_of(session, file)

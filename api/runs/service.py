@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.guard import check_for
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
+from api.files import binding
+from api.files.refusals import told
 from api.ids import is_id
 from api.paging import bad_cursor, opaque, place
 from api.runs.explanation import explain, stuck
@@ -26,7 +28,7 @@ from api.watch import end_of
 from definitions.contracts import TraceRow
 from definitions.values import Json, JsonObject
 from store import events as published
-from store import recordings, run_list, runs, startable
+from store import files, recordings, run_list, runs, startable
 from store.keys import TenantKeys
 from store.run_list import RunFilter
 from store.runs import ENDED, RunRow, StartRun, new_id
@@ -65,6 +67,10 @@ async def start(
             f"{workflow} {process.version} is {process.state}; only published versions run.",
             "Publish it, or name a published version.",
         )
+    fields = await binding.of_input(session, process)
+    named = list[str]()
+    if fields is not None:
+        named = await binding.checked(session, keys, principal, fields, value, "/input")
     wanted = StartRun(
         run=new_id(),
         namespace=namespace,
@@ -77,6 +83,9 @@ async def start(
         again_of=again_of,
     )
     row, _ = await runs.start(session, keys, wanted)
+    if named:
+        with told(named[0]):
+            await files.attach(session, named, row.id)
     known = replace(row, started_by_name=principal.name, title=process.title)
     return known, {**shown(known, keys, values=True), "warnings": _warnings(process)}
 

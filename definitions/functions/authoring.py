@@ -24,6 +24,7 @@ from definitions.functions.declaration import (
     Raises,
     declare,
 )
+from definitions.functions.run_files import RunFiles
 from definitions.values import Json, JsonObject
 
 P = ParamSpec("P")
@@ -50,6 +51,8 @@ class Caller:
     """The idempotency key: the same for every attempt of one call."""
     masked: Callable[[Json], Json] = _as_it_is
     """A value without the secrets of this call; for logs."""
+    files: RunFiles | None = None
+    """Those of the run, for functions that are `async`; None outside of a worker."""
 
 
 class FunctionError(Exception):

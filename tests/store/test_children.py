@@ -10,7 +10,7 @@ import pytest
 
 from definitions.contracts import Call, ChildEnd, FactRow, Recording, TraceRow, WorkflowRef
 from definitions.errors import Problem
-from store import children, definitions, messages, outbox, recordings, runs
+from store import children, definitions, files, messages, outbox, recordings, runs
 from store.children import DEEPEST
 from store.definitions import Draft
 from store.runs import Parent, StartRun, new_id
@@ -241,6 +241,46 @@ class TestEnds:
         async with database.tenant(tenant) as session:
             await recordings.write(session, keys, both)
         assert (child, "ended") in await family.left()
+
+
+class TestFiles:
+    """What a run was given it may give to runs that it starts, and they give theirs back."""
+
+    @pytest.fixture
+    def file(self, database, keys, tenant):
+        async def of(run: str) -> str:
+            made = files.Wanted(new_id(), "a.txt", "form", run=run)
+            async with database.tenant(tenant) as session:
+                await files.begin(session, keys, made, b"k" * 32)
+                arrived = files.Arrived(made.id, "text/plain", 1, "00")
+                return (await files.keep(session, keys, arrived)).id
+
+        return of
+
+    @pytest.fixture
+    def of_run(self, database, keys, tenant):
+        async def ids(run: str) -> set[str]:
+            async with database.tenant(tenant) as session:
+                return {one.id for one in await files.of_run(session, keys, run)}
+
+        return ids
+
+    async def test_those_that_its_input_names(self, family, file, of_run, run):
+        given, kept = await file(run), await file(run)
+        elsewhere = await file(await family.child("other"))
+        child = await family.child(input={"a": [given], "b": elsewhere, "c": new_id()})
+        assert await of_run(child) == {given}
+        assert await of_run(run) == {given, kept}
+
+    async def test_those_that_its_output_names(self, family, file, of_run, run, database, keys):
+        child = await family.child()
+        made, own = await file(child), await file(child)
+        await family.end(child, output={"report": made})
+        for _ in range(2):
+            async with database.tenant(family.tenant) as session:
+                await children.tell_parent(session, keys, child)
+        assert await of_run(run) == {made}
+        assert await of_run(child) == {made, own}
 
 
 class TestCancel:

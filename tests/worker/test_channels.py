@@ -89,13 +89,21 @@ class TestWords:
 class TestLetter:
     async def test_all_that_is_needed_to_decide(self, office, tellings):
         ann, dora = await office.person("Ann"), await office.person("Dora")
+        run, elsewhere = await office.run(), await office.run()
+        proof = await office.file(run, "Beweis ☃.png")
         await office.ask(
             ann,
             requester=dora,
             due=NOW,
             stage={"number": 2, "of": 3, "title": "Finance", "rule": "first"},
-            changes=[{"field": "sum", "before": 1, "after": 2}],
-            attachments=["x"],
+            changes=[
+                {"field": "sum", "before": 1, "after": 2},
+                {"field": "proof", "before": None, "after": proof},
+            ],
+            run=run,
+            attachments=[await office.file(run), await office.file(elsewhere, "other.pdf"), "x"],
+            form={"properties": {"proof": {"type": "string", "format": "file"}}},
+            values={"proof": proof},
         )
         [one] = await tellings()
         made = letter.write(one, ADDRESS, LINK)
@@ -105,7 +113,9 @@ class TestLetter:
                 assert part in page
             for decision in ("approve", "reject"):
                 assert f"{LINK}?d={decision}" in page
-            assert "There are 1 attachments" in page
+            assert "With \u2068Receipt.pdf\u2069, \u2068Beweis ☃.png\u2069. Open it" in page
+            assert "other.pdf" not in page
+            assert proof not in page
         assert "<strong>needed</strong>" in made.html
         sound = Sound(made.html)
         assert sound.open == []

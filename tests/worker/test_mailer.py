@@ -9,7 +9,11 @@ import psycopg
 import pytest
 
 from store import mails
+from store.blobs.folder import Folder as Place
+from store.file_bytes import FileBytes
+from store.files import Wanted
 from store.mails import Mail, Posted
+from store.runs import new_id
 from store.settings import StoreSettings
 from tests.worker.mailbox import mailbox
 from worker.carriers import Folder, MailServer
@@ -56,7 +60,7 @@ def overdue(database_urls):
 def mailer(database, keyring, tmp_path):
     def make(port: int, clock=lambda: datetime.now(UTC)) -> Mailer:
         server = MailServer.at(f"smtp://127.0.0.1:{port}")
-        return Mailer(database, keyring, server, SENDER, clock)
+        return Mailer(database, keyring, server, SENDER, clock=clock)
 
     return make
 
@@ -127,6 +131,106 @@ class TestRound:
         working = asyncio.create_task(mailer(1).work(stop))
         stop.set()
         await asyncio.wait_for(working, 30)
+
+
+class TestFiles:
+    """Their bytes are read when the mail leaves, and never stand in PostgreSQL."""
+
+    @pytest.fixture
+    def keeps(self, database, keyring, tmp_path):
+        return FileBytes(database, keyring, Place(tmp_path / "files"))
+
+    @pytest.fixture
+    def file(self, keeps, tenant):
+        async def one(content: bytes, name: str) -> str:
+            async def chunks():
+                yield content
+
+            return (await keeps.keep(tenant, Wanted(new_id(), name, "form"), chunks())).id
+
+        return one
+
+    @pytest.fixture
+    def post_with(self, database, keyring, tenant):
+        async def send(*ids: str) -> None:
+            keys = await keyring.of(tenant)
+            async with database.tenant(tenant) as session:
+                mail = Mail("ada@example.com", "With files", "t", "<p>h</p>", attachments=ids)
+                await mails.post(session, keys, mail)
+
+        return send
+
+    @pytest.fixture
+    def sends(self, database, keyring, keeps):
+        async def all_of_them() -> list:
+            async with mailbox() as box:
+                server = MailServer.at(f"smtp://127.0.0.1:{box.port}")
+                await all_rounds(Mailer(database, keyring, server, SENDER, keeps))
+            return [one for one in box.came if one["Subject"] == "With files"]
+
+        return all_of_them
+
+    async def test_they_come_as_they_were(self, file, post_with, sends, kept):
+        pdf, text = b"%PDF-1.7\n" + bytes(range(256)) * 50, "Grüße ☃\r\n.\r\n".encode()
+        page = b"<!doctype html><script>alert(1)</script>"
+        await post_with(
+            await file(pdf, "Zeugnis Grüße ☃ شهادة.pdf"),
+            await file(text, 'a"b.txt'),
+            await file(page, "page.html"),
+        )
+        [mail] = await sends()
+        assert mail.get_content_type() == "multipart/mixed"
+        came = [*mail.iter_attachments()]
+        assert [one.get_filename() for one in came] == [
+            "Zeugnis Grüße ☃ شهادة.pdf",
+            'a"b.txt',
+            "page.html",
+        ]
+        assert [one.get_payload(decode=True) for one in came] == [pdf, text, page]
+        assert [one.get_content_type() for one in came] == [
+            "application/pdf",
+            "text/plain",
+            "application/octet-stream",
+        ]
+        assert all(one.get_content_disposition() == "attachment" for one in came)
+        assert mail.get_body(("plain",)).get_content().strip() == "t"
+        assert kept() == [(True, True, False, None)]
+
+    async def test_nothing_of_them_stands_in_the_database(
+        self, file, post_with, database_urls, tenant
+    ):
+        await post_with(await file(b"%PDF-1.7\n" + b"x" * 200_000, "a.pdf"))
+        with psycopg.connect(database_urls.admin) as admin:
+            query = "SELECT octet_length(body) FROM mails WHERE tenant_id = %s"
+            assert admin.execute(query, [tenant]).fetchone()[0] < 1000
+
+    async def test_one_that_is_gone(self, file, post_with, sends, kept, database_urls):
+        one = await file(b"words", "a.txt")
+        await post_with(one)
+        with psycopg.connect(database_urls.admin) as admin:
+            admin.execute("UPDATE files SET going_at = now() WHERE id = %s", [one])
+        assert await sends() == []
+        assert kept() == [(True, False, True, "A file that goes with it is not there any more.")]
+
+    async def test_bytes_that_are_lost(self, file, post_with, sends, kept, tmp_path, tenant):
+        one = await file(b"words", "a.txt")
+        await post_with(one)
+        [lies] = [path for path in (tmp_path / "files").rglob("*") if path.name == one]
+        lies.unlink()
+        assert await sends() == []
+        assert kept()[0][:3] == (True, False, True)
+
+    async def test_a_place_that_is_away(
+        self, file, post_with, kept, sends, overdue, database, keyring
+    ):
+        await post_with(await file(b"words", "a.txt"))
+        async with mailbox() as box:
+            server = MailServer.at(f"smtp://127.0.0.1:{box.port}")
+            await all_rounds(Mailer(database, keyring, server, SENDER))
+        why = "The place where files lie can't be used now."
+        assert kept() == [(False, False, False, why)]
+        overdue()
+        assert len(await sends()) == 1
 
 
 class TestMessage:

@@ -50,6 +50,15 @@ class Telling:
                 return None
 
     @property
+    def attachments(self) -> list[str]:
+        """Ids of files that go with it."""
+        match self.said.get("attachments"):
+            case list(given):
+                return [one for one in given if isinstance(one, str)]
+            case _:
+                return []
+
+    @property
     def process(self) -> str | None:
         return self.known.processes.get(self.notice.run_id or "")
 

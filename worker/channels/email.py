@@ -46,7 +46,12 @@ class Email:
         for telling in tellings:
             made = letter.write(telling, self._address, links.get(telling.delivery))
             posted[telling.delivery] = Mail(
-                telling.person.email, made.subject, made.text, made.html, telling.follows
+                telling.person.email,
+                made.subject,
+                made.text,
+                made.html,
+                telling.follows,
+                telling.attachments,
             )
         await mails.post_all(session, keys, posted)
 

@@ -20,7 +20,7 @@ from definitions import moments, pages, prose
 from definitions.approvals import DECIDED, OPEN
 from definitions.values import Json, JsonObject, encode
 from store.approval_links import LASTS
-from store.telling import Asked
+from store.telling import Asked, files_in
 from worker.channels import words
 from worker.channels.channel import Telling
 
@@ -123,16 +123,18 @@ def _of_approval(telling: Telling, address: str, link: str | None) -> _Letter:
         return made
     made.body = str(body.get("body", ""))
     made.facts = _facts(telling, asked)
-    made.changes = [_change(said, one) for one in _objects(body.get("changes"))]
+    names = telling.known.files
+    made.changes = [_change(said, one, names) for one in _objects(body.get("changes"))]
     _buttons(made, telling, asked, link)
     return made
 
 
 def _buttons(made: _Letter, telling: Telling, asked: Asked, link: str | None) -> None:
     said = words.of(telling.language)
-    attachments = asked.body.get("attachments")
-    if isinstance(attachments, list) and attachments:
-        made.notes.append(said["attachments"].format(count=len(attachments)))
+    named = [telling.known.files.get(one) for one in files_in(asked.body)]
+    names = [one for one in named if one is not None]
+    if names:
+        made.notes.append(said["attachments"].format(names=", ".join(map(_isolated, names))))
     if asked.status != OPEN:
         return
     if link is None:
@@ -263,9 +265,22 @@ def _other(telling: Telling, address: str) -> _Letter:
 # ---- what they have in common
 
 
-def _change(said: Mapping[str, str], one: JsonObject) -> str:
-    shown = {name: _value(said, one.get(name)) for name in ("before", "after")}
+def _change(said: Mapping[str, str], one: JsonObject, files: Mapping[str, str]) -> str:
+    sides = {name: _named(one.get(name), files) for name in ("before", "after")}
+    shown = {name: _value(said, value) for name, value in sides.items()}
     return said["was"].format(field=one.get("field"), **shown)
+
+
+def _named(value: Json, files: Mapping[str, str]) -> Json:
+    """The id of a file is no word for people."""
+    if isinstance(value, list):
+        return [_named(one, files) for one in value]
+    return files.get(value, value) if isinstance(value, str) else value
+
+
+def _isolated(name: str) -> str:
+    """A name in its own direction, inside of a sentence that may have another one."""
+    return f"\u2068{name}\u2069"
 
 
 def _value(said: Mapping[str, str], value: Json) -> str:

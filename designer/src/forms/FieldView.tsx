@@ -10,6 +10,7 @@ import type { Field } from "../model/schema";
 import { ChoiceField, ChoicesField, YesNoField } from "./ChoiceField";
 import { DateField, MomentField, TimeField } from "./DateField";
 import { DurationField } from "./DurationField";
+import { FilesField } from "./FilesField";
 import { type Face, useFilling } from "./filling";
 import styles from "./forms.module.css";
 import { GroupField } from "./GroupField";
@@ -74,6 +75,9 @@ function ControlFor({ field, value, face }: Props) {
       return <ChoicesField {...common} control={control} />;
     case "person":
       return <PersonField {...common} control={control} />;
+    case "file":
+    case "files":
+      return <FilesField {...common} control={control} />;
     case "json":
       return <JsonField {...common} control={control} />;
     case "list":

@@ -6,14 +6,14 @@
 import { createContext, use } from "react";
 
 import type { Json } from "../model/json";
-import type { Place } from "../model/place";
 import type { Control, Field } from "../model/schema";
 import { say } from "../words";
+import type { Unread } from "./formState";
 import type { Sentence } from "./sentences";
 
 export type Filling = {
   readonly change: (pointer: string, value: Json | undefined) => void;
-  readonly unread: (pointer: string, place: Place | undefined | "read") => void;
+  readonly unread: (pointer: string, place: Unread | "read") => void;
   readonly leave: (pointer: string) => void;
   /** What is wrong, by pointer. */
   readonly sentences: ReadonlyMap<string, Sentence>;

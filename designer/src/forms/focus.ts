@@ -4,7 +4,7 @@
  *
  * Never: moved while somebody types.
  */
-const INPUTS = "input:not([type=hidden]):not(:disabled), textarea:not(:disabled)";
+const INPUTS = "input:not([type=hidden], [type=file]):not(:disabled), textarea:not(:disabled)";
 const WRONG = ":is(input, textarea)[aria-invalid='true']";
 const REST = "button:not(:disabled), [tabindex]:not([tabindex='-1'])";
 

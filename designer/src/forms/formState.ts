@@ -11,7 +11,7 @@ import { type Fault as ValueFault, faultsOf } from "../model/schemaFaults";
 import { isSame, kept } from "../model/schemaSame";
 import { changed, fieldsIn, sentOf, started, withValue } from "../model/schemaValue";
 
-export type Fault = ValueFault | NotJson;
+export type Fault = ValueFault | NotJson | StillComing;
 /** A text that is to be JSON and isn't; only the field itself has it. */
 export type NotJson = {
   readonly pointer: string;
@@ -20,6 +20,15 @@ export type NotJson = {
   readonly place: Place | undefined;
 };
 
+/** A file is on its way; the form without it is not what was meant. */
+export type StillComing = {
+  readonly pointer: string;
+  readonly inside: "";
+  readonly kind: "coming";
+};
+/** Where a text stops being JSON, or that what is to stand there has not arrived. */
+export type Unread = Place | "coming" | undefined;
+
 export type FormState = {
   readonly schema: Json;
   readonly value: Json;
@@ -27,7 +36,7 @@ export type FormState = {
   readonly touched: ReadonlySet<string>;
   /** Fields whose faults are shown. */
   readonly named: ReadonlySet<string>;
-  readonly unread: ReadonlyMap<string, Place | undefined>;
+  readonly unread: ReadonlyMap<string, Unread>;
   /** The fields, for this value; the very same ones as before where nothing has changed. */
   readonly form: Field;
   /** What would be sent now. */
@@ -43,7 +52,7 @@ export function begun(schema: Json, value: Json): FormState {
 const NEW = {
   touched: new Set<string>(),
   named: new Set<string>(),
-  unread: new Map<string, Place | undefined>(),
+  unread: new Map<string, Unread>(),
 } as const;
 
 /** The form filled in from elsewhere: nothing of it has been touched. */
@@ -60,11 +69,7 @@ export function withChange(state: FormState, pointer: string, value: Json | unde
 }
 
 /** A text that is no JSON yet, or has become some. */
-export function withUnread(
-  state: FormState,
-  pointer: string,
-  place: Place | undefined | "read",
-): FormState {
+export function withUnread(state: FormState, pointer: string, place: Unread | "read"): FormState {
   const unread = new Map(state.unread);
   if (place !== "read") unread.set(pointer, place);
   else if (!unread.delete(pointer)) return state;
@@ -112,8 +117,9 @@ export function faultsIn({
   if (unread.size === 0) return found;
   const byPointer = new Map<string, Fault>(found.map((fault) => [fault.pointer, fault]));
   return fieldsIn(form).flatMap(({ pointer }): Fault[] => {
-    if (unread.has(pointer))
-      return [{ pointer, inside: "", kind: "notJson", place: unread.get(pointer) }];
+    const place = unread.get(pointer);
+    if (place === "coming") return [{ pointer, inside: "", kind: "coming" }];
+    if (unread.has(pointer)) return [{ pointer, inside: "", kind: "notJson", place }];
     const fault = byPointer.get(pointer);
     return fault === undefined ? [] : [fault];
   });

@@ -10,7 +10,7 @@ import type { Said } from "../model/schemaFaults";
 import { fieldsIn, keysOf, pointerOf } from "../model/schemaValue";
 import { locale, say } from "../words";
 import { shownDate } from "./dates";
-import type { Fault, NotJson } from "./formState";
+import type { Fault, NotJson, StillComing } from "./formState";
 
 /** So many choices are named; of more it is said that they are on offer. */
 const MOST_NAMED = 5;
@@ -62,7 +62,11 @@ function sentenceOf(fault: Fault, field: Field, fields: ReadonlyMap<string, Fiel
   return say("form.at", { place, fault: sentence });
 }
 
-function worded(fault: Said | NotJson, field: Field, fields: ReadonlyMap<string, Field>): string {
+function worded(
+  fault: Said | NotJson | StillComing,
+  field: Field,
+  fields: ReadonlyMap<string, Field>,
+): string {
   switch (fault.kind) {
     case "said":
       return fault.words;
@@ -102,6 +106,8 @@ function worded(fault: Said | NotJson, field: Field, fields: ReadonlyMap<string,
       return fault.place === undefined
         ? say("form.mend.notJson")
         : say("form.mend.notJsonAt", fault.place);
+    case "coming":
+      return say("form.mend.coming");
     case "twice":
     case "unwanted":
     case "keyName":

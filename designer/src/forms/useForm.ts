@@ -6,7 +6,6 @@
 import { useCallback, useState } from "react";
 
 import type { Json } from "../model/json";
-import type { Place } from "../model/place";
 import type { Field } from "../model/schema";
 import * as state from "./formState";
 
@@ -21,7 +20,7 @@ export type Form = {
   readonly isTouched: boolean;
   readonly change: (pointer: string, value: Json | undefined) => void;
   readonly leave: (pointer: string) => void;
-  readonly unread: (pointer: string, place: Place | undefined | "read") => void;
+  readonly unread: (pointer: string, place: state.Unread | "read") => void;
   readonly refill: (value: Json) => void;
   /** Whether no field holds a text that is no JSON; if one does, that is named. */
   readonly canBeRead: () => boolean;
@@ -42,7 +41,7 @@ export function useForm(schema: Json, initial: Json = null): Form {
     [],
   );
   const unread = useCallback(
-    (pointer: string, place: Place | undefined | "read") =>
+    (pointer: string, place: state.Unread | "read") =>
       setNow((before) => state.withUnread(before, pointer, place)),
     [],
   );

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from "vitest";
 
-import { kindOf } from "./files";
+import { kindOf, purposeOf } from "./files";
 
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 
@@ -31,5 +31,19 @@ describe("the kind of a file", () => {
     ["", "unknown"],
   ])("%s is %s", (mediaType, kind) => {
     expect(kindOf(mediaType)).toBe(kind);
+  });
+});
+
+describe("what a file is brought for", () => {
+  it.each([
+    ["receipt", "receipt"],
+    ["bankReceipt", "bank-receipt"],
+    ["Bank receipt / 2", "bank-receipt-2"],
+    ["2nd_offer", "nd-offer"],
+    ["فاتورة", "form"],
+    ["", "form"],
+    ["a".repeat(60), "a".repeat(40)],
+  ])("%j is %s", (key, purpose) => {
+    expect(purposeOf(key)).toBe(purpose);
   });
 });

@@ -11,6 +11,8 @@ export type KeptFile = {
   readonly mediaType: string;
   /** In bytes. */
   readonly size: number;
+  /** It was named, and is not there: removed, or not for this person. */
+  readonly isGone?: boolean;
 };
 
 /** Carries a file to the API, and tells how far it has come, from 0 to 1. */
@@ -49,4 +51,18 @@ const BY_PART: readonly (readonly [RegExp, FileKind])[] = [
 /** Also of a pattern such as `image/*`, as a field of a form takes it. */
 export function kindOf(mediaType: string): FileKind {
   return BY_PART.find(([part]) => part.test(mediaType))?.[1] ?? "unknown";
+}
+
+const MOST_LETTERS = 40;
+
+/** What a file is brought for, by the key of its field; as the API takes it. */
+export function purposeOf(key: string): string {
+  const plain = key
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1-$2")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, MOST_LETTERS)
+    .replace(/-+$/, "");
+  return plain === "" ? "form" : plain;
 }

@@ -39,6 +39,17 @@ describe("controls", () => {
     ["a time", { type: "string", format: "time" }, { kind: "time" }],
     ["a duration", { type: "string", format: "duration" }, { kind: "duration" }],
     ["a person", { type: "string", format: "person" }, { kind: "person", as: "email" }],
+    ["a file", { type: "string", format: "file" }, { kind: "file", accept: [] }],
+    [
+      "a file of some kinds",
+      { format: "file", contentMediaType: "text/csv, image/*" },
+      { kind: "file", accept: ["text/csv", "image/*"] },
+    ],
+    [
+      "files",
+      { type: "array", items: { format: "file", contentMediaType: "image/*" }, maxItems: 3 },
+      { kind: "files", accept: ["image/*"], most: 3 },
+    ],
     ["a person by id", { format: "person", "x-person": "id" }, { kind: "person", as: "id" }],
     ["a choice", { enum: ["a", "b"] }, { options: [{ value: "a" }, { value: "b" }] }],
     ["a choice without its null", { enum: ["a", "b", null] }, { options: [{}, {}] }],

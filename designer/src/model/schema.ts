@@ -54,6 +54,9 @@ export type Control =
   | { readonly kind: "choice"; readonly options: readonly Option[] }
   | { readonly kind: "choices"; readonly options: readonly Option[] }
   | { readonly kind: "person"; readonly as: "email" | "id" }
+  /** The id of a file that was brought, or a list of them; without kinds any is taken. */
+  | { readonly kind: "file"; readonly accept: readonly string[] }
+  | { readonly kind: "files"; readonly accept: readonly string[]; readonly most: number }
   | { readonly kind: "fixed"; readonly value: Json }
   | { readonly kind: "json" }
   | List
@@ -82,6 +85,9 @@ export type Group = {
 const MOST_DEPTH = 12;
 const MOST_FIELDS = 1_000;
 const LONG = 200;
+const FILE = "file";
+/** More the API does not take at once. */
+const MOST_FILES = 100;
 const LONG_FORMATS = new Set(["textarea", "multiline", "markdown", "html"]);
 const DATES: Readonly<Record<string, "date" | "dateTime" | "time" | "duration">> = {
   date: "date",
@@ -168,12 +174,24 @@ function typed(
     case "boolean":
       return { kind: "yesNo" };
     case "array":
-      return choicesOf(rules, world) ?? listOf(rules, settled, value, place, world);
+      return (
+        choicesOf(rules, world) ??
+        filesOf(rules, world) ??
+        listOf(rules, settled, value, place, world)
+      );
     case "object":
       return moneyOf(settled, world) ?? groupOf(settled, value, place, world);
     case "null":
       return { kind: "fixed", value: null };
   }
+}
+
+/** The kinds that a field takes, as `contentMediaType` has them: divided by commas. */
+function acceptOf({ contentMediaType = "" }: Rules): readonly string[] {
+  return contentMediaType
+    .split(",")
+    .map((kind) => kind.trim())
+    .filter((kind) => kind !== "");
 }
 
 function textOf(rules: Rules): Control {
@@ -182,6 +200,7 @@ function textOf(rules: Rules): Control {
   if (date !== undefined) return { kind: date };
   if (format === "person")
     return { kind: "person", as: rules["x-person"] === "id" ? "id" : "email" };
+  if (format === FILE) return { kind: "file", accept: acceptOf(rules) };
   const long = LONG_FORMATS.has(format) || contentMediaType.startsWith("text/");
   const endless = maxLength > LONG && maxLength !== Infinity;
   return { kind: "text", long: long || endless, format, most: maxLength };
@@ -193,6 +212,20 @@ function choicesOf(rules: Rules, world: World): Control | undefined {
   const item = settle(rules.items, undefined, world.checker);
   const options = item.odd ? undefined : (item.options ?? optionsIn(item.rules));
   return options === undefined ? undefined : { kind: "choices", options };
+}
+
+/** A list of nothing but files is one field, to which several are added. */
+function filesOf(rules: Rules, world: World): Control | undefined {
+  if (rules.items === undefined || rules.prefixItems !== undefined) return undefined;
+  const item = settle(rules.items, undefined, world.checker);
+  const types = typesOf(item.rules, item);
+  const isFile = !item.odd && item.rules.format === FILE && types.join() === "string";
+  if (!isFile) return undefined;
+  return {
+    kind: "files",
+    accept: acceptOf(item.rules),
+    most: Math.min(rules.maxItems ?? Infinity, MOST_FILES),
+  };
 }
 
 function listOf(
@@ -313,6 +346,7 @@ function fits(control: Control, value: Json | undefined): boolean {
       return isObject(value);
     case "list":
     case "choices":
+    case "files":
       return isList(value);
     case "choice":
       // One that is not on offer any more is chosen anew.
@@ -327,6 +361,7 @@ function fits(control: Control, value: Json | undefined): boolean {
     case "time":
     case "duration":
     case "person":
+    case "file":
       return typeof value === "string";
     case "fixed":
     case "json":

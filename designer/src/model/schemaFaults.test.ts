@@ -49,6 +49,7 @@ describe("a fault", () => {
     ["choice", { enum: ["a"], type: ["string", "null"] }, "choice"],
     ["date", { format: "date" }, "date"],
     ["person", { format: "person" }, "person"],
+    ["file", { format: "file" }, "file"],
   ])("of a %s that is missing stands at its field", (_, schema, of) => {
     const whole = { properties: { a: schema }, required: ["a"] };
     expect(found(whole, {})).toEqual([{ pointer: "/a", inside: "", kind: "missing", of }]);

@@ -129,7 +129,7 @@ export function sentOf(field: Field, value: Json | undefined): Json | undefined 
     return emptyOf(field);
   }
   if (control.kind === "list" && isList(value)) return sentList(field, control.items, value);
-  if (control.kind === "choices" && isList(value))
+  if ((control.kind === "choices" || control.kind === "files") && isList(value))
     return value.length === 0 && !required ? undefined : value;
   if (control.kind === "money" && isObject(value) && !hasAmount(value)) return emptyOf(field);
   return value;
@@ -144,7 +144,7 @@ function isBare({ required, nullable }: Field, value: Json | undefined): boolean
 function emptyOf({ control, required, nullable }: Field): Json | undefined {
   if (!required) return undefined;
   if (nullable) return null;
-  if (control.kind === "list" || control.kind === "choices") return [];
+  if (["list", "choices", "files"].includes(control.kind)) return [];
   return control.kind === "yesNo" ? false : undefined;
 }
 

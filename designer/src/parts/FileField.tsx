@@ -3,7 +3,7 @@
  *
  * Never: a file believed by its name; what the field checks saves a way, the API decides.
  */
-import { useId, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 
 import { type KeptFile, kindOf, type Upload } from "../model/files";
 import { locale, say, sayOr } from "../words";
@@ -22,12 +22,16 @@ type Props = {
   readonly value: readonly KeptFile[];
   readonly onChange: (files: readonly KeptFile[]) => void;
   readonly upload: Upload;
+  /** Told when the first begins to come, and when none does any more. */
+  readonly onBusy?: (busy: boolean) => void;
   /** Kinds that are taken, such as `image/*`; none: any. */
   readonly accept?: readonly string[];
   /** How many, and of how many bytes each. */
   readonly most?: number;
   readonly mostBytes?: number;
   readonly required?: boolean;
+  /** Stands behind the label, such as that it may be left out. */
+  readonly note?: string;
   readonly fault?: string | undefined;
 };
 
@@ -36,6 +40,10 @@ export function FileField(props: Props) {
   const [labelId, hintId, faultId] = [useId(), useId(), useId()];
   const button = useRef<HTMLButtonElement>(null);
   const { coming, told, take, remove, drop } = useFiles(props);
+  useBusy(
+    coming.some(({ error }) => error === undefined),
+    props.onBusy,
+  );
   const hint = [kindsOf(accept), mostOf(mostBytes)].filter(Boolean).join(" ");
   return (
     <div
@@ -44,12 +52,9 @@ export function FileField(props: Props) {
       aria-describedby={hintId}
       className={styles["field"]}
     >
-      <span id={labelId} className={styles["label"]}>
-        <bdi>{label}</bdi>
-        {props.required === true && <span aria-hidden="true">{" *"}</span>}
-      </span>
+      <Label {...props} id={labelId} />
       <p id={hintId} className={styles["hint"]}>
-        {description !== undefined && <bdi>{description}</bdi>} {hint}
+        {description !== undefined && description !== "" && <bdi>{description}</bdi>} {hint}
       </p>
       {value.length + coming.length > 0 && (
         <ul className={styles["files"]} aria-label={say("files.list")}>
@@ -97,11 +102,41 @@ export function FileField(props: Props) {
   );
 }
 
+function Label({ id, label, note = "", required = false }: Props & { readonly id: string }) {
+  return (
+    <span id={id} className={styles["label"]}>
+      <bdi>{label}</bdi>
+      {note !== "" && <span className={styles["note"]}> {note}</span>}
+      {required && <span aria-hidden="true">{" *"}</span>}
+    </span>
+  );
+}
+
 function RemoveButton({ name, onClick }: { readonly name: string; readonly onClick: () => void }) {
   return (
     <Button look="quiet" aria-label={say("files.removeLabel", { name })} onClick={onClick}>
       <RemoveIcon size={16} stroke={1.8} aria-hidden="true" />
     </Button>
+  );
+}
+
+function useBusy(busy: boolean, onBusy: Props["onBusy"]) {
+  const tell = useRef(onBusy);
+  const told = useRef(false);
+  useEffect(() => {
+    tell.current = onBusy;
+  });
+  useEffect(() => {
+    if (busy === told.current) return;
+    told.current = busy;
+    tell.current?.(busy);
+  }, [busy]);
+  // What leaves the page is called off, and nobody waits for it.
+  useEffect(
+    () => () => {
+      if (told.current) tell.current?.(false);
+    },
+    [],
   );
 }
 

@@ -24,15 +24,17 @@ export function FileList({ files, addressOf, label = say("files.list") }: Props)
     <ul className={styles["files"]} aria-label={label}>
       {files.map((file) => (
         <FileRow key={file.id} file={file}>
-          <a
-            href={addressOf(file.id)}
-            download={file.name}
-            className={styles["download"]}
-            aria-label={say("files.download", { name: file.name })}
-          >
-            <DownloadIcon size={16} stroke={1.8} aria-hidden="true" />
-            {say("json.download")}
-          </a>
+          {file.isGone !== true && (
+            <a
+              href={addressOf(file.id)}
+              download={file.name}
+              className={styles["download"]}
+              aria-label={say("files.download", { name: file.name })}
+            >
+              <DownloadIcon size={16} stroke={1.8} aria-hidden="true" />
+              {say("json.download")}
+            </a>
+          )}
         </FileRow>
       ))}
     </ul>
@@ -53,11 +55,16 @@ export function FileRow({
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <div className={styles["words"]}>
         <bdi className={styles["name"]}>{file.name}</bdi>
-        <span className={styles["hint"]}>
-          {say("files.sum", { size: size(file.size), kind: sayOr("fileKinds", kind) })}
-        </span>
+        <span className={styles["hint"]}>{aboutIt(file)}</span>
       </div>
       {children}
     </li>
   );
+}
+
+function aboutIt({ mediaType, size: bytes, isGone = false }: KeptFile): string {
+  if (isGone) return say("files.gone");
+  // What it is is not known yet.
+  if (mediaType === "") return "";
+  return say("files.sum", { size: size(bytes), kind: sayOr("fileKinds", kindOf(mediaType)) });
 }

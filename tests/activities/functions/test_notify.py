@@ -8,7 +8,8 @@ from activities.functions.notify import Notices, Notify
 from activities.functions.template import Templates
 from definitions.errors import ProblemError, same_type
 from definitions.functions.authoring import Caller
-from store import mails
+from store import mails, notices
+from store.runs import new_id
 from tests.asking import Office
 
 
@@ -28,6 +29,7 @@ async def call(database, keyring, tenant, office):
         caller = Caller(tenant, run, "n/m", "/do/0/tell", f"{run}:{key}")
         return await notify.notify(arguments, caller)
 
+    one.run = run
     yield one
     await templates.close()
 
@@ -92,6 +94,40 @@ class TestNotify:
         [mail] = await posted(office)
         assert "Dear <b>Ada</b>" in mail.text
         assert "&lt;b&gt;Ada&lt;/b&gt;" in mail.html
+
+    async def test_files_of_the_run_go_with_mails(self, office, call):
+        ann = await office.person("Ann")
+        one, two = await office.file(call.run), await office.file(call.run)
+        await call([ann.id, "orders@shop.example"], attachments=[two, one, two])
+        [mail] = await posted(office)
+        assert mail.attachments == [two, one]
+        keys = await office.keyring.of(office.tenant)
+        async with office.database.tenant(office.tenant) as session:
+            [(notice,)] = office.rows("SELECT id::text FROM notices WHERE tenant_id = %s")
+            [row] = await notices.untold(session, [notice])
+        assert row.opened(keys)["attachments"] == [two, one]
+
+    @pytest.mark.parametrize("which", ["another's run", "nobody's", "none", "removed"])
+    async def test_no_other_file(self, office, call, which):
+        file = {"nobody's": new_id(), "none": "../x"}.get(which)
+        if file is None:
+            run = call.run if which == "removed" else await office.run()
+            file = await office.file(run)
+        if which == "removed":
+            office.do("UPDATE files SET going_at = now() WHERE tenant_id = %s")
+        with pytest.raises(ProblemError) as raised:
+            await call(["orders@shop.example"], attachments=[file])
+        assert same_type(raised.value.problem.type, "validation")
+        assert repr(file) in str(raised.value)
+        assert office.rows("SELECT id FROM mails WHERE tenant_id = %s") == []
+
+    async def test_no_more_than_a_mail_takes(self, office, call):
+        large = [await office.file(call.run, size=5_000_000) for _ in range(2)]
+        await call(["orders@shop.example"], attachments=large)
+        more = [*large, await office.file(call.run, size=500_000)]
+        with pytest.raises(ProblemError) as raised:
+            await call(["orders@shop.example"], key="more", attachments=more)
+        assert "have 10.5 MB together, and a mail takes 10 MB" in str(raised.value)
 
     async def test_outside_of_a_run(self):
         templates = Templates()

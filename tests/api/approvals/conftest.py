@@ -12,6 +12,7 @@ import pytest
 
 from definitions.approvals import APPROVERS, WhoIsMeant
 from definitions.contracts import Recording
+from definitions.values import Json
 from store import approvers, messages
 from tests.api.conftest import Somebody, Stage
 from tests.api.repairs.conftest import compiled
@@ -23,6 +24,7 @@ RUNS = "/api/v1/runs"
 APPROVALS = "/api/v1/approvals"
 SOURCE = """\
 document: {{ dsl: '1.0.3', namespace: tests, name: {name}, version: '1.0.0', title: To be decided }}
+input: {{ schema: {{ format: json, document: {schema} }} }}
 do:
   - ask:
       call: approval:1.0.0@default
@@ -39,9 +41,9 @@ class Clerk:
         self.asleep = False
         """Nobody hears what is delivered."""
 
-    async def start(self) -> None:
+    async def start(self, given: Json = None) -> None:
         now = time.time_ns() // 1_000_000
-        await self.feed(facts.Started(now, self.run, None))
+        await self.feed(facts.Started(now, self.run, given))
 
     async def hear(self) -> None:
         if self.asleep:
@@ -110,17 +112,23 @@ async def asks(admin: httpx.AsyncClient, stage: Stage, tenant: str) -> Asks:
         if clerk is not None:
             await clerk.hear()
 
-    async def start(client: httpx.AsyncClient, arguments: str, name: str = "ask") -> Clerk:
-        source = SOURCE.format(name=name, arguments=arguments)
+    async def start(
+        client: httpx.AsyncClient,
+        arguments: str,
+        name: str = "ask",
+        schema: str = "true",
+        given: Json = None,
+    ) -> Clerk:
+        source = SOURCE.format(name=name, arguments=arguments, schema=schema)
         kind = {"Content-Type": "application/yaml"}
         made = await admin.post("/api/v1/definitions", content=source, headers=kind)
         assert made.status_code in (200, 201), made.text
         await admin.post(f"/api/v1/definitions/tests/{name}/1.0.0/publish")
-        started = await client.post(RUNS, json={"workflow": f"tests/{name}"})
+        started = await client.post(RUNS, json={"workflow": f"tests/{name}", "input": given})
         assert started.status_code == 201, started.text
         clerk = Clerk(stage, tenant, started.json()["id"], source)
         clerks[clerk.run] = clerk
-        await clerk.start()
+        await clerk.start(given)
         return clerk
 
     stage.before = hear

@@ -54,7 +54,7 @@ async def test_not_what_another_has_brought(database, keys, tenant, bring):
     ada, eve = str(uuid4()), str(uuid4())
     mine, theirs = await bring(eve), await bring(ada)
     async with database.tenant(tenant) as session:
-        assert not await may_read(session, Asking(eve), theirs)
+        assert not await may_read(session, keys, Asking(eve), theirs)
         with pytest.raises(NotThereError) as refused:
             await readable(session, keys, Asking(eve), [mine.id, theirs.id])
     assert refused.value.ids == [theirs.id]

@@ -7,7 +7,8 @@ import type { ApprovalWhole } from "../../api/approvals";
 import { type Part, textDiff } from "../../model/textDiff";
 import { say } from "../../words";
 import styles from "./Approval.module.css";
-import { fieldName, shownValue } from "./fields";
+import { fieldName, isFileField, shownValue } from "./fields";
+import { FileNames } from "./FileNames";
 
 export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
   const { changes, form } = approval;
@@ -22,7 +23,7 @@ export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
               <bdi>{fieldName(form, field)}</bdi>
             </dt>
             <dd>
-              <Change before={before} after={after} />
+              <Change before={before} after={after} files={isFileField(form, field)} />
             </dd>
           </div>
         ))}
@@ -31,8 +32,14 @@ export function Changes({ approval }: { readonly approval: ApprovalWhole }) {
   );
 }
 
+type ChangeProps = {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly files: boolean;
+};
+
 /** Texts word by word; all else before and after. */
-function Change({ before, after }: { readonly before: unknown; readonly after: unknown }) {
+function Change({ before, after, files }: ChangeProps) {
   const isText = typeof before === "string" && typeof after === "string";
   if (isText && (/\s/.test(before.trim()) || /\s/.test(after.trim())))
     return (
@@ -44,8 +51,8 @@ function Change({ before, after }: { readonly before: unknown; readonly after: u
     );
   return (
     <>
-      <Side word="approval.before" value={before} />
-      <Side word="approval.after" value={after} />
+      <Side word="approval.before" value={before} files={files} />
+      <Side word="approval.after" value={after} files={files} />
     </>
   );
 }
@@ -76,9 +83,11 @@ function Piece({ part: { kind, text } }: { readonly part: Part }) {
 type SideProps = {
   readonly word: "approval.before" | "approval.after";
   readonly value: unknown;
+  /** They are ids of files. */
+  readonly files: boolean;
 };
 
-function Side({ word, value }: SideProps) {
+function Side({ word, value, files }: SideProps) {
   const Text = word === "approval.before" ? "del" : "ins";
   return (
     <span>
@@ -86,9 +95,7 @@ function Side({ word, value }: SideProps) {
       {value === null || value === undefined ? (
         <span className={styles["soft"]}>{say("approval.nothing")}</span>
       ) : (
-        <Text>
-          <bdi>{shownValue(value)}</bdi>
-        </Text>
+        <Text>{files ? <FileNames value={value} /> : <bdi>{shownValue(value)}</bdi>}</Text>
       )}
     </span>
   );

@@ -26,10 +26,25 @@ export function saidOf({ values }: Pick<WithForm, "values">, sent: Json): string
 }
 
 export function fieldName(form: ApprovalWhole["form"], field: string): string {
+  const title = schemaAt(form, field)?.["title"];
+  return typeof title === "string" ? title : field;
+}
+
+/** Whether its values are ids of files. */
+export function isFileField(form: ApprovalWhole["form"], field: string): boolean {
+  const schema = schemaAt(form, field);
+  const items = schema?.["items"];
+  return formatOf(schema) === "file" || formatOf(items) === "file";
+}
+
+function formatOf(schema: Json | undefined): Json | undefined {
+  return schema !== undefined && isObject(schema) ? schema["format"] : undefined;
+}
+
+function schemaAt(form: ApprovalWhole["form"], field: string) {
   const properties = ((form ?? {}) as Readonly<Record<string, Json>>)["properties"];
   const schema = properties !== undefined && isObject(properties) ? properties[field] : undefined;
-  const title = schema !== undefined && isObject(schema) ? schema["title"] : undefined;
-  return typeof title === "string" ? title : field;
+  return schema !== undefined && isObject(schema) ? schema : undefined;
 }
 
 /** A value in one line, as people read it. */
