@@ -28,6 +28,8 @@ from api.settings import ApiSettings
 from api.simulations.turns import Turns
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue, shipped
+from definitions.notification_templates import Tried
+from definitions.values import JsonObject
 from store.audit_heads import Heads
 from store.file_bytes import FileBytes
 from store.keys import Keyring
@@ -43,6 +45,12 @@ class Delivers(Protocol):
     """The gateway's delivery: carries what the outbox has for a run; never raises."""
 
     async def deliver_now(self, tenant: str, run: str, known: RunRow | None = None) -> None: ...
+
+
+class FillsTemplates(Protocol):
+    """Beside this process, within the limits that runs have."""
+
+    async def tried(self, template: str, values: JsonObject) -> Tried: ...
 
 
 class Background:
@@ -75,6 +83,7 @@ class Services:
     resources: ReadsResources
     outside: AsksOutside
     files: FileBytes
+    templates: FillsTemplates
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""
     scripts: tuple[str, ...] = ()
@@ -86,6 +95,8 @@ class Services:
     simulations: Turns = field(default_factory=Turns)
     rehearsals: Turns = field(default_factory=lambda: Turns(at_once=1, of_a_tenant=2))
     """They take longer, and nobody's trial shall wait behind one."""
+    previews: Turns = field(default_factory=lambda: Turns(of="previews"))
+    """Of templates."""
     background: Background = field(default_factory=Background)
     heads: Heads | None = None
     """Of the audit trails."""

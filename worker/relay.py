@@ -38,6 +38,7 @@ from worker.channels.email import Email
 from worker.channels.portal import Portal
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
+from worker.overdue import Overdue
 from worker.schedules import Schedules
 from worker.sweeping import Sweeping
 from worker.telling import Tells
@@ -145,7 +146,7 @@ async def serve(stop: asyncio.Event) -> None:
         files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
-        telling = (tells, mailer)
+        telling = (tells, mailer, Overdue(database, keyring))
         runs = (relay, schedules, moving, closing, watching)
         parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))
