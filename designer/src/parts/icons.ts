@@ -45,6 +45,7 @@ export { default as SearchIcon } from "@tabler/icons-react/dist/esm/icons/IconSe
 export { default as SecurityIcon } from "@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs";
 export { default as ProvidersIcon } from "@tabler/icons-react/dist/esm/icons/IconLogin2.mjs";
 export { default as SecretsIcon } from "@tabler/icons-react/dist/esm/icons/IconLockPassword.mjs";
+export { default as TemplatesIcon } from "@tabler/icons-react/dist/esm/icons/IconMailCog.mjs";
 export { default as SignOutIcon } from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 export { default as SkipIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerSkipForward.mjs";
 export { default as StartIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";

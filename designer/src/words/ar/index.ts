@@ -18,6 +18,7 @@ import providers from "./providers.json";
 import repairs from "./repairs.json";
 import secrets from "./secrets.json";
 import security from "./security.json";
+import templates from "./templates.json";
 import tenants from "./tenants.json";
 
 export const words = {
@@ -35,6 +36,7 @@ export const words = {
   ...keys,
   ...secrets,
   ...providers,
+  ...templates,
   ...tenants,
   ...approvals,
 };
