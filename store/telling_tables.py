@@ -7,7 +7,7 @@ in clear; of a link only its hash.
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, UUID
 
 from store.tables import metadata, moment, own_id, tenant
 
@@ -77,7 +77,8 @@ notification_template_versions = Table(
     Column("version", Integer, primary_key=True),
     # Written by people as definitions are, and as readable as those: no value of a run.
     Column("texts", JSONB, nullable=False),
-    Column("sample", JSONB, nullable=False),
+    # In the order in which somebody has written it.
+    Column("sample", JSON, nullable=False),
     Column("note", Text),
     moment("saved_at"),
     Column("saved_by", Text, nullable=False),

@@ -28,7 +28,7 @@ def save(database, tenant):
 
 class TestSave:
     async def test_each_is_a_version_that_stays(self, database, tenant, save):
-        first = await save("one", 0, sample={"a": [1]}, note="why")
+        first = await save("one", 0, sample={"b": 2, "a": [1]}, note="why")
         second = await save("two", 1)
         assert (first.version, second.version, second.current) == (1, 2, 2)
         async with database.tenant(tenant) as session:
@@ -36,7 +36,12 @@ class TestSave:
             current = await notification_templates.find(session, "t")
             rows = await notification_templates.versions(session, "t", 10)
         assert kept is not None
-        assert (kept.said["en"].subject, kept.sample, kept.note) == ("one", {"a": [1]}, "why")
+        assert (kept.said["en"].subject, kept.sample, kept.note) == (
+            "one",
+            {"b": 2, "a": [1]},
+            "why",
+        )
+        assert [*kept.sample] == ["b", "a"]  # as it was written
         assert current == second
         assert [row.version for row in rows] == [2, 1]
 

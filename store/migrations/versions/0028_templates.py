@@ -24,7 +24,7 @@ TABLES = (
         name TEXT NOT NULL,
         version INTEGER NOT NULL,
         texts JSONB NOT NULL,
-        sample JSONB NOT NULL,
+        sample JSON NOT NULL,
         note TEXT,
         saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
         saved_by TEXT NOT NULL,

@@ -60,7 +60,5 @@ export function LanguageText({ language, text, shown, isChecked, readOnly, onCha
 }
 
 function faultOf(shown: Preview | undefined, part: "subject" | "body"): string | undefined {
-  const fault = shown?.faults.find((one) => one.part === part);
-  if (fault === undefined || fault.line === null) return fault?.message;
-  return say("templates.atLine", { line: String(fault.line), fault: fault.message });
+  return shown?.faults.find((one) => one.part === part)?.message;
 }

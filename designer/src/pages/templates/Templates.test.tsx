@@ -97,7 +97,7 @@ describe("a template", () => {
   });
 
   it("is tried with what is typed, and says the line that has a fault", async () => {
-    const fault = { part: "body", message: "It names `day`.", line: 2 };
+    const fault = { part: "body", message: "It names `day`, in line 2.", line: 2 };
     const api = stubApi({
       ...replies(),
       [`POST ${LIST}/preview`]: ({ body }) =>
@@ -107,11 +107,11 @@ describe("a template", () => {
     });
     openPage("/templates/ordered");
     const text = (await english()).getByLabelText("Text");
-    expect(await screen.findByText("Line 2: It names `day`.")).toBeVisible();
+    expect(await screen.findByText("It names `day`, in line 2.")).toBeVisible();
     expect(text).toBeInvalid();
     paste(screen.getByLabelText("Sample values"), '{"pin":12345678901234567890.0}');
     paste(text, "Soon.");
-    await waitFor(() => expect(screen.queryByText(/^Line 2/)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/in line 2/)).toBeNull());
     expect(api.asked.at(-1)?.body).toContain('"values":{"pin":12345678901234567890.0}');
   });
 
