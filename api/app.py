@@ -37,6 +37,7 @@ from api.layouts import endpoints as layouts
 from api.live import endpoints as live
 from api.me import endpoints as me
 from api.notices import endpoints as notices
+from api.notification_templates import endpoints as notification_templates
 from api.outlook import endpoints as outlook
 from api.own_tenant import endpoints as own_tenant
 from api.passkeys import endpoints as passkeys
@@ -142,6 +143,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         tenants.router,
         belonging.router,
         notices.router,
+        notification_templates.router,
         decide.router,
         health.router,
     ):

@@ -21,6 +21,7 @@ import uvloop
 from pydantic import ValidationError
 from temporalio.client import Client
 
+from activities.functions.template import Templates
 from activities.outside import Outside
 from activities.resources import Resources
 from activities.settings import ActivitySettings
@@ -186,6 +187,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
     database = await Database.open(store_settings)
     resources: Resources | None = None
     outside = Outside.open(ActivitySettings())
+    templates = Templates()
     place = open_place(store_settings)
     try:
         known = FunctionsPart(database, found)
@@ -209,6 +211,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             resources=resources,
             outside=outside,
             files=FileBytes(database, keyring, place, store_settings.file_most_bytes),
+            templates=templates,
             catalogue=known.catalogue,
             scripts=enabled(os.environ),
             heads=Heads.at(store_settings, master.masters.current),
@@ -220,6 +223,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
     finally:
         if resources is not None:
             await resources.close()
+        await templates.close()
         outside.close()
         await place.close()
         await database.close()

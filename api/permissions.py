@@ -40,6 +40,8 @@ Permission: TypeAlias = Literal[
     "secrets:read",
     "secrets:write",
     "secrets:grant",
+    "templates:read",
+    "templates:write",
     "tenant-keys:rotate",
     "events:publish",
     "files:read",
@@ -93,12 +95,29 @@ ROLES: dict[str, frozenset[Permission]] = {
             "runs:control",
             "secrets:read",
             "secrets:write",
+            "templates:read",
+            "templates:write",
             "events:publish",
         }
     ),
-    "designer": frozenset({"definitions:write", "definitions:publish", "runs:read-all"}),
+    "designer": frozenset(
+        {
+            "definitions:write",
+            "definitions:publish",
+            "runs:read-all",
+            "templates:read",
+            "templates:write",
+        }
+    ),
     "operator": frozenset(
-        {"runs:read-all", "runs:control", "audit:read", "secrets:read", "events:publish"}
+        {
+            "runs:read-all",
+            "runs:control",
+            "audit:read",
+            "secrets:read",
+            "templates:read",
+            "events:publish",
+        }
     ),
     "supervisor": frozenset(
         {
@@ -110,6 +129,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             "runs:change",
             "audit:read",
             "secrets:read",
+            "templates:read",
             "events:publish",
         }
     ),

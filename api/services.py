@@ -28,6 +28,8 @@ from api.settings import ApiSettings
 from api.simulations.turns import Turns
 from api.watch import RunWatch
 from definitions.functions.catalogue import Catalogue, shipped
+from definitions.notification_templates import Tried
+from definitions.values import JsonObject
 from store.audit_heads import Heads
 from store.file_bytes import FileBytes
 from store.keys import Keyring
@@ -63,6 +65,12 @@ class SpeaksOutside(AsksOutside, Protocol):
         ...
 
 
+class FillsTemplates(Protocol):
+    """Beside this process, within the limits that runs have."""
+
+    async def tried(self, template: str, values: JsonObject) -> Tried: ...
+
+
 class Background:
     """Work that goes on after its request has been answered; a stop waits for it."""
 
@@ -93,6 +101,7 @@ class Services:
     resources: ReadsResources
     outside: SpeaksOutside
     files: FileBytes
+    templates: FillsTemplates
     catalogue: Catalogue = field(default_factory=shipped)
     """Of the functions that this installation has."""
     scripts: tuple[str, ...] = ()
@@ -104,6 +113,8 @@ class Services:
     simulations: Turns = field(default_factory=Turns)
     rehearsals: Turns = field(default_factory=lambda: Turns(at_once=1, of_a_tenant=2))
     """They take longer, and nobody's trial shall wait behind one."""
+    previews: Turns = field(default_factory=lambda: Turns(of="previews"))
+    """Of templates."""
     background: Background = field(default_factory=Background)
     heads: Heads | None = None
     """Of the audit trails."""

@@ -43,6 +43,7 @@ from cli.answers import (
 )
 from cli.connection import ANSWER_SECONDS
 from cli.people_client import PeopleClient
+from cli.template_client import TemplateClient
 from cli.webhook_client import WebhookClient
 from definitions.difference import Difference
 from definitions.run_file import MEDIA_TYPE
@@ -57,7 +58,7 @@ Key: TypeAlias = tuple[str, str, str]
 """Namespace, name and version."""
 
 
-class Client(PeopleClient, WebhookClient):
+class Client(PeopleClient, TemplateClient, WebhookClient):
     """Of one API as one person: what the API can do."""
 
     def register(self, source: bytes, content_type: str, over: str | None) -> Definition:

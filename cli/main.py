@@ -25,6 +25,7 @@ from cli.people_commands import departments, people
 from cli.repair_commands import repairs
 from cli.run_commands import revive_all, run
 from cli.secret_commands import secrets
+from cli.template_commands import templates
 from cli.tenant_commands import tenants
 from cli.trials import trials
 from cli.webhook_commands import webhooks
@@ -83,6 +84,7 @@ app.add_typer(audits, name="audit")
 app.add_typer(deploys)
 app.add_typer(keys, name="keys")
 app.add_typer(tenant_commands)
+app.add_typer(templates, name="templates")
 app.add_typer(tenants, name="tenants")
 app.add_typer(webhooks, name="webhooks")
 app.add_typer(run, name="run")

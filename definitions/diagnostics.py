@@ -211,6 +211,10 @@ CATALOGUE: Mapping[str, Explanation] = {
         "A secret isn't there, or isn't bound to the process and the host that it goes to",
         "Write the secret, and have it bound by who may grant secrets.",
     ),
+    "unknown-template": Explanation(
+        "A template that the process tells people by isn't there",
+        "Make the template under Administration, or correct its name or version.",
+    ),
     "unsupported-task": Explanation(
         "This kind of task can't run yet", "Keep it as a draft, or use another kind of task."
     ),

@@ -13,6 +13,7 @@ from definitions import (
     flow_lint,
     function_lint,
     hindrance_lint,
+    overdue_lint,
     reference_lint,
     schedule_lint,
     schema_lint,
@@ -20,6 +21,7 @@ from definitions import (
     secret_lint,
     stray_lint,
     subflow_lint,
+    template_lint,
 )
 from definitions.diagnostics import MOST, Diagnostic, Finding, diagnostic
 from definitions.expression_lint import Known
@@ -51,12 +53,13 @@ def publishable(
     published: Published | None = None,
     scripts: Collection[str] | None = None,
     secrets: secret_lint.Bound | None = None,
+    templates: template_lint.Known | None = None,
 ) -> list[Diagnostic]:
     """What can't run yet, or not here; without errors it can be published.
 
     Without a catalogue only what comes with Baton can be called. `published` are those of
     `subflow_lint.wanted` that are there, `scripts` the kinds of scripts that are enabled,
-    `secrets` those that there are; without them nobody looks.
+    `secrets` and `templates` those that there are; without them nobody looks.
     """
     workflow = reading.workflow
     if workflow is None:
@@ -67,6 +70,8 @@ def publishable(
         linter.enabling(scripts)
     if secrets is not None:
         linter.binding(secrets)
+    if templates is not None:
+        linter.telling(templates)
     return linter.found()
 
 
@@ -109,8 +114,10 @@ class _Linter:
     def publication(self, catalogue: Catalogue, published: Published | None) -> None:
         workflow = self._workflow
         self._keep(hindrance_lint.hindrances_of_workflow(workflow, self._document))
+        self._keep(overdue_lint.faults_of(self._document))
         for item in all_tasks(workflow):
             self._keep(hindrance_lint.hindrances_of_task(item))
+            self._keep(template_lint.faults_of_task(item))
             self._keep(function_lint.faults_of(item, catalogue, workflow.use))
         if published is not None:
             self._keep(subflow_lint.faults_of(workflow, published))
@@ -123,6 +130,9 @@ class _Linter:
     def binding(self, secrets: secret_lint.Bound) -> None:
         workflow = self._workflow
         self._keep(secret_lint.unbound(workflow, all_tasks(workflow), secrets))
+
+    def telling(self, templates: template_lint.Known) -> None:
+        self._keep(template_lint.unknown(self._document, templates))
 
     # ---- what is found gets its place in the text
 

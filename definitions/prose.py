@@ -7,6 +7,7 @@ reads), or an address that runs something.
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 SCHEMES = ("http", "https", "mailto", "tel")
+RIGHT_TO_LEFT = ("ar",)
 LONGEST = 65_536
 """Characters; what is longer is cut before it is read."""
 
@@ -29,6 +31,23 @@ def to_html(text: str) -> str:
         for inner in token.children or ():
             _harmless(inner)
     return cast("str", _reader().renderer.render(tokens, _reader().options, {}))
+
+
+def to_page(subject: str, text: str, language: str) -> str:
+    """A letter by itself, as a mail to somebody outside shows it."""
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return (
+        f'<!doctype html><html lang="{escape(language)}" dir="{direction}"><head>'
+        '<meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>'
+        "<body style=\"font-family:'Segoe UI',Arial,sans-serif;font-size:16px;line-height:24px;\">"
+        f'<h1 style="font-size:22px;" dir="auto">{escape(subject)}</h1>'
+        f'<div dir="auto">{to_html(text)}</div></body></html>'
+    )
+
+
+def to_letter(subject: str, text: str) -> str:
+    """The same without anything but words."""
+    return f"{subject}\n\n{to_text(text)}\n"
 
 
 def _harmless(token: Token) -> None:

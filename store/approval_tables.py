@@ -33,6 +33,7 @@ approvals = Table(
     moment("ended_at", nullable=True),
     Index("approvals_of_run", "tenant_id", "run_id"),
     Index("approvals_asked_for", "tenant_id", "requester_id", "id"),
+    Index("approvals_due", "due_at", postgresql_where="ended_at IS NULL"),
 )
 
 approval_people = Table(

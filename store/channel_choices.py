@@ -21,7 +21,7 @@ TOPICS: Mapping[str, frozenset[str]] = {
     "requests": frozenset({"returned", "answered", "outcome"}),
     "outcomes": frozenset({"decided", "withdrawn", "closed"}),
     "messages": frozenset({"message"}),
-    "troubles": frozenset({"fault", "stuck", "channel"}),
+    "troubles": frozenset({"fault", "stuck", "channel", "overdue", "schedule"}),
 }
 """What waits for them; what they have asked for; how it ended that they were asked for; what
 processes tell them; what goes wrong."""

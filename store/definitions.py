@@ -52,6 +52,8 @@ class Draft:
     by: str
     title: str | None = None
     summary: str | None = None
+    overdue_after: int | None = None
+    """Milliseconds in which something has to happen in a run that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ async def _add(session: AsyncSession, draft: Draft) -> bool:
             hash=draft.hash,
             title=draft.title,
             summary=draft.summary,
+            overdue_after=draft.overdue_after,
             rank=rank(draft.version),
             created_by=draft.by,
             created_at=func.now(),
@@ -193,6 +196,7 @@ async def _replace(session: AsyncSession, kept: DefinitionRow, draft: Draft) -> 
         hash=draft.hash,
         title=draft.title,
         summary=draft.summary,
+        overdue_after=draft.overdue_after,
         saved_by=draft.by,
         saved_at=func.now(),
     )

@@ -34,6 +34,9 @@ MOST = 1_000
 MOST_BYTES = 16 * 1024 * 1024
 """The same of all that is in them."""
 
+NOT_RUNNABLE = "not-runnable"
+"""Why a process starts on no event: another release has published it."""
+
 _BODY = "schedule.consumption"
 _log = structlog.stdlib.get_logger()
 _FORGET = text("""
@@ -53,13 +56,6 @@ class Came:
     id: str
     at: datetime
     event: JsonObject
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    namespace: str
-    name: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +81,15 @@ async def offer(session: AsyncSession, keys: TenantKeys, came: Came) -> None:
         .order_by(schedule_rows.c.namespace, schedule_rows.c.name)
     )
     for found in (await session.execute(query)).mappings().all():
-        waiting = read(found, _Waiting)
-        if _may_take(await _plan(session, waiting.hash), came.event):
+        waiting = read(found, ScheduleRow)
+        try:
+            wanted = _may_take(await _plan(session, waiting.hash), came.event)
+        except NotRunnableError as error:
+            # Other processes must not suffer for what this release can't run.
+            _log.warning("events.not_runnable", definition=waiting.hash, error=str(error))
+            await schedules.fail(session, keys, waiting, NOT_RUNNABLE, came.at)
+            continue
+        if wanted:
             # From here on its version stays, and what it has begun.
             row = await _locked(session, waiting)
             plan = None if row is None else await _plan(session, row.hash)
@@ -94,20 +97,16 @@ async def offer(session: AsyncSession, keys: TenantKeys, came: Came) -> None:
                 await _offer(session, keys, row, plan, came)
 
 
-async def _locked(session: AsyncSession, waiting: _Waiting) -> ScheduleRow | None:
+async def _locked(session: AsyncSession, waiting: ScheduleRow) -> ScheduleRow | None:
     found = await schedules.of_process(session, waiting.namespace, waiting.name, lock=True)
     return next((row for row in found if row.kind == ON and row.paused_at is None), None)
 
 
 async def _plan(session: AsyncSession, digest: str) -> ListenPlan | None:
-    """None where this release can't run the definition; other processes must not suffer for it."""
-    try:
-        program = known_program(digest)
-        if program is None:
-            program = program_of(await definitions.document(session, digest), digest)
-    except NotRunnableError as error:
-        _log.warning("events.not_runnable", definition=digest, error=str(error))
-        return None
+    """Raises NotRunnableError where this release can't run the definition."""
+    program = known_program(digest)
+    if program is None:
+        program = program_of(await definitions.document(session, digest), digest)
     return program.started_on
 
 
@@ -130,8 +129,10 @@ async def _offer(
             return
     try:
         kept = consumption.begin(NoRun(came.at), plan)
-    except ProblemError:
-        return  # what it expects can't be worked out without a run
+    except ProblemError as error:
+        # What it expects can't be worked out without a run: no event will ever fit.
+        await schedules.fail(session, keys, row, error.problem.type.rpartition("/")[2], came.at)
+        return
     verdict = _verdict(plan, kept, came)
     if verdict != "unwanted":
         await _settle(session, keys, row, None, verdict, kept, came)
@@ -181,5 +182,5 @@ async def _start(
     """What has been heard is its input; the event that was enough is its cause."""
     cause = f"{STARTER}/{'/'.join(row.place)}/{came.id}"
     run = await schedules.start(session, keys, row, consumption.heard(kept), cause, holds=True)
-    started = {"last_at": func.now(), "last_run": run.id}
+    started = {"last_at": func.now(), "last_run": run.id, **schedules.WORKS}
     await session.execute(update(schedule_rows).where(schedules.is_at(row)).values(**started))

@@ -101,6 +101,8 @@ definitions = Table(
     Column("program", Text),
     Column("title", Text),
     Column("summary", Text),
+    # Milliseconds after which a run in which nothing happens is told of.
+    Column("overdue_after", BigInteger),
     # The order of versions, as `definitions.versions.rank` spells it.
     Column("rank", Text(collation="C"), nullable=False),
     Column("created_by", Text, nullable=False),
@@ -117,6 +119,7 @@ definitions = Table(
     # The highest of each state, and the last change: one look each, however many there are.
     Index("definitions_highest", "tenant_id", "namespace", "name", "state", "rank"),
     Index("definitions_changed", "tenant_id", "namespace", "name", "changed_at"),
+    Index("definitions_overdue", "tenant_id", postgresql_where="overdue_after IS NOT NULL"),
 )
 
 definition_sources = Table(
@@ -156,6 +159,9 @@ schedules = Table(
     Column("last_run", UUID(as_uuid=False)),
     Column("paused_by", Text),
     _moment("paused_at", nullable=True),
+    # Since when it can start no run, and why; the next one that it starts takes that away.
+    _moment("failed_at", nullable=True),
+    Column("failed_why", Text),
     Index("schedules_next", "next_at", postgresql_where="paused_at IS NULL"),
     Index("schedules_of_kind", "tenant_id", "kind", "namespace", "name"),
 )

@@ -7,17 +7,17 @@ up for times at which nobody was there.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.schedules import ON, After, Timer, next_time, said, timer
 from definitions.values import Json, decode
-from store import definitions, runs
+from store import definitions, runs, troubles
 from store.definitions import DefinitionRow
 from store.keys import TenantKeys
 from store.limits import LimitReachedError
@@ -26,6 +26,7 @@ from store.models import runs as run_rows
 from store.reach import EVERYTHING, Reach, within
 from store.rows import TENANT, column, read
 from store.runs import RunRow, StartRun, new_id
+from store.troubles import Failing
 
 STARTER = "schedule"
 """Who has started the runs of schedules, and how their causes begin."""
@@ -33,9 +34,19 @@ STARTER = "schedule"
 AT_ONCE = 100
 """So many are started in one transaction; the next ones in the next."""
 
+LATE = timedelta(minutes=5)
+"""For so long it may wait at a limit before somebody is told."""
+
+AGAIN = timedelta(minutes=15)
+"""After that what can't be worked out is tried again."""
+
+WORKS = {"failed_at": None, "failed_why": None}
+"""Of one that has started a run, or says something new."""
+
 Place = tuple[str, str, str]
 """Namespace, name and kind."""
 
+_log = structlog.stdlib.get_logger()
 _ALONE = text(
     "SELECT pg_advisory_xact_lock(hashtextextended("
     "current_setting('baton.tenant') || :namespace || '/' || :name, 0))"
@@ -58,6 +69,8 @@ class ScheduleRow:
     last_run: str | None
     paused_by: str | None
     paused_at: datetime | None
+    failed_at: datetime | None
+    failed_why: str | None
 
     @property
     def place(self) -> Place:
@@ -120,6 +133,7 @@ async def _begin(
         "anchor_at": now,
         "next_at": None if kind == ON else next_time(timer(kind, value), now, now),
         "last_run": None,
+        **WORKS,
     }
     place = {"tenant_id": TENANT, "namespace": row.namespace, "name": row.name, "kind": kind}
     made = insert(schedules).values(**place, **begun)
@@ -153,12 +167,39 @@ async def fire(session: AsyncSession, keys: TenantKeys, now: datetime) -> list[s
     )
     rows = [read(row, ScheduleRow) for row in (await session.execute(query)).mappings()]
     started: list[str] = []
-    # At a limit the rest stays due, and is started when there is room again.
-    with suppress(LimitReachedError):
-        for row in rows:
+    for place, row in enumerate(rows):
+        try:
             run = await _fire(session, keys, row, now)
-            started += [] if run is None else [run]
+        except LimitReachedError as error:
+            # The rest stays due, and is started when there is room again.
+            for left in rows[place:]:
+                if left.next_at is not None and left.next_at + LATE <= now:
+                    await fail(session, keys, left, error.limit, now)
+            break
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            # What it says can't be worked out: the others must not suffer for it.
+            _log.exception("schedules.failing", process=f"{row.namespace}/{row.name}")
+            await fail(session, keys, row, type(error).__name__, now)
+            put_off = update(schedules).where(is_at(row)).values(next_at=now + AGAIN)
+            await session.execute(put_off)
+            continue
+        started += [] if run is None else [run]
     return started
+
+
+async def fail(
+    session: AsyncSession, keys: TenantKeys, row: ScheduleRow, why: str, now: datetime
+) -> None:
+    """It can start no run: whoever owns or operates the process is told, once until it can."""
+    failed = (
+        update(schedules)
+        .where(is_at(row), schedules.c.failed_at.is_(None))
+        .values(failed_at=now, failed_why=why)
+        .returning(schedules.c.name)
+    )
+    if (await session.execute(failed)).first() is not None:
+        names = {"namespace": row.namespace, "name": row.name, "version": row.version}
+        await troubles.schedule(session, keys, Failing(**names, kind=row.kind, why=why, since=now))
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -201,10 +242,11 @@ async def _fire(
         if due > now:
             await session.execute(update(schedules).where(is_at(row)).values(next_at=due))
             return None
-    run = await start(session, keys, row, None, cause(row, due))
+    # Before the run: what can't be worked out must not leave one behind.
     follows = row.timer
     later = None if isinstance(follows, After) else next_time(follows, row.anchor_at, now)
-    fired = {"next_at": later, "last_at": due, "last_run": run.id}
+    run = await start(session, keys, row, None, cause(row, due))
+    fired = {"next_at": later, "last_at": due, "last_run": run.id, **WORKS}
     await session.execute(update(schedules).where(is_at(row)).values(**fired))
     return run.id
 

@@ -37,12 +37,19 @@ class _Candidate(NamingRow):
 
 async def naming(session: AsyncSession, secret: str) -> list[NamingRow]:
     """By name and version, of what runs: what came from elsewhere is a part of it."""
+    return [
+        one for one, document in await spelling(session, secret) if secret in _declared(document)
+    ]
+
+
+async def spelling(session: AsyncSession, spelled_name: str) -> list[tuple[NamingRow, Json]]:
+    """What can be started and has this name, of plain letters, as one of its texts."""
     runs = func.coalesce(definitions.c.program, definitions.c.hash)
     source = and_(
         definition_sources.c.tenant_id == definitions.c.tenant_id, definition_sources.c.hash == runs
     )
     # A name is of plain letters, so JSON spells it as it is: the database leaves out most.
-    name = literal(f'"{secret}"'.encode(), LargeBinary)
+    name = literal(f'"{spelled_name}"'.encode(), LargeBinary)
     spelled = func.position(name.op("IN")(definition_sources.c.document)) > 0
     query = (
         select(
@@ -58,9 +65,8 @@ async def naming(session: AsyncSession, secret: str) -> list[NamingRow]:
     )
     rows = (await session.execute(query)).mappings()
     return [
-        NamingRow(one.namespace, one.name, one.version, one.state)
+        (NamingRow(one.namespace, one.name, one.version, one.state), decode(one.document))
         for one in (read(row, _Candidate) for row in rows)
-        if secret in _declared(decode(one.document))
     ]
 
 

@@ -1,12 +1,13 @@
-"""The tables of how people are told: what was sent, by which way they want it, links that decide.
+"""The tables of how people are told: what was sent, by which way, links that decide, templates.
 
-Never: an address, a text or a link in clear; of a link only its hash.
+And of what they were told because nothing happened. Never: an address, a text of a run or a link
+in clear; of a link only its hash.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import ARRAY, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, UUID
 
 from store.tables import metadata, moment, own_id, tenant
 
@@ -56,4 +57,41 @@ approval_links = Table(
     moment("used_at", nullable=True),
     Index("approval_links_hash", "hash"),
     Index("approval_links_of", "tenant_id", "approval_id", "person_id"),
+)
+
+notification_templates = Table(
+    "notification_templates",
+    metadata,
+    tenant(),
+    Column("name", Text, primary_key=True),
+    # The current one. Counted on when it was deleted, so that no number means two texts.
+    Column("version", Integer, nullable=False),
+    moment("deleted_at", nullable=True),
+)
+
+notification_template_versions = Table(
+    "notification_template_versions",
+    metadata,
+    tenant(),
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    # Written by people as definitions are, and as readable as those: no value of a run.
+    Column("texts", JSONB, nullable=False),
+    # In the order in which somebody has written it.
+    Column("sample", JSON, nullable=False),
+    Column("note", Text),
+    moment("saved_at"),
+    Column("saved_by", Text, nullable=False),
+    # The one that was brought back.
+    Column("restored", Integer),
+)
+
+overdue_waits = Table(
+    "overdue_waits",
+    metadata,
+    tenant(),
+    Column("run_id", UUID(as_uuid=False), primary_key=True),
+    # What has been told: a standstill of the run, or a due date of an approval.
+    Column("cause", Text, primary_key=True),
+    moment("found_at"),
 )

@@ -36,6 +36,10 @@ _SOURCES: Final = {
       kind AS is, version, value, next_at, paused_at FROM schedules""",
     "webhook-endpoint": """SELECT id::text AS place, id, description, types, processes, enabled,
       off_why, created_at, changed_at FROM webhook_endpoints""",
+    "notification-template": """SELECT v.name || '/' || v.version AS place, v.name, v.version,
+      v.texts, v.sample, v.note, v.saved_at, v.version = t.version AS current
+      FROM notification_template_versions v JOIN notification_templates t USING (tenant_id, name)
+      WHERE t.deleted_at IS NULL""",
     "file": """SELECT id::text AS place, id, media_type, size, purpose, made_by, run_id, created_at,
       attached_at FROM files WHERE kept_at IS NOT NULL AND going_at IS NULL""",
     "run": """SELECT id::text AS place, id, namespace, name, version, status, started_by, parent_id,

@@ -8,6 +8,8 @@ of runs fail for one reason: in an hour so many, then the lists say the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +24,7 @@ from store.notices import BODY
 from store.session import Step
 
 FAULT, STUCK, CHANNEL = "fault", "stuck", "channel"
+OVERDUE, SCHEDULE = "overdue", "schedule"
 MOST_AN_HOUR = 20
 OPERATOR, ADMIN = "operator", "admin"
 FAULTED = "faulted"
@@ -41,9 +44,10 @@ told AS (
     ON :admin = ANY(a.roles) WHERE NOT EXISTS (SELECT 1 FROM meant m WHERE m.cause = c.cause)),
 made AS (
   INSERT INTO notices (tenant_id, id, person_id, kind, cause, run_id, body, created_at)
-  SELECT tenant_id, gen_random_uuid(), person_id, :kind, cause, run_id, body, now() FROM told t
-  WHERE (SELECT count(*) FROM notices n WHERE n.person_id = t.person_id AND n.kind = :kind
-    AND n.created_at > now() - interval '1 hour') < :most
+  SELECT tenant_id, gen_random_uuid(), person_id, :kind, cause, run_id, body, now()
+  FROM (SELECT *, row_number() OVER (PARTITION BY person_id ORDER BY run_id) AS nth FROM told) t
+  WHERE t.nth + (SELECT count(*) FROM notices n WHERE n.person_id = t.person_id AND n.kind = :kind
+    AND n.created_at > now() - interval '1 hour') <= :most
   ON CONFLICT (tenant_id, person_id, cause) DO NOTHING RETURNING tenant_id, id)"""
 
 # A run that another one waits for is that one's trouble, which may know what to do about it.
@@ -61,10 +65,26 @@ sent AS ({outbox.sending("made", "id", NOTICE)})
 SELECT {outbox.TOLD} FROM sent LIMIT 1
 """)  # noqa: S608 (parts of ours)
 
+_WAITS = text(f"""
+WITH cause AS (
+  SELECT r.tenant_id, r.id AS run_id, :kind || '/' || r.id || '/' || f.cause AS cause,
+    f.body, d.published_by AS owner
+  FROM unnest(CAST(:run AS uuid[]), CAST(:cause AS text[]), CAST(:body AS bytea[]))
+    AS f (run, cause, body)
+  JOIN runs r ON r.id = f.run
+  LEFT JOIN definitions d ON d.namespace = r.namespace AND d.name = r.name
+    AND d.version = r.version),
+{_WHO},
+sent AS ({outbox.sending("made", "id", NOTICE)})
+SELECT {outbox.TOLD} FROM sent LIMIT 1
+""")  # noqa: S608 (parts of ours)
+
 _OTHER = text(f"""
 WITH cause AS (
   SELECT current_setting('baton.tenant')::uuid AS tenant_id, CAST(NULL AS uuid) AS run_id,
-    CAST(:cause AS text) AS cause, CAST(:body AS bytea) AS body, CAST(NULL AS text) AS owner),
+    CAST(:cause AS text) AS cause, CAST(:body AS bytea) AS body, (
+      SELECT published_by FROM definitions
+      WHERE namespace = :namespace AND name = :name AND version = :version) AS owner),
 {_WHO},
 sent AS ({outbox.sending("made", "id", NOTICE)})
 SELECT {outbox.TOLD} FROM sent LIMIT 1
@@ -94,7 +114,63 @@ async def channel(session: AsyncSession, keys: TenantKeys, name: str, why: str, 
     """One that has failed for good; once a day each."""
     body = keys.seal_json({"body": why}, BODY)
     values = {"cause": f"{CHANNEL}/{name}/{day}", "body": body, **_values(CHANNEL)}
-    await session.execute(_OTHER, values)
+    await session.execute(_OTHER, {**values, "namespace": None, "name": None, "version": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A run that waits longer than it should."""
+
+    run: str
+    cause: str
+    """What it waits for, as far as a cause is one."""
+    task: str | None
+    """Where, if that is known."""
+
+
+async def overdue(session: AsyncSession, keys: TenantKeys, waits: Sequence[Wait]) -> None:
+    """In the transaction that has found them."""
+    if not waits:
+        return
+    values: dict[str, object] = {
+        "run": [one.run for one in waits],
+        "cause": [one.cause for one in waits],
+        "body": [_where(keys, one.task) for one in waits],
+    }
+    await session.execute(_WAITS, {**values, **_values(OVERDUE)})
+
+
+def _where(keys: TenantKeys, task: str | None) -> bytes | None:
+    return None if task is None else keys.seal_json({"body": f"`{task}`"}, BODY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A schedule that can start no run."""
+
+    namespace: str
+    name: str
+    version: str
+    kind: str
+    why: str
+    """A word of ours, no value."""
+    since: datetime
+
+
+async def schedule(session: AsyncSession, keys: TenantKeys, one: Failing) -> None:
+    """In the transaction that marks it so; once until it has worked again."""
+    process = f"{one.namespace}/{one.name}"
+    body = keys.seal_json(
+        {"process": process, "body": f"`{process}` · {one.kind} · {one.why}"}, BODY
+    )
+    values: dict[str, object] = {
+        "cause": f"{SCHEDULE}/{process}/{one.kind}/{one.since.isoformat()}",
+        "body": body,
+        "namespace": one.namespace,
+        "name": one.name,
+        "version": one.version,
+    }
+    await session.execute(_OTHER, {**values, **_values(SCHEDULE)})
 
 
 def _values(kind: str) -> dict[str, object]:

@@ -42,6 +42,7 @@ from worker.channels.portal import Portal
 from worker.channels.webhook import Webhook
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
+from worker.overdue import Overdue
 from worker.poster import Poster
 from worker.schedules import Schedules
 from worker.sweeping import Sweeping
@@ -154,7 +155,7 @@ async def serve(stop: asyncio.Event) -> None:
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
-        telling = (tells, mailer, changing, poster)
+        telling = (tells, mailer, changing, poster, Overdue(database, keyring))
         runs = (relay, schedules, moving, closing, watching)
         parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))

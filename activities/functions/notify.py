@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,8 +19,27 @@ from definitions.approvals import Found, WhoIsMeant
 from definitions.errors import ProblemError
 from definitions.file_fields import ids_in
 from definitions.functions.authoring import Caller
+from definitions.notification_templates import (
+    LANGUAGES,
+    NAME,
+    VERSION,
+    Text,
+    Texts,
+    chosen,
+    one_line,
+)
 from definitions.values import Json, JsonObject
-from store import approvers, deliveries, files, mails, notices, people, runs
+from store import (
+    approvers,
+    deliveries,
+    files,
+    mails,
+    notices,
+    notification_templates,
+    people,
+    runs,
+    tenants,
+)
 from store.channel_choices import EMAIL
 from store.deliveries import NewDelivery
 from store.keys import Keyring, TenantKeys
@@ -36,14 +54,17 @@ MOST_ADDRESSES = 100
 MOST_ATTACHED = 10_000_000
 """Bytes, of all files of one mail; many mail servers take no more."""
 
+INSTEAD = ("subject", "body", "template")
+"""What a template of the organisation brings along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Who is to be told what."""
 
     to: list[Json]
-    subject: str
-    body: str
+    texts: Texts
+    """Filled in; everyone reads the one in their language."""
     attachments: Sequence[str] = ()
     """Ids of files of the run."""
 
@@ -60,6 +81,8 @@ class Told:
 class Tells(Protocol):
     """Writes down what is to be told."""
 
+    async def texts(self, caller: Caller, name: str, version: int | None) -> Texts: ...
+
     async def tell(self, caller: Caller, wanted: Wanted) -> Told: ...
 
 
@@ -75,13 +98,10 @@ class Notify:
             raise ProblemError(
                 errors.configuration("This process tells nobody: call it from a run.")
             )
-        body = str(arguments.get("body", ""))
-        if "template" in arguments:
-            body = str(await self._templates.fill({**arguments, "format": "text"}, caller))
+        texts = await self._texts(self._tells, arguments, caller)
         to = cast("list[Json]", arguments["to"])
         attached = cast("list[str]", arguments.get("attachments", []))
-        wanted = Wanted(to, str(arguments["subject"]), body, [*dict.fromkeys(attached)])
-        told = await self._tells.tell(caller, wanted)
+        told = await self._tells.tell(caller, Wanted(to, texts, [*dict.fromkeys(attached)]))
         if not told.people and not told.addresses:
             raise ProblemError(errors.configuration(" ".join(told.nobody)))
         return {
@@ -89,6 +109,43 @@ class Notify:
             "addresses": [*told.addresses],
             "nobody": [*told.nobody],
         }
+
+    async def _texts(self, tells: Tells, arguments: JsonObject, caller: Caller) -> Texts:
+        values = cast("JsonObject", arguments.get("values", {}))
+        name = arguments.get(NAME)
+        if name is None:
+            return {LANGUAGES[0]: await self._inline(arguments, values)}
+        given = [one for one in INSTEAD if arguments.get(one)]
+        if given:
+            raise ProblemError(
+                errors.validation(
+                    f"`{NAME}` brings subject and text along: leave out {', '.join(given)}."
+                )
+            )
+        kept = await tells.texts(caller, str(name), cast("int | None", arguments.get(VERSION)))
+        return {
+            language: await self._filled(text, values, f"{name} ({language})")
+            for language, text in kept.items()
+        }
+
+    async def _inline(self, arguments: JsonObject, values: JsonObject) -> Text:
+        if "subject" not in arguments:
+            raise ProblemError(
+                errors.validation(f"There is no `subject`: give one, or a `{NAME}`.")
+            )
+        body = str(arguments.get("body", ""))
+        if "template" in arguments:
+            body = await self._templates.text(str(arguments["template"]), values, "The template")
+        return Text(one_line(str(arguments["subject"])), body)
+
+    async def _filled(self, text: Text, values: JsonObject, called: str) -> Text:
+        """In each language, also where nobody reads it: a fault is one whoever is told."""
+        of_subject = await self._templates.text(text.subject, values, f"The subject of {called}")
+        subject = one_line(of_subject)
+        if not subject:
+            raise ProblemError(errors.validation(f"The subject of {called} is empty."))
+        body = await self._templates.text(text.body, values, f"The text of {called}")
+        return Text(subject, body)
 
 
 class Notices:
@@ -98,25 +155,52 @@ class Notices:
         self._database = database
         self._keyring = keyring
 
+    async def texts(self, caller: Caller, name: str, version: int | None) -> Texts:
+        async with self._database.tenant(caller.tenant) as session:
+            row = await notification_templates.find(session, name, version)
+            newest = row or await notification_templates.find(session, name)
+        if row is not None:
+            return row.said
+        if newest is None:
+            said = f"There is no template {name!r}. Make it under Administration, or correct "
+            raise ProblemError(errors.configuration(f"{said}`{NAME}`."))
+        said = f"The template {name!r} has no version {version}; the current one is "
+        raise ProblemError(errors.configuration(f"{said}{newest.version}."))
+
     async def tell(self, caller: Caller, wanted: Wanted) -> Told:
         keys = await self._keyring.of(caller.tenant)
         async with self._database.tenant(caller.tenant) as session:
             run = await runs.get(session, caller.run)
             directory = await approvers.read(session)
+            own = (await tenants.get(session)).language
             addresses = await _addresses(session, wanted.to)
             others = [one for one in wanted.to if one not in addresses]
             whom = WhoIsMeant(others, 0)
             found = approvers.meant(directory, whom, None if run is None else run.started_by)
             await _check(session, keys, caller, wanted.attachments)
-            said: JsonObject = {"subject": wanted.subject, "body": wanted.body}
-            if wanted.attachments:
-                said["attachments"] = [*wanted.attachments]
-            new = [
-                NewNotice(person=one.id, kind=MESSAGE, cause=caller.key, said=said, run=caller.run)
-                for one in found.people
-            ]
+            new: list[NewNotice] = []
+            for one in found.people:
+                person = directory.by_id(one.id)
+                language = None if person is None else person.language
+                _, text = chosen(wanted.texts, language or own)
+                said: JsonObject = {"subject": text.subject, "body": text.body}
+                if wanted.attachments:
+                    said["attachments"] = [*wanted.attachments]
+                new.append(
+                    NewNotice(
+                        person=one.id, kind=MESSAGE, cause=caller.key, said=said, run=caller.run
+                    )
+                )
             await notices.add(session, keys, new)
-            await _mail(session, keys, caller, wanted, addresses)
+            language, text = chosen(wanted.texts, own)
+            letter = Mail(
+                "",
+                text.subject,
+                prose.to_letter(text.subject, text.body),
+                prose.to_page(text.subject, text.body, language),
+                attachments=wanted.attachments,
+            )
+            await _mail(session, keys, caller, addresses, letter)
         return Told(found.people, addresses, found.nobody)
 
 
@@ -158,11 +242,11 @@ async def _mail(
     session: AsyncSession,
     keys: TenantKeys,
     caller: Caller,
-    wanted: Wanted,
     addresses: Sequence[str],
+    letter: Mail,
 ) -> None:
     """By one id for each call and address, so that a second time is none."""
-    posted = {_id(caller, one): _letter(one, wanted) for one in addresses}
+    posted = {_id(caller, one): replace(letter, to=one) for one in addresses}
     new = [NewDelivery(id=one, notice=one, person=None, channel=EMAIL) for one in posted]
     fresh = await deliveries.add(session, new)
     await mails.post_all(session, keys, {one: posted[one] for one in posted if one in fresh})
@@ -170,16 +254,3 @@ async def _mail(
 
 def _id(caller: Caller, address: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"baton:{caller.tenant}:{caller.key}:{address}"))
-
-
-def _letter(address: str, wanted: Wanted) -> Mail:
-    """To somebody of whom no language is known."""
-    html = (
-        '<!doctype html><html><head><meta charset="utf-8">'
-        '<meta name="color-scheme" content="light dark"></head>'
-        "<body style=\"font-family:'Segoe UI',Arial,sans-serif;font-size:16px;line-height:24px;\">"
-        f'<h1 style="font-size:22px;" dir="auto">{escape(wanted.subject)}</h1>'
-        f'<div dir="auto">{prose.to_html(wanted.body)}</div></body></html>'
-    )
-    text = f"{wanted.subject}\n\n{prose.to_text(wanted.body)}\n"
-    return Mail(address, wanted.subject, text, html, attachments=wanted.attachments)

@@ -41,17 +41,29 @@ class Templates:
         self._free = asyncio.Semaphore(PROCESSES)
 
     async def fill(self, arguments: JsonObject, _caller: Caller) -> Json:
-        values = arguments.get("values", {})
-        wanted: Wanted = {
-            "template": cast("str", arguments["template"]),
-            "values": cast("dict[str, object]", values),
-            "html": arguments.get("format") == "html",
-        }
-        made = await self._made(wanted)
+        values = cast("JsonObject", arguments.get("values", {}))
+        template, html = cast("str", arguments["template"]), arguments.get("format") == "html"
+        return await self.text(template, values, "The template", html=html)
+
+    async def text(
+        self, template: str, values: JsonObject, called: str, *, html: bool = False
+    ) -> str:
+        """Filled in. Raises the problem that a process has; `called` is how its sentence begins."""
+        given = cast("dict[str, object]", values)
+        made = await self._made({"template": template, "values": given, "html": html})
         fault = made["fault"]
         if fault is not None:
-            raise ProblemError(errors.validation(f"The template can't be filled in: {fault}."))
+            raise ProblemError(errors.validation(f"{called} can't be filled in: {fault}."))
         return made["text"]
+
+    async def tried(self, template: str, values: JsonObject) -> Made:
+        """The text, or what is wrong with it: for who is still writing."""
+        given = cast("dict[str, object]", values)
+        try:
+            return await self._made({"template": template, "values": given, "html": False})
+        except ProblemError:
+            fault = f"it takes more than {WORK_SECONDS:g} s of work"
+            return {"text": "", "fault": fault, "line": None, "readable": True}
 
     async def _made(self, wanted: Wanted) -> Made:
         """By a process that was there, or by a new one: who has died while idle says nothing."""
@@ -62,7 +74,8 @@ class Templates:
             try:
                 return await self._by(await _start(), wanted)
             except _DiedError:
-                return {"text": "", "fault": "it needs more memory than a template may have"}
+                fault = "it needs more memory than a template may have"
+                return {"text": "", "fault": fault, "line": None, "readable": True}
 
     async def _by(self, process: asyncio.subprocess.Process, wanted: Wanted) -> Made:
         """After any trouble the process is not used again."""

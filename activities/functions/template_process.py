@@ -51,6 +51,10 @@ class Wanted(TypedDict):
 class Made(TypedDict):
     text: str
     fault: str | None
+    line: int | None
+    """Of the template, where it is known."""
+    readable: bool
+    """Whether it is a template at all."""
 
 
 class Missing(StrictUndefined):
@@ -95,13 +99,17 @@ def fill(wanted: Wanted) -> Made:
     """The text, or what is wrong with the template."""
     try:
         template = ENVIRONMENTS[wanted["html"]].from_string(wanted["template"])
-        return {"text": "".join(_bounded(template.generate(wanted["values"]))), "fault": None}
+        text = "".join(_bounded(template.generate(wanted["values"])))
     except Exception as error:  # noqa: BLE001 - whatever values do to filters
-        return {"text": "", "fault": _fault(error)}
+        unread = isinstance(error, TemplateSyntaxError)
+        at = error.lineno if isinstance(error, TemplateSyntaxError) else _at(error.__traceback__)
+        return {"text": "", "fault": _fault(error), "line": at or None, "readable": not unread}
+    return {"text": text, "fault": None, "line": None, "readable": True}
 
 
 def _fault(error: Exception) -> str:
-    line = _line(error.__traceback__)
+    at = _at(error.__traceback__)
+    line = f", in line {at}" if at else ""
     match error:
         case TemplateSyntaxError():
             fault = f"it can't be read in line {error.lineno}: {(error.message or '').rstrip('.')}"
@@ -139,14 +147,14 @@ def _bounded(parts: Iterator[str]) -> Iterator[str]:
         yield part
 
 
-def _line(trace: TracebackType | None) -> str:
+def _at(trace: TracebackType | None) -> int:
     """Of the template; Jinja writes its lines into the traceback."""
     found = 0
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == _OPEN:
             found = trace.tb_lineno
         trace = trace.tb_next
-    return f", in line {found}" if found else ""
+    return found
 
 
 def framed(text: bytes) -> bytes:

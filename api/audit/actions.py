@@ -87,6 +87,9 @@ AUDITED = {
     "PUT /api/v1/secrets/{name}/bindings": "secret.grant",
     "POST /api/v1/secrets/{name}/rollback": "secret.rollback",
     "DELETE /api/v1/secrets/{name}": "secret.delete",
+    "PUT /api/v1/notification-templates/{name}": "template.save",
+    "POST /api/v1/notification-templates/{name}/restore": "template.restore",
+    "DELETE /api/v1/notification-templates/{name}": "template.delete",
     "POST /api/v1/tenant-keys/rotate": "tenant-key.rotate",
     "POST /api/v1/identity-providers": "identity-provider.create",
     "PUT /api/v1/identity-providers/{id}": "identity-provider.change",
@@ -128,6 +131,7 @@ CHANGING_NOTHING = frozenset(
         "POST /api/v1/definitions/simulate",
         "POST /api/v1/definitions/{namespace}/{name}/{version}/simulate",
         "POST /api/v1/processes/{namespace}/{name}/outlook",
+        "POST /api/v1/notification-templates/preview",
         "POST /api/v1/definitions/rehearse",
         "POST /api/v1/definitions/{namespace}/{name}/{version}/rehearse",
     }

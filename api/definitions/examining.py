@@ -13,6 +13,7 @@ from api.errors import ApiError
 from definitions.diagnostics import Diagnostic
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import lint
+from definitions.overdue_lint import overdue_after
 from definitions.program import content_hash
 from definitions.reader import Reading, read
 from definitions.values import Json, JsonObject, encode
@@ -48,6 +49,7 @@ class Examined:
             by=by,
             title=self.title,
             summary=self.summary,
+            overdue_after=overdue_after(self.document),
         )
 
 

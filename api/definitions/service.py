@@ -31,7 +31,14 @@ from definitions.secret_lint import Binding, Bound
 from definitions.subflow_lint import Published, Wanted, wanted
 from definitions.task_lists import all_tasks
 from definitions.values import Json, JsonObject, decode, encode
-from store import definitions, functions, schedules, secrets, startable
+from store import (
+    definitions,
+    functions,
+    notification_templates,
+    schedules,
+    secrets,
+    startable,
+)
 from store.definitions import DefinitionRow, MovedError, StateError, Whole
 from store.reach import Reach
 
@@ -105,7 +112,8 @@ async def publish(
         reading = await asyncio.to_thread(read, await definitions.source(session, row.hash))
         _may_run(principal, reading)
         there, bound = await _there(session, reading), await _bound(session)
-        hindrances = publishable(reading, catalogue, there, scripts, bound)
+        templates = await notification_templates.names(session)
+        hindrances = publishable(reading, catalogue, there, scripts, bound, templates)
         if has_errors(hindrances):
             raise refusal("The definition can't be published as it is.", hindrances)
         if Bundle(reading).needed():

@@ -22,7 +22,7 @@ class Notice(BaseModel):
     id: str
     kind: str = Field(
         description="asked, reminded, escalated, resubmitted, question, answered, returned,"
-        " decided, withdrawn, closed; message, fault, stuck, channel."
+        " decided, withdrawn, closed; message, fault, stuck, overdue, schedule, channel."
     )
     subject: str
     text: str = Field(description="In Markdown; empty where the approval says it.")

@@ -25,6 +25,12 @@ class ScheduleShown(BaseModel):
     lastRun: str | None = Field(description="Id of that run.")  # noqa: N815
     pausedAt: str | None  # noqa: N815
     pausedBy: str | None = Field(description="Id of the person who has paused it.")  # noqa: N815
+    failedAt: str | None = Field(  # noqa: N815
+        description="Since when it can start no run; null again when it has started one."
+    )
+    failedWhy: str | None = Field(  # noqa: N815
+        description="A limit such as `runs_a_day`, or the kind of error."
+    )
 
 
 class SchedulePage(BaseModel):

@@ -65,4 +65,6 @@ def shown(row: ScheduleRow) -> JsonObject:
         "lastRun": row.last_run,
         "pausedAt": moment(row.paused_at),
         "pausedBy": row.paused_by,
+        "failedAt": moment(row.failed_at),
+        "failedWhy": row.failed_why,
     }

@@ -25,7 +25,10 @@ _T = TypeVar("_T")
 class Turns:
     """Of one process."""
 
-    def __init__(self, at_once: int = AT_ONCE, of_a_tenant: int = OF_A_TENANT) -> None:
+    def __init__(
+        self, at_once: int = AT_ONCE, of_a_tenant: int = OF_A_TENANT, of: str = "simulations"
+    ) -> None:
+        self._of = of
         self._slots = asyncio.Semaphore(at_once)
         self._of_a_tenant = of_a_tenant
         self._asked: Counter[str] = Counter()
@@ -38,7 +41,7 @@ class Turns:
     async def turn(self, tenant: str) -> AsyncGenerator[None]:
         """For work that is done in pieces."""
         if self._asked[tenant] >= self._of_a_tenant:
-            raise _too_many(self._of_a_tenant)
+            raise _too_many(self._of_a_tenant, self._of)
         self._asked[tenant] += 1
         try:
             async with self._slots:
@@ -49,11 +52,11 @@ class Turns:
                 del self._asked[tenant]
 
 
-def _too_many(most: int) -> ApiError:
+def _too_many(most: int, of: str) -> ApiError:
     return ApiError(
         429,
-        "too-many-simulations",
-        f"{most} simulations of your organisation are under way or waiting.",
+        f"too-many-{of}",
+        f"{most} {of} of your organisation are under way or waiting.",
         "Try again in some seconds.",
         headers={"Retry-After": "5"},
     )

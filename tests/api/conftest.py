@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import delete
 
 from activities.egress import Egress, parse_allowed
+from activities.functions.template import Templates
 from activities.http_connections import Connections
 from activities.outside import Outside
 from api.app import create_app
@@ -158,6 +159,7 @@ async def services(
     temporal_part: Part,
     tmp_path: Path,
 ) -> AsyncIterator[Services]:
+    templates = Templates()
     services = Services(
         settings=ApiSettings(web=tmp_path / "dist", linger_seconds=0),
         database=database,
@@ -168,6 +170,7 @@ async def services(
         resources=stage,
         outside=outside,
         files=FileBytes(database, keyring, Folder(tmp_path / "files"), most_bytes=2_000_000),
+        templates=templates,
     )
     services.open()
     async with database.shared() as session:
@@ -175,6 +178,7 @@ async def services(
         await session.execute(delete(guesses))
     yield services
     await services.close()
+    await templates.close()
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ P = "/api/v1/people"
 T = "/api/v1/tenants"
 A = "/api/v1/approvals"
 W = "/api/v1/webhook-endpoints"
+N = "/api/v1/notification-templates"
 
 MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/me": EVERYONE,
@@ -137,6 +138,13 @@ MAY: dict[str, frozenset[str]] = {
     f"POST {P}/{{id}}/absences": ADMINS,
     f"DELETE {P}/{{id}}/absences/{{absence}}": ADMINS,
     f"GET {P}/{{id}}/stand-in": EVERYONE,
+    f"GET {N}": SEERS,
+    f"POST {N}/preview": SEERS,
+    f"GET {N}/{{name}}": SEERS,
+    f"GET {N}/{{name}}/versions": SEERS,
+    f"PUT {N}/{{name}}": DRAWERS,
+    f"POST {N}/{{name}}/restore": DRAWERS,
+    f"DELETE {N}/{{name}}": DRAWERS,
     "GET /api/v1/notices": EVERYONE,
     "POST /api/v1/notices/read": EVERYONE,
     "GET /api/v1/me/channels": EVERYONE,

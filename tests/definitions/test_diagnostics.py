@@ -34,7 +34,7 @@ THERE = {Wanted("demo", "greets", "1.0.0"): {"properties": {"name": {"type": "st
 
 def codes(text: str) -> list[str]:
     reading = read(text)
-    more = publishable(reading, published=THERE, scripts=(), secrets={})
+    more = publishable(reading, published=THERE, scripts=(), secrets={}, templates={})
     found = [*reading.diagnostics, *lint(reading), *more]
     assert all(fault.message and fault.remedy for fault in found)
     return [fault.code for fault in found]

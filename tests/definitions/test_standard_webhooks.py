@@ -65,7 +65,7 @@ class TestHeaders:
 
 
 class TestWhatReceiversAreTold:
-    """The page on outgoing webhooks has a function that verifies; it is tried as it stands there."""
+    """The page on outgoing webhooks has a function that verifies; tried as it stands there."""
 
     def test_it_verifies(self):
         page = (ROOT / "docs" / "outgoing-webhooks.md").read_text()

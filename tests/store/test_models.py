@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSON, JSONB, UUID
 from sqlalchemy.exc import DBAPIError
 
 from store.models import TENANT_TABLES, metadata, people
@@ -159,6 +159,7 @@ def value_for(column: Column[object]) -> object:
         UUID: lambda: str(uuid4()),
         ARRAY: lambda: ["a"],
         JSONB: lambda: {"a": 1},
+        JSON: lambda: {"a": 1},
         LargeBinary: lambda: b"sealed",
         Date: lambda: datetime.now(UTC).date(),
         DateTime: lambda: datetime.now(UTC),

@@ -24,7 +24,6 @@ from store.telling import Asked, files_in
 from worker.channels import words
 from worker.channels.channel import Telling
 
-RIGHT_TO_LEFT = ("ar",)
 LONGEST_VALUE = 200
 LONGEST_SUBJECT = 300
 
@@ -73,7 +72,7 @@ def write(telling: Telling, address: str, link: str | None) -> Written:
         "hello": said["hello"].format(name=telling.person.name),
         "changes": said["changes"],
         "language": telling.language,
-        "direction": "rtl" if telling.language in RIGHT_TO_LEFT else "ltr",
+        "direction": "rtl" if telling.language in prose.RIGHT_TO_LEFT else "ltr",
         "body": Markup(prose.to_html(made.body)),  # noqa: S704 (made harmless there)
         "body_text": prose.to_text(made.body),
     }

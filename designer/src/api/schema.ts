@@ -1428,6 +1428,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notification-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description All templates of the organisation, each in its current version.
+         */
+        get: operations["page_api_v1_notification_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe
+         * @description One version of a template, and which definitions name it.
+         */
+        get: operations["describe_api_v1_notification_templates__name__get"];
+        /**
+         * Save
+         * @description Saves a new version, which is current from then on. Earlier ones stay as they are.
+         */
+        put: operations["save_api_v1_notification_templates__name__put"];
+        post?: never;
+        /**
+         * Remove
+         * @description Takes a template away with all its versions; the next of that name goes on counting.
+         */
+        delete: operations["remove_api_v1_notification_templates__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Makes an earlier version current again, as a new one.
+         */
+        post: operations["restore_api_v1_notification_templates__name__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description Who saved it, and when.
+         */
+        get: operations["versions_api_v1_notification_templates__name__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What somebody would get, by language. Nothing is kept or sent.
+         */
+        post: operations["preview_api_v1_notification_templates_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -5772,7 +5880,7 @@ export interface components {
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -5782,7 +5890,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -5856,7 +5964,7 @@ export interface components {
             id: string;
             /**
              * Kind
-             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, channel.
+             * @description asked, reminded, escalated, resubmitted, question, answered, returned, decided, withdrawn, closed; message, fault, stuck, overdue, schedule, channel.
              */
             kind: string;
             /** Readat */
@@ -6125,7 +6233,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -6142,7 +6250,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -6284,6 +6392,49 @@ export interface components {
             workingHours?: {
                 [key: string]: string[][];
             } | null;
+        };
+        /**
+         * Preview
+         * @description By language, of those that the template has.
+         */
+        Preview: {
+            ar?: components["schemas"]["PreviewShown"] | null;
+            en?: components["schemas"]["PreviewShown"] | null;
+        };
+        /**
+         * PreviewShown
+         * @description As somebody would get it; empty where it can't be filled in.
+         */
+        PreviewShown: {
+            /** Faults */
+            faults: components["schemas"]["TemplateFault"][];
+            /** Html */
+            html: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PreviewWanted
+         * @description A text that is being written, or a saved one by its name.
+         */
+        PreviewWanted: {
+            /** Name */
+            name?: string | null;
+            texts?: components["schemas"]["TemplateTexts"] | null;
+            /**
+             * Values
+             * @description Left out: the sample of the saved one.
+             */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Version
+             * @description Left out: the current one.
+             */
+            version?: number | null;
         };
         /**
          * Problem
@@ -6872,6 +7023,19 @@ export interface components {
              */
             type: string;
         };
+        /**
+         * RestoreWanted
+         * @description Which version shall be current again.
+         */
+        RestoreWanted: {
+            /**
+             * Base
+             * @description The current version, as far as its reader knows.
+             */
+            base: number;
+            /** Version */
+            version: number;
+        };
         /** ResubmissionWanted */
         ResubmissionWanted: {
             /** Comment */
@@ -6991,7 +7155,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -7461,6 +7625,16 @@ export interface components {
          * @description One kind of schedule of the newest published version of a process.
          */
         ScheduleShown: {
+            /**
+             * Failedat
+             * @description Since when it can start no run; null again when it has started one.
+             */
+            failedAt: string | null;
+            /**
+             * Failedwhy
+             * @description A limit such as `runs_a_day`, or the kind of error.
+             */
+            failedWhy: string | null;
             /**
              * Kind
              * @enum {string}
@@ -8129,6 +8303,264 @@ export interface components {
             to: string | null;
         };
         /**
+         * TemplateFault
+         * @description What is wrong with a subject or a body.
+         */
+        TemplateFault: {
+            /**
+             * Line
+             * @description Of that part, where it is known.
+             */
+            line: number | null;
+            /** Message */
+            message: string;
+            /**
+             * Part
+             * @description subject or body
+             */
+            part: string;
+        };
+        /**
+         * TemplateInUse
+         * @description It is named by what can be started.
+         */
+        TemplateInUse: {
+            /** Definitions */
+            definitions: components["schemas"]["Naming"][];
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * TemplateListed
+         * @description The current version of one.
+         */
+        TemplateListed: {
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Savedat */
+            savedAt: string;
+            /** Savedby */
+            savedBy: string;
+            /** Savedbyname */
+            savedByName: string | null;
+            /**
+             * Subject
+             * @description In English, else in the language that there is.
+             */
+            subject: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateMoved
+         * @description Somebody else has saved it meanwhile.
+         */
+        TemplateMoved: {
+            /**
+             * Base
+             * @description The version that you began with.
+             */
+            base: number;
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** @description Null where it was deleted. */
+            newest: components["schemas"]["TemplateShown"] | null;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * TemplatePage
+         * @description All of the organisation, by name.
+         */
+        TemplatePage: {
+            /** Items */
+            items: components["schemas"]["TemplateListed"][];
+        };
+        /**
+         * TemplateShown
+         * @description One version, whole.
+         */
+        TemplateShown: {
+            /**
+             * Current
+             * @description The newest version.
+             */
+            current: number;
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /**
+             * Restored
+             * @description The earlier version that it brought back.
+             */
+            restored: number | null;
+            /** Sample */
+            sample: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Savedat */
+            savedAt: string;
+            /** Savedby */
+            savedBy: string;
+            /** Savedbyname */
+            savedByName: string | null;
+            /**
+             * Subject
+             * @description In English, else in the language that there is.
+             */
+            subject: string;
+            texts: components["schemas"]["TemplateTexts"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateText
+         * @description What is said in one language; both are Jinja2 templates.
+         */
+        TemplateText: {
+            /**
+             * Body
+             * @description In Markdown.
+             * @default
+             */
+            body: string;
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * TemplateTexts
+         * @description By language; one at least. Who reads another one gets English, else what there is.
+         */
+        TemplateTexts: {
+            ar?: components["schemas"]["TemplateText"] | null;
+            en?: components["schemas"]["TemplateText"] | null;
+        };
+        /**
+         * TemplateVersion
+         * @description Who saved what when.
+         */
+        TemplateVersion: {
+            /** Note */
+            note: string | null;
+            /** Restored */
+            restored: number | null;
+            /** Savedat */
+            savedAt: string;
+            /** Savedby */
+            savedBy: string;
+            /** Savedbyname */
+            savedByName: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateVersions
+         * @description The newest first, two hundred at most.
+         */
+        TemplateVersions: {
+            /** Items */
+            items: components["schemas"]["TemplateVersion"][];
+        };
+        /**
+         * TemplateWanted
+         * @description A new version.
+         */
+        TemplateWanted: {
+            /**
+             * Base
+             * @description The version that it was made of; 0 where there was none.
+             */
+            base: number;
+            /** Note */
+            note?: string | null;
+            /**
+             * Sample
+             * @description Made-up values to try it with.
+             * @default {}
+             */
+            sample: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            texts: components["schemas"]["TemplateTexts"];
+        };
+        /**
+         * TemplateWithUse
+         * @description With the versions of processes that can be started and name it.
+         */
+        TemplateWithUse: {
+            /**
+             * Current
+             * @description The newest version.
+             */
+            current: number;
+            /** Definitions */
+            definitions: components["schemas"]["Naming"][];
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /**
+             * Restored
+             * @description The earlier version that it brought back.
+             */
+            restored: number | null;
+            /** Sample */
+            sample: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Savedat */
+            savedAt: string;
+            /** Savedby */
+            savedBy: string;
+            /** Savedbyname */
+            savedByName: string | null;
+            /**
+             * Subject
+             * @description In English, else in the language that there is.
+             */
+            subject: string;
+            texts: components["schemas"]["TemplateTexts"];
+            /** Version */
+            version: number;
+        };
+        /**
          * Tenant
          * @description The organisation.
          */
@@ -8435,7 +8867,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -14374,6 +14806,487 @@ export interface operations {
             };
         };
     };
+    page_api_v1_notification_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_api_v1_notification_templates__name__get: {
+        parameters: {
+            query?: {
+                /** @description Left out: the current one. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWithUse"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_api_v1_notification_templates__name__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_notification_templates__name__delete: {
+        parameters: {
+            query?: {
+                /** @description Also while definitions that can be started name it. */
+                anyway?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_api_v1_notification_templates__name__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    versions_api_v1_notification_templates__name__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersions"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_api_v1_notification_templates_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renew_api_v1_password_post: {
         parameters: {
             query?: never;
@@ -15691,7 +16604,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "templates:read" | "templates:write" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "webhooks:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */

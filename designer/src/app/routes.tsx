@@ -30,6 +30,7 @@ import {
   rolesSearchOf,
   runSearchOf,
   startSearchOf,
+  templateSearchOf,
 } from "../pages/searches";
 import { Loading } from "../parts/Empty";
 import { Trouble } from "../parts/Trouble";
@@ -197,6 +198,19 @@ const secret = createRoute({
   component: lazyRouteComponent(() => import("../pages/secrets/Secret"), "Secret"),
 });
 
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: "/templates",
+  component: lazyRouteComponent(() => import("../pages/templates/Templates"), "Templates"),
+});
+
+const template = createRoute({
+  getParentRoute: () => root,
+  path: "/templates/$name",
+  validateSearch: templateSearchOf,
+  component: lazyRouteComponent(() => import("../pages/templates/Template"), "Template"),
+});
+
 const identityProviders = createRoute({
   getParentRoute: () => root,
   path: "/identity-providers",
@@ -264,6 +278,8 @@ const routeTree = root.addChildren([
   keys,
   secrets,
   secret,
+  templates,
+  template,
   identityProviders,
   webhooks,
   organisation,

@@ -17,6 +17,7 @@ import {
   OrganisationIcon,
   RunsIcon,
   SecretsIcon,
+  TemplatesIcon,
   TenantsIcon,
   WebhooksIcon,
 } from "../parts/icons";
@@ -101,6 +102,14 @@ export const PAGES = [
     icon: SecretsIcon,
     needs: "secrets:read",
     keys: ["g", "s"],
+    part: "administration",
+  },
+  {
+    to: "/templates",
+    word: "nav.templates",
+    icon: TemplatesIcon,
+    needs: "templates:read",
+    keys: ["g", "m"],
     part: "administration",
   },
   {

@@ -130,3 +130,13 @@ function oneIn<K extends string, T extends string>(
   const found = among.find((one) => one === search[name]);
   return found === undefined ? {} : ({ [name]: found } as Record<K, T>);
 }
+
+export type TemplateSearch = {
+  /** An earlier one that is looked at. */
+  readonly version?: number;
+};
+
+export function templateSearchOf({ version }: Search): TemplateSearch {
+  const number = Number(version);
+  return Number.isSafeInteger(number) && number > 0 ? { version: number } : {};
+}

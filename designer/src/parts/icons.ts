@@ -46,6 +46,7 @@ export { default as SecurityIcon } from "@tabler/icons-react/dist/esm/icons/Icon
 export { default as WebhooksIcon } from "@tabler/icons-react/dist/esm/icons/IconWebhook.mjs";
 export { default as ProvidersIcon } from "@tabler/icons-react/dist/esm/icons/IconLogin2.mjs";
 export { default as SecretsIcon } from "@tabler/icons-react/dist/esm/icons/IconLockPassword.mjs";
+export { default as TemplatesIcon } from "@tabler/icons-react/dist/esm/icons/IconMailCog.mjs";
 export { default as SignOutIcon } from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 export { default as SkipIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerSkipForward.mjs";
 export { default as StartIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";

@@ -8,7 +8,8 @@ from activities.functions.notify import Notices, Notify
 from activities.functions.template import Templates
 from definitions.errors import ProblemError, same_type
 from definitions.functions.authoring import Caller
-from store import mails, notices
+from store import mails, notices, notification_templates, tenants
+from store.notification_templates import NewVersion
 from store.runs import new_id
 from tests.asking import Office
 
@@ -27,7 +28,8 @@ async def call(database, keyring, tenant, office):
     async def one(to, key: str = "k", **more):
         arguments = {"to": to, "subject": "Hello", "body": "Come **in**.", **more}
         caller = Caller(tenant, run, "n/m", "/do/0/tell", f"{run}:{key}")
-        return await notify.notify(arguments, caller)
+        given = {name: value for name, value in arguments.items() if value is not None}
+        return await notify.notify(given, caller)
 
     one.run = run
     yield one
@@ -129,6 +131,17 @@ class TestNotify:
             await call(["orders@shop.example"], key="more", attachments=more)
         assert "have 10.5 MB together, and a mail takes 10 MB" in str(raised.value)
 
+    async def test_a_subject_is_one_line(self, office, call):
+        await call(["a@shop.example"], subject="Hello\r\nBcc: b@shop.example")
+        [mail] = await posted(office)
+        assert mail.subject == "Hello Bcc: b@shop.example"
+
+    async def test_without_a_subject(self, call):
+        with pytest.raises(ProblemError) as raised:
+            await call(["a@shop.example"], subject=None)
+        assert same_type(raised.value.problem.type, "validation")
+        assert "templateName" in str(raised.value)
+
     async def test_outside_of_a_run(self):
         templates = Templates()
         with pytest.raises(ProblemError):
@@ -136,3 +149,137 @@ class TestNotify:
                 {"to": ["a@b.example"], "subject": "s"}, Caller("t", "r", "n/m", "/do/0", "k")
             )
         await templates.close()
+
+
+TEXTS = {
+    "en": {"subject": "{{ laptop }} is\n ordered", "body": "It comes on **{{ day }}**."},
+    "ar": {"subject": "طُلب {{ laptop }}", "body": "يصل يوم {{ day }}."},
+}
+VALUES = {"laptop": "X1", "day": "Thursday"}
+
+
+@pytest.fixture
+async def save(database, tenant):
+    async def one(texts=TEXTS, name: str = "ordered"):
+        new = NewVersion(texts=texts, sample={}, note=None)
+        async with database.tenant(tenant) as session:
+            return await notification_templates.save(session, name, new, "me", None)
+
+    return one
+
+
+@pytest.fixture
+def by_name(call):
+    async def one(to, name: str = "ordered", **more):
+        given = {"subject": None, "body": None, "values": VALUES, **more}
+        return await call(to, templateName=name, **given)
+
+    return one
+
+
+class TestTemplateOfTheOrganisation:
+    async def test_everyone_in_their_language(self, office, save, by_name):
+        await save()
+        ann = await office.person("Ann")
+        mona = await office.person("Mona", language="ar")
+        ole = await office.person("Ole", language="no")
+        await by_name([{"role": "member"}])
+        assert await said(office, ann) == ("X1 is ordered", "It comes on **Thursday**.")
+        assert await said(office, mona) == ("طُلب X1", "يصل يوم Thursday.")
+        assert await said(office, ole) == await said(office, ann)
+
+    async def test_the_other_language_where_there_is_no_english(self, office, save, by_name):
+        await save({"ar": TEXTS["ar"]})
+        ann = await office.person("Ann", language="en")
+        await by_name([ann.id])
+        assert (await said(office, ann))[0] == "طُلب X1"
+
+    @pytest.mark.parametrize(
+        ("language", "subject", "direction"),
+        [(None, "X1 is ordered", "ltr"), ("ar", "طُلب X1", "rtl")],
+        ids=["nothing is said", "ar"],
+    )
+    async def test_outside_in_the_language_of_the_organisation(
+        self, office, save, by_name, database, tenant, language, subject, direction
+    ):
+        await save()
+        async with database.tenant(tenant) as session:
+            await tenants.change(session, {"language": language})
+        await by_name(["a@shop.example"])
+        [mail] = await posted(office)
+        assert mail.subject == subject
+        assert f'dir="{direction}"' in mail.html
+
+    async def test_who_has_no_language_has_that_of_the_organisation(
+        self, office, save, by_name, database, tenant
+    ):
+        await save()
+        ann = await office.person("Ann")
+        async with database.tenant(tenant) as session:
+            await tenants.change(session, {"language": "ar"})
+        await by_name([ann.id])
+        assert (await said(office, ann))[0] == "طُلب X1"
+
+    async def test_the_current_version_or_the_one_that_is_named(self, office, save, by_name):
+        await save()
+        await save({"en": {"subject": "Second", "body": ""}})
+        ann = await office.person("Ann")
+        await by_name([ann.id])
+        assert (await said(office, ann))[0] == "Second"
+        ben = await office.person("Ben")
+        await by_name([ben.id], templateVersion=1)
+        assert (await said(office, ben))[0] == "X1 is ordered"
+
+    @pytest.mark.parametrize(
+        ("name", "more", "kind", "words"),
+        [
+            ("other", {}, "configuration", "There is no template 'other'"),
+            ("ordered", {"templateVersion": 9}, "configuration", "no version 9; the current one"),
+            ("ordered", {"body": "x"}, "validation", "leave out body"),
+            ("ordered", {"values": {}}, "validation", "names `laptop`"),
+            ("ordered", {"values": {"laptop": " "}}, "validation", "`day`"),
+        ],
+        ids=["unknown", "no such version", "both", "a name is missing", "in the text"],
+    )
+    async def test_refusals(self, office, save, by_name, name, more, kind, words):
+        await save({"en": {"subject": "T {{ laptop }}", "body": "{{ day }}"}})
+        ann = await office.person("Ann")
+        with pytest.raises(ProblemError) as raised:
+            await by_name([ann.id], name, **more)
+        assert same_type(raised.value.problem.type, kind)
+        assert words in str(raised.value)
+        assert told(office) == []
+
+    async def test_an_empty_subject(self, office, save, by_name):
+        await save({"en": {"subject": "{{ laptop }}", "body": ""}})
+        ann = await office.person("Ann")
+        with pytest.raises(ProblemError, match="is empty"):
+            await by_name([ann.id], values={"laptop": "\n "})
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "{{ ''.__class__.__mro__ }}",
+            "{{ x.__init__.__globals__ }}",
+            "{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}",
+            "{{ 'x' * 900000000 }}",
+            "{% for i in range(999) %}{{ 'x' * 9999 }}{% endfor %}",
+            "{% include 'a' %}",
+        ],
+        ids=["attributes", "globals", "time", "memory", "output", "another template"],
+    )
+    async def test_hostile(self, office, save, by_name, body):
+        await save({"en": {"subject": "Hello", "body": body}})
+        ann = await office.person("Ann")
+        with pytest.raises(ProblemError):
+            await by_name([ann.id], values={"x": "y"})
+        assert told(office) == []
+
+
+async def said(office, who) -> tuple[str, str]:
+    keys = await office.keyring.of(office.tenant)
+    [(body,)] = office.rows(
+        f"SELECT body FROM notices WHERE person_id = '{who.id}' AND tenant_id = %s"  # noqa: S608
+    )
+    opened = keys.open_json(body, "notice")
+    return opened["subject"], opened["body"]

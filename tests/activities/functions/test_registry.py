@@ -12,13 +12,17 @@ from definitions.functions.catalogue import shipped
 from definitions.functions.installed import Installed
 from definitions.functions.trying import faults_of
 from definitions.models import STANDARD_CALLS
+from definitions.notification_templates import Text, Texts
 from tests.definitions.functions.test_authoring import greet, shout
 
 BY_THE_MACHINE = {*STANDARD_CALLS, "approval", "form"}
 
 
 class Addresses:
-    """Everybody is an address."""
+    """Everybody is an address, and there is every template."""
+
+    async def texts(self, _caller: Caller, name: str, _version: int | None) -> Texts:
+        return {"en": Text(name, "")}
 
     async def tell(self, _caller: Caller, wanted: Wanted) -> Told:
         return Told([], [str(one) for one in wanted.to], [])

@@ -18,6 +18,7 @@ import providers from "./providers.json";
 import repairs from "./repairs.json";
 import secrets from "./secrets.json";
 import security from "./security.json";
+import templates from "./templates.json";
 import tenants from "./tenants.json";
 import webhooks from "./webhooks.json";
 
@@ -36,6 +37,7 @@ export const words = {
   ...keys,
   ...secrets,
   ...providers,
+  ...templates,
   ...tenants,
   ...webhooks,
   ...approvals,

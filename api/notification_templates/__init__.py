@@ -1,0 +1,3 @@
+"""Templates of what people are told."""
+
+__all__: list[str] = []
