@@ -307,7 +307,7 @@ async def check(folder: Path, count: int) -> None:
 
 
 @pytest.mark.alone
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 class TestApprovals:
     async def test_each_process_in_turn(self, open_folder):
         await check(open_folder, int(os.environ.get("BATON_CHAOS_RUNS", "3")))
