@@ -49,6 +49,7 @@ Permission: TypeAlias = Literal[
     "identity-providers:write",
     "tenant:write",
     "tenant:export",
+    "mailbox:read",
     "tenants:read",
     "tenants:write",
 ]

@@ -19,6 +19,7 @@ import structlog
 from gateway.rounds import keep_on
 from store import deliveries, mails, notices, outbox, troubles
 from store.keys import Keyring
+from store.mail_folder import FOLDER
 from store.mails import Posted
 from store.outbox import OutboxRow
 from store.session import Database
@@ -32,7 +33,6 @@ AT_ONCE = 10
 """Connections to the mail server."""
 
 GIVEN_UP_AFTER = timedelta(days=1)
-FOLDER = "mail"
 
 _log = structlog.stdlib.get_logger()
 

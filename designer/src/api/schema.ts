@@ -940,6 +940,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description Mails that went to nobody, as there is no mail server; 404 where there is one.
+         */
+        get: operations["listed_api_v1_mailbox_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show
+         * @description One of them. That somebody has read it stands in the audit trail.
+         */
+        get: operations["show_api_v1_mailbox__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -5244,6 +5284,66 @@ export interface components {
             seconds: number;
         };
         /**
+         * MailHeader
+         * @description One line of its head.
+         */
+        MailHeader: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * MailLine
+         * @description One mail in the list.
+         */
+        MailLine: {
+            /** Id */
+            id: string;
+            /** Subject */
+            subject: string;
+            /** To */
+            to: string;
+            /** Writtenat */
+            writtenAt: string;
+        };
+        /**
+         * MailPage
+         * @description The newest first.
+         */
+        MailPage: {
+            /** Items */
+            items: components["schemas"]["MailLine"][];
+            /**
+             * Next
+             * @description Cursor of the next page.
+             */
+            next: string | null;
+        };
+        /**
+         * MailWhole
+         * @description One mail, as a mail program would get it.
+         */
+        MailWhole: {
+            /** Headers */
+            headers: components["schemas"]["MailHeader"][];
+            /**
+             * Html
+             * @description To be shown without scripts, apart from any page.
+             */
+            html: string | null;
+            /** Id */
+            id: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+            /** Writtenat */
+            writtenAt: string;
+        };
+        /**
          * Me
          * @description Who has signed in, and what they may do.
          */
@@ -5252,6 +5352,12 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /**
+             * Mailbox
+             * @description There is no mail server, and one may read what is kept here.
+             * @default false
+             */
+            mailbox: boolean;
             /** Name */
             name: string;
             /** Permissions */
@@ -5335,7 +5441,7 @@ export interface components {
          */
         MyPermissions: {
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write")[];
             /**
              * Process
              * @description For which process; null: in the whole tenant.
@@ -5345,7 +5451,7 @@ export interface components {
              * Somewhere
              * @description Also those that you have for some process only.
              */
-            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            somewhere: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write")[];
         };
         /**
          * Named
@@ -5688,7 +5794,7 @@ export interface components {
             items: components["schemas"]["PermissionShown"][];
             /** Rights */
             rights: {
-                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+                [key: string]: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write")[];
             };
         };
         /**
@@ -5705,7 +5811,7 @@ export interface components {
              * Name
              * @enum {string}
              */
-            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            name: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write";
             /**
              * Ofprocesses
              * @description It can be granted for single processes.
@@ -6554,7 +6660,7 @@ export interface components {
              */
             people: number;
             /** Permissions */
-            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write")[];
+            permissions: ("me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write")[];
             /** Title */
             title: string;
         };
@@ -7966,7 +8072,7 @@ export interface components {
              * Permission
              * @enum {string}
              */
-            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+            permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write";
             /** Person */
             person: string;
             /** Process */
@@ -12071,6 +12177,142 @@ export interface operations {
             };
         };
     };
+    listed_api_v1_mailbox_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_v1_mailbox__id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWhole"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_api_v1_me_get: {
         parameters: {
             query?: never;
@@ -15222,7 +15464,7 @@ export interface operations {
     why_api_v1_permissions_why_get: {
         parameters: {
             query: {
-                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "tenants:read" | "tenants:write";
+                permission: "me:read" | "me:write" | "session:end" | "approvals:read" | "approvals:decide" | "security:write" | "definitions:read" | "definitions:write" | "definitions:publish" | "runs:start" | "runs:read" | "runs:read-team" | "runs:read-department" | "runs:read-all" | "runs:read-data" | "runs:read-facts" | "runs:export-values" | "runs:control" | "runs:change" | "audit:read" | "audit:export" | "runs:revive" | "people:read" | "access:read" | "access:write" | "people:write" | "departments:write" | "secrets:read" | "secrets:write" | "secrets:grant" | "tenant-keys:rotate" | "events:publish" | "files:read" | "files:write" | "keys:write" | "service-accounts:write" | "identity-providers:write" | "tenant:write" | "tenant:export" | "mailbox:read" | "tenants:read" | "tenants:write";
                 person: string;
                 process?: string | null;
                 /** @description With this one. */
