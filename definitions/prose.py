@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 SCHEMES = ("http", "https", "mailto", "tel")
+LOWEST_HEADING = 6
 LONGEST = 65_536
 """Characters; what is longer is cut before it is read."""
 
@@ -23,12 +24,27 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def to_html(text: str) -> str:
+def to_html(text: str, *, below: int | None = None) -> str:
+    """`below`: the heading under which it stands; its own begin one level lower, without a gap."""
     tokens = _reader().parse(text[:LONGEST])
+    if below is not None:
+        _lower(tokens, below)
     for token in tokens:
         for inner in token.children or ():
             _harmless(inner)
     return cast("str", _reader().renderer.render(tokens, _reader().options, {}))
+
+
+def _lower(tokens: list[Token], below: int) -> None:
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(LOWEST_HEADING, below + len(above))}"
 
 
 def _harmless(token: Token) -> None:

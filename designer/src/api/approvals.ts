@@ -19,6 +19,7 @@ import { newKey } from "../model/keys";
 import { Unreachable } from "../model/problem";
 import { get, post, withTexts } from "./client";
 import { live, useConnection } from "./live";
+import { noticesHeard, ownDeed, readAbout } from "./notices";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -93,7 +94,13 @@ export function useInbox(enabled: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!enabled) return undefined;
-    return live.watch({ topic: "inbox", hear: () => void readAgain(client) });
+    return live.watch({
+      topic: "inbox",
+      hear: ({ type }) => {
+        void readAgain(client);
+        noticesHeard(client, type === "inbox");
+      },
+    });
   }, [client, enabled]);
 }
 
@@ -120,6 +127,7 @@ export function useAct(id: string) {
   const wish = useRef({ text: "", key: "" });
   const given = useMutation({
     mutationFn: async (act: Act): Promise<ActAnswer> => {
+      ownDeed(id);
       setRecorded(false);
       const text = JSON.stringify(act);
       // Nobody has answered, and it is sent again: that is the same wish.
@@ -143,6 +151,8 @@ export function useAct(id: string) {
     onSettled: (_, error) => {
       if (!(error instanceof Unreachable)) wish.current = { text: "", key: "" };
       setRecorded(false);
+      ownDeed(id);
+      if (error === null) readAbout(client, [id]);
       return readAgain(client);
     },
   });
@@ -157,6 +167,7 @@ export function useDecideMany(onResults: (results: readonly BulkResult[]) => voi
   const follow = useFollowing();
   return useMutation({
     mutationFn: async (wanted: readonly Wanted[]) => {
+      for (const { id } of wanted) ownDeed(id);
       for (let at = 0; at < wanted.length; at += MOST_AT_ONCE)
         await decidePart(wanted.slice(at, at + MOST_AT_ONCE), onResults, follow);
     },

@@ -3766,6 +3766,16 @@ export interface components {
             percent: number;
         };
         /**
+         * Decided
+         * @description What was decided, and what its button was called.
+         */
+        Decided: {
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Deciding
          * @description What a person does with an approval or a form, so long after the start.
          */
@@ -5521,6 +5531,8 @@ export interface components {
             approval: string | null;
             /** Createdat */
             createdAt: string;
+            /** @description Of that approval, if it has been decided. */
+            decision: components["schemas"]["Decided"] | null;
             /** Id */
             id: string;
             /**
@@ -5532,7 +5544,7 @@ export interface components {
             readAt: string | null;
             /**
              * Run
-             * @description Id of the run that it is about.
+             * @description Id of the run that it is about, where one may see it.
              */
             run: string | null;
             /** @description Who is away, and was meant. */

@@ -218,6 +218,18 @@ const belonging = createRoute({
   component: lazyRouteComponent(() => import("../pages/belonging/Belonging"), "Belonging"),
 });
 
+const mailbox = createRoute({
+  getParentRoute: () => root,
+  path: "/mailbox",
+  component: lazyRouteComponent(() => import("../pages/mailbox/Mailbox"), "Mailbox"),
+});
+
+const mail = createRoute({
+  getParentRoute: () => root,
+  path: "/mailbox/$id",
+  component: lazyRouteComponent(() => import("../pages/mailbox/Mail"), "Mail"),
+});
+
 const tenants = createRoute({
   getParentRoute: () => root,
   path: "/tenants",
@@ -261,6 +273,8 @@ const routeTree = root.addChildren([
   identityProviders,
   organisation,
   belonging,
+  mailbox,
+  mail,
   tenants,
   tenant,
   styleguide,

@@ -20,6 +20,7 @@ import styles from "./Frame.module.css";
 import { usePages } from "./navigation";
 import { Side } from "./Side";
 import { StillIn } from "./StillIn";
+import { Toasts } from "./Toasts";
 import { Top } from "./Top";
 import { useKeys } from "../parts/useKeys";
 
@@ -68,6 +69,7 @@ export function Frame({ me }: { readonly me: Me }) {
           <Outlet />
         </Suspense>
       </main>
+      <Toasts />
       <Suspense>
         {over === "palette" && <Palette onClose={close} onKeys={help} />}
         {over === "keys" && <Keys onClose={close} />}
