@@ -5,6 +5,7 @@ Never: a notice of somebody else, or a subject of an approval that is gone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +21,7 @@ from store import channel_choices, notices, run_list, telling
 from store.channel_choices import TOPICS, USUAL
 from store.keys import TenantKeys
 from store.notices import NoticeRow
+from store.runs import RunLine
 from store.telling import Asked
 
 
@@ -44,20 +46,23 @@ async def page(
     }
 
 
-async def _seen(session: AsyncSession, principal: Principal, runs: set[str]) -> set[str]:
+async def _seen(session: AsyncSession, principal: Principal, runs: set[str]) -> dict[str, RunLine]:
     """Those of these runs that they would be shown."""
     if not runs:
-        return set()
-    return {row.id for row in await run_list.some(session, runs) if may_see(principal, row)}
+        return {}
+    found = await run_list.some(session, runs)
+    return {row.id: row for row in found if may_see(principal, row)}
 
 
-def _shown(keys: TenantKeys, row: NoticeRow, asked: Asked | None, seen: set[str]) -> JsonObject:
+def _shown(
+    keys: TenantKeys, row: NoticeRow, asked: Asked | None, seen: Mapping[str, RunLine]
+) -> JsonObject:
     said = row.opened(keys)
     subject = said.get("subject") if asked is None else asked.body.get("subject")
     return {
         "id": row.id,
         "kind": row.kind,
-        "subject": str(subject or ""),
+        "subject": str(subject or _process(seen.get(row.run_id or ""))),
         "text": str(said.get("body") or ""),
         "approval": None if asked is None else row.approval_id,
         "decision": None if asked is None else _decision(asked),
@@ -66,6 +71,11 @@ def _shown(keys: TenantKeys, row: NoticeRow, asked: Asked | None, seen: set[str]
         "createdAt": moment(row.created_at),
         "readAt": moment(row.read_at),
     }
+
+
+def _process(run: RunLine | None) -> str:
+    """What a trouble is about, which has no subject of its own."""
+    return "" if run is None else run.title or f"{run.namespace}/{run.name}"
 
 
 def _decision(asked: Asked) -> JsonObject | None:

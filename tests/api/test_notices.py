@@ -61,6 +61,12 @@ class TestListed:
         assert hers["run"] is None
         assert his["run"]
 
+    async def test_a_trouble_is_about_a_process(self, office, admin, database, keyring, tenant):
+        new = NewNotice(person=who(admin).id, kind="fault", cause="f", run=await office.run())
+        async with database.tenant(tenant) as session:
+            await notices.add(session, await keyring.of(tenant), [new])
+        assert (await admin.get(NOTICES)).json()["items"][0]["subject"] == "n/m"
+
     async def test_a_page_and_the_next(self, ann, message):
         for number in range(3):
             await message(ann, f"{number}", f"No {number}")

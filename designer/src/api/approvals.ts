@@ -90,10 +90,9 @@ export function useApproval(id: string) {
 }
 
 /** Hears that something has changed; what it is, the lists say. */
-export function useInbox(enabled: boolean): void {
+export function useInbox(): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (!enabled) return undefined;
     return live.watch({
       topic: "inbox",
       hear: ({ type }) => {
@@ -101,7 +100,7 @@ export function useInbox(enabled: boolean): void {
         noticesHeard(client, type === "inbox");
       },
     });
-  }, [client, enabled]);
+  }, [client]);
 }
 
 function readAgain(client: QueryClient): Promise<void> {

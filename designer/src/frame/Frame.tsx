@@ -7,7 +7,6 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
-import { useMay } from "../api/access";
 import { useInbox } from "../api/approvals";
 import { useFeed } from "../api/feed";
 import { useLiveness } from "../api/live";
@@ -36,7 +35,7 @@ function focusSearch(): void {
 
 export function Frame({ me }: { readonly me: Me }) {
   useFeed(me.id);
-  useInbox(useMay()("approvals:read"));
+  useInbox();
   useLiveness(useEndSession());
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [over, lay] = useState<"palette" | "keys">();

@@ -4,7 +4,7 @@
  * Never: a number without something behind it.
  */
 import { Drawer, Popover } from "@mantine/core";
-import { useState } from "react";
+import { type Ref, useId, useState } from "react";
 
 import { MOST_UNREAD, useNotices } from "../api/notices";
 import { TrayIcon } from "../parts/icons";
@@ -17,6 +17,7 @@ type Props = { readonly small?: boolean };
 
 export function Tray({ small = false }: Props) {
   const [isOpen, open] = useState(false);
+  const heading = useId();
   const close = () => open(false);
   useKeys([{ keys: ["n"], action: () => open(true) }]);
   if (small)
@@ -52,8 +53,8 @@ export function Tray({ small = false }: Props) {
       <Popover.Target>
         <Bell isOpen={isOpen} onPress={() => open(!isOpen)} />
       </Popover.Target>
-      <Popover.Dropdown className={styles["tray"]} aria-label={say("notices.title")}>
-        <h2 tabIndex={-1} data-autofocus className={styles["title"]}>
+      <Popover.Dropdown className={styles["tray"]} aria-labelledby={heading}>
+        <h2 id={heading} tabIndex={-1} data-autofocus className={styles["title"]}>
           {say("notices.title")}
         </h2>
         <NoticeList onClose={close} />
@@ -65,7 +66,7 @@ export function Tray({ small = false }: Props) {
 type BellProps = {
   readonly isOpen: boolean;
   readonly onPress: () => void;
-  readonly ref?: React.Ref<HTMLButtonElement>;
+  readonly ref?: Ref<HTMLButtonElement>;
 };
 
 function Bell({ isOpen, onPress, ...rest }: BellProps) {

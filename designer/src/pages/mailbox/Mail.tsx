@@ -35,8 +35,12 @@ function Whole({ mail }: { readonly mail: MailWhole }) {
       <dl className={styles["head"]} aria-label={say("mailbox.head")}>
         {mail.headers.map(({ name, value }) => (
           <div key={name}>
-            <dt dir="ltr">{name}</dt>
-            <dd dir="auto">{value}</dd>
+            <dt>
+              <bdi>{name}</bdi>
+            </dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>
