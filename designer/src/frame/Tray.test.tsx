@@ -39,12 +39,13 @@ describe("the bell", () => {
   it("counts what is unread, and says it", async () => {
     await open();
     const bell = await screen.findByRole("button", { name: "Notifications, 2 unread" });
-    expect(bell).toHaveTextContent("2");
+    expect(bell.querySelector("[data-count]")).toHaveAttribute("data-count", "2");
   });
 
-  it("says no number where there is none, or of too many", async () => {
+  it("says no number where there is none", async () => {
     await open([]);
-    expect(screen.getByRole("button", { name: "Notifications" })).toHaveTextContent("");
+    const bell = await screen.findByRole("button", { name: "Notifications" });
+    expect(bell.querySelector("[data-count]")).toBeNull();
   });
 
   it("is opened by a key, and gives the focus back", async () => {

@@ -84,10 +84,12 @@ function Bell({ isOpen, onPress, ...rest }: BellProps) {
       onClick={onPress}
     >
       <TrayIcon size={18} stroke={1.6} aria-hidden="true" />
+      {/* Drawn, not written: the name that is read out says it in words. */}
       {unread > 0 && (
-        <span className={styles["count"]} aria-hidden="true">
-          {unread > MOST_UNREAD ? say("nav.many", { count: MOST_UNREAD }) : unread}
-        </span>
+        <span
+          className={styles["count"]}
+          data-count={unread > MOST_UNREAD ? say("nav.many", { count: MOST_UNREAD }) : unread}
+        />
       )}
     </button>
   );
