@@ -12,7 +12,7 @@ from tests.store.test_mails import take
 from worker.carriers import Folder
 from worker.mailer import Mailer
 
-MAILBOX, AUDIT, ME = "/api/v1/mailbox", "/api/v1/audit", "/api/v1/me"
+MAILBOX, AUDIT = "/api/v1/mailbox", "/api/v1/audit"
 ADDRESS = "ada@example.com"
 NOBODY = "01890000-0000-7000-8000-000000000000"
 
@@ -104,20 +104,3 @@ class TestWhole:
         assert "Come in" not in refused.text
         told = (await admin.get(AUDIT, params={"action": "mail.read"})).json()["items"]
         assert [one["outcome"] for one in told] == ["refused"]
-
-
-class TestMailServer:
-    async def test_where_there_is_one_nothing_is_kept(self, admin, services):
-        assert (await admin.get(ME)).json()["mailbox"] is True
-        services.mails = None
-        for address in (MAILBOX, f"{MAILBOX}/{NOBODY}"):
-            answer = await admin.get(address)
-            assert answer.status_code == 404
-            assert answer.json()["type"].endswith("mails-are-sent")
-            assert answer.json()["remedy"]
-        assert (await admin.get(ME)).json()["mailbox"] is False
-
-    async def test_who_may_not_read_is_not_led_there(self, somebody, tenant):
-        operator = await somebody(tenant, "operator")
-        assert (await operator.get(ME)).json()["mailbox"] is False
-        assert (await operator.get(MAILBOX)).status_code == 403
