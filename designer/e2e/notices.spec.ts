@@ -88,6 +88,8 @@ test("who is asked hears of it at once, and follows it from the tray", async ({
 
   const news = theirs.getByRole("region", { name: tell("notices.new") });
   await expect(news.getByRole("link", { name })).toBeVisible();
+  // What has the focus stays while it is looked at.
+  await news.getByRole("link", { name }).focus();
   await expectAccessible(theirs);
   await expectNoSidewaysScroll(theirs);
   await news
