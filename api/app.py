@@ -35,6 +35,7 @@ from api.health import endpoints as health
 from api.keys import endpoints as keys
 from api.layouts import endpoints as layouts
 from api.live import endpoints as live
+from api.mailbox import endpoints as mailbox
 from api.me import endpoints as me
 from api.notices import endpoints as notices
 from api.notification_templates import endpoints as notification_templates
@@ -140,6 +141,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         tenant_keys.router,
         outlook.router,
         own_tenant.router,
+        mailbox.router,
         tenants.router,
         belonging.router,
         notices.router,

@@ -46,6 +46,7 @@ from store.audit_heads import Heads
 from store.blobs.places import open_place
 from store.file_bytes import FileBytes
 from store.keys import Keyring
+from store.mail_folder import FOLDER, MailFolder
 from store.master_key import KeyTroubleError, load_master_key
 from store.session import Database
 from store.settings import StoreSettings
@@ -215,6 +216,7 @@ async def run(settings: ApiSettings, listening: socket.socket) -> None:
             catalogue=known.catalogue,
             scripts=enabled(os.environ),
             heads=Heads.at(store_settings, master.masters.current),
+            mails=None if settings.smtp_url else MailFolder(store_settings.data / FOLDER),
         )
         edge = create_app(services)
         heap.settle()

@@ -52,6 +52,7 @@ Permission: TypeAlias = Literal[
     "webhooks:write",
     "tenant:write",
     "tenant:export",
+    "mailbox:read",
     "tenants:read",
     "tenants:write",
 ]

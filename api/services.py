@@ -33,6 +33,7 @@ from definitions.values import JsonObject
 from store.audit_heads import Heads
 from store.file_bytes import FileBytes
 from store.keys import Keyring
+from store.mail_folder import MailFolder
 from store.recent import Recent
 from store.runs import RunRow
 from store.session import Database
@@ -118,6 +119,8 @@ class Services:
     background: Background = field(default_factory=Background)
     heads: Heads | None = None
     """Of the audit trails."""
+    mails: MailFolder | None = None
+    """Where they lie to be read; None: a mail server takes them."""
     reads: Recent[bool] = field(default_factory=lambda: Recent(3600.0, 100_000))
     """What stands in the audit trail this hour about values that somebody has seen."""
     turned_away: Recent[bool] = field(default_factory=lambda: Recent(60.0, 10_000))

@@ -65,9 +65,19 @@ class ApiSettings(BaseSettings):
         description="How long new requests are still taken after the signal to stop, so that a"
         " load balancer can notice.",
     )
+    smtp_url: bool = Field(
+        default=False,
+        description="Whether mails go to a mail server; where it is, only the relay needs to know.",
+    )
     web: Path = Field(
         default=Path("designer/dist"), description="Folder of the built web application."
     )
+
+    @field_validator("smtp_url", mode="before")
+    @classmethod
+    def _is_there(cls, value: object) -> bool:
+        """Its password is not kept in this process."""
+        return bool(value)
 
     @field_validator("public_url")
     @classmethod

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 SCHEMES = ("http", "https", "mailto", "tel")
 RIGHT_TO_LEFT = ("ar",)
+LOWEST_HEADING = 6
 LONGEST = 65_536
 """Characters; what is longer is cut before it is read."""
 
@@ -25,8 +26,11 @@ def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def to_html(text: str) -> str:
+def to_html(text: str, *, below: int | None = None) -> str:
+    """`below`: the heading under which it stands; its own begin one level lower, without a gap."""
     tokens = _reader().parse(text[:LONGEST])
+    if below is not None:
+        _lower(tokens, below)
     for token in tokens:
         for inner in token.children or ():
             _harmless(inner)
@@ -41,13 +45,25 @@ def to_page(subject: str, text: str, language: str) -> str:
         '<meta charset="utf-8"><meta name="color-scheme" content="light dark"></head>'
         "<body style=\"font-family:'Segoe UI',Arial,sans-serif;font-size:16px;line-height:24px;\">"
         f'<h1 style="font-size:22px;" dir="auto">{escape(subject)}</h1>'
-        f'<div dir="auto">{to_html(text)}</div></body></html>'
+        f'<div dir="auto">{to_html(text, below=1)}</div></body></html>'
     )
 
 
 def to_letter(subject: str, text: str) -> str:
     """The same without anything but words."""
     return f"{subject}\n\n{to_text(text)}\n"
+
+
+def _lower(tokens: list[Token], below: int) -> None:
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(LOWEST_HEADING, below + len(above))}"
 
 
 def _harmless(token: Token) -> None:

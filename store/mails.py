@@ -18,7 +18,7 @@ from store import outbox
 from store.keys import TenantKeys
 from store.outbox import OutboxRow
 from store.people_tables import mails
-from store.rows import read
+from store.rows import read, read_or_none
 from store.runs import new_id
 from store.session import Database, Step
 
@@ -113,6 +113,34 @@ async def get_all(session: AsyncSession, keys: TenantKeys, ids: Sequence[str]) -
 def _opened(keys: TenantKeys, kept: _Kept) -> Posted:
     mail = msgspec.convert(keys.open_json(kept.body, BODY), Mail)
     return Posted(kept.id, kept.created_at, mail)
+
+
+@dataclass(frozen=True, slots=True)
+class GoneMail:
+    """What is left of one that has left: whose it was, and when."""
+
+    id: str
+    sent_at: datetime
+
+
+async def gone_ones(
+    session: AsyncSession, before: str | None, limit: int
+) -> tuple[list[GoneMail], str | None]:
+    """The newest first, and where the next page begins."""
+    query = select(mails.c.id, mails.c.sent_at).where(mails.c.sent_at.is_not(None))
+    if before is not None:
+        query = query.where(mails.c.id < before)
+    query = query.order_by(mails.c.id.desc()).limit(limit + 1)
+    rows = [read(row, GoneMail) for row in (await session.execute(query)).mappings()]
+    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+
+
+async def gone_one(session: AsyncSession, mail: str) -> GoneMail | None:
+    """None: there is none in this tenant, or it hasn't left."""
+    query = select(mails.c.id, mails.c.sent_at).where(
+        mails.c.id == mail, mails.c.sent_at.is_not(None)
+    )
+    return read_or_none((await session.execute(query)).mappings().first(), GoneMail)
 
 
 async def gone(database: Database, row: OutboxRow) -> None:

@@ -154,8 +154,11 @@ async def unread(session: AsyncSession, person: str) -> int:
 
 
 async def mark_read(session: AsyncSession, person: str, ids: Sequence[str] | None) -> None:
-    """None: all of theirs."""
+    """None: all of theirs. Other pages of theirs hear of it."""
     changed = update(notices).where(notices.c.person_id == person, notices.c.read_at.is_(None))
     if ids is not None:
         changed = changed.where(notices.c.id.in_(ids))
-    await session.execute(changed.values(read_at=func.now()))
+    marked = changed.values(read_at=func.now()).returning(notices.c.tenant_id)
+    tenant = (await session.execute(marked)).scalars().first()
+    if tenant is not None:
+        await session.execute(select(func.pg_notify(INBOX_CHANNEL, f"{tenant} {person}")))

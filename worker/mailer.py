@@ -24,6 +24,7 @@ from store.blobs.place import BlobMissingError, BlobTroubleError
 from store.blobs.sealing import DamagedError
 from store.file_bytes import FileBytes
 from store.keys import Keyring
+from store.mail_folder import FOLDER
 from store.mails import Posted
 from store.outbox import OutboxRow
 from store.session import Database
@@ -40,7 +41,6 @@ HEAVY_AT_ONCE = 2
 """Mails with files: those are in memory while the mail leaves."""
 
 GIVEN_UP_AFTER = timedelta(days=1)
-FOLDER = "mail"
 
 _log = structlog.stdlib.get_logger()
 

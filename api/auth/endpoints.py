@@ -19,8 +19,7 @@ from api.auth.guard import MayEndSession, MayReadMe
 from api.auth.schemas import Me, SecondFactor, SecondFactorWanted, SignIn
 from api.auth.second import HalfIn
 from api.bodies import StrictRoute
-from api.services import TheServices
-from api.settings import ApiSettings
+from api.services import Services, TheServices
 from api.shapes import Answers, Problem
 from definitions.values import Json
 
@@ -45,7 +44,7 @@ async def sign_in(request: Request, services: TheServices, wanted: SignIn) -> Re
         answer = json_answer({"ways": cast("list[Json]", signed.ways)}, 202)
         cookies.put(answer, services.settings, cookies.HALF, signed.token, None)
         return answer
-    return welcome(services.settings, signed)
+    return welcome(services, signed)
 
 
 @router.post("/session/second-factor", response_model=Me, responses=GUESSED)
@@ -53,9 +52,7 @@ async def second_factor(request: Request, services: TheServices, wanted: SecondF
     """The second step of a sign-in that was begun by email and password."""
     refuse_foreign_origin(request, services.settings)
     token = cookies.given(request, services.settings, cookies.HALF)
-    return welcome(
-        services.settings, await second.finish(services, token, wanted, place_of(request))
-    )
+    return welcome(services, await second.finish(services, token, wanted, place_of(request)))
 
 
 @router.delete("/session", status_code=204, responses={401: {"model": Problem}})
@@ -68,14 +65,15 @@ async def sign_out(services: TheServices, principal: MayEndSession) -> Response:
 
 
 @router.get("/me", response_model=Me, responses={401: {"model": Problem}})
-async def me(principal: MayReadMe) -> Response:
+async def me(services: TheServices, principal: MayReadMe) -> Response:
     """Who has signed in, and what they may do."""
-    return json_answer(service.me(principal))
+    return json_answer(service.me(services, principal))
 
 
-def welcome(settings: ApiSettings, signed: SignedIn) -> Response:
+def welcome(services: Services, signed: SignedIn) -> Response:
     """The answer of every way in: who it is, and the cookie."""
-    answer = json_answer(service.me(signed.principal))
+    settings = services.settings
+    answer = json_answer(service.me(services, signed.principal))
     cookies.put(answer, settings, cookies.SESSION, signed.token, signed.seconds)
     cookies.take(answer, settings, cookies.HALF)
     return answer

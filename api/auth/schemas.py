@@ -85,3 +85,6 @@ class Me(BaseModel):
     secondFactorMissing: bool = Field(  # noqa: N815
         description="The organisation asks for a second factor; until there is one, nothing else."
     )
+    mailbox: bool = Field(
+        default=False, description="There is no mail server, and one may read what is kept here."
+    )

@@ -110,7 +110,7 @@ async def sign_out(services: Services, principal: Principal) -> None:
     services.live.signed_out(principal.session)
 
 
-def me(principal: Principal) -> JsonObject:
+def me(services: Services, principal: Principal) -> JsonObject:
     roles: list[Json] = list(principal.roles)
     permissions: list[Json] = [*sorted(principal.rights.everywhere)]
     return {
@@ -129,4 +129,5 @@ def me(principal: Principal) -> JsonObject:
         "roles": roles,
         "permissions": permissions,
         "secondFactorMissing": principal.second_factor_missing,
+        "mailbox": services.mails is not None and principal.may("mailbox:read"),
     }

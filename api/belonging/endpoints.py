@@ -72,4 +72,4 @@ async def switch(
         answer = json_answer({"ways": cast("list[Json]", signed.ways)}, 202)
         cookies.put(answer, services.settings, cookies.HALF, signed.token, None)
         return answer
-    return welcome(services.settings, signed)
+    return welcome(services, signed)

@@ -25,7 +25,6 @@ from definitions import moments, pages, prose
 from definitions.values import Json, JsonObject, encode
 from store.working_hours import ZONE
 
-RIGHT_TO_LEFT = ("ar",)
 LONGEST_VALUE = 200
 TEMPLATE = "page.html.j2"
 _FOLDER = Path(__file__).parent
@@ -66,7 +65,7 @@ class Page:
         parts: Mapping[str, object] = {
             "page": self,
             "said": words.of(self.language),
-            "direction": "rtl" if self.language in RIGHT_TO_LEFT else "ltr",
+            "direction": "rtl" if self.language in prose.RIGHT_TO_LEFT else "ltr",
             "style": Markup(STYLE),  # noqa: S704 (a file of ours)
             "body": Markup(prose.to_html(self.body)),  # noqa: S704 (made harmless there)
         }

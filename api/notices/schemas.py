@@ -16,6 +16,13 @@ Topic = Literal["asked", "requests", "outcomes", "messages", "troubles"]
 ChannelName = Literal["email", "portal"]
 
 
+class Decided(BaseModel):
+    """What was decided, and what its button was called."""
+
+    name: str
+    label: str
+
+
 class Notice(BaseModel):
     """One thing that one is told."""
 
@@ -27,7 +34,8 @@ class Notice(BaseModel):
     subject: str
     text: str = Field(description="In Markdown; empty where the approval says it.")
     approval: str | None = Field(description="Id of the approval that it is about.")
-    run: str | None = Field(description="Id of the run that it is about.")
+    decision: Decided | None = Field(description="Of that approval, if it has been decided.")
+    run: str | None = Field(description="Id of the run that it is about, where one may see it.")
     standsInFor: Named | None = Field(description="Who is away, and was meant.")  # noqa: N815
     createdAt: str  # noqa: N815
     readAt: str | None  # noqa: N815

@@ -49,7 +49,7 @@ async def sign_in(request: Request, services: TheServices, wanted: PasskeySignIn
     refuse_foreign_origin(request, services.settings)
     site = site_of(request, services.settings)
     signed = await service.sign_in(services, site, {**wanted.credential}, place_of(request))
-    return welcome(services.settings, signed)
+    return welcome(services, signed)
 
 
 @router.post("/me/passkeys/challenge", response_model=Challenge, responses=CONFLICT)

@@ -47,6 +47,11 @@ _RESET = {
 }
 
 
+# In colours of the program that shows it, dark or light.
+_LIGHTS = '<meta name="color-scheme" content="light dark">'
+_PAPER = "font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em;margin:16px"
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One mail, without whom it goes to."""
@@ -74,11 +79,15 @@ def _letter(
     subject, hello, about, do, button, last = (part.format_map(words) for part in letters[known])
     text = f"{hello}\n\n{about}\n\n{do}\n\n{link}\n\n{last}\n"
     safe = [escape(part) for part in (hello, about, do, last)]
-    direction = "rtl" if known == "ar" else "ltr"
+    said = f'lang="{known}" dir="{"rtl" if known == "ar" else "ltr"}"'
+    title = escape(subject)
+    # Mail programs on the web drop what <html> says; it stands within again.
     html = (
-        f'<!doctype html><html lang="{known}" dir="{direction}">'
-        '<body style="font-family:sans-serif">'
+        f'<!doctype html><html {said}><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width">{_LIGHTS}<title>{title}</title></head>'
+        f'<body style="{_PAPER}"><div role="article" aria-roledescription="email" {said}>'
+        f'<h1 style="font-size:20px">{title}</h1>'
         f"<p>{safe[0]}</p><p>{safe[1]}</p><p>{safe[2]}</p>"
-        f'<p><a href="{escape(link)}">{escape(button)}</a></p><p>{safe[3]}</p></body></html>'
+        f'<p><a href="{escape(link)}">{escape(button)}</a></p><p>{safe[3]}</p></div></body></html>'
     )
     return Letter(subject, text, html)

@@ -219,6 +219,8 @@ MAY: dict[str, frozenset[str]] = {
     "POST /api/v1/me/tenants": EVERYONE,
     "DELETE /api/v1/me/tenants/{id}": EVERYONE,
     "POST /api/v1/me/tenants/{id}/enter": EVERYONE,
+    "GET /api/v1/mailbox": ADMINS,
+    "GET /api/v1/mailbox/{id}": ADMINS,
     # All tenants: of the installation's own people, and of nobody here.
     f"GET {T}": NOBODY,
     f"POST {T}": NOBODY,

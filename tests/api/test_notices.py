@@ -48,6 +48,25 @@ class TestListed:
         assert page["items"][1]["approval"] == approval
         assert (page["unread"], page["next"]) == (2, None)
 
+    async def test_how_it_was_decided(self, office, ann):
+        decided = {"kind": "decided", "status": "decided", "decision": "approve"}
+        await office.ask(who(ann), **decided)
+        [one] = (await ann.get(NOTICES)).json()["items"]
+        assert one["decision"] == {"name": "approve", "label": "Approve"}
+
+    async def test_the_run_for_who_may_see_it(self, office, ann, admin):
+        await office.ask(who(ann), who(admin))
+        [hers] = (await ann.get(NOTICES)).json()["items"]
+        [his, *_] = (await admin.get(NOTICES)).json()["items"]
+        assert hers["run"] is None
+        assert his["run"]
+
+    async def test_a_trouble_is_about_a_process(self, office, admin, database, keyring, tenant):
+        new = NewNotice(person=who(admin).id, kind="fault", cause="f", run=await office.run())
+        async with database.tenant(tenant) as session:
+            await notices.add(session, await keyring.of(tenant), [new])
+        assert (await admin.get(NOTICES)).json()["items"][0]["subject"] == "n/m"
+
     async def test_a_page_and_the_next(self, ann, message):
         for number in range(3):
             await message(ann, f"{number}", f"No {number}")

@@ -84,3 +84,11 @@ class TestToText:
     )
     def test_as_people_write(self, text: str, plain: str):
         assert to_text(text) == plain
+
+
+def test_headings_stand_below_that_of_the_page_without_a_gap():
+    made = to_html("### a\n\n# b\n\n#### c\n\n## d\n\n# e", below=1)
+    assert [made[at + 1 : at + 3] for at in range(len(made)) if made.startswith("<h", at)] == [
+        *("h2", "h2", "h3", "h3", "h2")
+    ]
+    assert "<h1>" in to_html("# a")

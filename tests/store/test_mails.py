@@ -9,6 +9,7 @@ import pytest
 
 from store import mails, outbox
 from store.mails import Mail
+from store.runs import new_id
 
 MAIL = Mail("ada@example.com", "Wïllkommen ☃", "text", "<p>page</p>")
 
@@ -107,3 +108,26 @@ class TestEnd:
                 [tenant],
             )
             assert kept.fetchone() == (0, 1, 1)
+
+
+class TestGone:
+    async def test_the_newest_first_in_pages(self, database, keyring, tenant):
+        for _ in range(3):
+            await post(database, keyring, tenant)
+            (row,) = await take(database, tenant)
+            await mails.gone(database, row)
+        await post(database, keyring, tenant)
+        async with database.tenant(tenant) as session:
+            first, following = await mails.gone_ones(session, None, 2)
+            rest, end = await mails.gone_ones(session, following, 2)
+        ids = [one.id for one in [*first, *rest]]
+        assert (len(ids), ids, end) == (3, sorted(ids, reverse=True), None)
+        async with database.tenant(new_id()) as session:
+            assert await mails.gone_ones(session, None, 2) == ([], None)
+            assert await mails.gone_one(session, ids[0]) is None
+
+    async def test_one_that_has_not_left(self, database, keyring, tenant):
+        await post(database, keyring, tenant)
+        (row,) = await take(database, tenant)
+        async with database.tenant(tenant) as session:
+            assert await mails.gone_one(session, row.run) is None

@@ -8,6 +8,7 @@ import pytest
 
 from store import notices, outbox
 from store.notices import NewNotice
+from tests.store.test_askings import Ears
 
 
 @pytest.fixture
@@ -73,3 +74,15 @@ class TestRead:
             await notices.mark_read(session, ann, None)
             assert await notices.unread(session, ann) == 0
             assert await notices.unread(session, bob) == 1
+
+    async def test_other_pages_of_theirs_hear_of_it(self, database, add, tenant):
+        ann = str(uuid4())
+        await add("a", person=ann)
+        ears = Ears(database, tenant)
+        await ears.open()
+        async with database.tenant(tenant) as session:
+            await notices.mark_read(session, ann, None)
+        assert await ears.told() == [ann]
+        async with database.tenant(tenant) as session:
+            await notices.mark_read(session, ann, None)
+        assert await ears.told() == []

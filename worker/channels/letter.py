@@ -22,7 +22,7 @@ from definitions.values import Json, JsonObject, encode
 from store.approval_links import LASTS
 from store.telling import Asked, files_in
 from worker.channels import words
-from worker.channels.channel import Telling
+from worker.channels.channel import LANGUAGE, Telling
 
 LONGEST_VALUE = 200
 LONGEST_SUBJECT = 300
@@ -67,13 +67,14 @@ def write(telling: Telling, address: str, link: str | None) -> Written:
     made = _of_approval(telling, address, link) if telling.approval else _other(telling, address)
     said = words.of(telling.language)
     made.small.append(said["why"].format(tenant=telling.known.tenant.name))
+    language = telling.language if telling.language in words.WORDS else LANGUAGE
     parts: Mapping[str, object] = {
         "letter": made,
         "hello": said["hello"].format(name=telling.person.name),
         "changes": said["changes"],
-        "language": telling.language,
-        "direction": "rtl" if telling.language in prose.RIGHT_TO_LEFT else "ltr",
-        "body": Markup(prose.to_html(made.body)),  # noqa: S704 (made harmless there)
+        "language": language,
+        "direction": "rtl" if language in prose.RIGHT_TO_LEFT else "ltr",
+        "body": Markup(prose.to_html(made.body, below=1)),  # noqa: S704 (made harmless there)
         "body_text": prose.to_text(made.body),
     }
     follows = telling.follows is not None

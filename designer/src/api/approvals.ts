@@ -19,6 +19,7 @@ import { newKey } from "../model/keys";
 import { Unreachable } from "../model/problem";
 import { get, post, withTexts } from "./client";
 import { live, useConnection } from "./live";
+import { noticesHeard, ownDeed, readAbout } from "./notices";
 import { readAgain } from "./readAgain";
 import type { components } from "./schema";
 
@@ -90,16 +91,16 @@ export function useApproval(id: string) {
 }
 
 /** Hears that something has changed; what it is, the lists say. */
-export function useInbox(enabled: boolean): void {
+export function useInbox(): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (!enabled) return undefined;
-    const hear = () => {
+    const hear = ({ type }: { readonly type: string }) => {
       for (const query of client.getQueryCache().findAll({ queryKey: [APPROVALS] }))
         readAgain(client, query);
+      noticesHeard(client, type === "inbox");
     };
     return live.watch({ topic: "inbox", hear });
-  }, [client, enabled]);
+  }, [client]);
 }
 
 function readAll(client: QueryClient): Promise<void> {
@@ -125,6 +126,7 @@ export function useAct(id: string) {
   const wish = useRef({ text: "", key: "" });
   const given = useMutation({
     mutationFn: async (act: Act): Promise<ActAnswer> => {
+      ownDeed(id);
       setRecorded(false);
       const text = JSON.stringify(act);
       // Nobody has answered, and it is sent again: that is the same wish.
@@ -148,6 +150,8 @@ export function useAct(id: string) {
     onSettled: (_, error) => {
       if (!(error instanceof Unreachable)) wish.current = { text: "", key: "" };
       setRecorded(false);
+      ownDeed(id);
+      if (error === null) readAbout(client, [id]);
       return readAll(client);
     },
   });
@@ -162,6 +166,7 @@ export function useDecideMany(onResults: (results: readonly BulkResult[]) => voi
   const follow = useFollowing();
   return useMutation({
     mutationFn: async (wanted: readonly Wanted[]) => {
+      for (const { id } of wanted) ownDeed(id);
       for (let at = 0; at < wanted.length; at += MOST_AT_ONCE)
         await decidePart(wanted.slice(at, at + MOST_AT_ONCE), onResults, follow);
     },

@@ -21,6 +21,8 @@ export type ProfileChange = Schemas["ProfileChange"];
 export type PasswordChange = Schemas["PasswordChange"];
 export type PasskeyShown = Schemas["Passkey"];
 export type TotpBegun = Schemas["TotpBegun"];
+export type ChannelChoice = Schemas["Choice"];
+type Chosen = Schemas["ChoicesWanted"]["channels"];
 export type Rules = Schemas["RulesWanted"];
 
 const profileQuery = queryOptions({
@@ -38,6 +40,10 @@ const sessionsQuery = queryOptions({
 const historyQuery = queryOptions({
   queryKey: ["me-sign-ins"],
   queryFn: ({ signal }) => get("/api/v1/me/sign-ins", { query: { limit: 20 }, signal }),
+});
+const channelsQuery = queryOptions({
+  queryKey: ["me-channels"],
+  queryFn: ({ signal }) => get("/api/v1/me/channels", { signal }),
 });
 const rulesQuery = queryOptions({
   queryKey: ["security-rules"],
@@ -143,4 +149,20 @@ export function useEndOthers() {
 
 export function useSetRules() {
   return useDone((rules: Rules) => put("/api/v1/security-rules", { body: JSON.stringify(rules) }));
+}
+
+/** By what one is told of which topic. */
+export function useChannels() {
+  return useQuery(channelsQuery);
+}
+
+export function useChooseChannels() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (channels: Chosen) =>
+      put("/api/v1/me/channels", { body: JSON.stringify({ channels }) }),
+    onSuccess: (choices) => {
+      client.setQueryData(channelsQuery.queryKey, choices);
+    },
+  });
 }

@@ -238,6 +238,18 @@ const belonging = createRoute({
   component: lazyRouteComponent(() => import("../pages/belonging/Belonging"), "Belonging"),
 });
 
+const mailbox = createRoute({
+  getParentRoute: () => root,
+  path: "/mailbox",
+  component: lazyRouteComponent(() => import("../pages/mailbox/Mailbox"), "Mailbox"),
+});
+
+const mail = createRoute({
+  getParentRoute: () => root,
+  path: "/mailbox/$id",
+  component: lazyRouteComponent(() => import("../pages/mailbox/Mail"), "Mail"),
+});
+
 const tenants = createRoute({
   getParentRoute: () => root,
   path: "/tenants",
@@ -284,6 +296,8 @@ const routeTree = root.addChildren([
   webhooks,
   organisation,
   belonging,
+  mailbox,
+  mail,
   tenants,
   tenant,
   styleguide,

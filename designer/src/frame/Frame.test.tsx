@@ -135,13 +135,13 @@ describe("a list's search", () => {
 });
 
 describe("the tray", () => {
-  it("says that nothing waits, and what would", async () => {
+  it("says that there is nothing, and what would be", async () => {
     const user = await open();
     const bell = screen.getByRole("button", { name: "Notifications" });
     await user.click(bell);
     const tray = within(await screen.findByRole("dialog", { name: "Notifications" }));
-    await waitFor(() => expect(tray.getByText("Nothing waits for you.")).toBeVisible());
-    expect(tray.getByText(/needs your notice/)).toBeVisible();
+    await waitFor(() => expect(tray.getByText("You have no notifications.")).toBeVisible());
+    expect(tray.getByText(/When a process needs you/)).toBeVisible();
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await waitFor(() => expect(bell).toHaveFocus());

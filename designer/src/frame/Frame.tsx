@@ -7,7 +7,6 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 
-import { useMay } from "../api/access";
 import { useInbox } from "../api/approvals";
 import { useFeed } from "../api/feed";
 import { useLiveness } from "../api/live";
@@ -20,6 +19,7 @@ import styles from "./Frame.module.css";
 import { usePages } from "./navigation";
 import { Side } from "./Side";
 import { StillIn } from "./StillIn";
+import { Toasts } from "./Toasts";
 import { Top } from "./Top";
 import { useKeys } from "../parts/useKeys";
 
@@ -35,7 +35,7 @@ function focusSearch(): void {
 
 export function Frame({ me }: { readonly me: Me }) {
   useFeed(me.id);
-  useInbox(useMay()("approvals:read"));
+  useInbox();
   useLiveness(useEndSession());
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [over, lay] = useState<"palette" | "keys">();
@@ -68,6 +68,7 @@ export function Frame({ me }: { readonly me: Me }) {
           <Outlet />
         </Suspense>
       </main>
+      <Toasts />
       <Suspense>
         {over === "palette" && <Palette onClose={close} onKeys={help} />}
         {over === "keys" && <Keys onClose={close} />}

@@ -15,6 +15,7 @@ type Props = { readonly onClose: () => void };
 
 const EVERYWHERE: readonly (readonly [readonly string[], Word])[] = [
   [["mod+k"], "palette.open"],
+  [["n"], "notices.title"],
   [["?"], "keys.title"],
   [["Tab"], "keys.tab"],
   [["Esc"], "keys.escape"],

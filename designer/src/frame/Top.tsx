@@ -32,7 +32,7 @@ export function Top({ me, onFind }: Props) {
         >
           <SearchIcon size={20} stroke={1.6} aria-hidden="true" />
         </button>
-        <Tray />
+        <Tray small />
         <Person me={me} small />
       </header>
       <Links className={styles["links"]} small />

@@ -3,6 +3,8 @@
  *
  * Never: an entry that leads to a refusal.
  */
+import { useRouteContext } from "@tanstack/react-router";
+
 import { type Permission, useMay } from "../api/access";
 import {
   ApprovalsIcon,
@@ -10,6 +12,7 @@ import {
   DepartmentsIcon,
   GroupsIcon,
   KeyIcon,
+  MailboxIcon,
   PeopleIcon,
   ProcessesIcon,
   ProvidersIcon,
@@ -137,6 +140,14 @@ export const PAGES = [
     part: "administration",
   },
   {
+    to: "/mailbox",
+    word: "nav.mailbox",
+    icon: MailboxIcon,
+    needs: "mailbox:read",
+    keys: ["g", "m"],
+    part: "administration",
+  },
+  {
     to: "/tenants",
     word: "nav.tenants",
     icon: TenantsIcon,
@@ -155,5 +166,7 @@ export const PAGES = [
 
 export function usePages() {
   const may = useMay();
-  return PAGES.filter(({ needs }) => may(needs));
+  const { mailbox } = useRouteContext({ from: "__root__" }).me;
+  // Where a mail server takes the mails, nobody reads them here.
+  return PAGES.filter(({ to, needs }) => may(needs) && (to !== "/mailbox" || mailbox));
 }

@@ -22,7 +22,7 @@ export const PROCESS_VIEWS = [
 export const ROLE_VIEWS = ["matrix", "why"] as const;
 export const KEYS_OF = ["me", "services", "everyone"] as const;
 /** What is asked for at once. */
-export const OPENED_OF_ME = ["away"] as const;
+export const OPENED_OF_ME = ["away", "channels"] as const;
 export const RUN_VIEWS = ["picture", "times", "actions", "facts"] as const;
 export type RunView = (typeof RUN_VIEWS)[number];
 

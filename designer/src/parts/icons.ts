@@ -28,6 +28,7 @@ export { default as GroupsIcon } from "@tabler/icons-react/dist/esm/icons/IconAd
 export { default as HelpIcon } from "@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs";
 export { default as KeyIcon } from "@tabler/icons-react/dist/esm/icons/IconKey.mjs";
 export { default as LanguageIcon } from "@tabler/icons-react/dist/esm/icons/IconLanguage.mjs";
+export { default as MailboxIcon } from "@tabler/icons-react/dist/esm/icons/IconMail.mjs";
 export { default as MenuIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
 export { default as MoreIcon } from "@tabler/icons-react/dist/esm/icons/IconDots.mjs";
 export { default as OfflineIcon } from "@tabler/icons-react/dist/esm/icons/IconCloudOff.mjs";

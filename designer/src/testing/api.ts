@@ -16,6 +16,9 @@ type Reply = { readonly status?: number; readonly body?: unknown } | "unreachabl
 export type Replies = Record<string, Reply | ((asked: Asked) => Reply)>;
 
 const MINE = "GET /api/v1/me/permissions";
+/** Every page asks for them; who says nothing of them has none. */
+const NOTICES = "GET /api/v1/notices";
+const NO_NOTICES: Reply = { body: { items: [], next: null, unread: 0 } };
 
 /**
  * Replies by "GET /api/v1/me"; what has none is a failure of the test. What one may is what the
@@ -28,6 +31,7 @@ export function stubApi(replies: Replies): { readonly asked: Asked[]; readonly r
     const reply = typeof said === "function" ? said(request) : said;
     return typeof reply === "object" ? { body: minePermissions(reply.body) } : "never";
   };
+  const usual: Replies = { [MINE]: mine, [NOTICES]: NO_NOTICES };
   vi.stubGlobal("fetch", (address: string, options: RequestInit) => {
     const url = new URL(address, "http://baton.test");
     const request: Asked = {
@@ -39,7 +43,7 @@ export function stubApi(replies: Replies): { readonly asked: Asked[]; readonly r
     };
     asked.push(request);
     const key = `${request.method} ${request.path}`;
-    return answer(replies[key] ?? (key === MINE ? mine : undefined), request, options.signal);
+    return answer(replies[key] ?? usual[key], request, options.signal);
   });
   return { asked, replies };
 }
@@ -88,6 +92,7 @@ export const ADA = {
     "audit:export",
   ],
   secondFactorMissing: false,
+  mailbox: false,
 };
 
 export const WRONG = {

@@ -6,6 +6,7 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 
 import { type ApprovalWhole, useAct, useApproval, useApprovals } from "../../api/approvals";
+import { useSeen } from "../../api/notices";
 import { nextOf } from "../../model/approvals";
 import { Loading } from "../../parts/Empty";
 import { Markdown } from "../../parts/Markdown";
@@ -38,6 +39,7 @@ function OneApproval({ id }: { readonly id: string }) {
   const { data, error } = useApproval(id);
   const above = <Link to="/approvals">{say("approvals.title")}</Link>;
   useWalk(id);
+  useSeen(id);
   if (data === undefined)
     return (
       <Page title={say("approval.title")} above={above}>

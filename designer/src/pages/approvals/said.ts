@@ -1,24 +1,13 @@
 /**
  * Words of approvals: what a decision is called, how it stands.
  *
- * Never: a label that somebody gave put in other words; only those that nobody gave have ours.
+ * Never: a state told by a word alone.
  */
 import type { ApprovalLine } from "../../api/approvals";
 import type { State } from "../../parts/StateMark";
-import { sayOr } from "../../words";
+import { type Labelled, labelOf } from "../../words/decisions";
 
-/** As the function has them when a process says nothing; each language has its own word. */
-const DEFAULT: Readonly<Record<string, string>> = {
-  approve: "Approve",
-  reject: "Reject",
-  submit: "Submit",
-};
-
-type Labelled = { readonly name: string; readonly label: string };
-
-export function labelOf({ name, label }: Labelled): string {
-  return label === "" || label === DEFAULT[name] ? sayOr("decisions", name) : label;
-}
+export { labelOf };
 
 /** By its name, also of one that isn't offered, such as "withdrawn". */
 export function labelNamed(decisions: readonly Labelled[], name: string): string {

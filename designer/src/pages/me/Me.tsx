@@ -1,5 +1,5 @@
 /**
- * Everything about oneself: profile, when one is there, password, second factors, sign-ins.
+ * Everything about oneself: profile, how one is told, when one is there, password, second factors, sign-ins.
  *
  * Never: anything of another person.
  */
@@ -14,6 +14,7 @@ import { say } from "../../words";
 import { Absences } from "../people/Absences";
 import { Hours } from "../people/Hours";
 import { useMe } from "../useMe";
+import { Channels } from "./Channels";
 import { Factors } from "./Factors";
 import { Password } from "./Password";
 import { Profile } from "./Profile";
@@ -29,6 +30,7 @@ export function Me() {
     <Page title={say("security.title")}>
       <Sections>
         <Profile />
+        <Channels />
         <Presence />
         {security.isError && <Trouble error={security.error} />}
         {security.isPending && <Loading label={say("page.loading")} />}

@@ -11,6 +11,7 @@ import files from "./files.json";
 import forms from "./forms.json";
 import frame from "./frame.json";
 import keys from "./keys.json";
+import notices from "./notices.json";
 import pages from "./pages.json";
 import parts from "./parts.json";
 import people from "./people.json";
@@ -41,4 +42,5 @@ export const words = {
   ...tenants,
   ...webhooks,
   ...approvals,
+  ...notices,
 };
