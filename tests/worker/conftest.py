@@ -73,3 +73,14 @@ def post(database, keyring, tenant):
             await webhooks.add(session, await keyring.of(tenant), new)
 
     return add
+
+
+@pytest.fixture
+def kept(office):
+    def look():
+        return office.rows(
+            "SELECT state, status, attempts FROM webhook_messages WHERE tenant_id = %s"
+            " ORDER BY created_at, id"
+        )
+
+    return look

@@ -48,17 +48,6 @@ def nothing_else(database_urls):
 
 
 @pytest.fixture
-def kept(office):
-    def look():
-        return office.rows(
-            "SELECT state, status, attempts FROM webhook_messages WHERE tenant_id = %s"
-            " ORDER BY created_at, id"
-        )
-
-    return look
-
-
-@pytest.fixture
 def overdue(office):
     def make():
         office.do(
