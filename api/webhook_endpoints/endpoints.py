@@ -57,6 +57,7 @@ async def create(
 
 @router.get("/{id}", response_model=EndpointShown, responses=NOT_FOUND)
 async def show(services: TheServices, principal: MayWriteWebhooks, endpoint: PathId) -> Response:
+    """One endpoint and how it does, without its secret."""
     return json_answer(await service.show(services, principal, endpoint))
 
 

@@ -65,7 +65,7 @@ class TestHeaders:
 
 
 class TestWhatReceiversAreTold:
-    """The page on outgoing webhooks has a function that verifies; tried as it stands there."""
+    """The function that verifies, as the page on outgoing webhooks has it."""
 
     def test_it_verifies(self):
         page = (ROOT / "docs" / "outgoing-webhooks.md").read_text()

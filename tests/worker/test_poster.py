@@ -11,24 +11,17 @@ from email.utils import format_datetime
 import psycopg
 import pytest
 
-from activities.egress import Egress, parse_allowed
+from activities.egress import Egress
 from activities.http_connections import Connections
 from activities.outside import Outside
 from store import webhook_endpoints, webhooks
 from store.notices import BODY as NOTICE_BODY
-from store.runs import new_id
-from store.webhook_endpoints import Settings
-from store.webhooks import NewMessage
-from tests.asking import Office
 from tests.webhook_receiver import Reply, receiving
 from worker import poster
 from worker.channels.portal import Portal
 from worker.channels.webhook import Webhook
-from worker.poster import PAUSES, Poster
+from worker.poster import PAUSES
 from worker.telling import Tells
-
-SECONDS = 0.5
-"""Of a request, in place of 15."""
 
 
 class Counting:
@@ -52,71 +45,6 @@ class Counting:
 def nothing_else(database_urls):
     with psycopg.connect(database_urls.admin) as admin:
         admin.execute("DELETE FROM outbox WHERE kind IN ('webhook', 'change', 'notice')")
-
-
-@pytest.fixture
-async def receiver():
-    async with receiving() as one:
-        yield one
-
-
-@pytest.fixture
-def outside():
-    opened = Outside(Connections(Egress(parse_allowed("127.0.0.1"))), post_seconds=SECONDS)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def posting(database, keyring, outside):
-    def make(clock=lambda: datetime.now(UTC), outside=outside):
-        return Poster(database, keyring, outside, clock)
-
-    return make
-
-
-@pytest.fixture
-def office(database, keyring, tenant, database_urls):
-    return Office(database, keyring, tenant, database_urls.admin)
-
-
-@pytest.fixture
-def endpoint(database, keyring, tenant):
-    async def add(receiver, url=None):
-        id_ = new_id()
-        said = Settings(
-            url=url or receiver.url, description="Ours", types=["*"], processes=[], enabled=True
-        )
-        async with database.tenant(tenant) as session:
-            keys = await keyring.of(tenant)
-            receiver.secret = await webhook_endpoints.add(session, keys, id_, said, "p1")
-        return id_
-
-    return add
-
-
-@pytest.fixture
-def post(database, keyring, tenant):
-    async def add(endpoint, *causes, body='{"type":"approval.over","data":"é☃ مرحبا"}'):
-        new = [
-            NewMessage(endpoint=endpoint, cause=one, type="approval.over", body=body.encode())
-            for one in causes
-        ]
-        async with database.tenant(tenant) as session:
-            await webhooks.add(session, await keyring.of(tenant), new)
-
-    return add
-
-
-@pytest.fixture
-def kept(office):
-    def look():
-        return office.rows(
-            "SELECT state, status, attempts FROM webhook_messages WHERE tenant_id = %s"
-            " ORDER BY created_at, id"
-        )
-
-    return look
 
 
 @pytest.fixture

@@ -3103,7 +3103,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show */
+        /**
+         * Show
+         * @description One endpoint and how it does, without its secret.
+         */
         get: operations["show_api_v1_webhook_endpoints__id__get"];
         /**
          * Put
