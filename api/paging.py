@@ -6,8 +6,10 @@ Never: a page counted by numbers; rows come and go while people read.
 from __future__ import annotations
 
 import base64
+from datetime import datetime
 
 from api.errors import ApiError
+from api.ids import is_id
 
 
 def opaque(place: str | None) -> str | None:
@@ -34,6 +36,20 @@ def pair(cursor: str | None) -> tuple[str, str] | None:
             return first, second
         case _:
             raise bad_cursor()
+
+
+def moment_and_id(cursor: str | None) -> tuple[datetime, str] | None:
+    """The place of a row in lists that begin with the newest."""
+    found = pair(cursor)
+    if found is None:
+        return None
+    try:
+        at = datetime.fromisoformat(found[0])
+    except ValueError as error:
+        raise bad_cursor() from error
+    if at.tzinfo is None or not is_id(found[1]):
+        raise bad_cursor()
+    return at, found[1]
 
 
 def triple(cursor: str | None) -> tuple[str, str, str] | None:

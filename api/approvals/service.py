@@ -9,7 +9,6 @@ reached.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import cast
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -24,7 +23,7 @@ from api.errors import ApiError, invalid, not_found
 from api.files import binding
 from api.files.refusals import told
 from api.ids import is_id
-from api.paging import bad_cursor, opaque, pair
+from api.paging import moment_and_id, opaque
 from api.runs.commands import RECORDED, heard
 from api.services import Services
 from definitions import approvals as acts
@@ -99,7 +98,9 @@ async def page(
     persons = others if wanted.which == "standin" else [me]
     which = "assignee" if wanted.which == "standin" else wanted.which
     limit = SCANNED if wanted.search else wanted.limit + 1
-    rows = await approvals.page(session, which, persons, wanted.over, _before(wanted.cursor), limit)
+    before = moment_and_id(wanted.cursor)
+    place = None if before is None else Before(*before)
+    rows = await approvals.page(session, which, persons, wanted.over, place, limit)
     seen = await sight.see(session, keys, me, others, rows)
     fitting = [one for one in seen if _says(one, wanted.search.lower())]
     counts = await approvals.counts(session, me, others)
@@ -116,19 +117,6 @@ async def page(
 def _says(seen: Seen, words: str) -> bool:
     said = (seen.body["subject"], seen.row.namespace, seen.row.name, seen.row.title or "")
     return words in " ".join(map(str, said)).lower()
-
-
-def _before(cursor: str | None) -> Before | None:
-    found = pair(cursor)
-    if found is None:
-        return None
-    try:
-        at = datetime.fromisoformat(found[0])
-    except ValueError as error:
-        raise bad_cursor() from error
-    if at.tzinfo is None or not is_id(found[1]):
-        raise bad_cursor()
-    return Before(at, found[1])
 
 
 async def whole(

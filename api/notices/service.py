@@ -6,14 +6,12 @@ Never: a notice of somebody else, or a subject of an approval that is gone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.approvals.shown import objects
 from api.auth.principal import Principal
-from api.ids import is_id
-from api.paging import bad_cursor, opaque, pair
+from api.paging import moment_and_id, opaque
 from api.runs.wire import may_see
 from api.shapes import moment
 from definitions.values import Json, JsonObject
@@ -32,7 +30,7 @@ async def page(
     cursor: str | None,
     limit: int,
 ) -> JsonObject:
-    rows = await notices.of_person(session, principal.person, _before(cursor), limit + 1)
+    rows = await notices.of_person(session, principal.person, moment_and_id(cursor), limit + 1)
     shown = rows[:limit]
     ids = {row.approval_id for row in shown if row.approval_id is not None}
     asked = await telling.approvals_of(session, keys, ids)
@@ -86,19 +84,6 @@ def _decision(asked: Asked) -> JsonObject | None:
     decisions = objects(asked.body.get("decisions") or [])
     label = next((one.get("label") for one in decisions if one.get("name") == name), name)
     return {"name": name, "label": label}
-
-
-def _before(cursor: str | None) -> tuple[datetime, str] | None:
-    found = pair(cursor)
-    if found is None:
-        return None
-    try:
-        at = datetime.fromisoformat(found[0])
-    except ValueError as error:
-        raise bad_cursor() from error
-    if at.tzinfo is None or not is_id(found[1]):
-        raise bad_cursor()
-    return at, found[1]
 
 
 async def choices(session: AsyncSession, person: str) -> JsonObject:

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, Field, JsonValue, model_validator
 
-from api.secrets.schemas import Naming
+from api.naming import Naming
 from api.shapes import MAX_SEQUENCE, Problem, Shape
 from definitions.values import encode
 

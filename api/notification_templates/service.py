@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
+from api.naming import naming_shown
 from api.notification_templates.schemas import PreviewWanted, TemplateTexts, TemplateWanted
 from api.services import Services
 from api.shapes import MAX_PAGE, moment
@@ -20,7 +21,6 @@ from definitions.values import Json, JsonObject
 from store import notification_templates, template_naming
 from store.audit import Deed
 from store.notification_templates import MovedError, NewVersion, TemplateRow
-from store.secret_naming import NamingRow
 
 NAMED = 10
 """So many definitions a sentence names."""
@@ -37,7 +37,7 @@ async def page(session: AsyncSession) -> JsonObject:
 async def describe(session: AsyncSession, name: str, version: int | None) -> JsonObject:
     row = await _find(session, name, version)
     named = await template_naming.naming(session, name)
-    return {**_shown(row), "definitions": [_naming(one) for one in named]}
+    return {**_shown(row), "definitions": [naming_shown(one) for one in named]}
 
 
 async def versions(session: AsyncSession, name: str) -> JsonObject:
@@ -144,7 +144,7 @@ async def remove(session: AsyncSession, name: str, details: JsonObject, *, anywa
             "in-use",
             f"The template {name} is named by {first}{more}.",
             "Archive these versions, or delete it with anyway=true; their runs would fail there.",
-            more={"definitions": [_naming(row) for row in named]},
+            more={"definitions": [naming_shown(row) for row in named]},
         )
     if not await notification_templates.remove(session, name):
         raise not_found(f"The template {name}")
@@ -228,13 +228,4 @@ def _shown(row: TemplateRow) -> JsonObject:
         "texts": row.texts,
         "sample": row.sample,
         "restored": row.restored,
-    }
-
-
-def _naming(row: NamingRow) -> JsonObject:
-    return {
-        "namespace": row.namespace,
-        "name": row.name,
-        "version": row.version,
-        "state": row.state,
     }

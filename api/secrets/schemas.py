@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, JsonValue
 
+from api.naming import Naming
 from api.shapes import MAX_SEQUENCE, Problem, Shape
 from definitions.bindings import host_pattern, process_pattern
 
@@ -98,15 +99,6 @@ class SecretUse(BaseModel):
     lastRun: str | None = Field(  # noqa: N815
         description="Null where it was read to publish the process."
     )
-
-
-class Naming(BaseModel):
-    """A version that can be started and declares the secret."""
-
-    namespace: str
-    name: str
-    version: str
-    state: str
 
 
 class SecretUses(BaseModel):

@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.audit.service import write as write_line
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
+from api.naming import naming_shown
 from api.secrets.schemas import SecretWanted
 from api.shapes import moment
 from definitions.values import Json, JsonObject
 from store import secret_naming, secret_uses, secrets
 from store.audit import Deed
 from store.keys import TenantKeys
-from store.secret_naming import NamingRow
 from store.secrets import SecretRow
 
 NAMED = 10
@@ -113,7 +113,7 @@ async def remove(session: AsyncSession, name: str, details: JsonObject, *, anywa
             "in-use",
             f"The secret {name} is named by {first}{more}.",
             "Archive these versions, or delete it with anyway=true; their runs would be refused.",
-            more={"definitions": [_naming(row) for row in named]},
+            more={"definitions": [naming_shown(row) for row in named]},
         )
     await secrets.remove(session, name)
 
@@ -164,16 +164,7 @@ async def uses(session: AsyncSession, name: str, limit: int) -> JsonObject:
         }
         for row in rows
     ]
-    return {"items": items, "definitions": [_naming(row) for row in named]}
-
-
-def _naming(row: NamingRow) -> JsonObject:
-    return {
-        "namespace": row.namespace,
-        "name": row.name,
-        "version": row.version,
-        "state": row.state,
-    }
+    return {"items": items, "definitions": [naming_shown(row) for row in named]}
 
 
 def _shown(row: SecretRow) -> JsonObject:

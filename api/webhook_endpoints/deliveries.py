@@ -12,7 +12,7 @@ from api.audit.service import audited
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
 from api.ids import is_id
-from api.paging import bad_cursor, opaque, pair
+from api.paging import moment_and_id, opaque
 from api.services import Services
 from api.shapes import moment
 from api.webhook_endpoints.service import deed_of, find
@@ -72,7 +72,7 @@ async def page(
     limit: int,
 ) -> JsonObject:
     keys = await services.keyring.of(principal.tenant)
-    before = _before(cursor)
+    before = moment_and_id(cursor)
     async with services.database.tenant(principal.tenant) as session:
         row = await find(session, keys, endpoint)
         rows = await webhooks.page(session, row.id, state, before, limit + 1)
@@ -126,16 +126,3 @@ def _shown(keys: TenantKeys, row: MessageRow) -> JsonObject:
         "nextAt": moment(row.next_at),
         "endedAt": moment(row.ended_at),
     }
-
-
-def _before(cursor: str | None) -> tuple[datetime, str] | None:
-    found = pair(cursor)
-    if found is None:
-        return None
-    try:
-        at = datetime.fromisoformat(found[0])
-    except ValueError as error:
-        raise bad_cursor() from error
-    if at.tzinfo is None or not is_id(found[1]):
-        raise bad_cursor()
-    return at, found[1]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from uuid import uuid4
+
 import pytest
 
 from api.errors import ApiError
-from api.paging import opaque, pair, place, triple
+from api.paging import moment_and_id, opaque, pair, place, triple
 
 
 class TestCursors:
@@ -38,3 +41,17 @@ class TestNames:
         for read in (pair, triple):
             with pytest.raises(ApiError):
                 read(opaque(text))
+
+
+class TestMoments:
+    def test_there_and_back(self):
+        at, id_ = datetime(2026, 1, 2, tzinfo=UTC), str(uuid4())
+        assert moment_and_id(opaque(f"{at.isoformat()}/{id_}")) == (at, id_)
+        assert moment_and_id(None) is None
+
+    @pytest.mark.parametrize(
+        "text", ["", "a", "a/b", "2026-01-02T00:00:00/x", "2026-01-02T00:00:00+00:00/x"]
+    )
+    def test_strange_ones(self, text: str):
+        with pytest.raises(ApiError):
+            moment_and_id(opaque(text))

@@ -6023,7 +6023,7 @@ export interface components {
         };
         /**
          * Naming
-         * @description A version that can be started and declares the secret.
+         * @description A version that can be started and names it.
          */
         Naming: {
             /** Name */
