@@ -19,7 +19,8 @@ TEST: Final = "webhook.test"
 
 NOTICES: Final = (
     *("asked", "reminded", "escalated", "resubmitted", "question", "returned", "answered"),
-    *("decided", "withdrawn", "closed", "message", "fault", "stuck", "channel"),
+    *("decided", "withdrawn", "closed", "message", "fault", "stuck", "overdue", "schedule"),
+    "channel",
 )
 TYPES: Final = (*(f"{NOTICE}{kind}" for kind in NOTICES), CHANGED, OVER)
 GROUPS: Final = ("*", "notice.*", "approval.*")

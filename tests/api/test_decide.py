@@ -75,7 +75,7 @@ class TestFields:
             "sort": 2,
             "size": "s",
             "urgent": False,
-            "why": "",
+            "why": None,
         }
         assert filled(simple(FORM, {}), {}) == {"urgent": False}
 

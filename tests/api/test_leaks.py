@@ -58,6 +58,9 @@ async def planted(
     group = (await admin.post(f"{API}/groups", json={"name": "A"})).json()["id"]
     places = {"namespace": "tests", "name": "hello", "version": "1.0.0", "id": run, "role": "own"}
     places |= {"exception": run, "absence": run, "group": group}
+    hooked = {"url": "https://hooks.example/x", "types": ["*"]}
+    made = await admin.post(f"{API}/webhook-endpoints", json=hooked)
+    places |= {"endpoint": made.json()["id"], "delivery": run}
     places["approval"] = await asked(stage, tenant, run, person)
     file = await admin.post(f"{API}/files", params={"name": "a"}, content="a")
     places["file"] = file.json()["id"]

@@ -11,7 +11,7 @@ from store import mails, outbox
 from store.mails import Mail
 from store.runs import new_id
 
-MAIL = Mail("ada@example.com", "Wïllkommen ☃", "text", "<p>page</p>")
+MAIL = Mail("ada@example.com", "Wïllkommen ☃", "text", "<p>page</p>", attachments=[])
 
 
 class UndoneError(Exception):

@@ -13,7 +13,7 @@ STAGES = "{{ subject: '${{ \"Laptop for \" + .who }}', stages: [{}] }}"
 
 async def publish(admin, arguments: str, name: str = "look") -> None:
     kind = {"Content-Type": "application/yaml"}
-    source = SOURCE.format(name=name, arguments=arguments)
+    source = SOURCE.format(name=name, arguments=arguments, schema="true")
     made = await admin.post("/api/v1/definitions", content=source, headers=kind)
     assert made.status_code == 201, made.text
     answer = await admin.post(f"/api/v1/definitions/tests/{name}/1.0.0/publish")
