@@ -17,7 +17,7 @@ from definitions import pages, webhooks
 from definitions.values import Json, JsonObject
 from store import runs, tenants
 from store import webhooks as messages
-from store.channel_choices import WEBHOOK
+from store.channel_choices import TOPICS, WEBHOOK
 from store.keys import TenantKeys
 from store.people import PersonRow
 from store.telling import Asked
@@ -26,7 +26,6 @@ from store.webhook_endpoints import Listening, listening
 from store.webhooks import NewMessage
 from worker.channels.channel import Telling
 
-TROUBLES: Final = ("fault", "stuck", "channel")
 LONGEST_SUBJECT: Final = 300
 
 
@@ -98,7 +97,7 @@ class Webhook:
             "approval": None if asked is None else self._approval(asked),
             "run": None if notice.run_id is None else self._run(notice.run_id, telling.process),
             "subject": _text(said.get("subject")),
-            "trouble": _text(said.get("body")) if notice.kind in TROUBLES else None,
+            "trouble": _text(said.get("body")) if notice.kind in TOPICS["troubles"] else None,
         }
 
     def _approval(self, asked: Asked) -> JsonObject:
