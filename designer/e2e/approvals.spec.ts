@@ -36,6 +36,11 @@ async function asNoah(browser: Browser, address: string): Promise<{ theirs: Page
   return { theirs, tell };
 }
 
+/** What is told at the edge of the page has the same name. */
+function inside(page: Page) {
+  return page.getByRole("main");
+}
+
 async function expectStatus(page: Page, say: Say, status: string) {
   await expect(page.locator("header").getByText(say(status), { exact: true })).toBeVisible();
 }
@@ -51,7 +56,7 @@ test("it comes by itself, is decided in the list, and the run goes on", async ({
   const { theirs, tell } = await asNoah(browser, `/approvals?search=${name}`);
   await expect(theirs.getByText(tell("approvals.notFound"))).toBeVisible();
   const run = await start(page, `demo/${name}`);
-  await expect(theirs.getByRole("link", { name, exact: true })).toBeVisible();
+  await expect(inside(theirs).getByRole("link", { name, exact: true })).toBeVisible();
   await expectAccessible(theirs);
   await expectNoSidewaysScroll(theirs);
   await page.goto(`/runs/${run}`);
@@ -61,7 +66,7 @@ test("it comes by itself, is decided in the list, and the run goes on", async ({
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
-  const line = theirs.getByRole("listitem").filter({ hasText: name });
+  const line = inside(theirs).getByRole("listitem").filter({ hasText: name });
   await line.getByRole("button").getByText(tell("decisions.approve"), { exact: true }).click();
   await expect(line.getByText(tell("approvals.counted"))).toBeVisible();
   await theirs.close();
@@ -80,7 +85,7 @@ test("a question is asked back and answered before it is decided", async ({ page
   await publish(page, asking(name));
   const run = await start(page, `demo/${name}`);
   const { theirs, tell } = await asNoah(browser, `/approvals?search=${name}`);
-  await theirs.getByRole("link", { name, exact: true }).click();
+  await inside(theirs).getByRole("link", { name, exact: true }).click();
   await expect(theirs.locator("strong", { hasText: "1,900 €" })).toBeVisible();
   await expectAccessible(theirs);
   await expectNoSidewaysScroll(theirs);
@@ -92,7 +97,7 @@ test("a question is asked back and answered before it is decided", async ({ page
   await expect(theirs.getByText(tell("approval.done.question"))).toBeVisible();
 
   await page.goto("/approvals?view=requested");
-  await page.getByRole("link", { name, exact: true }).click();
+  await inside(page).getByRole("link", { name, exact: true }).click();
   await page.getByLabel(say("approval.answer")).fill("It lasts.");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);

@@ -307,7 +307,12 @@ describe("what else is done", () => {
     await user.type(screen.getByRole("textbox", { name: "Your answer" }), "It lasts.");
     await user.click(press("Answer"));
     expect(await screen.findByText("Your answer is given.")).toBeVisible();
-    const history = [entry("sent-back", { by: MEI, comment: "Too dear." })];
+    const history = [entry("answered", { by: ME, comment: "Ten years." })];
+    Object.assign(api.replies, one(aWhole({ can: [], history })));
+    sockets.at(-1)?.say({ type: "inbox" });
+    expect(await screen.findByText("Ten years.")).toBeVisible();
+    expect(screen.getByText("Your answer is given.")).toBeVisible();
+    history.push(entry("sent-back", { by: MEI, comment: "Too dear." }));
     Object.assign(api.replies, one(aWhole({ status: "returned", can: ["withdraw"], history })));
     sockets.at(-1)?.say({ type: "inbox" });
     await waitFor(() => {

@@ -56,14 +56,15 @@ export function Came({ approval, act }: Props) {
 }
 
 /** Once somebody else has done something it is not news any more. */
-function useOver({ history }: ApprovalWhole, { isSuccess, reset }: Act) {
+function useOver({ history }: ApprovalWhole, { isPending, isSuccess, submittedAt, reset }: Act) {
   const deeds = history.filter(({ by }) => by !== null).length;
-  const known = useRef<number>(undefined);
+  const before = useRef<{ readonly at: number; readonly deeds: number }>(undefined);
   useEffect(() => {
-    if (!isSuccess) known.current = undefined;
-    else if (known.current === undefined) known.current = deeds;
-    else if (known.current !== deeds) reset();
-  }, [isSuccess, deeds, reset]);
+    if (!isPending && !isSuccess) return;
+    if (before.current?.at !== submittedAt) before.current = { at: submittedAt, deeds };
+    // One more is one's own, whenever the page hears of it.
+    else if (isSuccess && deeds > before.current.deeds + 1) reset();
+  }, [isPending, isSuccess, submittedAt, deeds, reset]);
 }
 
 function sentence({ decisions }: ApprovalWhole, { variables }: Act): string {
