@@ -4,7 +4,7 @@
  * Never: "done" of what is only kept; while the run has not answered that is what it says.
  */
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { type ApprovalWhole, type useAct, useApprovals } from "../../api/approvals";
 import { nextOf } from "../../model/approvals";
@@ -20,13 +20,13 @@ type Props = { readonly approval: ApprovalWhole; readonly act: Act };
 
 export function Came({ approval, act }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const came = act.isRecorded || act.isSuccess;
+  const isOver = useOver(approval, act);
+  const came = act.isRecorded || (act.isSuccess && !isOver);
   useEffect(() => {
     // What was pressed has gone with what stood here.
     if (came && document.activeElement === document.body)
       place.current?.focus({ preventScroll: true });
   }, [came]);
-  useOver(approval, act);
   return (
     <div ref={place} tabIndex={-1} className={styles["came"]}>
       <div role="status">
@@ -39,7 +39,7 @@ export function Came({ approval, act }: Props) {
             </div>
           </div>
         )}
-        {act.isSuccess && (
+        {act.isSuccess && !isOver && (
           <div className={styles["done"]}>
             <StateMark state="completed" />
             <div>
@@ -56,15 +56,12 @@ export function Came({ approval, act }: Props) {
 }
 
 /** Once somebody else has done something it is not news any more. */
-function useOver({ history }: ApprovalWhole, { isPending, isSuccess, submittedAt, reset }: Act) {
+function useOver({ history }: ApprovalWhole, { isPending, isSuccess, submittedAt }: Act): boolean {
   const deeds = history.filter(({ by }) => by !== null).length;
-  const before = useRef<{ readonly at: number; readonly deeds: number }>(undefined);
-  useEffect(() => {
-    if (!isPending && !isSuccess) return;
-    if (before.current?.at !== submittedAt) before.current = { at: submittedAt, deeds };
-    // One more is one's own, whenever the page hears of it.
-    else if (isSuccess && deeds > before.current.deeds + 1) reset();
-  }, [isPending, isSuccess, submittedAt, deeds, reset]);
+  const [before, note] = useState({ at: 0, deeds: 0 });
+  if ((isPending || isSuccess) && before.at !== submittedAt) note({ at: submittedAt, deeds });
+  // One more is one's own, whenever the page hears of it.
+  return isSuccess && before.at === submittedAt && deeds > before.deeds + 1;
 }
 
 function sentence({ decisions }: ApprovalWhole, { variables }: Act): string {
