@@ -29,6 +29,8 @@ export async function speaker(page: Page): Promise<Say> {
     let at: unknown = words;
     for (const step of key.split(".")) at = (at as Record<string, unknown>)[step];
     if (typeof at !== "string") throw new Error(`There is no word ${key}.`);
-    return at.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+    // As the page does it: a name from the left stays one in words from the right.
+    const shown = (value: string) => (spoken === "ar" ? `\u2068${value}\u2069` : value);
+    return at.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ""));
   };
 }
