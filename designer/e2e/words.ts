@@ -31,6 +31,9 @@ export async function speaker(page: Page): Promise<Say> {
     if (typeof at !== "string") throw new Error(`There is no word ${key}.`);
     // As the page does it: a name from the left stays one in words from the right.
     const shown = (value: string) => (spoken === "ar" ? `\u2068${value}\u2069` : value);
-    return at.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(values[name] ?? ""));
+    return at.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      return value === undefined ? "" : shown(value);
+    });
   };
 }
