@@ -31,6 +31,7 @@ export function Tray({ small = false }: Props) {
           size="auto"
           title={say("notices.title")}
           closeButtonProps={{ "aria-label": say("notices.close") }}
+          attributes={{ header: { role: "none" } }}
           classNames={{ content: styles["sheet"] ?? "", title: styles["title"] ?? "" }}
           transitionProps={{ duration: 0 }}
         >
