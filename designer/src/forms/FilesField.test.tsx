@@ -46,7 +46,11 @@ class Sending {
     await act(async () => this.onload?.());
   }
 }
-const last = () => Sending.all.at(-1) as Sending;
+const last = () => {
+  const one = Sending.all.at(-1);
+  if (one === undefined) throw new Error("Nothing is sent.");
+  return one;
+};
 
 beforeEach(() => {
   Sending.all = [];

@@ -18,13 +18,7 @@ export const GROUPS = {
   requests: ["notice.returned", "notice.answered"],
   outcomes: ["notice.decided", "notice.withdrawn", "notice.closed"],
   messages: ["notice.message"],
-  troubles: [
-    "notice.fault",
-    "notice.stuck",
-    "notice.overdue",
-    "notice.schedule",
-    "notice.channel",
-  ],
+  troubles: ["notice.fault", "notice.stuck", "notice.overdue", "notice.schedule", "notice.channel"],
 } as const;
 
 export type Group = keyof typeof GROUPS;
