@@ -32,7 +32,6 @@ BATCH = 200
 WAITS_FOR_ANSWER = ("asked", "reminded", "escalated", "resubmitted")
 """Of no use when the approval is over, or when they have answered; deputies are told too."""
 
-ENDS = ("decided", "withdrawn", "closed")
 OPEN_STATE = "open"
 
 _log = structlog.stdlib.get_logger()
@@ -102,23 +101,8 @@ class Tells:
                 await self._channels[name].deliver(session, keys, fresh)
         for channel in self._hearing:
             await channel.deliver(session, keys, heard)
-        await self._show(session, keys, known, found)
         await notices.add(session, keys, deputies)
         await notices.told(session, [one.id for one in found])
-
-    async def _show(
-        self, session: AsyncSession, keys: TenantKeys, known: Known, found: Sequence[NoticeRow]
-    ) -> None:
-        """Where people were told of an approval before, it looks as it stands now."""
-        changed = {one.approval_id for one in found if one.approval_id in known.approvals}
-        ended = {one.approval_id for one in found if one.kind in ENDS}
-        for approval in sorted(one for one in changed if one is not None):
-            asked = known.approvals[approval]
-            for channel in self._channels.values():
-                if asked.over or approval in ended:
-                    await channel.close(session, keys, asked)
-                else:
-                    await channel.update(session, keys, asked)
 
     def _wanted(self, notice: NoticeRow, known: Known) -> list[str]:
         """Those that they have chosen; after one that has failed the next that reaches them."""

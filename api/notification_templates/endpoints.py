@@ -14,12 +14,12 @@ from api.answers import json_answer
 from api.audit.service import audited
 from api.auth.guard import MayReadTemplates, MayWriteTemplates
 from api.bodies import StrictRoute
+from api.naming import InUse
 from api.notification_templates import service
 from api.notification_templates.schemas import (
     Preview,
     PreviewWanted,
     RestoreWanted,
-    TemplateInUse,
     TemplateMoved,
     TemplatePage,
     TemplateShown,
@@ -114,7 +114,7 @@ async def restore(
         )
 
 
-@router.delete("/{name}", status_code=204, responses={**NOT_FOUND, 409: {"model": TemplateInUse}})
+@router.delete("/{name}", status_code=204, responses={**NOT_FOUND, 409: {"model": InUse}})
 async def remove(
     services: TheServices,
     principal: MayWriteTemplates,

@@ -170,12 +170,6 @@ class Preview(BaseModel):
     ar: PreviewShown | None = None
 
 
-class TemplateInUse(Problem):
-    """It is named by what can be started."""
-
-    definitions: list[Naming]
-
-
 class TemplateMoved(Problem):
     """Somebody else has saved it meanwhile."""
 

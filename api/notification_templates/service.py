@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
-from api.naming import naming_shown
+from api.naming import in_use, naming_shown
 from api.notification_templates.schemas import PreviewWanted, TemplateTexts, TemplateWanted
 from api.services import Services
 from api.shapes import MAX_PAGE, moment
@@ -21,9 +21,6 @@ from definitions.values import Json, JsonObject
 from store import notification_templates, template_naming
 from store.audit import Deed
 from store.notification_templates import MovedError, NewVersion, TemplateRow
-
-NAMED = 10
-"""So many definitions a sentence names."""
 
 
 def deed(principal: Principal, act: str, name: str, details: JsonObject) -> Deed:
@@ -137,15 +134,7 @@ async def remove(session: AsyncSession, name: str, details: JsonObject, *, anywa
     named = await template_naming.naming(session, name)
     details["definitions"] = [row.label for row in named]
     if named and not anyway:
-        first = ", ".join(row.label for row in named[:NAMED])
-        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-        raise ApiError(
-            409,
-            "in-use",
-            f"The template {name} is named by {first}{more}.",
-            "Archive these versions, or delete it with anyway=true; their runs would fail there.",
-            more={"definitions": [naming_shown(row) for row in named]},
-        )
+        raise in_use(f"The template {name}", named, "fail there")
     if not await notification_templates.remove(session, name):
         raise not_found(f"The template {name}")
 

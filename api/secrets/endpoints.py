@@ -14,10 +14,10 @@ from api.answers import json_answer
 from api.audit.service import audited
 from api.auth.guard import MayGrantSecrets, MayReadSecrets, MayWriteSecrets
 from api.bodies import StrictRoute
+from api.naming import InUse
 from api.secrets import service
 from api.secrets.schemas import (
     BindingsWanted,
-    InUse,
     RollbackWanted,
     SecretPage,
     SecretUses,

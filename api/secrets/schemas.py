@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field, JsonValue
 
 from api.naming import Naming
-from api.shapes import MAX_SEQUENCE, Problem, Shape
+from api.shapes import MAX_SEQUENCE, Shape
 from definitions.bindings import host_pattern, process_pattern
 
 _Pattern = Annotated[str, Field(min_length=1, max_length=260)]
@@ -105,10 +105,4 @@ class SecretUses(BaseModel):
     """Who has used a secret, the newest first, and which definitions name it."""
 
     items: list[SecretUse]
-    definitions: list[Naming]
-
-
-class InUse(Problem):
-    """It is named by what can be started."""
-
     definitions: list[Naming]

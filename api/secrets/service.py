@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.audit.service import write as write_line
 from api.auth.principal import Principal
 from api.errors import ApiError, not_found
-from api.naming import naming_shown
+from api.naming import in_use, naming_shown
 from api.secrets.schemas import SecretWanted
 from api.shapes import moment
 from definitions.values import Json, JsonObject
@@ -20,9 +20,6 @@ from store import secret_naming, secret_uses, secrets
 from store.audit import Deed
 from store.keys import TenantKeys
 from store.secrets import SecretRow
-
-NAMED = 10
-"""So many definitions a sentence names."""
 
 
 def deed(principal: Principal, act: str, name: str, details: JsonObject) -> Deed:
@@ -106,15 +103,7 @@ async def remove(session: AsyncSession, name: str, details: JsonObject, *, anywa
     named = await secret_naming.naming(session, name)
     details["definitions"] = [row.label for row in named]
     if named and not anyway:
-        first = ", ".join(row.label for row in named[:NAMED])
-        more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-        raise ApiError(
-            409,
-            "in-use",
-            f"The secret {name} is named by {first}{more}.",
-            "Archive these versions, or delete it with anyway=true; their runs would be refused.",
-            more={"definitions": [naming_shown(row) for row in named]},
-        )
+        raise in_use(f"The secret {name}", named, "be refused")
     await secrets.remove(session, name)
 
 

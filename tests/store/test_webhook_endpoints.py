@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -19,22 +18,6 @@ URL = "https://hooks.example/in?token=very-secret"
 def settings(**changed):
     said = {"url": URL, "description": "Ours", "types": ["*"], "processes": [], "enabled": True}
     return Settings(**(said | changed))
-
-
-@pytest.fixture
-def other_tenant(database_urls):
-    id_ = str(uuid4())
-    with psycopg.connect(database_urls.admin) as admin:
-        admin.execute(
-            "INSERT INTO tenants (id, slug, name, created_at) VALUES (%s, %s, 'o', now())",
-            [id_, f"other-{id_}"],
-        )
-    return id_
-
-
-@pytest.fixture
-async def keys(keyring, tenant):
-    return await keyring.of(tenant)
 
 
 @pytest.fixture

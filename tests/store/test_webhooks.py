@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -14,22 +13,6 @@ from store.webhook_endpoints import Settings
 from store.webhooks import DEAD, FAILED, QUEUED, SENT, NewMessage, Outcome
 
 NOBODY = Counter()
-
-
-@pytest.fixture
-def other_tenant(database_urls):
-    id_ = str(uuid4())
-    with psycopg.connect(database_urls.admin) as admin:
-        admin.execute(
-            "INSERT INTO tenants (id, slug, name, created_at) VALUES (%s, %s, 'o', now())",
-            [id_, f"other-{id_}"],
-        )
-    return id_
-
-
-@pytest.fixture
-async def keys(keyring, tenant):
-    return await keyring.of(tenant)
 
 
 @pytest.fixture

@@ -8442,31 +8442,6 @@ export interface components {
             part: string;
         };
         /**
-         * TemplateInUse
-         * @description It is named by what can be started.
-         */
-        TemplateInUse: {
-            /** Definitions */
-            definitions: components["schemas"]["Naming"][];
-            /** Detail */
-            detail: string;
-            /** Instance */
-            instance: string;
-            /** Remedy */
-            remedy: string;
-            /**
-             * Request
-             * @description Id of the request, for the log.
-             */
-            request?: string | null;
-            /** Status */
-            status: number;
-            /** Title */
-            title: string;
-            /** Type */
-            type: string;
-        };
-        /**
          * TemplateListed
          * @description The current version of one.
          */
