@@ -32,6 +32,8 @@ A_SECOND = 30
 DECISIONS = 600
 AT_ONCE = 24
 OPEN = 1_000
+SETTLING = 10
+"""Seconds in which those who were asked are told of it, before anybody decides."""
 PAGES = 200
 MOST_TO_DECIDE = 300
 MOST_TO_LIST = 100
@@ -174,6 +176,7 @@ async def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--decisions", type=int, default=DECISIONS)
     given.add_argument("--open", type=int, default=OPEN)
+    given.add_argument("--a-second", type=int, default=A_SECOND, help="clicks at a steady rate")
     told = given.parse_args()
     stack = running_stack()
     with scratch(stack.database_admin, people=2, role="developer") as made:
@@ -181,8 +184,11 @@ async def main() -> None:
         await office.publish()
         print("from the click to the decision in the run:")
         waiting = await office.ask(told.decisions)
-        print((await steadily(office, waiting, A_SECOND)).line(f"{A_SECOND} a second"))
+        await asyncio.sleep(SETTLING)
+        decided = await steadily(office, waiting, told.a_second)
+        print(decided.line(f"{told.a_second} a second"))
         waiting = await office.ask(told.decisions)
+        await asyncio.sleep(SETTLING)
         print((await at_full_speed(office, waiting)).line(f"{AT_ONCE} at once"))
         await office.ask(told.open)
         print(
