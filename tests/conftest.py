@@ -189,6 +189,18 @@ def tenant(database_urls: DatabaseUrls) -> str:
     return tenant
 
 
+@pytest.fixture
+def other_tenant(database_urls: DatabaseUrls) -> str:
+    """A second tenant, to look from."""
+    tenant = "00000000-0000-4000-8000-" + f"{time.time_ns() & 0xFFFFFFFFFFFF:012x}"
+    with psycopg.connect(database_urls.admin) as connection:
+        connection.execute(
+            "INSERT INTO tenants (id, slug, name, created_at) VALUES (%s, %s, %s, now())",
+            [tenant, f"other-{tenant[-12:]}", "Another tenant"],
+        )
+    return tenant
+
+
 @pytest.fixture(scope="session")
 def temporal(servers: Servers, worker_name: str) -> TemporalServer:
     return TemporalServer(servers.temporal_address, worker_name)

@@ -225,18 +225,6 @@ async def admin(somebody: Somebody, tenant: str) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-def other_tenant(database_urls: DatabaseUrls) -> str:
-    """A second tenant, to look from."""
-    tenant = "00000000-0000-4000-8000-" + f"{time.time_ns() & 0xFFFFFFFFFFFF:012x}"
-    with psycopg.connect(database_urls.admin) as connection:
-        connection.execute(
-            "INSERT INTO tenants (id, slug, name, created_at) VALUES (%s, %s, %s, now())",
-            [tenant, f"other-{tenant[-12:]}", "Another tenant"],
-        )
-    return tenant
-
-
-@pytest.fixture
 async def hello(admin: httpx.AsyncClient) -> str:
     """A published definition."""
     yaml = {"Content-Type": "application/yaml"}

@@ -1,10 +1,7 @@
-"""A run of a tenant, as the API makes one, and a second tenant."""
+"""A run of a tenant, as the API makes one."""
 
 from __future__ import annotations
 
-from uuid import uuid4
-
-import psycopg
 import pytest
 
 from store import admission, limits, runs
@@ -65,14 +62,3 @@ def admit(database):
             return await admission.admit(session)
 
     return once
-
-
-@pytest.fixture
-def other_tenant(database_urls):
-    id_ = str(uuid4())
-    with psycopg.connect(database_urls.admin) as admin:
-        admin.execute(
-            "INSERT INTO tenants (id, slug, name, created_at) VALUES (%s, %s, 'o', now())",
-            [id_, f"other-{id_}"],
-        )
-    return id_
