@@ -20,7 +20,8 @@ const ARROWS = {
   parts: ["model", "words"],
   canvas: ["model", "parts", "words"],
   forms: ["api", "model", "parts", "words"],
-  pages: ["api", "canvas", "forms", "model", "parts", "words"],
+  editor: ["api", "canvas", "forms", "model", "parts", "words"],
+  pages: ["api", "canvas", "editor", "forms", "model", "parts", "words"],
   frame: ["api", "model", "parts", "words"],
   app: ["api", "frame", "look", "model", "pages", "parts", "words"],
 };
