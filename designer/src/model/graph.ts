@@ -5,8 +5,9 @@
  * Never: a failure. What is no task is a node that says so; a document has many states while it
  * is written.
  */
+import { DEEPEST, INNER, itemsOf } from "./graphBlocks";
 import { branches, type Item, type Points, sequence } from "./graphFlow";
-import { catchSummary, kindOf, scheduleSummary, summaryOf } from "./graphSummary";
+import { catchSummary, scheduleSummary, summaryOf } from "./graphSummary";
 import {
   END,
   type Graph,
@@ -15,13 +16,9 @@ import {
   type PointKind,
   START,
   type Summary,
-  type TaskKind,
 } from "./graphTypes";
-import { at, fieldsOf, lineOf, listOf, pointerStep } from "./graphValues";
+import { at, fieldsOf, lineOf } from "./graphValues";
 import type { Json } from "./json";
-
-/** No document that can be published is nested deeper. */
-const DEEPEST = 100;
 
 export function graphOf(document: Json): Graph {
   const walk = new Walk(at(document, "use"));
@@ -31,26 +28,6 @@ export function graphOf(document: Json): Graph {
   walk.point("end", END, undefined, 0);
   return { nodes: walk.nodes, edges: walk.edges };
 }
-
-function itemsOf(list: Json | undefined, pointer: string): Item[] {
-  return listOf(list).map((entry, index) => {
-    const name = Object.keys(fieldsOf(entry) ?? {})[0];
-    const here = pointer + pointerStep(index);
-    if (name === undefined) return { id: here, name: "", kind: "unknown", task: undefined };
-    const task = fieldsOf(at(entry, name));
-    return { id: here + pointerStep(name), name, kind: kindOf(task), task };
-  });
-}
-
-/** Where the tasks inside a task stand, by its kind; of a try the catch is another container. */
-const INNER: Readonly<Partial<Record<TaskKind, readonly string[]>>> = {
-  do: ["do"],
-  for: ["do"],
-  fork: ["fork", "branches"],
-  try: ["try"],
-  listen: ["foreach", "do"],
-  "call.asyncapi": ["with", "subscription", "foreach", "do"],
-};
 
 class Walk {
   readonly nodes: GraphNode[] = [];

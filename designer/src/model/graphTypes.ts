@@ -83,6 +83,8 @@ export type GraphNode = {
   /** What has to hold for it to be carried out (`if`). */
   readonly condition: string | undefined;
   readonly container: boolean;
+  /** Of a block whose tasks the picture doesn't show: how many there are. */
+  readonly inside?: number;
 };
 
 export type EdgeKind =

@@ -12,6 +12,8 @@ export class Problem extends Error {
   readonly detail: string;
   readonly remedy: string;
   readonly request: string | undefined;
+  /** What stands there now, where somebody else has been faster. */
+  readonly newest: unknown;
 
   constructor(status: number, body: Readonly<Record<string, unknown>>) {
     const detail = textOf(body["detail"]) ?? textOf(body["title"]) ?? String(status);
@@ -21,6 +23,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.remedy = textOf(body["remedy"]) ?? "";
     this.request = textOf(body["request"]);
+    this.newest = body["newest"];
   }
 }
 

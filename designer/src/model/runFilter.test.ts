@@ -14,6 +14,7 @@ const RUN = {
   workflow: "demo/hello",
   startedBy: "p1",
   createdAt: new Date(2026, 10, 21, 12).toISOString(),
+  endedAt: null,
 };
 
 describe("an address", () => {
@@ -66,10 +67,19 @@ describe("a filter", () => {
     [{ startedBy: "p2" }, false],
     [{ since: "2026-11-21", until: "2026-11-21" }, true],
     [{ until: "2026-11-20" }, false],
+    [{ endedSince: "2026-11-21" }, false],
     [{ search: "01A" }, true],
     [{ search: "hell" }, true],
     [{ search: "zzz" }, false],
   ] as const)("%j", (filter, expected) => {
     expect(matches(RUN, filter, "p1")).toBe(expected);
+  });
+
+  it("takes a run by the day on which it has ended", () => {
+    const ended = { ...RUN, endedAt: new Date(2026, 10, 23, 0, 0).toISOString() };
+    expect(matches(ended, { endedSince: "2026-11-23" }, "p1")).toBe(true);
+    expect(matches(ended, { endedSince: "2026-11-24" }, "p1")).toBe(false);
+    const query = queryOf(filterOf({ endedSince: "2026-11-23" }));
+    expect(query["endedSince"]).toBe(new Date(2026, 10, 23).toISOString());
   });
 });

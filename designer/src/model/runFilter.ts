@@ -23,6 +23,8 @@ export type RunFilter = {
   /** Dates, as in the address: from the beginning of one to the end of the other. */
   readonly since?: string;
   readonly until?: string;
+  /** A date: those that have ended on it or later. */
+  readonly endedSince?: string;
   readonly search?: string;
 };
 
@@ -32,6 +34,7 @@ type Listed = {
   readonly workflow: string;
   readonly startedBy: string;
   readonly createdAt: string;
+  readonly endedAt: string | null;
 };
 
 const DATE = /^[1-9]\d{3}-\d{2}-\d{2}$/;
@@ -48,17 +51,19 @@ export function filterOf(search: Readonly<Record<string, unknown>>): RunFilter {
     startedBy: text(search["startedBy"]),
     since: date(search["since"]),
     until: date(search["until"]),
+    endedSince: date(search["endedSince"]),
     search: text(search["search"]),
   });
 }
 
 /** As query parameters of the API: days in the time zone of who looks. */
 export function queryOf(filter: RunFilter): Record<string, string | readonly string[]> {
-  const { since, until, ...same } = filter;
+  const { since, until, endedSince, ...same } = filter;
   return defined({
     ...same,
     since: since && startOf(since).toISOString(),
     until: until && endOf(until).toISOString(),
+    endedSince: endedSince && startOf(endedSince).toISOString(),
   });
 }
 
@@ -76,8 +81,13 @@ export function matches(run: Listed, filter: RunFilter, me: string): boolean {
     (starter === undefined || starter === run.startedBy) &&
     (filter.since === undefined || Date.parse(run.createdAt) >= startOf(filter.since).getTime()) &&
     (filter.until === undefined || Date.parse(run.createdAt) < endOf(filter.until).getTime()) &&
+    (filter.endedSince === undefined || hasEndedSince(run.endedAt, filter.endedSince)) &&
     (run.id.startsWith(sought) || run.workflow.includes(sought))
   );
+}
+
+function hasEndedSince(moment: string | null, day: string): boolean {
+  return moment !== null && Date.parse(moment) >= startOf(day).getTime();
 }
 
 function startOf(day: string): Date {

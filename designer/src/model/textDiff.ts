@@ -1,5 +1,5 @@
 /**
- * What has changed in a text, word by word.
+ * What has changed in a text, word by word or line by line.
  *
  * Never: a text left out that has changed; of what has not, only what stands around the changes.
  */
@@ -10,11 +10,23 @@ export type Part = { readonly kind: "same" | "gone" | "new" | "left-out"; readon
 const MOST_CELLS = 1_000_000;
 /** Words that are shown around a change. */
 const AROUND = 12;
+const LINES_AROUND = 2;
 
 /** From one text to the other; what stays the same far from any change is left out. */
 export function textDiff(before: string, after: string): readonly Part[] {
-  const old = words(before);
-  const now = words(after);
+  return diff(before, after, words, AROUND);
+}
+
+/** The same, line by line. */
+export function lineDiff(before: string, after: string): readonly Part[] {
+  return diff(before, after, lines, LINES_AROUND);
+}
+
+type Split = (text: string) => readonly string[];
+
+function diff(before: string, after: string, split: Split, around: number): readonly Part[] {
+  const old = split(before);
+  const now = split(after);
   const head = alike(old, now, (list, at) => list[at]);
   const tail = alike(old.slice(head), now.slice(head), (list, at) => list[list.length - 1 - at]);
   const parts: Part[] = [
@@ -22,12 +34,17 @@ export function textDiff(before: string, after: string): readonly Part[] {
     ...between(old.slice(head, old.length - tail), now.slice(head, now.length - tail)),
     ...old.slice(old.length - tail).map((text): Part => ({ kind: "same", text })),
   ];
-  return shortened(joined(parts));
+  return shortened(joined(parts), split, around);
 }
 
 /** Words and what stands between them; together they are the text. */
 function words(text: string): readonly string[] {
   return text.match(/\s+|\S+/g) ?? [];
+}
+
+/** Each with what ends it. */
+function lines(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 type Pick = (list: readonly string[], at: number) => string | undefined;
@@ -107,12 +124,12 @@ function joined(parts: readonly Part[]): readonly Part[] {
   return whole;
 }
 
-function shortened(parts: readonly Part[]): readonly Part[] {
+function shortened(parts: readonly Part[], split: Split, around: number): readonly Part[] {
   return parts.flatMap((part, at): readonly Part[] => {
     if (part.kind !== "same") return [part];
-    const pieces = words(part.text);
-    const head = at === 0 ? 0 : AROUND * 2;
-    const tail = at === parts.length - 1 ? 0 : AROUND * 2;
+    const pieces = split(part.text);
+    const head = at === 0 ? 0 : around * 2;
+    const tail = at === parts.length - 1 ? 0 : around * 2;
     if (pieces.length <= head + tail + 1) return [part];
     const left: Part[] = [
       { kind: "same", text: pieces.slice(0, head).join("") },

@@ -56,6 +56,7 @@ if (typeof window !== "undefined") {
       return undefined;
     }
   };
+  Range.prototype.getClientRects = () => document.createElement("i").getClientRects();
   Element.prototype.scrollIntoView = () => undefined;
   window.scrollTo = () => undefined;
 }

@@ -1,0 +1,46 @@
+/**
+ * A part of a document as a text of its own, and that text put back where it stood.
+ *
+ * Never: a comment lost on the way, where the part stands in lines of its own.
+ */
+import type { Json } from "./json";
+import { hasAnchors } from "./yaml/embed";
+import { columnOfBlock } from "./yaml/extents";
+import { type Origin, originOf, readText } from "./yaml/read";
+import { rewrite } from "./yaml/rewrite";
+import type { Source } from "./yaml/tree";
+
+export function lifted(value: Json): string {
+  const origin = liftable(value);
+  if (origin !== undefined) {
+    const { source, node } = origin;
+    const column = columnOfBlock(source, node);
+    const [first = "", ...rest] = source.text.slice(node.from, node.to).split(/\r\n|\r|\n/);
+    const lines = rest.map((line) => (/^\s*$/.test(line) ? "" : line.slice(column)));
+    return [first, ...lines].join("\n").trimEnd();
+  }
+  const empty = readText("{}\n");
+  const written = empty.ok ? rewrite(empty.source, value) : undefined;
+  return (written?.source.text ?? "").trim();
+}
+
+/** The whole text with this one where the value stood; nothing where it can't be put as it is. */
+export function put(source: Source, value: Json, typed: string): string | undefined {
+  const origin = liftable(value);
+  if (origin?.source !== source) return undefined;
+  const { node } = origin;
+  const column = " ".repeat(columnOfBlock(source, node));
+  const lines = typed.trimEnd().split("\n");
+  const inside = lines.map((line, at) => (at === 0 || line === "" ? line : column + line));
+  const before = source.text.slice(0, node.from);
+  const tail = /\s*$/.exec(source.text.slice(node.from, node.to))?.[0] ?? "";
+  const text = before + inside.join("\n") + tail + source.text.slice(node.to);
+  return readText(text).ok ? text : undefined;
+}
+
+/** Lines by indentation, in which nothing is named that stands elsewhere. */
+function liftable(value: Json): Origin | undefined {
+  const origin = originOf(value);
+  if (origin === undefined || origin.node.flow || hasAnchors(origin.node)) return undefined;
+  return origin;
+}
