@@ -20,6 +20,7 @@ from api.audit import endpoints as audit
 from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
 from api.belonging import endpoints as belonging
+from api.checking import endpoints as checking
 from api.code import endpoints as code
 from api.decide import endpoints as decide
 from api.definitions import endpoints as definitions
@@ -27,6 +28,7 @@ from api.departments import endpoints as departments
 from api.described import Api
 from api.edge import Edge
 from api.events import endpoints as events
+from api.expressions import endpoints as expressions
 from api.factors import endpoints as factors
 from api.files import endpoints as files
 from api.functions import endpoints as functions
@@ -49,10 +51,12 @@ from api.people import invitation_endpoints as invitations
 from api.people import profile_endpoints as profiles
 from api.processes import endpoints as processes
 from api.providers import endpoints as identity_providers
+from api.ready import endpoints as ready
 from api.rehearsals import endpoints as rehearsals
 from api.repairs import endpoints as repairs
 from api.runs import endpoints as runs
 from api.runs import file_endpoints as run_files
+from api.scenarios import endpoints as scenarios
 from api.schedules import endpoints as schedules
 from api.schemas import endpoints as schemas
 from api.secrets import endpoints as secrets
@@ -60,6 +64,7 @@ from api.security_rules import endpoints as security_rules
 from api.service_accounts import endpoints as service_accounts
 from api.services import Services
 from api.simulations import endpoints as simulations
+from api.sketches import endpoints as sketches
 from api.tenant_keys import endpoints as tenant_keys
 from api.tenants import endpoints as tenants
 from api.web import WebApplication
@@ -110,13 +115,14 @@ def create_api(services: Services | None = None) -> FastAPI:
         # Before the definitions: `layout` is no version.
         layouts.router,
         definitions.router,
-        simulations.router,
+        sketches.router,
+        *(checking.router, expressions.router, simulations.router),
         rehearsals.router,
         functions.router,
         code.router,
         schemas.router,
         access.router,
-        processes.router,
+        *(processes.router, scenarios.router, ready.router),
         runs.router,
         repairs.router,
         audit.router,

@@ -116,6 +116,12 @@ class Services:
     """They take longer, and nobody's trial shall wait behind one."""
     previews: Turns = field(default_factory=lambda: Turns(of="previews"))
     """Of templates."""
+    checks: Turns = field(default_factory=lambda: Turns(at_once=1, of_a_tenant=16, of="checks"))
+    """Of texts that somebody is writing: short, and asked for with every pause in typing."""
+    evaluations: Turns = field(
+        default_factory=lambda: Turns(at_once=1, of_a_tenant=16, of="evaluations")
+    )
+    """Of expressions."""
     background: Background = field(default_factory=Background)
     heads: Heads | None = None
     """Of the audit trails."""

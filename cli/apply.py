@@ -59,11 +59,11 @@ class Applied:
         }
 
 
-def run(paths: Sequence[Path], *, dry: bool, as_json: bool) -> int:
+def run(paths: Sequence[Path], *, dry: bool, as_json: bool, notes: str | None = None) -> int:
     """The exit code: 1 if any file was refused."""
     found = definition_set.gather(paths, validate.functions_here() if dry else None)
     results: list[Applied] = []
-    for applied in _apply(found, dry=dry):
+    for applied in _apply(found, notes, dry=dry):
         results.append(applied)
         if not as_json:
             _show(applied, dry=dry)
@@ -76,7 +76,7 @@ def run(paths: Sequence[Path], *, dry: bool, as_json: bool) -> int:
     return 1 if any(applied.result in BAD for applied in results) else 0
 
 
-def _apply(found: DefinitionSet, *, dry: bool) -> Iterator[Applied]:
+def _apply(found: DefinitionSet, notes: str | None, *, dry: bool) -> Iterator[Applied]:
     for one in found.refused:
         yield Applied(one.file, "refused", why=one.why, faults=_faults(one.faults))
     if not found.definitions and not found.layouts:
@@ -88,13 +88,13 @@ def _apply(found: DefinitionSet, *, dry: bool) -> Iterator[Applied]:
                 yield _applied(file, Plan("unchanged", file.state))
                 continue
             done.add(file.key)
-            yield _definition(client, file, dry=dry)
+            yield _definition(client, file, notes, dry=dry)
         coming = {key[:2] for key in done} if dry else ()
         for name, layout in found.layouts:
             yield _layout(client, name, layout, coming, dry=dry)
 
 
-def _definition(client: Client, file: DefinitionFile, *, dry: bool) -> Applied:
+def _definition(client: Client, file: DefinitionFile, notes: str | None, *, dry: bool) -> Applied:
     kept = client.definition(file.key)
     planned = plan(file, kept)
     if dry:
@@ -102,7 +102,7 @@ def _definition(client: Client, file: DefinitionFile, *, dry: bool) -> Applied:
     if planned.result == "conflict":
         return _applied(file, planned)
     try:
-        return _carry_out(client, file, planned)
+        return _carry_out(client, file, planned, notes)
     except RefusedError as error:
         return _refused(file.file, error)
 
@@ -115,14 +115,14 @@ def _difference(
     return None if old is None else between_versions(old, file.document)
 
 
-def _carry_out(client: Client, file: DefinitionFile, planned: Plan) -> Applied:
+def _carry_out(client: Client, file: DefinitionFile, planned: Plan, notes: str | None) -> Applied:
     warnings: Sequence[Fault] = ()
     if planned.saves:
         kind = JSON if file.file.lower().endswith(".json") else YAML
         warnings = client.register(file.source, kind, planned.over).warnings
     for act in planned.acts:
         if act == "publish":
-            warnings = [*warnings, *client.publish(file.key).warnings]
+            warnings = [*warnings, *client.publish(file.key, notes).warnings]
         else:
             client.deprecate(file.key)
     namespace, name, version = file.key

@@ -68,9 +68,10 @@ class Client(PeopleClient, TemplateClient, WebhookClient):
         answer = self._send("POST", "/definitions", content=source, headers=headers)
         return self._typed(answer, Definition)
 
-    def publish(self, key: Key) -> Definition:
+    def publish(self, key: Key, notes: str | None = None) -> Definition:
         """Publishing twice is once."""
-        return self._typed(self._send("POST", f"{_at(*key)}/publish"), Definition)
+        body: JsonObject | None = None if notes is None else {"notes": notes}
+        return self._typed(self._send("POST", f"{_at(*key)}/publish", body=body), Definition)
 
     def deprecate(self, key: Key) -> Definition:
         """Twice is once."""

@@ -135,12 +135,15 @@ def apply(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
+    notes: Annotated[
+        str | None, typer.Option(help="What is new, kept with each version that is published.")
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Register and publish definitions, one by one or whole folders of them."""
     from cli import apply as applying
 
-    raise typer.Exit(applying.run(files, dry=dry_run, as_json=json))
+    raise typer.Exit(applying.run(files, dry=dry_run, as_json=json, notes=notes))
 
 
 @app.command()

@@ -31,6 +31,13 @@ def rank(version: str) -> str:
     return core + (_RELEASED if released else f"-{rest}") + (f"+{build}" if build else "")
 
 
+def following(version: str) -> str:
+    """The next one to make after it: the release that it leads to, else one patch more."""
+    numbers, released, _ = precedence(version)
+    major, minor, patch = (*numbers, 0, 0)[:3]
+    return f"{major}.{minor}.{patch + 1 if released else patch}"
+
+
 def _number(number: int) -> str:
     """Longer ones are higher, so their length goes before them."""
     digits = str(number)

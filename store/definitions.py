@@ -76,6 +76,8 @@ class DefinitionRow:
     published_at: datetime | None
     deprecated_at: datetime | None
     archived_at: datetime | None
+    notes: str | None
+    """What whoever has published it says of it."""
     created_by_name: str | None
     saved_by_name: str | None
     published_by_name: str | None
@@ -224,12 +226,15 @@ async def publish(
     version: str,
     by: str,
     whole: Whole | None = None,
+    notes: str | None = None,
 ) -> DefinitionRow:
-    """Publishing twice is once; a deprecated version is as good as new."""
+    """Publishing twice is once, and what was said first stays; a deprecated one is as new."""
     kept = await _kept(session, (namespace, name, version), "published")
     if kept.published_at is None:
         if whole is not None:
             await keep_whole(session, kept, whole)
+        if notes is not None:
+            await _update(session, kept, notes=notes)
         return await _become(session, kept, "published", by)
     if kept.state == "published":
         return kept

@@ -29,7 +29,9 @@ from store import (
     key_tables,
     people_tables,
     provider_tables,
+    scenario_tables,
     secret_tables,
+    sketch_tables,
     telling_tables,
     tenant_tables,
     webhook_tables,
@@ -111,6 +113,8 @@ definitions = Table(
     _moment("saved_at"),
     Column("published_by", Text),
     _moment("published_at", nullable=True),
+    # What whoever has published it says of it.
+    Column("notes", Text),
     Column("deprecated_by", Text),
     _moment("deprecated_at", nullable=True),
     Column("archived_by", Text),
@@ -206,6 +210,8 @@ runs = Table(
         *("tenant_id", "started_by", "namespace", "name", "status", "id"),
     ),
     Index("runs_of_run", "tenant_id", "parent_id", "id", postgresql_where="parent_id IS NOT NULL"),
+    # Who asks what failed today doesn't look at all that ever has.
+    Index("runs_faulted", "tenant_id", "ended_at", postgresql_where="status = 'faulted'"),
 )
 
 
@@ -372,8 +378,8 @@ code = Table(
 
 BESIDE = (
     *(access_tables, approval_tables, audit_tables, entry_tables, file_tables, key_tables),
-    *(people_tables, provider_tables, secret_tables, telling_tables, tenant_tables),
-    webhook_tables,
+    *(people_tables, provider_tables, scenario_tables, secret_tables, sketch_tables),
+    *(telling_tables, tenant_tables, webhook_tables),
 )
 """Modules with more of them: named here, so that whoever knows these knows those."""
 

@@ -53,6 +53,8 @@ class RunFilter:
     since: datetime | None = None
     until: datetime | None = None
     """Those made before."""
+    ended_since: datetime | None = None
+    """Those that have ended then or later."""
     parent: str | None = None
     """Those that this run has started."""
     search: str | None = None
@@ -183,6 +185,8 @@ def newest(
         conditions.append("started_by = ANY(:people)")
     if wanted.parent is not None:
         conditions.append("parent_id = CAST(:parent AS uuid)")
+    if wanted.ended_since is not None:
+        conditions.append("ended_at >= :ended_since")
     if processes is not None or wanted.statuses or merged:
         sources.append("unnest(CAST(:statuses AS text[])) AS s (status)")
         conditions.append("status = s.status")
@@ -198,6 +202,7 @@ def newest(
         "namespaces": [namespace for namespace, _ in places],
         "names": [name for _, name in places],
         "statuses": list(wanted.statuses or STATUSES),
+        "ended_since": wanted.ended_since,
     }
     return Step(statement, values)
 

@@ -30,8 +30,14 @@ _SOURCES: Final = {
       kind AS is, member_id FROM group_members""",
     "absence": "SELECT id::text AS place, id, person_id, since, until, deputy_id FROM absences",
     "definition": """SELECT d.namespace || '/' || d.name || '/' || d.version AS place, d.namespace,
-      d.name, d.version, d.state, d.hash, d.created_at, d.published_at, s.source
+      d.name, d.version, d.state, d.hash, d.created_at, d.published_at, d.notes, s.source
       FROM definitions d JOIN definition_sources s USING (tenant_id, hash)""",
+    "sketch": """SELECT s.namespace || '/' || s.name AS place, s.namespace, s.name, s.revision,
+      s.based_on, s.saved_at, r.text
+      FROM sketches s JOIN sketch_revisions r USING (tenant_id, namespace, name, revision)
+      WHERE s.discarded_at IS NULL""",
+    "scenario": """SELECT namespace || '/' || name || '/' || scenario AS place, namespace, name,
+      scenario, convert_from(body, 'UTF8') AS body, revision, saved_at FROM scenarios""",
     "schedule": """SELECT namespace || '/' || name || '/' || kind AS place, namespace, name,
       kind AS is, version, value, next_at, paused_at FROM schedules""",
     "webhook-endpoint": """SELECT id::text AS place, id, description, types, processes, enabled,

@@ -55,6 +55,7 @@ _MEASURED = (
     ("intents", "outcome"),
     ("audit", "body"),
     ("definition_sources", "source", "document"),
+    ("sketch_revisions", "text"),
 )
 _SUM = " + ".join(
     _BYTES.format(table=table, column=name) for table, *names in _MEASURED for name in names

@@ -26,6 +26,11 @@ AUDITED = {
     "POST /api/v1/definitions/{namespace}/{name}/{version}/deprecate": "definition.deprecate",
     "DELETE /api/v1/definitions/{namespace}/{name}/{version}": "definition.archive",
     "PUT /api/v1/definitions/{namespace}/{name}/layout": "layout.save",
+    # Once an hour of each who draws; a page saves every few seconds.
+    "PUT /api/v1/sketches/{namespace}/{name}": "sketch.save",
+    "DELETE /api/v1/sketches/{namespace}/{name}": "sketch.discard",
+    "PUT /api/v1/processes/{namespace}/{name}/scenarios/{scenario}": "scenario.save",
+    "DELETE /api/v1/processes/{namespace}/{name}/scenarios/{scenario}": "scenario.delete",
     "POST /api/v1/runs": "run.start",
     "POST /api/v1/runs/{id}/cancel": "run.cancel",
     "POST /api/v1/runs/{id}/suspend": "run.suspend",
@@ -128,6 +133,9 @@ CHANGING_NOTHING = frozenset(
         "POST /api/v1/identity-providers/{id}/check",
         # Whose link it is; the name that comes with it is told when the password is set.
         "POST /api/v1/invitation",
+        "POST /api/v1/definitions/check",
+        "POST /api/v1/expressions/evaluate",
+        "POST /api/v1/schedules/preview",
         "POST /api/v1/definitions/simulate",
         "POST /api/v1/definitions/{namespace}/{name}/{version}/simulate",
         "POST /api/v1/processes/{namespace}/{name}/outlook",

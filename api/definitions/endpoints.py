@@ -27,6 +27,7 @@ from api.definitions.schemas import (
     DefinitionShown,
     DifferenceShown,
     Moved,
+    PublishWanted,
     State,
 )
 from api.errors import ApiError
@@ -40,7 +41,7 @@ router = APIRouter(prefix="/api/v1/definitions", tags=["definitions"], route_cla
 
 YAML = ("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml")
 
-_DOCUMENT = {
+DOCUMENT = {
     "requestBody": {
         "required": True,
         "description": "A document of the Serverless Workflow DSL 1.0.3.",
@@ -61,7 +62,7 @@ Version = Annotated[str, Path(max_length=128)]
     status_code=201,
     response_model=DefinitionRegistered,
     responses={409: {"model": Moved}, 415: {"model": Problem}, 422: {"model": Refusal}},
-    openapi_extra=_DOCUMENT,
+    openapi_extra=DOCUMENT,
 )
 async def register(
     request: Request,
@@ -77,7 +78,7 @@ async def register(
     version is new; else the answer is 409, and `newest` says what is there.
     """
     base = base_of(if_match, if_none_match)
-    document = await _document(request)
+    document = await document_in(request)
     examined = await examine(document, services.catalogue)
     key_of_it = examined.namespace, examined.name, examined.version
     async with changing(services, principal, "save", *key_of_it) as session:
@@ -90,7 +91,7 @@ async def register(
     return json_answer(shown, 201, etag(tag))
 
 
-async def _document(request: Request) -> bytes:
+async def document_in(request: Request) -> bytes:
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type in YAML or is_json(content_type):
         return await request.body()
@@ -159,13 +160,14 @@ async def publish(
     namespace: Namespace,
     name: Name,
     version: Version,
+    wanted: PublishWanted | None = None,
 ) -> Response:
     """Opens a version to runs; from now on it never changes.
 
     Functions and schemas that lie elsewhere are read now, and are part of what runs. `warnings`
     tell of secrets that are not there yet, or not bound to the process.
     """
-    bundled = None
+    bundled, notes = None, None if wanted is None else (wanted.notes or "").strip() or None
     while True:
         try:
             async with changing(
@@ -180,6 +182,7 @@ async def publish(
                     name,
                     version,
                     bundled,
+                    notes,
                 )
         except IncompleteError as incomplete:
             deed = deed_of(principal, "publish", namespace, name, version)

@@ -5,14 +5,15 @@ Never: a definition in a shape of ours; the standard's document stands beside it
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, Field, JsonValue
 
-from api.shapes import Fault, Problem
+from api.shapes import Fault, Problem, Shape
 from definitions.difference import Change
 
 State: TypeAlias = Literal["draft", "published", "deprecated", "archived"]
+LONGEST_NOTES = 2000
 _WHO = "Null when it has not been done, or by no person of the tenant."
 
 
@@ -38,6 +39,7 @@ class DefinitionShown(BaseModel):
     deprecatedAt: str | None  # noqa: N815
     archivedByName: str | None = Field(description=_WHO)  # noqa: N815
     archivedAt: str | None  # noqa: N815
+    notes: str | None = Field(description="What whoever has published it says of it.")
 
 
 class DefinitionRegistered(DefinitionShown):
@@ -50,6 +52,22 @@ class DefinitionPublished(DefinitionShown):
     """With what its runs would be refused as things stand now."""
 
     warnings: list[Fault]
+
+
+def _whole(value: str) -> str:
+    if "\0" in value:
+        raise ValueError("Leave out characters of the number 0")
+    return value
+
+
+class PublishWanted(Shape):
+    """What is said of a version when it is published."""
+
+    notes: Annotated[str, Field(max_length=LONGEST_NOTES), AfterValidator(_whole)] | None = Field(
+        default=None,
+        description="What is new in it, for those who look at it later. Of a version that was"
+        " published before, what was said then stays.",
+    )
 
 
 class DefinitionRead(DefinitionShown):

@@ -37,6 +37,7 @@ from store import (
     notification_templates,
     schedules,
     secrets,
+    sketches,
     startable,
 )
 from store.definitions import DefinitionRow, MovedError, StateError, Whole
@@ -100,6 +101,7 @@ async def publish(
     name: str,
     version: str,
     bundled: Bundled | None = None,
+    notes: str | None = None,
 ) -> JsonObject:
     """Open to runs from now on; publishing twice changes nothing.
 
@@ -122,10 +124,13 @@ async def publish(
         await _lean_on(session, catalogue, reading)
     try:
         published = await definitions.publish(
-            session, namespace, name, version, principal.person, whole
+            session, namespace, name, version, principal.person, whole, notes
         )
     except StateError as error:
         raise immutable(error) from error
+    if row.state == "draft":
+        text = await definitions.source(session, row.hash)
+        await sketches.published(session, namespace, name, version, text)
     await _settle_schedules(session, published)
     return {**shown(published), "warnings": [one.to_json() for one in hindrances]}
 
@@ -288,4 +293,5 @@ def shown(row: DefinitionRow) -> JsonObject:
         "deprecatedAt": moment(row.deprecated_at),
         "archivedByName": row.archived_by_name,
         "archivedAt": moment(row.archived_at),
+        "notes": row.notes,
     }

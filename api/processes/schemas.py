@@ -5,10 +5,13 @@ Never: a run that the asking person may not see, nor a trace of one in a figure.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 from api.definitions.schemas import DefinitionShown, State
 from api.runs.schemas import Status
+from api.schedules.schemas import ScheduleShown
 
 
 class LastRun(BaseModel):
@@ -42,9 +45,45 @@ class ProcessListed(BaseModel):
 class ProcessShown(ProcessListed):
     """With its versions, the highest first."""
 
+    nextVersion: str = Field(  # noqa: N815
+        description="A number that none of its versions has: the one after the highest."
+    )
+
     versions: list[DefinitionShown] = Field(
         description="At most 200; `/definitions?workflow=namespace/name` lists all."
     )
+
+
+class Using(BaseModel):
+    """A version of a process that runs another one."""
+
+    namespace: str
+    name: str
+    title: str | None
+    version: str
+    state: Literal["published", "deprecated", "draft"]
+    tasks: list[str] = Field(description="Those that run it, by JSON pointer.")
+
+
+class SchedulesOf(BaseModel):
+    """When a process is started by itself."""
+
+    nextAt: str | None = Field(  # noqa: N815
+        description="The next time; null where none is known beforehand."
+    )
+    items: list[ScheduleShown]
+
+
+class UsesShown(BaseModel):
+    """What leans on a process."""
+
+    processes: list[Using] = Field(
+        description="Of each process that you may read the version that is started where nobody"
+        " names one, and the highest draft where that is newer. Whom an expression names is known"
+        " in a run only."
+    )
+    openRuns: int = Field(description="Of its own, those that you may see.")  # noqa: N815
+    schedules: SchedulesOf
 
 
 class ProcessPage(BaseModel):

@@ -14,9 +14,12 @@ from api.auth.principal import Principal
 from api.definitions.service import shown as version_shown
 from api.errors import not_found
 from api.paging import opaque, pair
+from api.schedules.service import shown as schedule_shown
 from api.shapes import moment
 from definitions.values import Json, JsonObject
-from store import processes
+from definitions.versions import following
+from store import process_uses, processes, schedules
+from store.process_uses import Use
 from store.processes import Process, RunsOf
 from store.reach import starters_in
 
@@ -49,7 +52,42 @@ async def describe(
     rows = await processes.versions(session, namespace, name, VERSIONS)
     versions: list[Json] = [version_shown(row) for row in rows]
     stand = await _stand(session, principal, [process])
-    return {**listed(process, stand[process.key]), "versions": versions}
+    ahead = following(rows[0].version)
+    return {**listed(process, stand[process.key]), "nextVersion": ahead, "versions": versions}
+
+
+async def uses(
+    session: AsyncSession, principal: Principal, namespace: str, name: str
+) -> JsonObject:
+    process = await processes.get(session, namespace, name)
+    if process is None:
+        raise not_found(f"The process {namespace}/{name}")
+    reach = principal.rights.reach("definitions:read")
+    running: list[Json] = [
+        _using(one) for one in await process_uses.uses(session, namespace, name, reach)
+    ]
+    stand = await _stand(session, principal, [process])
+    rows = await schedules.of_process(session, namespace, name)
+    times = [row.next_at for row in rows if row.next_at is not None and row.paused_at is None]
+    return {
+        "processes": running,
+        "openRuns": stand[process.key].open,
+        "schedules": {
+            "nextAt": moment(min(times, default=None)),
+            "items": [schedule_shown(row) for row in rows],
+        },
+    }
+
+
+def _using(one: Use) -> JsonObject:
+    return {
+        "namespace": one.namespace,
+        "name": one.name,
+        "title": one.title,
+        "version": one.version,
+        "state": one.state,
+        "tasks": [*one.tasks],
+    }
 
 
 async def _stand(

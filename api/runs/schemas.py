@@ -51,6 +51,9 @@ class RunsWanted(BaseModel):
     ] = None
     since: Annotated[Moment | None, Field(description="Made then or later.")] = None
     until: Annotated[Moment | None, Field(description="Made before.")] = None
+    endedSince: Annotated[  # noqa: N815
+        Moment | None, Field(description="Ended then or later, whenever they were made.")
+    ] = None
     search: Annotated[
         str | None,
         Field(max_length=100, description="How the id begins, or a part of namespace/name."),
@@ -71,6 +74,7 @@ class RunsWanted(BaseModel):
             parent=None if self.parent is None else str(self.parent),
             since=self.since,
             until=self.until,
+            ended_since=self.endedSince,
             search=self.search or None,
         )
 

@@ -13,10 +13,11 @@ from api.audit.service import audited
 from api.auth.guard import MayControl, MayReadDefinitions
 from api.bodies import StrictRoute
 from api.definitions.endpoints import Name, Namespace
+from api.schedules import preview as previewing
 from api.schedules import service
-from api.schedules.schemas import ScheduleList, SchedulePage
+from api.schedules.schemas import PreviewWanted, ScheduleList, SchedulePage, SchedulePreview
 from api.services import TheServices
-from api.shapes import NOT_FOUND, Cursor, PageSize
+from api.shapes import INVALID, NOT_FOUND, Cursor, PageSize
 
 router = APIRouter(prefix="/api/v1/schedules", tags=["definitions"], route_class=StrictRoute)
 
@@ -32,6 +33,12 @@ async def page(
     reach = principal.rights.reach(principal.asks)
     async with services.database.tenant(principal.tenant) as session:
         return json_answer(await service.page(session, reach, cursor, limit))
+
+
+@router.post("/preview", response_model=SchedulePreview, responses=INVALID)
+async def preview(_principal: MayReadDefinitions, wanted: PreviewWanted) -> Response:
+    """When a schedule would start runs. Nothing is kept."""
+    return json_answer(previewing.preview(wanted.schedule, wanted.timeZone, previewing.now()))
 
 
 @router.get("/{namespace}/{name}", response_model=ScheduleList, responses=NOT_FOUND)

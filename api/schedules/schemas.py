@@ -5,9 +5,11 @@ Never: a schedule of ours; it is what the definition says, and when that comes n
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, JsonValue
+
+from api.shapes import Fault, Shape
 
 
 class ScheduleShown(BaseModel):
@@ -44,3 +46,23 @@ class ScheduleList(BaseModel):
     """All schedules of one process."""
 
     items: list[ScheduleShown]
+
+
+class PreviewWanted(Shape):
+    """A schedule that somebody is writing."""
+
+    schedule: dict[str, JsonValue] = Field(description="As the document has it.")
+    timeZone: Annotated[str, Field(max_length=100)] | None = Field(  # noqa: N815
+        default=None, description="In which moments are written; schedules themselves are in UTC."
+    )
+
+
+class SchedulePreview(BaseModel):
+    """When it would start runs if it were published now."""
+
+    next: list[str] = Field(
+        description="At most five moments. None where `after` waits for a run to end, or `on` for"
+        " events."
+    )
+    kinds: list[Literal["every", "cron", "after", "on"]]
+    warnings: list[Fault] = Field(description="Such as of a day that no month has.")

@@ -35,6 +35,7 @@ async def simulate_document(
         service.Subject(wanted.document),
         wanted.scenarios,
         services.catalogue,
+        wanted.pauseAfterMs,
     )
     return json_answer(await services.simulations.run(principal.tenant, work))
 
@@ -55,5 +56,7 @@ async def simulate(
     """Tries a version, a draft too, by scenarios. Nothing is called, and no time passes."""
     async with services.database.tenant(principal.tenant) as session:
         subject = await service.subject(session, namespace, name, version)
-    work = partial(service.simulate, subject, wanted.scenarios, services.catalogue)
+    work = partial(
+        service.simulate, subject, wanted.scenarios, services.catalogue, wanted.pauseAfterMs
+    )
     return json_answer(await services.simulations.run(principal.tenant, work))

@@ -21,12 +21,14 @@ from definitions.errors import Problem
 from definitions.functions.catalogue import Catalogue
 from definitions.lint import lint, publishable
 from definitions.plans import Program
+from definitions.pointers import unescape
 from definitions.program import compile_program, content_hash
 from definitions.reader import Reading, read, read_document
 from definitions.values import Json, JsonObject, decode, encode
 from store import definitions
 from workflows.machine.trace import clip
 from workflows.simulator.coverage import Visits, branches, tasks
+from workflows.simulator.people import Came
 from workflows.simulator.scenarios import Scenario, Verdict, play
 from workflows.simulator.simulation import Bounds
 
@@ -64,15 +66,22 @@ async def subject(session: AsyncSession, namespace: str, name: str, version: str
     return Subject(text, whole)
 
 
-def simulate(given: Subject, scenarios: Mapping[str, Scenario], catalogue: Catalogue) -> JsonObject:
+def simulate(
+    given: Subject,
+    scenarios: Mapping[str, Scenario],
+    catalogue: Catalogue,
+    pause_after: int | None = None,
+) -> JsonObject:
     """Takes its time: to be called beside the event loop."""
     reading, program = tried(given, catalogue)
     bounds = _bounds(len(scenarios))
-    verdicts = {name: play(program, scenario, bounds) for name, scenario in scenarios.items()}
+    verdicts = {
+        name: play(program, scenario, bounds, pause_after) for name, scenario in scenarios.items()
+    }
     been = Visits()
     for verdict in verdicts.values():
         been.add(verdict.visits)
-    outcomes: list[Json] = [_outcome(name, verdict) for name, verdict in verdicts.items()]
+    outcomes: list[Json] = [_outcome(reading, name, verdict) for name, verdict in verdicts.items()]
     return {
         "passed": all(verdict.passed for verdict in verdicts.values()),
         "scenarios": outcomes,
@@ -111,8 +120,8 @@ def _bounds(scenarios: int) -> Bounds:
     )
 
 
-def _outcome(name: str, verdict: Verdict) -> JsonObject:
-    unmocked = verdict.unmocked
+def _outcome(reading: Reading, name: str, verdict: Verdict) -> JsonObject:
+    unmocked, unresolved = verdict.unmocked, verdict.unresolved
     return {
         "name": name,
         "passed": verdict.passed,
@@ -123,10 +132,43 @@ def _outcome(name: str, verdict: Verdict) -> JsonObject:
         "tookMs": verdict.took_ms,
         "calls": {**verdict.calls},
         "events": [clip(event) for event in verdict.emitted[:SHOWN_EVENTS]],
-        "approvals": [one.to_json() for one in verdict.approvals[:SHOWN_EVENTS]],
-        "unmocked": unmocked and {"task": unmocked.task, "function": unmocked.function},
+        "approvals": [_approval(one) for one in verdict.approvals[:SHOWN_EVENTS]],
+        "unmocked": unmocked
+        and {
+            "task": unmocked.task,
+            "function": unmocked.function,
+            "arguments": _shown(unmocked.arguments),
+        },
+        "unresolved": [{"task": unresolved.task, "approver": each} for each in unresolved.approvers]
+        if unresolved
+        else [],
+        "paused": verdict.paused,
+        "nextMs": verdict.next_ms,
+        "listening": [
+            {"task": task, "to": _listened_to(reading, task)} for task in verdict.listening
+        ],
         "trace": [_line(row) for row in verdict.trace],
     }
+
+
+def _approval(one: Came) -> JsonObject:
+    shown = one.to_json()
+    if one.open is not None:
+        large = {name: _shown(one.open[name]) for name in ("form", "values")}
+        body = str(one.open["body"])[:SHOWN_BYTES]
+        shown["open"] = {**one.open, **large, "body": body}
+    return shown
+
+
+def _listened_to(reading: Reading, task: str) -> Json:
+    """None where the text knows no such task: publishing has brought it from elsewhere."""
+    value: Json = reading.document
+    for step in [*task.split("/")[1:], "listen", "to"]:
+        name = unescape(step)
+        items = value if isinstance(value, list) else []
+        below = dict(enumerate(items)).get(int(name)) if items and name.isdecimal() else None
+        value = value.get(name) if isinstance(value, dict) else below
+    return value
 
 
 def _line(row: TraceRow) -> JsonObject:

@@ -29,12 +29,14 @@ NOBODY: frozenset[str] = frozenset()
 
 D = "/api/v1/definitions"
 V = D + "/{namespace}/{name}/{version}"
+K = "/api/v1/sketches"
 R = "/api/v1/runs"
 P = "/api/v1/people"
 T = "/api/v1/tenants"
 A = "/api/v1/approvals"
 W = "/api/v1/webhook-endpoints"
 N = "/api/v1/notification-templates"
+S = "/api/v1/processes/{namespace}/{name}/scenarios"
 
 MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/me": EVERYONE,
@@ -65,6 +67,19 @@ MAY: dict[str, frozenset[str]] = {
     f"POST {D}": DRAWERS,
     f"POST {D}/rehearse": DRAWERS,
     f"POST {D}/simulate": DRAWERS,
+    f"GET {K}": DRAWERS,
+    f"GET {K}/{{namespace}}/{{name}}": DRAWERS,
+    f"PUT {K}/{{namespace}}/{{name}}": DRAWERS,
+    f"DELETE {K}/{{namespace}}/{{name}}": DRAWERS,
+    f"GET {K}/{{namespace}}/{{name}}/revisions": DRAWERS,
+    f"GET {K}/{{namespace}}/{{name}}/revisions/{{revision}}": DRAWERS,
+    f"POST {D}/check": DRAWERS,
+    "POST /api/v1/expressions/evaluate": DRAWERS,
+    "GET /api/v1/expressions/words": EVERYONE,
+    "GET /api/v1/ready": EVERYONE,
+    f"GET {S}": EVERYONE,
+    f"PUT {S}/{{scenario}}": DRAWERS,
+    f"DELETE {S}/{{scenario}}": DRAWERS,
     f"GET {D}/{{namespace}}/{{name}}/layout": EVERYONE,
     f"PUT {D}/{{namespace}}/{{name}}/layout": DRAWERS,
     f"GET {V}": EVERYONE,
@@ -80,8 +95,10 @@ MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/code/{namespace}/{name}/{version}": EVERYONE,
     "GET /api/v1/processes": EVERYONE,
     "GET /api/v1/processes/{namespace}/{name}": EVERYONE,
+    "GET /api/v1/processes/{namespace}/{name}/uses": EVERYONE,
     "POST /api/v1/processes/{namespace}/{name}/outlook": EVERYONE,
     "GET /api/v1/schedules": EVERYONE,
+    "POST /api/v1/schedules/preview": EVERYONE,
     "GET /api/v1/schedules/{namespace}/{name}": EVERYONE,
     "POST /api/v1/schedules/{namespace}/{name}/pause": MENDERS,
     "POST /api/v1/schedules/{namespace}/{name}/resume": MENDERS,
@@ -235,6 +252,7 @@ MAY: dict[str, frozenset[str]] = {
 BODIES: dict[str, object] = {
     "PATCH /api/v1/me/passkeys/{id}": {"name": "Laptop"},
     "PUT /api/v1/security-rules": {"secondFactorOfAll": False},
+    f"PUT {K}/{{namespace}}/{{name}}": {"text": "a: ["},
     f"POST {R}": {"workflow": "tests/hello", "input": {"name": "Ada"}},
     f"POST {R}/{{id}}/data": {"context": {}, "reason": "Why not."},
     f"POST {R}/{{id}}/skip": {"visit": "/do/0/a:0", "output": 1, "reason": "Why not."},
@@ -249,6 +267,9 @@ BODIES: dict[str, object] = {
         "until": "2100-01-01T00:00:00Z",
     },
     f"POST {V}/rehearse": {},
+    "POST /api/v1/expressions/evaluate": {"expression": "."},
+    "POST /api/v1/schedules/preview": {"schedule": {"cron": "@daily"}},
+    f"PUT {S}/{{scenario}}": {"scenario": {}},
     f"POST {A}/decisions": {"decisions": [{"id": "x", "decision": "approve"}]},
     f"POST {A}/{{approval}}/decision": {"decision": "approve"},
     f"POST {A}/{{approval}}/question": {"text": "Why?"},

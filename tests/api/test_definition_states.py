@@ -27,6 +27,33 @@ class TestPublish:
         assert answer.status_code == 200
         assert answer.json()["publishedAt"] == first
 
+    async def test_with_notes(self, admin: httpx.AsyncClient):
+        await register(admin, HELLO)
+        assert (await admin.get(HELLO_1)).json()["notes"] is None
+        notes = "Greets in ☃.\nNothing else."
+        answer = await admin.post(f"{HELLO_1}/publish", json={"notes": f" {notes}\n"})
+        assert answer.json()["notes"] == notes
+        # Twice is once: what was said stays, also when it comes back from being deprecated.
+        await admin.post(f"{HELLO_1}/publish", json={"notes": "Other"})
+        await admin.post(f"{HELLO_1}/deprecate")
+        await admin.post(f"{HELLO_1}/publish", json={"notes": "Other"})
+        (shown,) = (await admin.get("/api/v1/processes/tests/hello")).json()["versions"]
+        assert (shown["notes"], shown["state"]) == (notes, "published")
+
+    @pytest.mark.parametrize(
+        "body", [{"notes": 1}, {"notes": "x" * 2001}, {"notes": "\0"}, {"note": "x"}], ids=range(4)
+    )
+    async def test_with_what_are_no_notes(self, admin: httpx.AsyncClient, body: object):
+        await register(admin, HELLO)
+        answer = await admin.post(f"{HELLO_1}/publish", json=body)
+        assert answer.status_code == 422
+        assert (await admin.get(HELLO_1)).json()["state"] == "draft"
+
+    async def test_with_empty_ones(self, admin: httpx.AsyncClient):
+        await register(admin, HELLO)
+        answer = await admin.post(f"{HELLO_1}/publish", json={"notes": " \n"})
+        assert answer.json()["notes"] is None
+
     async def test_what_can_not_run_yet_is_refused(self, admin: httpx.AsyncClient):
         asks = HELLO.replace(
             'set:\n        greeting: ${ "Hello, " + .name + "!" }',

@@ -65,7 +65,9 @@ async def there(
     await admin.put("/api/v1/secrets/hello", json={"value": SECRET})
     person = (await somebody(tenant, "member")).headers["X-Person"]
     places = {"namespace": "tests", "name": "hello", "version": "1.0.0", "id": run}
-    places |= {"role": "own", "exception": run, "absence": run}
+    places |= {"role": "own", "exception": run, "absence": run, "revision": "1", "scenario": "x"}
+    sketch = {"text": SECRET}
+    await admin.put("/api/v1/sketches/tests/hello", json=sketch, headers={"If-None-Match": "*"})
     group = await admin.post("/api/v1/groups", json={"name": SECRET})
     places["group"] = group.json()["id"]
     provider = {"name": SECRET, "clientId": "c", "clientSecret": SECRET}

@@ -110,3 +110,84 @@ class TestAnotherTenant:
         other = await somebody(other_tenant, "admin")
         assert (await other.get(ADDRESS)).json() == {"items": [], "next": None}
         assert (await other.get(f"{ADDRESS}/{titled}")).status_code == 404
+
+
+PARENT = """\
+document: { dsl: '1.0.3', namespace: tests, name: parent, version: '1.0.0' }
+do:
+  - first: { run: { workflow: { namespace: tests, name: hello, input: { name: x } } } }
+"""
+
+
+class TestNextVersion:
+    async def test_one_that_nobody_has(self, admin: httpx.AsyncClient, titled: str):
+        at = f"{ADDRESS}/{titled}"
+        assert (await admin.get(at)).json()["nextVersion"] == "1.1.1"
+        later = HELLO.replace("1.0.0", "2.0.0-rc.1")
+        await admin.post("/api/v1/definitions", content=later, headers=YAML)
+        assert (await admin.get(at)).json()["nextVersion"] == "2.0.0"
+
+    async def test_an_older_text_under_it(self, admin: httpx.AsyncClient, titled: str):
+        """A number that was used stays used, also when its version is archived."""
+        await admin.post("/api/v1/definitions/tests/hello/1.1.0/publish")
+        await admin.delete("/api/v1/definitions/tests/hello/1.1.0")
+        for version in ("1.0.0", "1.1.0"):
+            text = HELLO.replace("1.0.0", version).replace("Hello", "Again")
+            answer = await admin.post("/api/v1/definitions", content=text, headers=YAML)
+            assert answer.status_code == 409
+            assert "document.version" in answer.json()["remedy"]
+        wanted = (await admin.get(f"{ADDRESS}/{titled}")).json()["nextVersion"]
+        text = HELLO.replace("1.0.0", wanted)
+        answer = await admin.post("/api/v1/definitions", content=text, headers=YAML)
+        assert answer.status_code == 201
+        published = await admin.post(f"/api/v1/definitions/tests/hello/{wanted}/publish")
+        assert published.status_code == 200
+        assert (await admin.get(f"{ADDRESS}/{titled}")).json()["version"] == wanted
+
+
+class TestUses:
+    async def test_who_runs_it_what_is_open_and_when(self, admin: httpx.AsyncClient, hello: str):
+        timed = HELLO.replace("1.0.0", "1.0.1").replace("do:", "schedule: { every: PT1H }\ndo:")
+        for text in (timed, PARENT):
+            await admin.post("/api/v1/definitions", content=text, headers=YAML)
+        await admin.post("/api/v1/definitions/tests/hello/1.0.1/publish")
+        await admin.post("/api/v1/runs", json={"workflow": hello, "input": {"name": "x"}})
+        shown = (await admin.get(f"{ADDRESS}/{hello}/uses")).json()
+        assert shown["processes"] == [
+            {
+                "namespace": "tests",
+                "name": "parent",
+                "title": None,
+                "version": "1.0.0",
+                "state": "draft",
+                "tasks": ["/do/0/first"],
+            }
+        ]
+        assert shown["openRuns"] == 1
+        (schedule,) = shown["schedules"]["items"]
+        assert shown["schedules"]["nextAt"] == schedule["nextAt"]
+        assert schedule["nextAt"].endswith("Z")
+        await admin.post(f"/api/v1/schedules/{hello}/pause")
+        shown = (await admin.get(f"{ADDRESS}/{hello}/uses")).json()
+        assert shown["schedules"]["nextAt"] is None
+        alone = (await admin.get(f"{ADDRESS}/tests/parent/uses")).json()
+        nothing = {"nextAt": None, "items": []}
+        assert alone == {"processes": [], "openRuns": 0, "schedules": nothing}
+
+    async def test_no_trace_of_what_may_not_be_seen(
+        self, admin: httpx.AsyncClient, somebody: Somebody, tenant: str, hello: str
+    ):
+        await admin.post("/api/v1/definitions", content=PARENT, headers=YAML)
+        await admin.post("/api/v1/runs", json={"workflow": hello, "input": {"name": "x"}})
+        closed = {"restricted": True, "grants": []}
+        await admin.put("/api/v1/processes/tests/parent/access", json=closed)
+        member = await somebody(tenant, "member")
+        shown = (await member.get(f"{ADDRESS}/{hello}/uses")).json()
+        assert (shown["processes"], shown["openRuns"]) == ([], 0)
+
+    async def test_of_what_is_not_there(
+        self, admin: httpx.AsyncClient, somebody: Somebody, other_tenant: str, hello: str
+    ):
+        other = await somebody(other_tenant, "admin")
+        assert (await other.get(f"{ADDRESS}/{hello}/uses")).status_code == 404
+        assert (await admin.get(f"{ADDRESS}/tests/nothing/uses")).status_code == 404

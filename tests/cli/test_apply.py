@@ -68,6 +68,13 @@ class TestApply:
         assert asked.headers["idempotency-key"]
         assert asked.body == text().encode()
 
+    def test_with_notes(self, at_the_api, baton, file, missing):
+        missing()
+        at_the_api.answer("POST", PATH, shown("draft"), status=201)
+        at_the_api.answer("POST", f"{GREET}/publish", shown("published"))
+        assert baton("apply", file(), "--notes", "Greets ☃").exit_code == 0
+        assert at_the_api.asked[2].json == {"notes": "Greets ☃"}
+
     def test_a_draft_that_was_there(self, at_the_api, baton, file):
         at_the_api.answer("GET", GREET, kept("draft", text("0")))
         at_the_api.answer("POST", PATH, shown("draft"), status=201)

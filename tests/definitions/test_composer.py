@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +26,11 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEY, inner, max_size=4),
     max_leaves=15,
 )
+
+READINGS = json.loads(
+    (Path(__file__).parents[2] / "designer/src/model/yaml/readings.json").read_text("utf-8")
+)
+"""What the designer reads and refuses, by its own reader; its test reads the same file."""
 
 
 def fault(text: str):
@@ -251,3 +257,13 @@ class TestHostile:
     @settings(max_examples=500, deadline=None)
     def test_reads_or_says_why_not(self, text):
         assert outcome(text)
+
+
+class TestAsTheDesigner:
+    @pytest.mark.parametrize("case", READINGS["read"], ids=range(len(READINGS["read"])))
+    def test_reads_the_same(self, case):
+        assert compose(case["text"]).value == case["json"]
+
+    @pytest.mark.parametrize("case", READINGS["refused"], ids=range(len(READINGS["refused"])))
+    def test_refuses_the_same(self, case):
+        assert fault(case["text"]).line > 0

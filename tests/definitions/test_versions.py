@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from definitions.versions import precedence, rank
+from definitions.versions import following, precedence, rank
 
 ORDERED = [
     "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2",
@@ -53,3 +53,22 @@ class TestRank:
 
     def test_the_order_of_the_specification(self):
         assert sorted(ORDERED[5:] + ORDERED[:5], key=rank) == ORDERED
+
+
+@pytest.mark.parametrize(
+    ("version", "next_one"),
+    [
+        ("1.2.3", "1.2.4"),
+        ("1.2.3+build.7", "1.2.4"),
+        ("1.2.3-rc.1", "1.2.3"),
+        ("0.0.0", "0.0.1"),
+        ("1.0.99", "1.0.100"),
+    ],
+)
+def test_the_next_one(version, next_one):
+    assert following(version) == next_one
+
+
+@given(_VERSIONS)
+def test_the_next_one_is_higher(version):
+    assert rank(following(version)) > rank(version)

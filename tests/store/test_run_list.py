@@ -121,6 +121,16 @@ class TestPage:
         monkeypatch.setattr(run_list, "MOST_ENDS", 0)
         await self.test_every_combination_of_filters(kept, listed)
 
+    async def test_those_that_have_ended_since(self, database, tenant, kept, listed):
+        """Whenever they were made; those that go on have not ended."""
+        late, early = kept[3]["id"], kept[4]["id"]
+        ended = BEGUN + timedelta(days=3)
+        async with database.tenant(tenant) as session:
+            for run, moment in ((late, ended), (early, ended - timedelta(seconds=1))):
+                await session.execute(update(rows).where(rows.c.id == run).values(ended_at=moment))
+        assert [line.id for line in await listed(ended_since=ended)] == [late]
+        assert await listed(ended_since=ended, starters=frozenset({"zoe"})) == []
+
     async def test_what_somebody_may_see(self, kept, listed):
         order = Reach(everywhere=False, also=frozenset({("sales", "order")}))
         sights = (

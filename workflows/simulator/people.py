@@ -7,7 +7,7 @@ an act that was refused and that nobody hears of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Literal, TypeAlias, cast
 
@@ -18,6 +18,7 @@ from definitions.approvals import CLOSED, OVER, Act, Asking, Found, Meant, Who, 
 from definitions.values import Json, JsonObject, encode
 from workflows.machine.wanted import WantCall
 from workflows.simulator.notation import STRICT, After, Moment, name_of
+from workflows.simulator.open_approvals import open_body
 from workflows.simulator.simulation import Simulation, SimulationError
 
 _HIMSELF = ("person", "id", "email")
@@ -95,6 +96,8 @@ class Came:
     by: str | None
     asked: list[str]
     reminded: int
+    open: JsonObject | None = None
+    """While somebody has to do something: all that they would see, and by when."""
 
     @property
     def words(self) -> str:
@@ -117,7 +120,22 @@ class Came:
             "by": self.by,
             "asked": asked,
             "reminded": self.reminded,
+            "open": self.open,
         }
+
+
+class UnresolvedError(SimulationError):
+    """Of approvers of whom the scenario doesn't say who they are."""
+
+    def __init__(self, task: str, approvers: Sequence[str]) -> None:
+        first = approvers[0]
+        super().__init__(
+            f"The task {name_of(task)} asks {first}, and the scenario does not say who that is: "
+            f"write `people: {{ {first}: [a name] }}`."
+        )
+        self.task = task
+        self.approvers = [*dict.fromkeys(approvers)]
+        """As the keys of `people` have them."""
 
 
 class Office:
@@ -155,10 +173,14 @@ class Office:
         """The answer of the directory; raises SimulationError when nobody says who is meant."""
         whom = msgspec.convert(wanted.arguments, WhoIsMeant)
         self._remind[wanted.task] = whom.remind
+        everybody = [*whom.approvers, *([] if whom.requester is None else [whom.requester])]
+        unknown = [_written(one) for one in everybody if self._meant(one) is None]
+        if unknown:
+            raise UnresolvedError(wanted.task, unknown)
         found: dict[str, Found] = {}
         nobody: list[str] = []
         for approver in whom.approvers:
-            people = [_who(one) for one in self._meant(approver, wanted.task)]
+            people = [_who(one) for one in self._meant(approver) or ()]
             if not people:
                 nobody.append(f"Nobody is {_written(approver)}.")
             for who in people:
@@ -166,11 +188,16 @@ class Office:
                 found.setdefault(who.id, Found(who.id, who.name, reminders))
         requester = self._requester
         if whom.requester is not None:
-            requester = next(iter(self._meant(whom.requester, wanted.task)), None)
+            requester = next(iter(self._meant(whom.requester) or ()), None)
         meant = Meant([*found.values()], None if requester is None else _who(requester), nobody)
         return cast("Json", msgspec.to_builtins(meant))
 
-    def _meant(self, approver: Json, task: str) -> Sequence[Named]:
+    def remind_after(self, task: str) -> Sequence[int]:
+        """How long after they are asked the people of a task are reminded."""
+        return self._remind.get(task, ())
+
+    def _meant(self, approver: Json) -> Sequence[Named] | None:
+        """None where nobody says who that is."""
         written = _written(approver)
         known = self._people.get(written)
         if known is not None:
@@ -180,11 +207,8 @@ class Office:
         if isinstance(approver, dict):
             named = next((approver[kind] for kind in _HIMSELF if kind in approver), None)
             if isinstance(named, str):
-                return self._meant(named, task)
-        raise SimulationError(
-            f"The task {name_of(task)} asks {written}, and the scenario does not say who that is: "
-            f"write `people: {{ {written}: [a name] }}`."
-        )
+                return self._meant(named)
+        return None
 
     # ---- acts
 
@@ -203,7 +227,7 @@ class Office:
             question = len(questions) if isinstance(questions, list) else 0
         reminders = one.reminders
         if reminders is None:
-            after = self._remind.get(asking.task, [])
+            after = self.remind_after(asking.task)
             reminders = [started + one.after + each for each in after]
         act = Act(
             approval=asking.id,
@@ -255,9 +279,20 @@ class Office:
             self.faults.append(f"{_said(one)} and is refused ({code}): {answer['detail']}")
 
 
-def came(askings: Sequence[Asking]) -> list[Came]:
-    """Of all approvals of a run, in the order in which people were asked."""
-    return [_came(one) for one in askings]
+def came(askings: Sequence[Asking], office: Office | None = None, started: int = 0) -> list[Came]:
+    """Of all approvals of a run, in the order in which people were asked.
+
+    With the office those that are open have all that whoever is asked would see.
+    """
+    found = [_came(one) for one in askings]
+    if office is None:
+        return found
+    return [
+        replace(each, open=open_body(one, office.remind_after(one.task), started))
+        if one.status not in OVER
+        else each
+        for one, each in zip(askings, found, strict=True)
+    ]
 
 
 def wrong(expected: dict[str, ExpectedApproval], found: Sequence[Came]) -> Iterator[str]:
@@ -326,4 +361,13 @@ def _said(one: Deciding) -> str:
     return f"{_who(one.by).name} {did} {one.after / 1000:g} s after the start"
 
 
-__all__ = ["Came", "Deciding", "ExpectedApproval", "Named", "Office", "came", "wrong"]
+__all__ = [
+    "Came",
+    "Deciding",
+    "ExpectedApproval",
+    "Named",
+    "Office",
+    "UnresolvedError",
+    "came",
+    "wrong",
+]

@@ -24,7 +24,16 @@ from workflows.machine.questions import SETTLE
 from workflows.machine.wanted import WantCall
 from workflows.simulator.coverage import Visits
 from workflows.simulator.notation import STRICT, After, Moment, name_of
-from workflows.simulator.people import Came, Deciding, ExpectedApproval, Named, Office, came, wrong
+from workflows.simulator.people import (
+    Came,
+    Deciding,
+    ExpectedApproval,
+    Named,
+    Office,
+    UnresolvedError,
+    came,
+    wrong,
+)
 from workflows.simulator.simulation import (
     RUN,
     Bounds,
@@ -170,10 +179,17 @@ class Verdict:
     emitted: list[JsonObject]
     approvals: list[Came]
     unmocked: UnmockedError | None
+    unresolved: UnresolvedError | None = None
+    paused: bool = False
+    """It was told to stop where somebody has to do something; what is expected wasn't looked at."""
+    next_ms: int | None = None
+    """To where its clock would go by itself, since the start."""
+    listening: tuple[str, ...] = ()
+    """The tasks that wait for events."""
 
     @property
     def passed(self) -> bool:
-        return not self.faults
+        return not self.faults and not self.paused
 
 
 def read_scenarios(text: str) -> dict[str, Scenario]:
@@ -193,13 +209,22 @@ def read_scenarios(text: str) -> dict[str, Scenario]:
     return scenarios
 
 
-def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> Verdict:
-    """Runs it to its end, or to where it waits for what the scenario never brings."""
+def play(
+    program: Program,
+    scenario: Scenario,
+    bounds: Bounds | None = None,
+    pause_after: int | None = None,
+) -> Verdict:
+    """Runs it to its end, or to where it waits for what the scenario never brings.
+
+    `pause_after` milliseconds from its start on it stops also where people are asked or an event
+    is awaited, and the scenario says nothing more, before its clock goes past that.
+    """
     office = Office(scenario.people, scenario.requester, scenario.decisions)
     calls = _Calls(scenario, office)
     started = scenario.started
-    simulation = Simulation(program, calls.answer, started, bounds, scenario.run)
-    unmocked: UnmockedError | None = None
+    simulation = Simulation(program, calls.answer, started, bounds, scenario.run, pause_after)
+    stopped: SimulationError | None = None
     for happening in scenario.events:
         simulation.publish(happening.event, at=started + happening.after)
     for saying in scenario.operator:
@@ -210,11 +235,13 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
         simulation.run(scenario.input)
     except SimulationError as error:
         faults = [*office.faults, str(error)]
-        unmocked = error if isinstance(error, UnmockedError) else None
+        stopped = error
     else:
         faults = [*office.faults, *office.never()]
-        faults += _differences(scenario.expect, simulation, calls)
+        if not simulation.paused:
+            faults += _differences(scenario.expect, simulation, calls)
     state = simulation.state
+    next_at = None if simulation.machine.ended else simulation.next_at
     return Verdict(
         faults=faults,
         took_ms=simulation.now - started,
@@ -225,8 +252,12 @@ def play(program: Program, scenario: Scenario, bounds: Bounds | None = None) -> 
         trace=[replace(row, at=row.at - started) for row in simulation.trace],
         calls=calls.made,
         emitted=simulation.emitted,
-        approvals=came([*simulation.askings.values()]),
-        unmocked=unmocked,
+        approvals=came([*simulation.askings.values()], office, started),
+        unmocked=stopped if isinstance(stopped, UnmockedError) else None,
+        unresolved=stopped if isinstance(stopped, UnresolvedError) else None,
+        paused=simulation.paused,
+        next_ms=None if next_at is None else next_at - started,
+        listening=tuple(simulation.listening()),
     )
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias, cast
 
 import msgspec
 
-from definitions.approvals import Asking
+from definitions.approvals import OVER, Asking
 from definitions.contracts import (
     CHILD_ENDED,
     EVENT_CAME,
@@ -27,12 +27,14 @@ from definitions.errors import Problem
 from definitions.plans import Program
 from definitions.values import Json, JsonObject
 from workflows.machine import facts
+from workflows.machine.effects import LISTENER
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.state import State
 from workflows.machine.taken import Taken
 from workflows.machine.wanted import WantCall, WantCancel, WantTimer
 from workflows.simulator.coverage import Visits
+from workflows.simulator.given import given_to
 from workflows.simulator.stream import Stream
 
 RUN = "simulated"
@@ -68,6 +70,8 @@ class UnmockedError(SimulationError):
         super().__init__(f"{said}: say in a mock what it gives.")
         self.task = wanted.task
         self.function = function
+        self.arguments = given_to(wanted)
+        """What it would have been called with; of secrets only where they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Simulation:
         starts_at: int = 0,
         bounds: Bounds | None = None,
         run: str = RUN,
+        pause_after: int | None = None,
     ) -> None:
         self.visits = Visits()
         self.machine = Machine(program, watch=self.visits.note)
@@ -115,8 +120,11 @@ class Simulation:
         self.askings: dict[str, Asking] = {}
         """What has become of each approval until now, by its id."""
         self._stream = Stream()
+        self.paused = False
+        """It has stopped, as it was told to, at somebody who is asked or at an event."""
         self._mock = mock
         self._run = run
+        self._pause_at = None if pause_after is None else starts_at + pause_after
         self._bounds = bounds or Bounds()
         self._coming: dict[int, Fact] = {}
         """By the effect that it answers."""
@@ -153,11 +161,41 @@ class Simulation:
         """An event that somebody else publishes when the clock has come there."""
         self._plan(at, partial(self._happened, event))
 
+    @property
+    def next_at(self) -> int | None:
+        """To where the clock goes next by itself."""
+        effect = self._next_effect()
+        return None if effect is None else self._coming[effect].at
+
+    def waits_for_somebody(self) -> bool:
+        """People are asked, or an event has to come."""
+        asked = any(one.status not in OVER for one in self.askings.values())
+        return asked or any(one.kind == LISTENER for one in self.state.effects.values())
+
+    def listening(self) -> list[str]:
+        """The tasks that wait for events."""
+        state = self.state
+        open_ones = [one for one in state.effects.values() if one.kind == LISTENER]
+        return [*dict.fromkeys(state.frames[one.frame].pointer for one in open_ones)]
+
+    def _next_effect(self) -> int | None:
+        return min(self._coming, key=lambda each: (self._coming[each].at, each), default=None)
+
+    def _pauses(self) -> bool:
+        """Whoever tries it out step by step says what people do before the clock goes past them."""
+        at = self.next_at
+        if self._pause_at is None or self._planned or not self.waits_for_somebody():
+            return False
+        return at is None or (at > self.now and at > self._pause_at)
+
     def step(self) -> bool:
         """Go on to what comes next; False when the run has ended or waits for ever."""
         if self.machine.ended:
             return False
-        effect = min(self._coming, key=lambda each: (self._coming[each].at, each), default=None)
+        if self._pauses():
+            self.paused = True
+            return False
+        effect = self._next_effect()
         planned = self._planned[0] if self._planned else None
         if planned is not None and (effect is None or planned.before(self._coming[effect].at)):
             self._planned.pop(0)
@@ -288,4 +326,12 @@ def _endless(after: str) -> SimulationError:
     return SimulationError(f"{said} Look for a loop that nothing leads out of.")
 
 
-__all__ = ["Bounds", "Mock", "Mocked", "Simulation", "SimulationError", "UnmockedError", "called"]
+__all__ = [
+    "Bounds",
+    "Mock",
+    "Mocked",
+    "Simulation",
+    "SimulationError",
+    "UnmockedError",
+    "called",
+]

@@ -3,16 +3,25 @@
  *
  * Never: a document kept here; the query cache holds what the API said.
  */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import type { Json } from "../model/json";
 import { get, post } from "./client";
 import type { components } from "./schema";
+import { SKETCHES } from "./sketches";
 
 export type ProcessListed = components["schemas"]["ProcessListed"];
 export type ProcessShown = components["schemas"]["ProcessShown"];
 export type Version = components["schemas"]["DefinitionShown"];
+
+export type Uses = components["schemas"]["UsesShown"];
 
 export type Difference = components["schemas"]["DifferenceShown"];
 
@@ -51,6 +60,16 @@ export function useProcess(namespace: string, name: string) {
   });
 }
 
+/** What leans on a process: others that run it, its open runs, its schedules. */
+export function useUses(namespace: string, name: string, enabled = true) {
+  return useQuery({
+    queryKey: [PROCESSES, "uses", namespace, name],
+    queryFn: ({ signal }) =>
+      get("/api/v1/processes/{namespace}/{name}/uses", { path: { namespace, name }, signal }),
+    enabled,
+  });
+}
+
 /** A version with its text. A published one never changes; a draft may. */
 export function useDefinition(namespace: string, name: string, version: string | undefined) {
   return useQuery({
@@ -86,5 +105,25 @@ export function useRehearsal(namespace: string, name: string, version: string) {
         path: { namespace, name, version },
         body: "{}",
       }),
+  });
+}
+
+export type Publishing = { readonly version: string; readonly notes: string };
+
+/** Opens a version to runs; `warnings` of the answer tell what they would be refused now. */
+export function usePublish(namespace: string, name: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ version, notes }: Publishing) =>
+      post("/api/v1/definitions/{namespace}/{name}/{version}/publish", {
+        path: { namespace, name, version },
+        body: JSON.stringify(notes.trim() === "" ? {} : { notes }),
+      }),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: [PROCESSES] });
+      await client.invalidateQueries({ queryKey: ["definition", namespace, name] });
+      // A sketch that has this very text is that version from now on.
+      await client.invalidateQueries({ queryKey: [SKETCHES, "mine"] });
+    },
   });
 }

@@ -486,6 +486,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Looks at a text, whatever its state. Nothing is kept, and nothing elsewhere is asked.
+         */
+        post: operations["check_api_v1_definitions_check_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/rehearse": {
         parameters: {
             query?: never;
@@ -588,6 +608,46 @@ export interface paths {
          * @description Takes one CloudEvent for whatever runs listen for it, once for each source and id.
          */
         post: operations["publish_api_v1_events_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Evaluate
+         * @description What an expression makes of some data. It reaches nothing else, and nothing is kept.
+         */
+        post: operations["evaluate_api_v1_expressions_evaluate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words
+         * @description The functions of the language and the variables of the standard.
+         */
+        get: operations["words_api_v1_expressions_words_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1983,6 +2043,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/processes/{namespace}/{name}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description All scenarios of a process; also of one that is drawn and not saved as a version yet.
+         */
+        get: operations["page_api_v1_processes__namespace___name__scenarios_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/{namespace}/{name}/scenarios/{scenario}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save
+         * @description Keeps a scenario under its name.
+         *
+         *     With If-Match it is kept only over what the sender has read, with `If-None-Match: *` only if
+         *     the name is new; else the answer is 409, and `newest` is what is there.
+         */
+        put: operations["save_api_v1_processes__namespace___name__scenarios__scenario__put"];
+        post?: never;
+        /**
+         * Remove
+         * @description Takes a scenario away; with If-Match only what the sender has read.
+         */
+        delete: operations["remove_api_v1_processes__namespace___name__scenarios__scenario__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/{namespace}/{name}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uses
+         * @description What leans on a process: others that run it, its open runs, its schedules.
+         */
+        get: operations["uses_api_v1_processes__namespace___name__uses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description Processes to begin with. Whoever takes one saves it as a definition of their own.
+         */
+        get: operations["page_api_v1_ready_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2466,6 +2613,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description When a schedule would start runs. Nothing is kept.
+         */
+        post: operations["preview_api_v1_schedules_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schemas/workflow/{version}": {
         parameters: {
             query?: never;
@@ -2820,6 +2987,98 @@ export interface paths {
          * @description The second step of a sign-in that was begun by email and password.
          */
         post: operations["second_factor_api_v1_session_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sketches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page
+         * @description The sketches that you may save, the newest first.
+         */
+        get: operations["page_api_v1_sketches_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sketches/{namespace}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe
+         * @description What is being drawn of a process, with its text. Its revision is the ETag.
+         */
+        get: operations["describe_api_v1_sketches__namespace___name__get"];
+        /**
+         * Save
+         * @description Keeps a text, whatever it says, over the revision that its writer has seen.
+         *
+         *     One of both headers is needed. Where another text stands there, the answer is 409 with the whole
+         *     sketch as `newest`; the same text again is answered with what is there. The audit trail tells
+         *     once an hour that somebody draws.
+         */
+        put: operations["save_api_v1_sketches__namespace___name__put"];
+        post?: never;
+        /**
+         * Discard
+         * @description Throws a sketch away with all its revisions. Versions of the process stay as they are.
+         */
+        delete: operations["discard_api_v1_sketches__namespace___name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sketches/{namespace}/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revisions
+         * @description How a sketch stood, the newest first: who saved it, and when.
+         */
+        get: operations["revisions_api_v1_sketches__namespace___name__revisions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sketches/{namespace}/{name}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revision
+         * @description One of them with its text.
+         */
+        get: operations["revision_api_v1_sketches__namespace___name__revisions__revision__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3480,6 +3739,45 @@ export interface components {
             overlapHours: number;
         };
         /**
+         * PreviewWanted
+         * @description A text that is being written, or a saved one by its name.
+         */
+        api__notification_templates__schemas__PreviewWanted: {
+            /** Name */
+            name?: string | null;
+            texts?: components["schemas"]["TemplateTexts"] | null;
+            /**
+             * Values
+             * @description Left out: the sample of the saved one.
+             */
+            values?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Version
+             * @description Left out: the current one.
+             */
+            version?: number | null;
+        };
+        /**
+         * PreviewWanted
+         * @description A schedule that somebody is writing.
+         */
+        api__schedules__schemas__PreviewWanted: {
+            /**
+             * Schedule
+             * @description As the document has it.
+             */
+            schedule: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Timezone
+             * @description In which moments are written; schedules themselves are in UTC.
+             */
+            timeZone?: string | null;
+        };
+        /**
          * RotationWanted
          * @description How long the secret that is replaced goes on signing, beside the new one.
          */
@@ -3885,6 +4183,42 @@ export interface components {
             reason: string;
         };
         /**
+         * CheckShown
+         * @description What has been found out about a text.
+         */
+        CheckShown: {
+            /**
+             * Data
+             * @description By JSON pointer of the task. Empty while the text can't be read.
+             */
+            data: {
+                [key: string]: components["schemas"]["TaskData"];
+            };
+            /** Name */
+            name: string | null;
+            /**
+             * Namespace
+             * @description Null where the text doesn't say it legibly.
+             */
+            namespace: string | null;
+            /**
+             * Problems
+             * @description In the order of the text, at most 100: what keeps it from being a draft, and what would keep it from being published, or would be noted then.
+             */
+            problems: components["schemas"]["ProblemFound"][];
+            /**
+             * Schemas
+             * @description Those that `data` refers to.
+             */
+            schemas: (boolean | {
+                [key: string]: components["schemas"]["JsonValue"];
+            })[];
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: string | null;
+        };
+        /**
          * Choice
          * @description By what one is told of a topic.
          */
@@ -4217,6 +4551,11 @@ export interface components {
             name: string;
             /** Namespace */
             namespace: string;
+            /**
+             * Notes
+             * @description What whoever has published it says of it.
+             */
+            notes: string | null;
             /** Publishedat */
             publishedAt: string | null;
             /**
@@ -4287,6 +4626,11 @@ export interface components {
             name: string;
             /** Namespace */
             namespace: string;
+            /**
+             * Notes
+             * @description What whoever has published it says of it.
+             */
+            notes: string | null;
             /** Publishedat */
             publishedAt: string | null;
             /**
@@ -4353,6 +4697,11 @@ export interface components {
             name: string;
             /** Namespace */
             namespace: string;
+            /**
+             * Notes
+             * @description What whoever has published it says of it.
+             */
+            notes: string | null;
             /** Publishedat */
             publishedAt: string | null;
             /**
@@ -4419,6 +4768,11 @@ export interface components {
             name: string;
             /** Namespace */
             namespace: string;
+            /**
+             * Notes
+             * @description What whoever has published it says of it.
+             */
+            notes: string | null;
             /** Publishedat */
             publishedAt: string | null;
             /**
@@ -4660,6 +5014,11 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /**
+             * Pauseafterms
+             * @description To play step by step: from this moment after the start on it stops where people are asked or an event is awaited and the scenario says nothing more. Null: it runs on, and reminders, due dates and timeouts come.
+             */
+            pauseAfterMs?: number | null;
+            /**
              * Scenarios
              * @description By name, as in the files beside definitions. Without `expect` one just runs.
              */
@@ -4885,6 +5244,50 @@ export interface components {
             stage: number;
         };
         /**
+         * EvaluationShown
+         * @description What came of it: results, or a fault and those before it.
+         */
+        EvaluationShown: {
+            fault: components["schemas"]["ExpressionFault"] | null;
+            /**
+             * More
+             * @description There were more results than are shown.
+             */
+            more: boolean;
+            /**
+             * Results
+             * @description In order, at most 100; large ones are clipped. A run takes the first.
+             */
+            results: components["schemas"]["JsonValue"][];
+        };
+        /**
+         * EvaluationWanted
+         * @description An expression and what it is tried on.
+         */
+        EvaluationWanted: {
+            /**
+             * Arguments
+             * @description Further variables; they count where a name is in both.
+             */
+            arguments?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** @description What `.` is. */
+            data?: components["schemas"]["JsonValue"];
+            /**
+             * Expression
+             * @description jq, also enclosed in `${ }`.
+             */
+            expression: string;
+            /**
+             * Variables
+             * @description By name, without `$`. No others can be read.
+             */
+            variables?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * EventPage
          * @description All events that the run has published, in order.
          */
@@ -5060,6 +5463,27 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "running" | "waiting" | "suspended" | "completed" | "faulted" | "cancelled";
+        };
+        /**
+         * ExpressionFault
+         * @description Why an expression has no result.
+         */
+        ExpressionFault: {
+            /**
+             * Kind
+             * @description It can't be read; it doesn't fit this data; it takes or makes too much.
+             * @enum {string}
+             */
+            kind: "syntax" | "data" | "limit";
+            /** Message */
+            message: string;
+            /**
+             * Offset
+             * @description Characters from the beginning of what was sent; null where it is in no place.
+             */
+            offset: number | null;
+            /** Remedy */
+            remedy: string;
         };
         /**
          * Fact
@@ -5842,6 +6266,16 @@ export interface components {
             seconds: number;
         };
         /**
+         * Listening
+         * @description A task that waits for events.
+         */
+        Listening: {
+            /** Task */
+            task: string;
+            /** @description What it listens to, as the document has it. */
+            to: components["schemas"]["JsonValue"];
+        };
+        /**
          * MailHeader
          * @description One line of its head.
          */
@@ -6036,6 +6470,33 @@ export interface components {
             version: string;
         };
         /**
+         * Needs
+         * @description What a process speaks of, and what must be there before it is of use.
+         */
+        Needs: {
+            /** Departments */
+            departments: string[];
+            /** Groups */
+            groups: string[];
+            /**
+             * Managers
+             * @description It asks the managers of whoever starts it.
+             */
+            managers: boolean;
+            /**
+             * Processes
+             * @description Of namespace/name, which it runs.
+             */
+            processes: string[];
+            /**
+             * Roles
+             * @description Whose people it asks or tells.
+             */
+            roles: string[];
+            /** Secrets */
+            secrets: string[];
+        };
+        /**
          * Newest
          * @description What stands in the place of what somebody wanted to save over.
          */
@@ -6122,6 +6583,67 @@ export interface components {
              * @description How many are unread; 100 stands for more too.
              */
             unread: number;
+        };
+        /**
+         * OfferedDecision
+         * @description One way to answer.
+         */
+        OfferedDecision: {
+            /**
+             * Comment
+             * @enum {string}
+             */
+            comment: "none" | "optional" | "required";
+            /**
+             * Goes
+             * @enum {string}
+             */
+            goes: "on" | "end";
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+            /**
+             * Style
+             * @enum {string}
+             */
+            style: "primary" | "danger" | "neutral";
+        };
+        /**
+         * OpenApproval
+         * @description All that whoever is asked would see. Moments are milliseconds since the start.
+         */
+        OpenApproval: {
+            /**
+             * Body
+             * @description Markdown; clipped if it is large.
+             */
+            body: string;
+            /** Decisions */
+            decisions: components["schemas"]["OfferedDecision"][];
+            /** Duems */
+            dueMs: number | null;
+            /** @description JSON Schema of the fields; null without any. */
+            form: components["schemas"]["JsonValue"];
+            /** Questions */
+            questions: components["schemas"]["SimulatedQuestion"][];
+            /**
+             * Remindsms
+             * @description When somebody is reminded next.
+             */
+            remindsMs: number | null;
+            requester: components["schemas"]["SimulatedPerson"] | null;
+            /** Round */
+            round: number;
+            /** Sendback */
+            sendBack: boolean;
+            /** Sincems */
+            sinceMs: number;
+            stage: components["schemas"]["SimulatedStage"];
+            /** @description What the fields hold. */
+            values: components["schemas"]["JsonValue"];
+            /** Waitsfor */
+            waitsFor: components["schemas"]["WaitedFor"][];
         };
         /**
          * Organisation
@@ -6537,27 +7059,6 @@ export interface components {
             text: string;
         };
         /**
-         * PreviewWanted
-         * @description A text that is being written, or a saved one by its name.
-         */
-        PreviewWanted: {
-            /** Name */
-            name?: string | null;
-            texts?: components["schemas"]["TemplateTexts"] | null;
-            /**
-             * Values
-             * @description Left out: the sample of the saved one.
-             */
-            values?: {
-                [key: string]: components["schemas"]["JsonValue"];
-            } | null;
-            /**
-             * Version
-             * @description Left out: the current one.
-             */
-            version?: number | null;
-        };
-        /**
          * Problem
          * @description RFC 9457, with a remedy.
          */
@@ -6580,6 +7081,32 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ProblemFound
+         * @description One thing that is wrong with the text, or could be.
+         */
+        ProblemFound: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /**
+             * Pointer
+             * @description JSON pointer to the place, "" for the whole.
+             */
+            pointer: string;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
         };
         /**
          * ProcessListed
@@ -6646,6 +7173,11 @@ export interface components {
             name: string;
             /** Namespace */
             namespace: string;
+            /**
+             * Nextversion
+             * @description A number that none of its versions has: the one after the highest.
+             */
+            nextVersion: string;
             /**
              * Openruns
              * @description Of those that you may see.
@@ -6892,6 +7424,17 @@ export interface components {
             verifiedClaim: string;
         };
         /**
+         * PublishWanted
+         * @description What is said of a version when it is published.
+         */
+        PublishWanted: {
+            /**
+             * Notes
+             * @description What is new in it, for those who look at it later. Of a version that was published before, what was said then stays.
+             */
+            notes?: string | null;
+        };
+        /**
          * QuestionShown
          * @description Asked back.
          */
@@ -6927,6 +7470,52 @@ export interface components {
              * @description Left out: all that there is.
              */
             ids?: string[] | null;
+        };
+        /**
+         * ReadyList
+         * @description All of them, by title.
+         */
+        ReadyList: {
+            /** Items */
+            items: components["schemas"]["ReadyProcess"][];
+        };
+        /**
+         * ReadyProcess
+         * @description One process to begin with.
+         */
+        ReadyProcess: {
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Name
+             * @description By it the process is known here; its `document.name` too.
+             */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            needs: components["schemas"]["Needs"];
+            /**
+             * Scenarios
+             * @description By name, as they are written.
+             */
+            scenarios: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+            /** Summary */
+            summary: string;
+            /**
+             * Text
+             * @description YAML, with its comments.
+             */
+            text: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
         };
         /**
          * ReasonShown
@@ -7576,6 +8165,22 @@ export interface components {
             workflow: string;
         };
         /**
+         * RuntimeVariable
+         * @description One variable that the standard brings.
+         */
+        RuntimeVariable: {
+            /**
+             * Name
+             * @description With its `$`.
+             */
+            name: string;
+            /**
+             * Summary
+             * @description One sentence.
+             */
+            summary: string;
+        };
+        /**
          * RunWanted
          * @description What is to be started.
          */
@@ -7673,6 +8278,39 @@ export interface components {
             started: string;
         };
         /**
+         * ScenarioList
+         * @description All scenarios of a process, by name.
+         */
+        ScenarioList: {
+            /** Items */
+            items: components["schemas"]["ScenarioShown"][];
+        };
+        /**
+         * ScenarioMoved
+         * @description Somebody else has saved it, or taken it away, meanwhile.
+         */
+        ScenarioMoved: {
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** @description Null where there is none by that name. */
+            newest?: components["schemas"]["ScenarioShown"] | null;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * ScenarioOutcome
          * @description What came of one scenario.
          */
@@ -7700,12 +8338,27 @@ export interface components {
              * @description Where it differs from what was expected; sentences.
              */
             faults: string[];
+            /**
+             * Listening
+             * @description The tasks that wait for events.
+             */
+            listening: components["schemas"]["Listening"][];
             /** Name */
             name: string;
+            /**
+             * Nextms
+             * @description To where its clock would go by itself, since the start; `pauseAfterMs` of this lets it.
+             */
+            nextMs: number | null;
             /** @description Clipped if it is large. */
             output: components["schemas"]["JsonValue"];
             /** Passed */
             passed: boolean;
+            /**
+             * Paused
+             * @description It has stopped at somebody who is asked, or at an event; what the scenario expects has not been looked at.
+             */
+            paused: boolean;
             /**
              * Status
              * @enum {string}
@@ -7722,6 +8375,53 @@ export interface components {
              */
             trace: components["schemas"]["SimulatedLine"][];
             unmocked: components["schemas"]["Unmocked"] | null;
+            /**
+             * Unresolved
+             * @description Whom the scenario must name before it can go on.
+             */
+            unresolved: components["schemas"]["Unresolved"][];
+        };
+        /**
+         * ScenarioShown
+         * @description One scenario of a process, whatever its version.
+         */
+        ScenarioShown: {
+            /**
+             * Etag
+             * @description In quotes it goes into If-Match.
+             */
+            etag: string;
+            /** Name */
+            name: string;
+            /**
+             * Revision
+             * @description Counts from 1.
+             */
+            revision: number;
+            /** Savedat */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null when it was no person of the tenant.
+             */
+            savedByName: string | null;
+            /** Scenario */
+            scenario: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ScenarioWanted
+         * @description What is to be kept.
+         */
+        ScenarioWanted: {
+            /**
+             * Scenario
+             * @description As in the files beside definitions: input, calls, events, operator, requester, people, decisions, expect. It stays as it was written.
+             */
+            scenario: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * ScheduleList
@@ -7740,6 +8440,24 @@ export interface components {
             items: components["schemas"]["ScheduleShown"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * SchedulePreview
+         * @description When it would start runs if it were published now.
+         */
+        SchedulePreview: {
+            /** Kinds */
+            kinds: ("every" | "cron" | "after" | "on")[];
+            /**
+             * Next
+             * @description At most five moments. None where `after` waits for a run to end, or `on` for events.
+             */
+            next: string[];
+            /**
+             * Warnings
+             * @description Such as of a day that no month has.
+             */
+            warnings: components["schemas"]["Fault"][];
         };
         /**
          * ScheduleShown
@@ -7792,6 +8510,19 @@ export interface components {
              * @description namespace/name
              */
             workflow: string;
+        };
+        /**
+         * SchedulesOf
+         * @description When a process is started by itself.
+         */
+        SchedulesOf: {
+            /** Items */
+            items: components["schemas"]["ScheduleShown"][];
+            /**
+             * Nextat
+             * @description The next time; null where none is known beforehand.
+             */
+            nextAt: string | null;
         };
         /**
          * SecondFactor
@@ -8223,6 +8954,8 @@ export interface components {
              * @description approval or form.
              */
             kind: string;
+            /** @description Null when nobody has to do anything any more. */
+            open: components["schemas"]["OpenApproval"] | null;
             /**
              * Reminded
              * @description How often somebody was.
@@ -8286,6 +9019,47 @@ export interface components {
             visit: string;
         };
         /**
+         * SimulatedPerson
+         * @description Somebody by the name that the scenario gives them.
+         */
+        SimulatedPerson: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SimulatedQuestion
+         * @description What somebody has asked back.
+         */
+        SimulatedQuestion: {
+            /** Answer */
+            answer: string | null;
+            /** Answered At */
+            answered_at: number | null;
+            answered_by: components["schemas"]["SimulatedPerson"] | null;
+            /** At */
+            at: number;
+            by: components["schemas"]["SimulatedPerson"];
+            /** Text */
+            text: string;
+            to: components["schemas"]["SimulatedPerson"] | null;
+        };
+        /**
+         * SimulatedStage
+         * @description Which stage it is in.
+         */
+        SimulatedStage: {
+            /** Number */
+            number: number;
+            /** Of */
+            of: number;
+            /** @description first, all, or so many. */
+            rule: components["schemas"]["JsonValue"];
+            /** Title */
+            title: string;
+        };
+        /**
          * SimulationShown
          * @description What came of all scenarios.
          */
@@ -8302,12 +9076,182 @@ export interface components {
          */
         SimulationWanted: {
             /**
+             * Pauseafterms
+             * @description To play step by step: from this moment after the start on it stops where people are asked or an event is awaited and the scenario says nothing more. Null: it runs on, and reminders, due dates and timeouts come.
+             */
+            pauseAfterMs?: number | null;
+            /**
              * Scenarios
              * @description By name, as in the files beside definitions. Without `expect` one just runs.
              */
             scenarios: {
                 [key: string]: components["schemas"]["Scenario"];
             };
+        };
+        /**
+         * SketchListed
+         * @description A sketch without its text.
+         */
+        SketchListed: {
+            /**
+             * Basedon
+             * @description The version that it was begun with, or that was published of it.
+             */
+            basedOn: string | null;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Revision
+             * @description One more with each text. It is the ETag, too.
+             */
+            revision: number;
+            /** Savedat */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null where it was no person of the tenant.
+             */
+            savedByName: string | null;
+            /**
+             * Title
+             * @description Of the highest version of the process; null where it has none.
+             */
+            title: string | null;
+        };
+        /**
+         * SketchMoved
+         * @description Somebody else has saved it meanwhile.
+         */
+        SketchMoved: {
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** @description As it stands. Null where it was discarded, or never was. */
+            newest?: components["schemas"]["SketchShown"] | null;
+            /** Remedy */
+            remedy: string;
+            /**
+             * Request
+             * @description Id of the request, for the log.
+             */
+            request?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * SketchPage
+         * @description One page of sketches, the newest first.
+         */
+        SketchPage: {
+            /** Items */
+            items: components["schemas"]["SketchListed"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * SketchRevision
+         * @description How a sketch stood.
+         */
+        SketchRevision: {
+            /** Revision */
+            revision: number;
+            /** Savedat */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null where it was no person of the tenant.
+             */
+            savedByName: string | null;
+        };
+        /**
+         * SketchRevisions
+         * @description One page of them, the newest first; of one sketch 200 are kept.
+         */
+        SketchRevisions: {
+            /** Items */
+            items: components["schemas"]["SketchRevision"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * SketchRevisionShown
+         * @description With its text.
+         */
+        SketchRevisionShown: {
+            /** Revision */
+            revision: number;
+            /** Savedat */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null where it was no person of the tenant.
+             */
+            savedByName: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SketchShown
+         * @description A sketch as it stands.
+         */
+        SketchShown: {
+            /**
+             * Basedon
+             * @description The version that it was begun with, or that was published of it.
+             */
+            basedOn: string | null;
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * Revision
+             * @description One more with each text. It is the ETag, too.
+             */
+            revision: number;
+            /** Savedat */
+            savedAt: string;
+            /**
+             * Savedbyname
+             * @description Null where it was no person of the tenant.
+             */
+            savedByName: string | null;
+            /** Text */
+            text: string;
+            /**
+             * Title
+             * @description Of the highest version of the process; null where it has none.
+             */
+            title: string | null;
+        };
+        /**
+         * SketchWanted
+         * @description What is to be saved.
+         */
+        SketchWanted: {
+            /**
+             * Apart
+             * @description Keeps the revision before in any case, as when an earlier one is brought back. Else what one person saves within five minutes comes to one revision.
+             * @default false
+             */
+            apart: boolean;
+            /**
+             * Basedon
+             * @description The version that it was begun with, or that was published of it. Left out: as it was.
+             */
+            basedOn?: string | null;
+            /**
+             * Text
+             * @description Any text of at most 524,288 bytes, also one that can't be read.
+             */
+            text: string;
         };
         /**
          * SkipWanted
@@ -8395,6 +9339,42 @@ export interface components {
         Suspension: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * TaskData
+         * @description Which data is at hand at one task, as far as that can be told before a run.
+         */
+        TaskData: {
+            /**
+             * Context
+             * @description What `$context` holds. JSON Schema; `true` is anything, {"$ref": "#/schemas/2"} the third of `schemas`.
+             */
+            context: boolean | {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Input
+             * @description What it is given. JSON Schema; `true` is anything, {"$ref": "#/schemas/2"} the third of `schemas`.
+             */
+            input: boolean | {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Output
+             * @description What it hands on. JSON Schema; `true` is anything, {"$ref": "#/schemas/2"} the third of `schemas`.
+             */
+            output: boolean | {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Variables
+             * @description Further variables, such as the item of a loop, by name without `$`.
+             */
+            variables: {
+                [key: string]: boolean | {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
         };
         /**
          * TaskDifference
@@ -8897,6 +9877,8 @@ export interface components {
          * @description A call that the scenario has no answer for.
          */
         Unmocked: {
+            /** @description What it would be called with, clipped if large. What reads a secret stands there as the expression that it is. */
+            arguments: components["schemas"]["JsonValue"];
             /** Function */
             function: string;
             /**
@@ -8912,6 +9894,22 @@ export interface components {
         Unread: {
             /** Unread */
             unread: number;
+        };
+        /**
+         * Unresolved
+         * @description Approvers of whom the scenario doesn't say who they are.
+         */
+        Unresolved: {
+            /**
+             * Approver
+             * @description As a key of `people` has it, such as `role finance`.
+             */
+            approver: string;
+            /**
+             * Task
+             * @description JSON pointer of the task that asks.
+             */
+            task: string;
         };
         /**
          * Use
@@ -8951,6 +9949,47 @@ export interface components {
             runsOpen: number;
             /** Runstoday */
             runsToday: number;
+        };
+        /**
+         * UsesShown
+         * @description What leans on a process.
+         */
+        UsesShown: {
+            /**
+             * Openruns
+             * @description Of its own, those that you may see.
+             */
+            openRuns: number;
+            /**
+             * Processes
+             * @description Of each process that you may read the version that is started where nobody names one, and the highest draft where that is newer. Whom an expression names is known in a run only.
+             */
+            processes: components["schemas"]["Using"][];
+            schedules: components["schemas"]["SchedulesOf"];
+        };
+        /**
+         * Using
+         * @description A version of a process that runs another one.
+         */
+        Using: {
+            /** Name */
+            name: string;
+            /** Namespace */
+            namespace: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "published" | "deprecated" | "draft";
+            /**
+             * Tasks
+             * @description Those that run it, by JSON pointer.
+             */
+            tasks: string[];
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * Verdict
@@ -9045,6 +10084,28 @@ export interface components {
             stage: number;
             who: components["schemas"]["Named"];
         };
+        /**
+         * WaitedFor
+         * @description Somebody who is asked.
+         */
+        WaitedFor: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reminded */
+            reminded: number;
+            /**
+             * State
+             * @description open, voted or closed.
+             */
+            state: string;
+            /**
+             * Why
+             * @description approver, escalation or reassigned.
+             */
+            why: string;
+        };
         /** WithdrawalWanted */
         WithdrawalWanted: {
             /** Comment */
@@ -9057,6 +10118,58 @@ export interface components {
         WithReason: {
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * Word
+         * @description One function of the language.
+         */
+        Word: {
+            /** Arity */
+            arity: number;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "texts" | "numbers" | "lists" | "objects" | "dates" | "types" | "paths" | "flow" | "formats" | "other";
+            /**
+             * Example
+             * @description An expression that can be tried as it stands.
+             */
+            example: string;
+            /** Name */
+            name: string;
+            /** @description The first result of the example. */
+            result: components["schemas"]["JsonValue"];
+            /**
+             * Signature
+             * @description As it is written, such as `split(separator)`.
+             */
+            signature: string;
+            /**
+             * Summary
+             * @description One sentence.
+             */
+            summary: string;
+        };
+        /**
+         * Words
+         * @description What can be written in an expression.
+         */
+        Words: {
+            /**
+             * Formats
+             * @description With their `@`.
+             */
+            formats: string[];
+            /**
+             * Functions
+             * @description By name and number of arguments.
+             */
+            functions: components["schemas"]["Word"][];
+            /** Keywords */
+            keywords: string[];
+            /** Variables */
+            variables: components["schemas"]["RuntimeVariable"][];
         };
     };
     responses: never;
@@ -10664,7 +11777,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishWanted"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -11022,6 +12139,77 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_api_v1_definitions_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A document of the Serverless Workflow DSL 1.0.3. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */
@@ -11524,6 +12712,122 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluate_api_v1_expressions_evaluate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    words_api_v1_expressions_words_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */
@@ -15459,7 +16763,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewWanted"];
+                "application/json": components["schemas"]["api__notification_templates__schemas__PreviewWanted"];
             };
         };
         responses: {
@@ -17277,6 +18581,336 @@ export interface operations {
             };
         };
     };
+    page_api_v1_processes__namespace___name__scenarios_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_api_v1_processes__namespace___name__scenarios__scenario__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, or the hash, of what you have changed; `*` for whatever is there. */
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                name: string;
+                namespace: string;
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_api_v1_processes__namespace___name__scenarios__scenario__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, or the hash, of what you have changed; `*` for whatever is there. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                name: string;
+                namespace: string;
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uses_api_v1_processes__namespace___name__uses_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsesShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_ready_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     roles_api_v1_roles_get: {
         parameters: {
             query?: never;
@@ -17481,6 +19115,8 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before. */
                 cursor?: string | null;
+                /** @description Ended then or later, whenever they were made. */
+                endedSince?: string | null;
                 /** @description How many at most. */
                 limit?: number;
                 name?: string | null;
@@ -19350,6 +20986,66 @@ export interface operations {
             };
         };
     };
+    preview_api_v1_schedules_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__schedules__schemas__PreviewWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     workflow_api_v1_schemas_workflow__version__get: {
         parameters: {
             query?: never;
@@ -20488,6 +22184,449 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_api_v1_sketches_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SketchPage"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_api_v1_sketches__namespace___name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SketchShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_api_v1_sketches__namespace___name__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, or the hash, of what you have changed; `*` for whatever is there. */
+                "If-Match"?: string | null;
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SketchWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SketchShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_api_v1_sketches__namespace___name__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag, or the hash, of what you have changed; `*` for whatever is there. */
+                "If-Match"?: string | null;
+            };
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revisions_api_v1_sketches__namespace___name__revisions_get: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string | null;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SketchRevisions"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revision_api_v1_sketches__namespace___name__revisions__revision__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                namespace: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SketchRevisionShown"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -103,7 +103,11 @@ class TestSimulateDocument:
 
     async def test_what_is_not_mocked_is_named(self, admin: httpx.AsyncClient):
         outcome = await tried(admin, CALLS, {"input": {"n": 10}})
-        assert outcome["unmocked"] == {"task": "/do/1/ask", "function": "http"}
+        assert outcome["unmocked"] == {
+            "task": "/do/1/ask",
+            "function": "http",
+            "arguments": {"method": "post", "endpoint": "https://x.example"},
+        }
         assert not outcome["passed"]
         assert "/do/1/ask" in outcome["faults"][0]
 

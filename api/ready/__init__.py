@@ -1,0 +1,3 @@
+"""Processes that come with Baton, to begin with."""
+
+__all__: list[str] = []

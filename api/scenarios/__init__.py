@@ -1,0 +1,3 @@
+"""Scenarios kept for a process."""
+
+__all__: list[str] = []
