@@ -7,34 +7,48 @@ import access from "./access.json";
 import approvals from "./approvals.json";
 import audit from "./audit.json";
 import canvas from "./canvas.json";
+import editor from "./editor.json";
+import drawing from "./drawing.json";
 import files from "./files.json";
+import fixes from "./fixes.json";
 import forms from "./forms.json";
+import formEditor from "./formEditor.json";
 import frame from "./frame.json";
+import home from "./home.json";
+import jq from "./jq.json";
 import keys from "./keys.json";
 import notices from "./notices.json";
 import pages from "./pages.json";
+import panel from "./panel.json";
 import parts from "./parts.json";
 import people from "./people.json";
 import providers from "./providers.json";
+import publishing from "./publishing.json";
 import repairs from "./repairs.json";
 import secrets from "./secrets.json";
 import security from "./security.json";
 import templates from "./templates.json";
 import tenants from "./tenants.json";
+import trying from "./trying.json";
 import webhooks from "./webhooks.json";
 
 export const words = {
   ...access,
   ...frame,
   ...pages,
+  ...editor,
   ...files,
+  ...fixes,
   ...forms,
   ...canvas,
+  ...drawing,
   ...parts,
   ...people,
   ...repairs,
   ...security,
   ...audit,
+  ...home,
+  ...jq,
   ...keys,
   ...secrets,
   ...providers,
@@ -43,4 +57,8 @@ export const words = {
   ...webhooks,
   ...approvals,
   ...notices,
+  ...panel,
+  ...formEditor,
+  ...trying,
+  ...publishing,
 };
