@@ -68,14 +68,18 @@ function Plane({ arranged: { graph, layout }, label, selected, onSelect }: Props
         {...READ_ONLY}
       >
         <Ways graph={graph} layout={layout} />
-        {tasks.length > MAP_FROM && slimness(layout) > MAP_SLIMMEST && <Overview />}
+        <Overview count={tasks.length} size={layout} />
       </ReactFlow>
       <Tools onFit={whole} moving={moving} onMoving={setMoving} />
     </div>
   );
 }
 
-function Overview() {
+type OverviewProps = { readonly count: number; readonly size: Size };
+
+/** All of the picture in a corner, where it helps. */
+export function Overview({ count, size }: OverviewProps) {
+  if (count <= MAP_FROM || slimness(size) <= MAP_SLIMMEST) return null;
   return (
     <MiniMap
       className={styles["map"] ?? ""}
@@ -91,7 +95,8 @@ function slimness({ width, height }: Size): number {
   return Math.min(width, height) / Math.max(width, height);
 }
 
-const READ_ONLY = {
+/** Of the plane nothing is used but that it moves and zooms. */
+export const READ_ONLY = {
   minZoom: LEAST_ZOOM,
   maxZoom: MOST_ZOOM,
   nodesDraggable: false,

@@ -71,7 +71,7 @@ type EntryProps = {
 
 function Entry({ node, ways, onSelect }: EntryProps) {
   const task = useShown(({ tasks }) => tasks?.get(node.id));
-  const selected = useShown((shown) => shown.selected === node.id);
+  const selected = useShown((shown) => shown.selected.has(node.id));
   const name = <bdi>{nameOf(node)}</bdi>;
   return (
     <div className={styles["entry"]} data-selected={selected || undefined}>

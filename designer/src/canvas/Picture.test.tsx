@@ -196,7 +196,7 @@ describe("the list", () => {
     const { region } = await list(<Picture document={PROCESS} label="Picture of hello" />);
     expect(region).toHaveAccessibleName("Picture of hello");
     expect(entryOf("greet").getAllByRole("listitem")).toHaveLength(2);
-    expect(region).toHaveTextContent("named .name: to greet");
+    expect(region).toHaveTextContent("named name holds: to greet");
     expect(region).toHaveTextContent("rest: to the end of the run");
     expect(region).toHaveTextContent("every 5m");
     expect(region).not.toHaveTextContent("then to");

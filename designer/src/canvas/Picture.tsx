@@ -65,9 +65,10 @@ function useShownStore(graph: Graph, tasks: Props["tasks"], selected: string | u
     [graph, tasks],
   );
   const current = selected ?? graph.nodes.find(isTask)?.id;
-  const shown: Shown = { tasks, taken, selected, current };
+  const chosen = useMemo(() => new Set(selected === undefined ? [] : [selected]), [selected]);
+  const shown: Shown = { tasks, taken, selected: chosen, current };
   const [store] = useState(() => makeShown(shown));
-  useEffect(() => store.write({ tasks, taken, selected }), [store, tasks, taken, selected]);
+  useEffect(() => store.write({ tasks, taken, selected: chosen }), [store, tasks, taken, chosen]);
   useEffect(() => store.write({ current }), [store, current]);
   return store;
 }

@@ -24,7 +24,8 @@ type Props = {
 export const TaskHead = memo(function TaskHead({ node, chosen }: Props) {
   const { dir } = useDirection();
   const task = useShown(({ tasks }) => tasks?.get(node.id));
-  const selected = useShown((shown) => shown.selected === node.id);
+  const selected = useShown((shown) => shown.selected.has(node.id));
+  const note = useShown(({ notes }) => notes?.get(node.id));
   const current = useShown((shown) => shown.current === node.id);
   return (
     <div
@@ -32,9 +33,10 @@ export const TaskHead = memo(function TaskHead({ node, chosen }: Props) {
       dir={dir}
       role={chosen ? "button" : "group"}
       tabIndex={current ? 0 : -1}
-      aria-label={describe(node, task)}
+      aria-label={describe(node, task, note)}
       aria-current={selected || undefined}
       data-task={node.id}
+      data-block={node.container || node.inside !== undefined || undefined}
     >
       <KindIcon kind={node.kind} className={styles["icon"]} />
       <span className={styles["name"]} title={node.name}>

@@ -13,7 +13,7 @@ export function bundled(lines: readonly Line[]): readonly Line[] {
   const bySource = groupBy(lines, ({ edge }) => edge.source);
   const raised = new Map<Line, Line>();
   for (const siblings of bySource.values()) {
-    const turning = siblings.filter(turnsBelow);
+    const turning = siblings.filter((line) => turnsBelow(line) && !isNamedAbove(line));
     const height = Math.min(...turning.map(turnOf));
     const others = lines.filter(({ edge }) => edge.source !== turning[0]?.edge.source);
     for (const line of turning) {
@@ -38,6 +38,11 @@ function turnsBelow({ points: [start, turn, next, after] }: Line): boolean {
     turn.y > start.y &&
     next.y === turn.y
   );
+}
+
+/** Its name stands before its turn and would be left aside. */
+function isNamedAbove(line: Line): boolean {
+  return line.label !== undefined && line.label.y < turnOf(line);
 }
 
 function turnOf({ points }: Line): number {

@@ -5,7 +5,7 @@
  */
 import { useDirection } from "@mantine/core";
 import type { Node, NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useContext } from "react";
 
 import {
   type Graph,
@@ -19,7 +19,7 @@ import type { Box, Layout } from "./layout";
 import styles from "./nodes.module.css";
 import { labelOf, sentencesOf } from "./sentences";
 import { SentenceLine } from "./SentenceLine";
-import { useShown } from "./shown";
+import { ExtrasContext, useShown } from "./shown";
 import { TaskHead } from "./TaskHead";
 
 type TaskDrawn = Node<{ readonly node: TaskNode; readonly chosen: boolean }, "task">;
@@ -31,7 +31,8 @@ const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 
 const Task = memo(function Task({ data: { node, chosen } }: NodeProps<TaskDrawn>) {
   const state = useShown(({ tasks }) => tasks && (tasks.get(node.id)?.state ?? "none"));
-  const selected = useShown((shown) => shown.selected === node.id);
+  const extras = useContext(ExtrasContext);
+  const selected = useShown((shown) => shown.selected.has(node.id));
   return (
     <div
       className={styles[node.container ? "block" : "task"]}
@@ -40,6 +41,7 @@ const Task = memo(function Task({ data: { node, chosen } }: NodeProps<TaskDrawn>
       data-selected={selected || undefined}
     >
       <TaskHead node={node} chosen={chosen} />
+      {extras?.(node)}
     </div>
   );
 });
@@ -76,10 +78,16 @@ const Label = memo(function Label({ data: { edge } }: NodeProps<LabelDrawn>) {
 
 export const NODE_TYPES = { task: Task, point: Point, label: Label };
 
-/** Every node and every name of a way, where the layout has put it. */
-export function drawn(graph: Graph, layout: Layout, chosen: boolean): Drawn[] {
+type Names = (pointer: string) => string;
+const ITSELF: Names = (pointer) => pointer;
+
+/**
+ * Every node and every name of a way, where the layout has put it. Who draws names them in a way
+ * that stays while the list before them changes, so that a box is moved and not made anew.
+ */
+export function drawn(graph: Graph, layout: Layout, chosen: boolean, named = ITSELF): Drawn[] {
   const nodes = graph.nodes.map((node) => {
-    const place = placed(node.id, layout.boxes.get(node.id));
+    const place = placed(named(node.id), layout.boxes.get(node.id));
     return isTask(node)
       ? { ...place, type: "task" as const, data: { node, chosen } }
       : { ...place, type: "point" as const, data: { node } };
@@ -88,7 +96,14 @@ export function drawn(graph: Graph, layout: Layout, chosen: boolean): Drawn[] {
     // Above the ways, which lie above the nodes.
     label === undefined
       ? []
-      : [{ ...placed(edge.id, label), type: "label" as const, zIndex: 1, data: { edge } }],
+      : [
+          {
+            ...placed(named(edge.source) + edge.id.slice(edge.source.length), label),
+            type: "label" as const,
+            zIndex: 1,
+            data: { edge },
+          },
+        ],
   );
   return [...nodes, ...labels];
 }

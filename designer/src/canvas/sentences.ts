@@ -14,6 +14,7 @@ import {
   type Summary,
   type TaskNode,
 } from "../model/graphTypes";
+import { conditionInWords } from "../model/jq/sayCondition";
 import type { TaskShown } from "./shown";
 import { locale, say, type Word } from "../words";
 import { span } from "../words/times";
@@ -24,8 +25,14 @@ export type Sentence = readonly Piece[];
 /** The lines below a node's name. */
 export function sentencesOf(node: GraphNode): readonly Sentence[] {
   const lines = node.summary === undefined ? [] : summarise(node.summary);
-  if (node.condition === undefined) return lines;
-  return [compose("canvas.if", { condition: node.condition }), ...lines];
+  const inside = node.inside === undefined ? [] : [hidden(node.inside)];
+  const condition =
+    node.condition === undefined ? [] : [compose("canvas.if", { condition: node.condition })];
+  return [...condition, ...lines, ...inside];
+}
+
+function hidden(count: number): Sentence {
+  return count === 0 ? words("canvas.vacant") : words("canvas.inside", { count });
 }
 
 /** What stands where a person gave no name. */
@@ -38,7 +45,7 @@ export function kindWord(node: TaskNode): string {
 }
 
 /** All of it in one line, as it is read out. */
-export function describe(node: TaskNode, task: TaskShown | undefined): string {
+export function describe(node: TaskNode, task: TaskShown | undefined, note?: string): string {
   const visits = task !== undefined && task.visits > 1 ? task.visits : undefined;
   const attempts = task?.attempts !== undefined && task.attempts > 1 ? task.attempts : undefined;
   return joined([
@@ -49,6 +56,7 @@ export function describe(node: TaskNode, task: TaskShown | undefined): string {
     ...(task === undefined ? [] : [say(`status.${task.state}`)]),
     ...(visits === undefined ? [] : [say("canvas.visits", { count: visits })]),
     ...(attempts === undefined ? [] : [say("canvas.attempts", { count: attempts })]),
+    ...(note === undefined ? [] : [note]),
   ]);
 }
 
@@ -57,7 +65,13 @@ export function labelOf(edge: GraphEdge): readonly Sentence[] {
   if (edge.kind === "next") return [];
   if (edge.kind !== "case") return [[{ text: say(`canvas.way.${edge.kind}`) }]];
   const name = [{ text: edge.name ?? "" }];
-  return edge.when === undefined ? [name] : [name, [{ text: edge.when, code: true }]];
+  return edge.when === undefined ? [name] : [name, [conditionOf(edge.when)]];
+}
+
+/** In words where there are some for it. */
+function conditionOf(when: string): Sentence[number] {
+  const text = conditionInWords(when, say);
+  return text === undefined ? { text: when, code: true } : { text };
 }
 
 /** Where an edge leads, in words. */

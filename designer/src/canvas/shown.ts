@@ -4,8 +4,9 @@
  *
  * Never: the graph or its layout.
  */
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 
+import type { TaskNode } from "../model/graphTypes";
 import type { State } from "../parts/StateMark";
 
 /** What a task has become in a run. */
@@ -22,9 +23,12 @@ export type Shown = {
   /** Undefined where no run is shown. */
   readonly tasks: TasksShown | undefined;
   readonly taken: ReadonlySet<string>;
-  readonly selected: string | undefined;
+  /** What is chosen; whoever only reads chooses one at most. */
+  readonly selected: ReadonlySet<string>;
   /** The task that the keyboard is at. */
   readonly current: string | undefined;
+  /** What is read out of a task besides, such as what is wrong with it. */
+  readonly notes?: ReadonlyMap<string, string>;
 };
 
 export type ShownStore = {
@@ -70,7 +74,7 @@ function isSame(one: TaskShown, other: TaskShown): boolean {
 }
 
 export const ShownContext = createContext<ShownStore>(
-  makeShown({ tasks: undefined, taken: new Set(), selected: undefined, current: undefined }),
+  makeShown({ tasks: undefined, taken: new Set(), selected: new Set(), current: undefined }),
 );
 
 /** A part of it; drawn anew only when this part changes. */
@@ -78,3 +82,6 @@ export function useShown<T>(pick: (shown: Shown) => T): T {
   const store = useContext(ShownContext);
   return useSyncExternalStore(store.subscribe, () => pick(store.read()));
 }
+
+/** What whoever draws has on the box of each task besides; a picture that is read has nothing. */
+export const ExtrasContext = createContext<((node: TaskNode) => ReactNode) | undefined>(undefined);

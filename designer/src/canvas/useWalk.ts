@@ -61,7 +61,8 @@ export function useWalk({ root, tasks, onSelect, onArrive }: Walking) {
   };
 }
 
-function taskAt(target: EventTarget): string | undefined {
+/** The task whose element this is, or is in. */
+export function taskAt(target: EventTarget): string | undefined {
   if (!(target instanceof Element)) return undefined;
   return target.closest(`[${TASK}]`)?.getAttribute(TASK) ?? undefined;
 }

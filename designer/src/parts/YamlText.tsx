@@ -3,26 +3,14 @@
  *
  * Never: editable; the designer's editor is another thing.
  */
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { syntaxHighlighting } from "@codemirror/language";
 import { yaml } from "@codemirror/lang-yaml";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "react";
 
+import { YAML_COLOURS } from "./yamlColours";
 import styles from "./YamlText.module.css";
-
-const COLOURS = HighlightStyle.define([
-  {
-    tag: [tags.definition(tags.propertyName), tags.propertyName],
-    color: "var(--json-key)",
-    fontWeight: "500",
-  },
-  { tag: [tags.string, tags.content], color: "var(--json-text)" },
-  { tag: [tags.number], color: "var(--json-number)" },
-  { tag: [tags.bool, tags.null, tags.keyword], color: "var(--json-word)" },
-  { tag: [tags.comment, tags.meta, tags.punctuation, tags.separator], color: "var(--ink-soft)" },
-]);
 
 const LOOK = EditorView.theme({
   "&": { backgroundColor: "transparent", fontSize: "var(--size-small)" },
@@ -47,7 +35,7 @@ export function YamlText({ label, text }: { readonly label: string; readonly tex
         extensions: [
           lineNumbers(),
           yaml(),
-          syntaxHighlighting(COLOURS),
+          syntaxHighlighting(YAML_COLOURS),
           LOOK,
           EditorView.lineWrapping,
           EditorState.readOnly.of(true),

@@ -26,6 +26,7 @@ export { default as FilterIcon } from "@tabler/icons-react/dist/esm/icons/IconFi
 export { default as FoldIcon } from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
 export { default as GroupsIcon } from "@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs";
 export { default as HelpIcon } from "@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs";
+export { default as HomeIcon } from "@tabler/icons-react/dist/esm/icons/IconHome.mjs";
 export { default as KeyIcon } from "@tabler/icons-react/dist/esm/icons/IconKey.mjs";
 export { default as LanguageIcon } from "@tabler/icons-react/dist/esm/icons/IconLanguage.mjs";
 export { default as MailboxIcon } from "@tabler/icons-react/dist/esm/icons/IconMail.mjs";
@@ -53,3 +54,7 @@ export { default as SkipIcon } from "@tabler/icons-react/dist/esm/icons/IconPlay
 export { default as StartIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
 export { default as SuspendIcon } from "@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs";
 export { default as TrayIcon } from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";
+export { default as UndoIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs";
+export { default as RedoIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs";
+export { default as ProblemIcon } from "@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs";
+export { default as PublishIcon } from "@tabler/icons-react/dist/esm/icons/IconRocket.mjs";
