@@ -1,0 +1,7 @@
+/**
+ * How expressions and conditions are written in the panel.
+ *
+ * Never: a second way; whoever needs one takes it from here.
+ */
+export { ConditionField } from "../jq/ConditionField";
+export { ExpressionField } from "../jq/ExpressionField";

@@ -1,0 +1,44 @@
+/**
+ * Expressions as plain text, for tests of what stands around them.
+ *
+ * Never: on a page; there they are written with what is at hand offered.
+ */
+import { Textarea } from "@mantine/core";
+
+import { asBefore, bareCode, inBraces } from "../../model/code";
+import styles from "./panel.module.css";
+import { useSentence } from "./usePanel";
+
+type Props = {
+  /** As the document has it. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly label: string;
+  readonly pointer: string;
+  /** Nothing but an expression can stand there, so that it needs no `${ }`. */
+  readonly bare?: boolean;
+};
+
+export function ExpressionField({ value, onChange, label, pointer, bare = false }: Props) {
+  const written = (typed: string) => (bare ? asBefore(value, typed) : inBraces(typed)) ?? "";
+  return (
+    <Textarea
+      label={label}
+      classNames={{ input: styles["code"] ?? "" }}
+      value={bareCode(value)}
+      error={useSentence(pointer)}
+      dir="ltr"
+      autosize
+      minRows={1}
+      maxRows={10}
+      spellCheck={false}
+      autoCapitalize="none"
+      autoComplete="off"
+      onChange={({ currentTarget }) => onChange(written(currentTarget.value))}
+    />
+  );
+}
+
+export function ConditionField(props: Props) {
+  return <ExpressionField {...props} />;
+}
