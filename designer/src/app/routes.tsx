@@ -22,8 +22,10 @@ import { filterOf } from "../model/runFilter";
 import { Missing } from "../pages/Missing";
 import {
   approvalsSearchOf,
+  editSearchOf,
   keysSearchOf,
   meSearchOf,
+  newProcessSearchOf,
   peopleSearchOf,
   processSearchOf,
   processesSearchOf,
@@ -51,12 +53,12 @@ const first = createRoute({
   validateSearch: (search): { run?: string } =>
     typeof search["run"] === "string" ? { run: search["run"] } : {},
   beforeLoad: ({ search: { run } }) => {
+    if (run === undefined) return;
     // Earlier releases chose a run this way.
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way
-    throw run === undefined
-      ? redirect({ to: "/processes", replace: true })
-      : redirect({ to: "/runs/$id", params: { id: run }, replace: true });
+    throw redirect({ to: "/runs/$id", params: { id: run }, replace: true });
   },
+  component: lazyRouteComponent(() => import("../pages/home/Home"), "Home"),
 });
 
 /** Whoever has signed in goes on where they wanted to. */
@@ -88,6 +90,20 @@ const start = createRoute({
   path: "/processes/$namespace/$name/start",
   validateSearch: startSearchOf,
   component: lazyRouteComponent(() => import("../pages/process/Start"), "Start"),
+});
+
+const newProcess = createRoute({
+  getParentRoute: () => root,
+  path: "/processes/new",
+  validateSearch: newProcessSearchOf,
+  component: lazyRouteComponent(() => import("../pages/edit/NewProcess"), "NewProcess"),
+});
+
+const edit = createRoute({
+  getParentRoute: () => root,
+  path: "/processes/$namespace/$name/edit",
+  validateSearch: editSearchOf,
+  component: lazyRouteComponent(() => import("../pages/edit/Edit"), "Edit"),
 });
 
 const runs = createRoute({
@@ -274,6 +290,8 @@ const routeTree = root.addChildren([
   processes,
   process,
   start,
+  newProcess,
+  edit,
   runs,
   run,
   again,

@@ -37,7 +37,7 @@ function narrow() {
 describe("the navigation", () => {
   it("leads to the pages, says where one is, and for which organisation", async () => {
     const user = await open();
-    expect(links()).toEqual(["Processes", "Runs", "Audit trail"]);
+    expect(links()).toEqual(["Home", "Processes", "Runs", "Audit trail"]);
     const runs = within(pages()).getByRole("link", { name: "Runs" });
     expect(runs).toHaveAttribute("aria-current", "page");
     expect(screen.getByText("Demo").parentElement).toHaveTextContent("Organisation Demo");
@@ -48,7 +48,7 @@ describe("the navigation", () => {
 
   it("leads nowhere that this person may not go, by keys neither", async () => {
     const user = await open(as({ permissions: ["runs:read"] }));
-    expect(links()).toEqual(["Runs"]);
+    expect(links()).toEqual(["Home", "Runs"]);
     await user.keyboard("gp");
     expect(location.pathname).toBe("/runs");
   });
@@ -74,7 +74,7 @@ describe("the navigation", () => {
   it("has all of it on a phone too", async () => {
     narrow();
     const user = await open();
-    expect(links()).toEqual(["Processes", "Runs"]);
+    expect(links()).toEqual(["Home", "Processes", "Runs"]);
     expect(screen.getByRole("button", { name: "Notifications" })).toBeVisible();
     expect(screen.getByRole("button", { name: /^Ada.*your account/ })).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Find anything" }));

@@ -38,6 +38,14 @@ const PICTURE: readonly (readonly [readonly string[], Word])[] = [
   [["Enter"], "keys.choose"],
 ];
 
+const EDITOR: readonly (readonly [readonly string[], Word])[] = [
+  [["mod+z"], "editor.undo"],
+  [["mod+y"], "editor.redo"],
+  [["mod+s"], "editor.saveNow"],
+  [["mod+f"], "editor.find"],
+  [["Esc", "Tab"], "keys.leaveText"],
+];
+
 export function Keys({ onClose }: Props) {
   const [off, setOff] = useState(singleKeysAreOff);
   const pages = usePages().map(({ keys, word }) => [keys, word] as const);
@@ -51,6 +59,7 @@ export function Keys({ onClose }: Props) {
           <Group title={say("keys.ofApprovals")} keys={APPROVALS} />
         )}
         <Group title={say("keys.picture")} keys={PICTURE} />
+        <Group title={say("keys.editor")} keys={EDITOR} />
       </div>
       <Switch
         className={styles["switch"]}

@@ -52,7 +52,7 @@ export function Links({ className, small = false }: Props) {
 function Entries({ pages }: { readonly pages: Pages }) {
   return pages.map(({ to, word, icon: Icon }) => (
     <li key={to}>
-      <Link to={to} activeProps={{ "aria-current": "page" }}>
+      <Link to={to} activeOptions={{ exact: to === "/" }} activeProps={{ "aria-current": "page" }}>
         <Icon {...ICON} />
         <span>{say(word)}</span>
         {to === APPROVALS && <Waiting />}
@@ -81,7 +81,7 @@ function Behind({ pages }: { readonly pages: Pages }) {
       <Menu.Target>
         <button type="button" aria-current={here || undefined}>
           <AdministrationIcon {...ICON} />
-          <span>{say("nav.administration")}</span>
+          <span>{say("nav.more")}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

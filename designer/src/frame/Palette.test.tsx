@@ -44,7 +44,7 @@ describe("the palette", () => {
   it("shows pages, processes and runs before anything is typed", async () => {
     await openPalette();
     expect(await screen.findByRole("option", { name: /Take an order.*Completed/ })).toBeVisible();
-    expect(group("Pages").getAllByRole("option")).toHaveLength(3);
+    expect(group("Pages").getAllByRole("option")).toHaveLength(4);
     expect(group("Processes").getAllByRole("option")).toHaveLength(3);
     expect(group("Runs").getAllByRole("option")).toHaveLength(1);
     expect(screen.queryByRole("group", { name: "Settings" })).toBeNull();
@@ -72,11 +72,11 @@ describe("the palette", () => {
   it("is walked with the arrow keys, round and round", async () => {
     const { user, field } = await openPalette();
     await screen.findByRole("group", { name: "Runs" });
-    expect(chosen()).toHaveTextContent("Processes");
+    expect(chosen()).toHaveTextContent("Home");
     await user.keyboard("{ArrowUp}");
     expect(chosen()).toHaveTextContent("Take an order");
     expect(field).toHaveAttribute("aria-activedescendant", chosen().id);
-    await user.keyboard("{ArrowDown}{ArrowDown}");
+    await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}");
     expect(chosen()).toHaveTextContent("Runs");
     expect(field).toHaveFocus();
     await user.keyboard("{Enter}");

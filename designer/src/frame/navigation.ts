@@ -11,6 +11,7 @@ import {
   AuditIcon,
   DepartmentsIcon,
   GroupsIcon,
+  HomeIcon,
   KeyIcon,
   MailboxIcon,
   PeopleIcon,
@@ -27,6 +28,14 @@ import {
 import type { Word } from "../words";
 
 export const PAGES = [
+  {
+    to: "/",
+    word: "nav.home",
+    icon: HomeIcon,
+    needs: undefined,
+    keys: ["g", "h"],
+    part: "work",
+  },
   {
     to: "/approvals",
     word: "nav.approvals",
@@ -144,7 +153,7 @@ export const PAGES = [
     word: "nav.mailbox",
     icon: MailboxIcon,
     needs: "mailbox:read",
-    keys: ["g", "m"],
+    keys: ["g", "l"],
     part: "administration",
   },
   {
@@ -159,7 +168,8 @@ export const PAGES = [
   readonly to: string;
   readonly word: Word;
   readonly icon: typeof RunsIcon;
-  readonly needs: Permission;
+  /** Nothing: everybody. */
+  readonly needs: Permission | undefined;
   readonly keys: readonly string[];
   readonly part: "work" | "administration";
 }[];
@@ -168,5 +178,7 @@ export function usePages() {
   const may = useMay();
   const { mailbox } = useRouteContext({ from: "__root__" }).me;
   // Where a mail server takes the mails, nobody reads them here.
-  return PAGES.filter(({ to, needs }) => may(needs) && (to !== "/mailbox" || mailbox));
+  return PAGES.filter(
+    ({ to, needs }) => (needs === undefined || may(needs)) && (to !== "/mailbox" || mailbox),
+  );
 }

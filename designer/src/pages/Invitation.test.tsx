@@ -36,7 +36,7 @@ describe("an invitation", () => {
     expect(screen.getByText("Enter a name.")).toBeVisible();
     await user.type(screen.getByLabelText("Name"), "Ada");
     await user.type(screen.getByLabelText("Password"), "a long new one{Enter}");
-    expect(await screen.findByText("Say hello")).toBeVisible();
+    expect(await screen.findByRole("heading", { name: "Home" })).toBeVisible();
     expect(location.href).not.toContain("the-token");
     expect(changesIn(api.asked)).toEqual([
       ["POST", "/api/v1/invitation", { token: "the-token" }],

@@ -96,7 +96,7 @@ describe("the end of a session", () => {
     openPage();
     expect(await screen.findByRole("alert")).toHaveTextContent(/session has ended/);
     expect(document.title).toBe("Sign in – Baton");
-    expect(api.asked.length).toBeLessThan(6);
+    expect(api.asked.length).toBeLessThan(10);
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { type PersonFilter, PERSON_STATES } from "../api/people";
 import type { ProcessFilter } from "../api/processes";
+import { ROOM_VIEWS, type RoomView } from "../editor/views";
 import { APPROVAL_VIEWS, type ApprovalView } from "../model/approvals";
 import { filterOf } from "../model/runFilter";
 
@@ -16,6 +17,7 @@ export const PROCESS_VIEWS = [
   "text",
   "versions",
   "runs",
+  "scenarios",
   "rehearsal",
   "access",
 ] as const;
@@ -80,6 +82,11 @@ export function processSearchOf(search: Search): ProcessSearch {
   };
 }
 
+/** Which ready-made process a new one begins with. */
+export function newProcessSearchOf(search: Search): { readonly ready?: string } {
+  return textIn(search, "ready");
+}
+
 export function startSearchOf(search: Search): { readonly version?: string } {
   return textIn(search, "version");
 }
@@ -129,6 +136,12 @@ function oneIn<K extends string, T extends string>(
 ): Partial<Record<K, T>> {
   const found = among.find((one) => one === search[name]);
   return found === undefined ? {} : ({ [name]: found } as Record<K, T>);
+}
+
+export type EditSearch = { readonly view?: RoomView };
+
+export function editSearchOf(search: Search): EditSearch {
+  return oneIn(search, "view", ROOM_VIEWS);
 }
 
 export type TemplateSearch = {

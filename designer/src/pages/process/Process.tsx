@@ -7,8 +7,10 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { useMay } from "../../api/access";
 import { type ProcessShown, useDefinition, useProcess } from "../../api/processes";
+import { Scenarios } from "../../editor/trying/Scenarios";
+import { Rehearsal } from "../../editor/publishing/Rehearsal";
 import { Loading } from "../../parts/Empty";
-import { StartIcon } from "../../parts/icons";
+import { EditIcon, StartIcon } from "../../parts/icons";
 import { LinkButton } from "../../parts/LinkButton";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
@@ -22,7 +24,6 @@ import { PROCESS_VIEWS } from "../searches";
 import { LazyPicture } from "../LazyPicture";
 import styles from "./Process.module.css";
 import { ProcessText } from "./ProcessText";
-import { Rehearsal } from "./Rehearsal";
 import { Versions } from "./Versions";
 
 const route = getRouteApi("/processes/$namespace/$name");
@@ -40,7 +41,8 @@ function OneProcess({ namespace, name }: Props) {
   const process = useProcess(namespace, name);
   const shown = process.data;
   const version = wanted ?? shown?.version ?? shown?.draft ?? shown?.versions[0]?.version;
-  const mayStart = useMay(`${namespace}/${name}`)("runs:start");
+  const may = useMay(`${namespace}/${name}`);
+  const mayStart = may("runs:start");
   const stateOf = shown?.versions.find((one) => one.version === version)?.state;
   const startable = shown?.versions.some(
     (one) => one.version === version && STARTABLE.has(one.state),
@@ -53,29 +55,37 @@ function OneProcess({ namespace, name }: Props) {
         shown !== undefined && version !== undefined && <Marks process={shown} version={version} />
       }
       actions={
-        stateOf === "draft" && version !== undefined && view !== "rehearsal" ? (
-          <LinkButton
-            look="main"
-            to="/processes/$namespace/$name"
-            params={{ namespace, name }}
-            search={{ version, view: "rehearsal" }}
-          >
-            {say("rehearsal.go")}
-          </LinkButton>
-        ) : (
-          mayStart &&
-          startable && (
+        <>
+          {shown !== undefined && may("definitions:write") && (
+            <LinkButton to="/processes/$namespace/$name/edit" params={{ namespace, name }}>
+              <EditIcon size={16} stroke={1.8} aria-hidden="true" />
+              {say("editor.edit")}
+            </LinkButton>
+          )}
+          {stateOf === "draft" && version !== undefined && view !== "rehearsal" ? (
             <LinkButton
               look="main"
-              to="/processes/$namespace/$name/start"
+              to="/processes/$namespace/$name"
               params={{ namespace, name }}
-              search={wanted === undefined ? {} : { version: wanted }}
+              search={{ version, view: "rehearsal" }}
             >
-              <StartIcon size={16} stroke={1.8} aria-hidden="true" />
-              {say("processes.start")}
+              {say("rehearsal.go")}
             </LinkButton>
-          )
-        )
+          ) : (
+            mayStart &&
+            startable && (
+              <LinkButton
+                look="main"
+                to="/processes/$namespace/$name/start"
+                params={{ namespace, name }}
+                search={wanted === undefined ? {} : { version: wanted }}
+              >
+                <StartIcon size={16} stroke={1.8} aria-hidden="true" />
+                {say("processes.start")}
+              </LinkButton>
+            )
+          )}
+        </>
       }
     >
       {process.isError && shown === undefined && <Trouble error={process.error} />}
@@ -104,6 +114,7 @@ function Body({ process, version }: { readonly process: ProcessShown; readonly v
     picture: undefined,
     text: undefined,
     runs: undefined,
+    scenarios: undefined,
     rehearsal: undefined,
     access: undefined,
   };
@@ -125,6 +136,7 @@ function Body({ process, version }: { readonly process: ProcessShown; readonly v
       {(view === "picture" || view === "text") && (
         <Definition namespace={namespace} name={name} version={version} view={view} />
       )}
+      {view === "scenarios" && <ScenariosOf key={version} process={process} version={version} />}
       {view === "versions" && <Versions process={process} current={version} />}
       {view === "rehearsal" && (
         <Rehearsal key={version} namespace={namespace} name={name} version={version} />
@@ -162,5 +174,17 @@ function Definition({ namespace, name, version, view }: DefinitionProps) {
     <div className={styles["picture"]}>
       <LazyPicture document={document} label={say("process.pictureOf", { name })} />
     </div>
+  );
+}
+
+type ScenariosProps = { readonly process: ProcessShown; readonly version: string };
+
+/** All of the process, played on the version that is looked at. */
+function ScenariosOf({ process: { namespace, name }, version }: ScenariosProps) {
+  const mayWrite = useMay(`${namespace}/${name}`)("definitions:write");
+  const definition = useDefinition(namespace, name, version);
+  if (definition.data === undefined) return <NotYet error={definition.error} />;
+  return (
+    <Scenarios place={{ namespace, name }} document={definition.data.source} mayChange={mayWrite} />
   );
 }

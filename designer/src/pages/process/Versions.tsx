@@ -4,8 +4,14 @@
  * Never: a version without who made it and when.
  */
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
+import { useMay } from "../../api/access";
 import type { ProcessShown, Version } from "../../api/processes";
+import { RollBack } from "../../editor/publishing/RollBack";
+import { Uses } from "../../editor/publishing/Uses";
+import { highestOf, nextOf } from "../../model/versions";
+import { Button } from "../../parts/Button";
 import { ListOf } from "../../parts/ListOf";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
@@ -15,7 +21,17 @@ import styles from "./Process.module.css";
 
 type Props = { readonly process: ProcessShown; readonly current: string };
 
+/** What can be made the newest again. */
+const OPENED: ReadonlySet<string> = new Set(["published", "deprecated"]);
+
 export function Versions({ process, current }: Props) {
+  const { namespace, name, versions } = process;
+  const mayPublish = useMay(`${namespace}/${name}`)("definitions:publish");
+  const [back, setBack] = useState<string>();
+  const newest = highestOf(
+    versions.filter(({ state }) => state === "published").map(({ version }) => version),
+  );
+  const highest = highestOf(versions.map(({ version }) => version));
   return (
     <>
       <ListOf
@@ -23,15 +39,41 @@ export function Versions({ process, current }: Props) {
         items={process.versions}
         keyOf={({ version }) => version}
       >
-        {(version) => <Entry version={version} current={version.version === current} />}
+        {(version) => (
+          <Entry
+            version={version}
+            current={version.version === current}
+            onBack={
+              mayPublish && version.version !== newest && OPENED.has(version.state)
+                ? () => setBack(version.version)
+                : undefined
+            }
+          />
+        )}
       </ListOf>
+      {back !== undefined && newest !== undefined && highest !== undefined && (
+        <RollBack
+          place={{ namespace, name }}
+          version={back}
+          newest={newest}
+          next={nextOf(highest, "patch")}
+          onClose={() => setBack(undefined)}
+        />
+      )}
       <Compare process={process} />
+      <Uses namespace={namespace} name={name} />
     </>
   );
 }
 
-function Entry({ version, current }: { readonly version: Version; readonly current: boolean }) {
-  const { namespace, name, state } = version;
+type EntryProps = {
+  readonly version: Version;
+  readonly current: boolean;
+  readonly onBack: (() => void) | undefined;
+};
+
+function Entry({ version, current, onBack }: EntryProps) {
+  const { namespace, name, state, notes } = version;
   const { word, who, when } = latestOf(version);
   return (
     <div className={styles["version"]}>
@@ -48,6 +90,18 @@ function Entry({ version, current }: { readonly version: Version; readonly curre
       <Tag>{say(`processes.${state}`)}</Tag>
       <p className={styles["made"]}>{say(word, { name: who ?? say("process.somebody") })}</p>
       <Ago moment={when ?? version.savedAt} />
+      {(notes ?? "") !== "" && (
+        <p className={styles["notes"]}>
+          <bdi>{notes}</bdi>
+        </p>
+      )}
+      {onBack !== undefined && (
+        <div className={styles["back"]}>
+          <Button look="quiet" onClick={onBack}>
+            {say("publishing.back", { version: version.version })}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { type ProcessFilter, type ProcessListed, useProcesses } from "../../api/
 import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
 import { Empty } from "../../parts/Empty";
+import { AddIcon } from "../../parts/icons";
+import { LinkButton } from "../../parts/LinkButton";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
@@ -20,6 +22,7 @@ import { StateMark } from "../../parts/StateMark";
 import { Tag } from "../../parts/Tag";
 import { Ago } from "../../parts/Time";
 import { say } from "../../words";
+import { Sketches } from "../edit/Sketches";
 import { PROCESS_STATES } from "../searches";
 import styles from "./Processes.module.css";
 
@@ -32,8 +35,20 @@ export function Processes() {
   const change = (next: ProcessFilter) => void navigate({ search: next, replace: true });
   const { search: _, ...rest } = filter;
   const { state: __, ...sought } = filter;
+  const mayWrite = useMaySomewhere()("definitions:write");
   return (
-    <Page title={say("processes.title")}>
+    <Page
+      title={say("processes.title")}
+      actions={
+        mayWrite && (
+          <LinkButton look="main" to="/processes/new">
+            <AddIcon size={16} stroke={1.8} aria-hidden="true" />
+            {say("newProcess.title")}
+          </LinkButton>
+        )
+      }
+    >
+      <Sketches mayWrite={mayWrite} />
       <div className={styles["tools"]}>
         <SearchField
           label={say("processes.search")}

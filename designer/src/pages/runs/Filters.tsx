@@ -73,6 +73,11 @@ export function Filters({ filter, onChange, onClear }: Props) {
           value={filter.until}
           onChange={(until) => set("until", until)}
         />
+        <DayField
+          label={say("runs.endedSince")}
+          value={filter.endedSince}
+          onChange={(day) => set("endedSince", day)}
+        />
       </div>
       {onClear !== undefined && (
         <div className={styles["clear"]}>
