@@ -50,7 +50,7 @@ async function comeIn(page: Page): Promise<{ email: string; say: Say }> {
   const say = await speaker(page);
   await page.getByLabel(say("invitation.password"), { exact: true }).fill(PASSWORD);
   await press(page, say, "invitation.accept");
-  await expect(title(page)).toHaveText(say("processes.title"));
+  await expect(title(page)).toHaveText(say("home.title"));
   await page.goto(byName(page, "/me"));
   await expect(page.getByRole("heading", { name: say("security.totp") })).toBeVisible();
   return { email, say };

@@ -18,6 +18,7 @@ import {
 } from "./journey";
 
 const PAGES = [
+  ["/", "#content section"],
   ["/processes", "[data-row]"],
   ["/processes?search=nothing-of-this-name", "#content button"],
   ["/processes/demo/hello", "[data-pointer], .react-flow__node"],

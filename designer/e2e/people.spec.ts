@@ -55,7 +55,7 @@ test("somebody is invited, accepts, signs in and goes away", async ({ page, brow
   await theirs.getByLabel(tell("invitation.password"), { exact: true }).fill(PASSWORD);
   await expectAccessible(theirs);
   await press(theirs, tell, "invitation.accept");
-  await expect(title(theirs)).toHaveText(tell("processes.title"));
+  await expect(title(theirs)).toHaveText(tell("home.title"));
 
   await theirs.goto("/me?open=away");
   await dialog(theirs).getByLabel(tell("away.until")).fill(`${nextYear()}-01-31`);

@@ -45,13 +45,13 @@ test("the language is changed in the menu", async ({ page }) => {
     await expect(page.locator("html")).toHaveAttribute("dir", was === "ar" ? "ltr" : "rtl");
     return speaker(page);
   })();
-  await expect(title(page)).toHaveText(after("processes.title"));
-  expect(after("processes.title")).not.toBe(before("processes.title"));
+  await expect(title(page)).toHaveText(after("home.title"));
+  expect(after("home.title")).not.toBe(before("processes.title"));
 });
 
 test("a member sees what members may", async ({ page }) => {
   const say = await signIn(page, { ...credentials(), email: "noah@demo.example" });
-  await expect(title(page)).toHaveText(say("processes.title"));
+  await expect(title(page)).toHaveText(say("home.title"));
   await page.goto("/runs");
   await expect(title(page)).toBeVisible();
   await expect(page.getByText(say("runs.starter"), { exact: true })).toHaveCount(0);
@@ -60,7 +60,7 @@ test("a member sees what members may", async ({ page }) => {
 test("all of it goes by keyboard", async ({ page, isMobile }) => {
   test.skip(isMobile, "A phone has no keyboard.");
   const say = await signIn(page);
-  await expect(title(page)).toHaveText(say("processes.title"));
+  await expect(title(page)).toHaveText(say("home.title"));
   await page.keyboard.press("g");
   await page.keyboard.press("r");
   await expect(title(page)).toHaveText(say("runs.title"));

@@ -88,7 +88,7 @@ describe("the home page", () => {
       "/processes/demo/paper/edit",
     );
     const ready = await part("Ready-made processes");
-    expect(await ready.findByRole("link", { name: "Look at Leave" })).toHaveAttribute(
+    expect(await ready.findByRole("link", { name: "Look at it: Leave" })).toHaveAttribute(
       "href",
       "/processes/new?ready=leave",
     );
