@@ -14,6 +14,7 @@ from definitions.expression_slots import Slot
 from definitions.expressions import inner, is_expression
 from definitions.model_faults import nearest
 from definitions.models import Workflow
+from definitions.suggestions import reworded
 
 _LISTED = 8
 _OF_ITS_INPUT = ("set", "wait", "raise", "with", "switch", "emit", "run", "for")
@@ -104,4 +105,6 @@ def _finding(slot: Slot, shown: str, name: str, shape: tuple[str, ...]) -> Findi
     said = f"Nothing before this writes what {quoted(shown)} reads"
     said += f"; here there are {there}." if there else "; here there is nothing."
     remedy = f"Did you mean {near}?" if near else None
-    return Finding("unwritten-data", said, slot.pointer, remedy, "warning")
+    other = None if near is None else f"{shown.removesuffix(name)}{near}"
+    offered = reworded(slot.pointer, slot.text, shown, other)
+    return Finding("unwritten-data", said, slot.pointer, remedy, "warning", offered)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from definitions.suggestions import Suggestions
 from definitions.values import JsonObject
 
 MOST = 100
@@ -34,6 +35,7 @@ class Finding(Struct, frozen=True):
     pointer: str
     remedy: str | None = None
     severity: Literal["error", "warning"] = "error"
+    suggestions: Suggestions = ()
 
 
 class Diagnostic(Struct, frozen=True):
@@ -46,6 +48,8 @@ class Diagnostic(Struct, frozen=True):
     line: int
     column: int
     severity: Literal["error", "warning"] = "error"
+    suggestions: Suggestions = ()
+    """What an editor offers as one press; not shown where nobody edits."""
 
     def to_json(self) -> JsonObject:
         return {
@@ -236,12 +240,12 @@ def diagnostic(
     *,
     remedy: str | None = None,
     severity: Literal["error", "warning"] = "error",
+    suggestions: Suggestions = (),
 ) -> Diagnostic:
     """With the catalogue's remedy, unless the place has a better one."""
     explained = CATALOGUE[code]
-    return Diagnostic(
-        code, message, remedy or explained.remedy, pointer, place[0], place[1], severity
-    )
+    said = remedy or explained.remedy
+    return Diagnostic(code, message, said, pointer, *place, severity, suggestions)
 
 
 def quoted(text: str) -> str:

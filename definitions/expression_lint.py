@@ -16,10 +16,12 @@ from definitions.expression_slots import Slot
 from definitions.expressions import inner, is_expression
 from definitions.jq.outside import CLOCK, ENVIRONMENT
 from definitions.model_faults import nearest
+from definitions.suggestions import Suggestions, declared, reworded, write
 
 _EMBEDDED = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _BEHIND = re.compile(r"\}[^{}]*\$\{")
 _MUCH = 200
+_NONE: Suggestions = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class ExpressionFault:
     offset: int | None = None
     """Characters from the beginning of the text."""
     severity: Literal["error", "warning"] = "error"
+    suggestions: Suggestions = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def faults_of(slot: Slot, known: Known, *, draft: bool) -> Iterator[ExpressionFa
     enclosed = is_expression(slot.text)
     if not enclosed and not slot.bare:
         if draft:
-            yield _embedded(slot.text)
+            yield _embedded(slot)
         return
     source = inner(slot.text) if enclosed else slot.text
     try:
@@ -65,21 +68,28 @@ def _syntax(slot: Slot, source: str, fault: jq.JqSyntaxError) -> ExpressionFault
     near = quoted(source[max(0, fault.position - 10) : fault.position + 30])
     where = f"at character {fault.position + 1}, near {near}" if before else f"in {quoted(source)}"
     said = f"The expression can't be read: {fault.message} (It is {where}.)"
-    remedy = None
+    remedy, offered = None, _NONE
     if _BEHIND.search(slot.text):
         remedy = f"Only a whole value is an expression. Write {_joined(slot.text)}."
-    return ExpressionFault("expression-syntax", said, remedy, _offset(slot.text, source, fault))
+        offered = _whole(slot)
+    offset = _offset(slot.text, source, fault)
+    return ExpressionFault("expression-syntax", said, remedy, offset, suggestions=offered)
 
 
-def _embedded(text: str) -> ExpressionFault:
+def _whole(slot: Slot) -> Suggestions:
+    return () if len(slot.text) > _MUCH else write(slot.pointer, _joined(slot.text))
+
+
+def _embedded(slot: Slot) -> ExpressionFault:
     """`Hello ${ .name }!` is a text to the standard."""
+    text = slot.text
     said = "The `${` inside this text is not evaluated: only a whole value is an expression."
-    remedy = None
+    remedy, offered = None, _NONE
     if _EMBEDDED.search(text):
         remedy = f"Write {_joined(text)}, or leave it if the text is meant so."
-    return ExpressionFault(
-        "expression-in-text", said, remedy, max(text.find("${"), 0), severity="warning"
-    )
+        offered = _whole(slot)
+    offset = max(text.find("${"), 0)
+    return ExpressionFault("expression-in-text", said, remedy, offset, "warning", offered)
 
 
 def _joined(text: str) -> str:
@@ -126,7 +136,9 @@ def _reading(
             near = nearest(name, slot.variables)
             there = ", ".join(f"${each}" for each in slot.variables) or "none"
             remedy = f"Did you mean ${near}?" if near else f"Here there are {there}."
-            yield ExpressionFault("unknown-variable", said, remedy, offset)
+            other = None if near is None else f"${near}"
+            offered = reworded(slot.pointer, slot.text, root, other)
+            yield ExpressionFault("unknown-variable", said, remedy, offset, suggestions=offered)
 
 
 def _secret(
@@ -137,7 +149,10 @@ def _secret(
             said = f"The secret {quoted(names[0])} is not declared under `use.secrets`."
             near = nearest(names[0], known.secrets)
             remedy = f"Did you mean {near}?" if near else None
-            yield ExpressionFault("unknown-secret", said, remedy, offset)
+            there = f"$secrets.{names[0]}"
+            other = None if near is None else f"$secrets.{near}"
+            offered = (*reworded(slot.pointer, slot.text, there, other), *declared(names[0]))
+            yield ExpressionFault("unknown-secret", said, remedy, offset, suggestions=offered)
     elif not slot.call:
         said = "A secret can't be read here: what this makes is kept with the run."
         yield ExpressionFault("unsupported-secret", said, None, offset)

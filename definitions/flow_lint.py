@@ -24,6 +24,7 @@ from definitions.models import (
     TryTask,
     WaitTask,
 )
+from definitions.suggestions import meant, write
 from definitions.task_lists import TaskList, inner_tasks, tasks_in
 
 DIRECTIVES = ("continue", "exit", "end")
@@ -78,7 +79,8 @@ def _nowhere(then: str, names: Sequence[str], pointer: str) -> Finding:
     there = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
     remedy = f"Did you mean {near}?" if near else f"Name one of {there}; or continue, exit, end."
     said = f"There is no task {quoted(then)} in the list that this one stands in."
-    return Finding("unknown-target", said, pointer, remedy)
+    offered = (*meant(pointer, near), *write(pointer, "continue"))
+    return Finding("unknown-target", said, pointer, remedy, suggestions=offered)
 
 
 # ---- ways through a list

@@ -148,6 +148,7 @@ class _Linter:
             place,
             remedy=each.remedy,
             severity=each.severity,
+            suggestions=each.suggestions,
         )
         self._found.append(fault)
 
@@ -155,7 +156,14 @@ class _Linter:
         known = Known(self._workflow.use.secrets)
         for slot in texts:
             for each in expression_faults_of(slot, known, draft=draft):
-                found = Finding(each.code, each.message, slot.pointer, each.remedy, each.severity)
+                found = Finding(
+                    each.code,
+                    each.message,
+                    slot.pointer,
+                    each.remedy,
+                    each.severity,
+                    each.suggestions,
+                )
                 self._add(found, self._character(slot, each.offset))
 
     def _character(self, slot: Slot, offset: int | None) -> tuple[int, int]:

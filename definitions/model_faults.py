@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple, cast, get_args, get_origin
 
+import yaml
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from definitions.diagnostics import quoted
 from definitions.models import BRANCHES, Model
+from definitions.pointers import join
+from definitions.suggestions import Suggestion, Suggestions, add, named, write
 from definitions.values import Json, encode
 
 Path = tuple[str | int, ...]
@@ -63,6 +66,16 @@ _PATTERNS: Mapping[str, tuple[str, str]] = {
     "host": ("is no name of a host", "Write one such as greeter.example.com."),
     "port": ("is no port", "Write a number from 0 to 65535."),
 }
+_BEGINNINGS: Mapping[str, Json] = {
+    "do": [{"first": {"wait": "PT1S"}}],
+    "branches": [{"first": {"wait": "PT1S"}}],
+}
+"""What has no example in one line."""
+
+_TRUTHS: Mapping[str, bool] = {
+    **dict.fromkeys(("true", "yes", "on"), True),
+    **dict.fromkeys(("false", "no", "off"), False),
+}
 _SLUG = 63
 _PARTS = 3
 
@@ -72,6 +85,8 @@ class Fault(NamedTuple):
     message: str
     path: Path
     remedy: str | None
+    suggestions: Suggestions = ()
+    """Their places as the path has its: within what was read."""
 
 
 def explain(  # noqa: PLR0911 - one for each kind of fault
@@ -87,17 +102,20 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
         case "missing":
             example = _EXAMPLES.get(".".join(map(str, path[-2:]))) or _EXAMPLES.get(last)
             remedy = f"Add it, for example `{example}`." if example else f"Add `{last}`."
-            return Fault("missing", f"{what} needs `{name}`.", path[:-1], remedy)
+            begun = _begun(last, example)
+            added = () if begun is None else add(join(path[:-1]), last, begun)
+            return Fault("missing", f"{what} needs `{name}`.", path[:-1], remedy, added)
         case "extra_forbidden":
             return _unknown(model, path, what)
         case "blank":
             path = (*path, cast("dict[str, str]", detail.get("ctx", {}))["name"])
             said = f"`{'.'.join(map(str, path))}` of {what[:1].lower()}{what[1:]} is empty."
-            return Fault("wrong-type", said, path, "Give it a value, or remove it.")
+            gone = (Suggestion("remove", join(path)),)
+            return Fault("wrong-type", said, path, "Give it a value, or remove it.", gone)
         case "choice":
-            return Fault(
-                "wrong-type", f"{whose} must be {detail['msg']}, not {a(given)}.", path, None
-            )
+            said = f"{whose} must be {detail['msg']}, not {a(given)}."
+            first = "true or false" if detail["msg"].startswith("true or false") else ""
+            return Fault("wrong-type", said, path, None, _retyped(first, given, join(path)))
         case "value_error":
             context = cast("dict[str, object]", detail.get("ctx", {}))
             return Fault("wrong-value", f"{whose} is no duration.", path, str(context.get("error")))
@@ -106,12 +124,12 @@ def explain(  # noqa: PLR0911 - one for each kind of fault
         case "literal_error":
             context = cast("dict[str, object]", detail.get("ctx", {}))
             wanted = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            return Fault(
-                "wrong-value",
-                f"{whose} can't be {_shown(given)}.",
-                path,
-                f"Write one of: {wanted}.",
-            )
+            remedy = f"Write one of: {wanted}."
+            known = wanted.split(", ")
+            near = nearest(given, known) if isinstance(given, str) else None
+            offered = write(join(path), *(known if near is None else [near]))
+            said = f"{whose} can't be {_shown(given)}."
+            return Fault("wrong-value", said, path, remedy, offered)
         case "string_too_short":
             return Fault("wrong-value", f"{whose} is empty.", path, f"Write a text as {last}.")
         case (
@@ -148,35 +166,73 @@ def _contradiction(detail: ErrorDetails, whose: str, given: Json, path: Path) ->
         said = f"{whose} can have only one of {names}, and has {both}."
         return Fault("wrong-value", said, path, "Keep one of them.")
     wrong, remedy = _TOGETHER[kind]
-    return Fault("wrong-value", f"{whose} {wrong}.", path, remedy)
+    gone = (Suggestion("remove", join(path)),) if kind == "empty" else ()
+    return Fault("wrong-value", f"{whose} {wrong}.", path, remedy, gone)
+
+
+def _begun(name: str, example: str | None) -> Json:
+    """A value to begin with; None where the example is words."""
+    if name in _BEGINNINGS:
+        return _BEGINNINGS[name]
+    if example is None or " under it " in example:
+        return None
+    written = cast("Json", yaml.safe_load(example))
+    return written.get(name) if isinstance(written, dict) else None
 
 
 def _wrong_type(kind: str, whose: str, last: str, given: Json, path: Path) -> Fault:
     wanted = _WANTED.get(kind, "something else")
     remedy = f"Write {wanted}."
+    offered = _retyped(wanted, given, join(path))
     if last == "version" and isinstance(given, int | float) and not isinstance(given, bool):
-        remedy = _mismatch(whose, last, str(given), path).remedy or remedy
+        version = _mismatch(whose, last, str(given), path)
+        remedy, offered = version.remedy or remedy, version.suggestions
     elif kind == "string_type" and isinstance(given, int | float):
         remedy = f"Put it in quotes: {last}: '{encode(given).decode()}'."
     elif kind == "int_type" and isinstance(given, str) and given.strip().isdecimal():
         remedy = f"Write it without quotes: {last}: {given.strip()}."
     elif kind == "string_type" and given is None:
         remedy = "Write a text, or remove the empty entry."
-    return Fault("wrong-type", f"{whose} must be {wanted}, not {a(given)}.", path, remedy)
+    said = f"{whose} must be {wanted}, not {a(given)}."
+    return Fault("wrong-type", said, path, remedy, offered)
+
+
+def _retyped(wanted: str, given: Json, pointer: str) -> Suggestions:
+    """The same, as a value of the type that is wanted; nothing where that isn't plain."""
+    text = given.strip() if isinstance(given, str) else ""
+    match wanted:
+        case "a text" if given is None:
+            return (Suggestion("remove", pointer),)
+        case "a text" if isinstance(given, bool | int | float):
+            return write(pointer, encode(given).decode())
+        case "true or false" if text.lower() in _TRUTHS:
+            return write(pointer, _TRUTHS[text.lower()])
+        case "a whole number" if re.fullmatch(r"-?\d{1,15}", text):
+            return write(pointer, int(text))
+        case "a list":
+            return write(pointer, [] if given is None else [given])
+        case _:
+            return ()
 
 
 def _mismatch(whose: str, last: str, given: Json, path: Path) -> Fault:
     sentence, remedy = _PATTERNS.get(last, ("has a form that is not allowed", "Correct it."))
     text = given if isinstance(given, str) else ""
+    offered: Suggestions = ()
     if last in ("namespace", "name"):
         slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:_SLUG].strip("-")
         remedy = f"Write {slug or 'my-process'}."
+        offered = write(join(path), slug or "my-process")
         if len(text) > _SLUG:
             sentence = f"may have {_SLUG} characters at most"
     elif last == "version" and re.fullmatch(r"v?\d+(\.\d+){0,2}", text):
         parts = [str(int(part)) for part in text.lstrip("v").split(".")]
-        remedy = f"Write '{'.'.join([*parts, '0', '0'][:_PARTS])}'."
-    return Fault("wrong-value", f"{whose} {sentence}, and {_shown(given)} is not so.", path, remedy)
+        whole = ".".join([*parts, "0", "0"][:_PARTS])
+        remedy, offered = f"Write '{whole}'.", write(join(path), whole)
+    elif last == "dsl":
+        offered = write(join(path), "1.0.3")
+    said = f"{whose} {sentence}, and {_shown(given)} is not so."
+    return Fault("wrong-value", said, path, remedy, offered)
 
 
 def _unknown(model: type[Model], path: Path, what: str) -> Fault:
@@ -190,7 +246,9 @@ def _unknown(model: type[Model], path: Path, what: str) -> Fault:
         remedy = "Merge keys are no part of YAML 1.2; repeat the entries."
     elif not near and known:
         remedy = f"Remove it, or write one of: {', '.join(known)}."
-    return Fault("unknown-attribute", f"{place} has no attribute {quoted(last)}.", path, remedy)
+    said = f"{place} has no attribute {quoted(last)}."
+    offered = () if last == "<<" else named(join(path), near)
+    return Fault("unknown-attribute", said, path, remedy, offered)
 
 
 def _names(annotation: object, path: Sequence[str | int]) -> set[str]:
@@ -211,8 +269,10 @@ def nearest(word: str | None, known: Iterable[str]) -> str | None:
     """The word that was probably meant."""
     if word is None:
         return None
-    lowered = {each.lower(): each for each in known}
-    found = get_close_matches(word.lower()[:_SLUG], lowered, n=1, cutoff=0.7)
+    written, lowered = word.lower()[:_SLUG], {each.lower(): each for each in known}
+    found = get_close_matches(written, lowered, n=1, cutoff=0.7)
+    # Of a short word with two letters in the wrong order too little is alike.
+    found += [each for each in lowered if len(each) > 1 and sorted(each) == sorted(written)]
     return lowered[found[0]] if found else None
 
 

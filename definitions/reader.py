@@ -30,6 +30,7 @@ from definitions.models import (
     Workflow,
 )
 from definitions.pointers import escape, join
+from definitions.suggestions import Suggestion, Suggestions, named, placed
 from definitions.values import Json, JsonObject
 
 MAX_TASKS = 2_000
@@ -103,11 +104,20 @@ class _Reader:
         if not self._reading.diagnostics:
             self._reading.workflow = workflow
 
-    def _add(self, code: str, message: str, pointer: str, remedy: str | None = None) -> None:
+    def _add(
+        self,
+        code: str,
+        message: str,
+        pointer: str,
+        remedy: str | None = None,
+        suggestions: Suggestions = (),
+    ) -> None:
         reading = self._reading
         if len(reading.diagnostics) < MOST:
             place = reading.place(pointer)
-            reading.diagnostics.append(diagnostic(code, message, pointer, place, remedy=remedy))
+            reading.diagnostics.append(
+                diagnostic(code, message, pointer, place, remedy=remedy, suggestions=suggestions)
+            )
 
     # ---- lists
 
@@ -117,7 +127,8 @@ class _Reader:
         """Name, what stands behind it, and where, of each item of a list."""
         if not isinstance(value, list):
             said = f"{what.capitalize()}s are a list, and this is {model_faults.a(value)}."
-            self._add("wrong-type", said, pointer, remedy)
+            listed = (Suggestion("list", pointer),) if isinstance(value, dict) else ()
+            self._add("wrong-type", said, pointer, remedy, listed)
             return
         for place, item in enumerate(value):
             if len(self._reading.diagnostics) >= MOST:
@@ -273,7 +284,8 @@ class _Reader:
         said = f"The task {quoted(name)} has no type that the standard knows."
         near = model_faults.nearest(strange, TASK_MODELS) if strange else None
         remedy = f"Did you mean `{near}` for `{strange}`?" if near else None
-        self._add("task-kind", said, pointer, remedy)
+        renamed = named(pointer + join([strange]), near)[:1] if strange and near else ()
+        self._add("task-kind", said, pointer, remedy, renamed)
         return None
 
     def _model(
@@ -284,5 +296,7 @@ class _Reader:
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_context=True):
                 fault = model_faults.explain(model, detail, raw, what)
-                self._add(fault.code, fault.message, pointer + join(fault.path), fault.remedy)
+                mended = placed(fault.suggestions, pointer)
+                there = pointer + join(fault.path)
+                self._add(fault.code, fault.message, there, fault.remedy, mended)
             return None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from definitions.diagnostics import Finding, quoted
 from definitions.expressions import is_expression
 from definitions.functions.catalogue import DEFAULT, Reference
@@ -23,6 +25,7 @@ from definitions.models import (
     Workflow,
 )
 from definitions.pointers import escape, join
+from definitions.suggestions import add, declared, meant
 from definitions.uri import strange_placeholders
 from definitions.values import Json, JsonObject
 
@@ -42,6 +45,12 @@ ENDPOINTS: tuple[tuple[str, ...], ...] = (
     *SCHEMAS,
 )
 """Where a task of some kind can have an `authentication`."""
+
+_ERROR: JsonObject = {
+    "type": "https://serverlessworkflow.io/spec/1.0.0/errors/runtime",
+    "status": 500,
+}
+"""With which somebody begins who defines one."""
 
 _KINDS: Mapping[str, str] = {
     "authentications": "authentication",
@@ -86,28 +95,36 @@ def _timeout(timeout: object, pointer: str, use: Use) -> Iterator[Finding]:
         yield from _named("timeouts", use.timeouts, timeout, pointer)
 
 
-def _named(kind: str, known: Iterable[str], name: str, pointer: str) -> Iterator[Finding]:
-    """`kind` is what it is called under `use`."""
+def _named(
+    kind: str, known: Iterable[str], name: str, pointer: str, below: str = ""
+) -> Iterator[Finding]:
+    """`kind` is what it is called under `use`; `below` leads to the name itself."""
+    place = f"{pointer}{below}"
     if name not in known and not is_expression(name):
         said = f"No {_KINDS[kind]} {quoted(name)} is defined under `use.{kind}`."
-        yield Finding("unknown-reference", said, pointer, _meant(name, known))
+        near = nearest(name, known)
+        yield Finding("unknown-reference", said, pointer, _meant(near), "error", meant(place, near))
 
 
-def _meant(name: str, known: Iterable[str]) -> str | None:
-    near = nearest(name, known)
+def _meant(near: str | None) -> str | None:
     return f"Did you mean {near}?" if near else None
 
 
 def _error(name: str, pointer: str, use: Use) -> Iterator[Finding]:
     if name not in use.errors and not is_expression(name):
         said = f"No error {quoted(name)} is defined under `use.errors`."
-        yield Finding("unknown-error", said, pointer, _meant(name, use.errors))
+        near = nearest(name, use.errors)
+        offered = (*meant(pointer, near), *add("/use/errors", name, _ERROR))
+        yield Finding("unknown-error", said, pointer, _meant(near), suggestions=offered)
 
 
 def _catalog(call: str, pointer: str, use: Use) -> Iterator[Finding]:
     reference = Reference.read(call)
     if reference is not None and reference.catalog != DEFAULT:
-        yield from _named("catalogs", use.catalogs, reference.catalog, pointer)
+        near = nearest(reference.catalog, use.catalogs)
+        for found in _named("catalogs", use.catalogs, reference.catalog, pointer):
+            other = None if near is None else call.removesuffix(reference.catalog) + near
+            yield msgspec.structs.replace(found, suggestions=meant(pointer, other))
 
 
 def _authentications(
@@ -121,7 +138,8 @@ def _authentications(
         name = at(policy, "use") if isinstance(policy, dict) else policy
         here = f"{pointer}{join(path)}/authentication"
         if isinstance(name, str):
-            yield from _named("authentications", use.authentications, name, here)
+            below = "/use" if isinstance(policy, dict) else ""
+            yield from _named("authentications", use.authentications, name, here, below)
         yield from _secret(policy, here, use)
 
 
@@ -130,8 +148,10 @@ def _secret(policy: Json, pointer: str, use: Use) -> Iterator[Finding]:
         name = at(policy, scheme, "use")
         if isinstance(name, str) and name not in use.secrets and not is_expression(name):
             said = f"The secret {quoted(name)} is not declared under `use.secrets`."
-            remedy = _meant(name, use.secrets)
-            yield Finding("unknown-secret", said, f"{pointer}/{scheme}/use", remedy)
+            near = nearest(name, use.secrets)
+            here = f"{pointer}/{scheme}/use"
+            offered = (*meant(here, near), *declared(name))
+            yield Finding("unknown-secret", said, here, _meant(near), suggestions=offered)
 
 
 def _endpoint(item: TaskItem) -> Iterator[Finding]:

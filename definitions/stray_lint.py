@@ -12,6 +12,7 @@ from definitions.model_faults import nearest
 from definitions.models import McpTask, OpenModel, TaskItem, TryTask, Workflow
 from definitions.models.base import known
 from definitions.pointers import escape
+from definitions.suggestions import named
 
 _NOTES = "x-"
 """How attributes begin by which people mean notes of their own."""
@@ -43,4 +44,5 @@ def _strays(model: OpenModel | None, pointer: str) -> Iterator[Finding]:
             near = nearest(name, known(type(model)))
             remedy = f"Did you mean `{near}`?" if near else "Remove it, or keep it in `metadata`."
             said = f"The standard has no attribute {quoted(name)} here, and nothing reads it."
-            yield Finding("unknown-attribute", said, f"{pointer}/{escape(name)}", remedy, "warning")
+            here = f"{pointer}/{escape(name)}"
+            yield Finding("unknown-attribute", said, here, remedy, "warning", named(here, near))

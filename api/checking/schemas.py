@@ -10,6 +10,18 @@ from typing import Literal
 from pydantic import BaseModel, Field, JsonValue
 
 
+class SuggestionFound(BaseModel):
+    """One change of the document that would mend a problem."""
+
+    change: Literal["write", "rename", "add", "remove", "list"] = Field(
+        description="`write`: another value there; `rename`: another key, the value is its name;"
+        " `add`: what isn't there yet; `remove`: nothing there any more; `list`: of the map that"
+        " stands there a list with one item for each key."
+    )
+    pointer: str = Field(description="JSON pointer of what is changed; `/-` ends a list.")
+    value: JsonValue
+
+
 class ProblemFound(BaseModel):
     """One thing that is wrong with the text, or could be."""
 
@@ -20,6 +32,9 @@ class ProblemFound(BaseModel):
     line: int
     column: int
     severity: Literal["error", "warning"]
+    suggestions: list[SuggestionFound] = Field(
+        description="What would mend it, the best first; empty where that needs thought."
+    )
 
 
 Known = bool | dict[str, JsonValue]

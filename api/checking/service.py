@@ -80,11 +80,16 @@ def _found(reading: Reading, catalogue: Catalogue, here: _Here | None) -> JsonOb
         found += publishable(
             reading, catalogue, here.published, here.scripts, here.secrets, here.templates
         )
-    problems: list[Json] = [one.to_json() for one in _once(found)]
+    problems: list[Json] = [_shown(one) for one in _once(found)]
     workflow = reading.workflow
     known = Schemas() if workflow is None else schemas_of(workflow, catalogue)
     data, schemas = known.to_json()
     return {**_about(reading), "problems": problems, "data": data, "schemas": schemas}
+
+
+def _shown(one: Diagnostic) -> JsonObject:
+    """With what an editor offers as one press."""
+    return {**one.to_json(), "suggestions": [each.to_json() for each in one.suggestions]}
 
 
 def _once(found: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -20,7 +20,8 @@ NAMED: Final = 3
 """So many faults a sentence names."""
 
 LEFT_OUT: Final = "must be left out"
-_OF_NAMES: Final = ("must be given", LEFT_OUT)
+MUST_BE_GIVEN: Final = "must be given"
+_OF_NAMES: Final = (MUST_BE_GIVEN, LEFT_OUT)
 """As the checks of schemas say it of names, which no expression changes."""
 
 _COMBINES: Final = ("allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas", "dependentRequired")

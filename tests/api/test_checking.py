@@ -60,6 +60,14 @@ class TestCheck:
         assert (problem["pointer"], problem["line"]) == ("/do/0/a/set/x", 3)
         assert problem["remedy"]
 
+    async def test_a_change_that_mends_it_is_proposed(self, admin: httpx.AsyncClient):
+        found = await checked(admin, f"{HEAD}do:\n  - a: {{ wait: PT1S, thn: end }}\n")
+        (problem,) = found["problems"]
+        assert problem["suggestions"] == [
+            {"change": "rename", "pointer": "/do/0/a/thn", "value": "then"},
+            {"change": "remove", "pointer": "/do/0/a/thn", "value": None},
+        ]
+
     async def test_what_publishing_would_refuse_is_told_once(self, admin: httpx.AsyncClient):
         found = await checked(
             admin, f"{HEAD}do:\n  - a: {{ call: nothing }}\n  - b: {{ call: grpc }}\n"

@@ -6,66 +6,37 @@
  * Never: a fix without effect; what would change nothing is not offered.
  */
 import type { Json } from "./json";
-import {
-  argument,
-  expression,
-  missing,
-  taskKind,
-  unknownAttribute,
-  unsupported,
-  wrongType,
-  wrongValue,
-} from "./fixes/attributes";
 import type { Fix, Mendable, Mender } from "./fixes/fix";
-import {
-  functionVersion,
-  unknownError,
-  unknownFunction,
-  unknownReference,
-  unknownSecret,
-  unknownVariable,
-} from "./fixes/references";
+import { suggested } from "./fixes/suggested";
 import {
   directiveName,
   duplicateTask,
   switchDefault,
   taskItem,
   taskName,
-  unknownTarget,
   unreachableTask,
+  unsupported,
 } from "./fixes/tasks";
 
 export type { Fix, FixKey, Mendable } from "./fixes/fix";
+export type { Suggestion } from "./fixes/suggested";
 
-/** By the codes of the check. */
+/** What the check can't say as one change: by its codes. */
 const MENDERS: ReadonlyMap<string, Mender> = new Map([
-  ["unknown-attribute", unknownAttribute],
-  ["missing", missing],
-  ["wrong-type", wrongType],
-  ["wrong-value", wrongValue],
-  ["task-kind", taskKind],
   ["task-item", taskItem],
   ["task-name", taskName],
   ["duplicate-task", duplicateTask],
   ["directive-name", directiveName],
-  ["unknown-target", unknownTarget],
   ["unreachable-task", unreachableTask],
   ["switch-default", switchDefault],
-  ["expression-syntax", expression],
-  ["expression-in-text", expression],
-  ["unknown-variable", unknownVariable],
-  ["unknown-error", unknownError],
-  ["unknown-secret", unknownSecret],
-  ["unknown-reference", unknownReference],
-  ["unknown-function", unknownFunction],
-  ["function-arguments", argument],
-  ["function-version", functionVersion],
   ["unsupported-attribute", unsupported],
 ]);
 
 /** The best first; none for what needs a person's thought. */
 export function fixesFor(problem: Mendable, document: Json): readonly Fix[] {
-  const fixes = MENDERS.get(problem.code)?.(problem, document) ?? [];
+  const { code, suggestions = [] } = problem;
+  const proposed = suggestions.flatMap((one) => suggested(code, one, document));
+  const fixes = [...proposed, ...(MENDERS.get(code)?.(problem, document) ?? [])];
   return fixes.filter(({ edit }) => {
     const edited = edit(document);
     return edited !== undefined && edited.document !== document;

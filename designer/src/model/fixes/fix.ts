@@ -9,13 +9,13 @@ import { changedAt, renamedKey, valueAt, withoutValue } from "../editing/values"
 import { pointerStep } from "../graphValues";
 import type { Json } from "../json";
 import { stepsOf } from "../yaml/tree";
+import type { Suggestion } from "./suggested";
 
 /** As the check tells of it. */
 export type Mendable = {
   readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
   readonly pointer: string;
+  readonly suggestions?: readonly Suggestion[];
 };
 
 /** Each has its words in the application, under `fixes`. */

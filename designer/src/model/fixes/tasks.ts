@@ -16,8 +16,7 @@ import {
 import { removeTasks, renameTask } from "../editing/tasks";
 import { changedAt, valueAt } from "../editing/values";
 import { isObject, type Json } from "../json";
-import { type Fix, lastOf, type Mender, parentOf, writing } from "./fix";
-import { nearest } from "./hints";
+import { type Fix, lastOf, type Mender, parentOf, remove, writing } from "./fix";
 
 const MOST_CHARACTERS = 255;
 
@@ -73,17 +72,6 @@ export const taskItem: Mender = ({ pointer }, document) => {
   ];
 };
 
-/** A `then` of a task, of a case or of a catch that leads nowhere. */
-export const unknownTarget: Mender = ({ pointer }, document) => {
-  const then = valueAt(document, pointer);
-  const task = parentOf(pointer).replace(/\/(?:switch\/\d+\/[^/]+|catch)$/, "");
-  const standing = standingOf(document, task);
-  if (standing === undefined || typeof then !== "string") return [];
-  const near = nearest(then, namesOf(itemsAt(document, standing.list)));
-  const on = writing("leadOn", {}, pointer, () => "continue");
-  return near === undefined ? [on] : [writing("leadTo", { name: near }, pointer, () => near), on];
-};
-
 /** The task above leads elsewhere: it may go on, or the one that nobody comes to may go. */
 export const unreachableTask: Mender = ({ pointer }, document) => {
   const standing = standingOf(document, pointer);
@@ -122,3 +110,7 @@ function isDefault(item: Json): boolean {
   const body = bodyOfItem(item);
   return body !== undefined && isObject(body) && body["when"] === undefined;
 }
+
+/** What can't run yet, where the process can do without. */
+export const unsupported: Mender = ({ pointer }) =>
+  /^\/evaluate\/language$|\/run\/return$/.test(pointer) ? [remove(pointer)] : [];
