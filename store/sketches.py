@@ -18,9 +18,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store import limits
-from store.models import definitions, people
+from store.models import definition_sources, definitions, people
 from store.reach import EVERYTHING, Reach, within
 from store.rows import TENANT, as_person, read, read_or_none, value
+from store.sketch_news import tell_changed
 from store.sketch_tables import sketch_revisions as kept
 from store.sketch_tables import sketches
 
@@ -32,6 +33,8 @@ TOGETHER: Final = timedelta(minutes=5)
 
 MOST_REVISIONS: Final = 200
 """Of one sketch; then the oldest go."""
+
+_PLACE: Final = ("tenant_id", "namespace", "name", "revision")
 
 Place = tuple[datetime, str, str]
 """When it was saved, namespace and name: its place in the list."""
@@ -128,17 +131,46 @@ def _whole() -> Select[tuple[object, ...]]:
     return _listed().add_columns(kept.c.text).join(kept, present)
 
 
+@cache
+def _done() -> ColumnElement[bool]:
+    """Its text is the version that it is based on, and runs: there is nothing to go on with."""
+    version = select(definitions.c.version).join(
+        definition_sources,
+        and_(
+            definition_sources.c.tenant_id == definitions.c.tenant_id,
+            definition_sources.c.hash == definitions.c.hash,
+        ),
+    )
+    version = version.join(kept, kept.c.text == definition_sources.c.source)
+    version = version.where(
+        *(definitions.c[part] == sketches.c[part] for part in ("tenant_id", "namespace", "name")),
+        definitions.c.version == sketches.c.based_on,
+        definitions.c.state.in_(("published", "deprecated")),
+        *(kept.c[part] == sketches.c[part] for part in _PLACE),
+    )
+    return version.exists()
+
+
 async def find(session: AsyncSession, namespace: str, name: str) -> SketchRow | None:
     query = _whole().where(_is(sketches, namespace, name))
     return read_or_none((await session.execute(query)).mappings().first(), SketchRow)
 
 
+async def heads(session: AsyncSession, places: Collection[tuple[str, str]]) -> list[SketchListed]:
+    """Those that are there, of these namespaces and names."""
+    query = _listed().where(tuple_(sketches.c.namespace, sketches.c.name).in_(places))
+    return [read(row, SketchListed) for row in (await session.execute(query)).mappings()]
+
+
 async def page(
     session: AsyncSession, after: Place | None, limit: int, reach: Reach = EVERYTHING
 ) -> tuple[list[SketchListed], Place | None]:
-    """The newest first; the second value is where the next page begins."""
+    """The newest first, without those that are published as they stand.
+
+    The second value is where the next page begins.
+    """
     place = sketches.c.saved_at, sketches.c.namespace, sketches.c.name
-    query = _listed().where(within(reach, *place[1:]))
+    query = _listed().where(within(reach, *place[1:]), ~_done())
     query = query.order_by(*(column.desc() for column in place)).limit(limit + 1)
     if after is not None:
         query = query.where(tuple_(*place) < tuple_(*after))
@@ -196,6 +228,7 @@ async def save(
     )
     gone = None if found is None or saving.apart else last
     await _keep(session, saving, last + 1, gone, value(now, datetime))
+    await tell_changed(session, saving.namespace, saving.name)
     return await _again(session, saving), True
 
 
@@ -266,6 +299,7 @@ async def discard(
     await session.execute(delete(kept).where(_is(kept, namespace, name)))
     gone = {"discarded_at": func.now(), "based_on": None}
     await session.execute(update(sketches).where(place).values(**gone))
+    await tell_changed(session, namespace, name)
     return found
 
 

@@ -152,7 +152,9 @@ async def difference(
 
 
 @router.post(
-    "/{namespace}/{name}/{version}/publish", response_model=DefinitionPublished, responses=CHANGES
+    "/{namespace}/{name}/{version}/publish",
+    response_model=DefinitionPublished,
+    responses=CHANGES | {409: {"model": Moved}},
 )
 async def publish(
     services: TheServices,
@@ -161,31 +163,31 @@ async def publish(
     name: Name,
     version: Version,
     wanted: PublishWanted | None = None,
+    if_match: IfMatch = None,
 ) -> Response:
     """Opens a version to runs; from now on it never changes.
 
     Functions and schemas that lie elsewhere are read now, and are part of what runs. `warnings`
-    tell of secrets that are not there yet, or not bound to the process.
+    tell of secrets that are not there yet, or not bound to the process. With If-Match only the text
+    that the sender has read is published; else the answer is 409, and `newest` says what is there.
     """
+    base, key = base_of(if_match, None), (namespace, name, version)
     bundled, notes = None, None if wanted is None else (wanted.notes or "").strip() or None
     while True:
         try:
-            async with changing(
-                services, principal, "publish", namespace, name, version
-            ) as session:
+            async with changing(services, principal, "publish", *key) as session:
+                await service.check_seen(session, key, base, wanted)
                 published = await service.publish(
                     session,
                     services.catalogue,
                     services.scripts if "scripts" not in principal.features_off else (),
                     principal,
-                    namespace,
-                    name,
-                    version,
+                    *key,
                     bundled,
                     notes,
                 )
         except IncompleteError as incomplete:
-            deed = deed_of(principal, "publish", namespace, name, version)
+            deed = deed_of(principal, "publish", *key)
             async with refusals(services, principal, deed):
                 bundled = await bundling.bundled(services.resources, incomplete)
         else:

@@ -61,12 +61,18 @@ def _whole(value: str) -> str:
 
 
 class PublishWanted(Shape):
-    """What is said of a version when it is published."""
+    """What is said of a version when it is published, and what it was compared with."""
 
     notes: Annotated[str, Field(max_length=LONGEST_NOTES), AfterValidator(_whole)] | None = Field(
         default=None,
         description="What is new in it, for those who look at it later. Of a version that was"
         " published before, what was said then stays.",
+    )
+    after: Annotated[str, Field(max_length=128)] | None = Field(
+        default=None,
+        description="The version that was the highest published one when you looked; null: there"
+        " was none. Is it another now, the answer is 409, and `newest` says which. Left out, it"
+        " doesn't matter.",
     )
 
 

@@ -16,6 +16,7 @@ from api.auth.guard import check_for
 from api.auth.principal import Principal
 from api.definitions.bundling import Bundled, IncompleteError
 from api.definitions.examining import Examined, has_errors, refusal
+from api.definitions.schemas import PublishWanted
 from api.errors import ApiError, not_found
 from api.paging import opaque, triple
 from api.shapes import moment
@@ -35,6 +36,7 @@ from store import (
     definitions,
     functions,
     notification_templates,
+    publications,
     schedules,
     secrets,
     sketches,
@@ -78,8 +80,7 @@ def _moved(error: MovedError) -> ApiError:
         remedy = "Leave out If-Match to begin it, or correct `document.version`."
     else:
         remedy = "Read it again, bring your changes into it, and save with its ETag in If-Match."
-    newest = None if error.newest is None else _newest(error.newest)
-    return ApiError(409, "moved", str(error), remedy, more={"newest": newest})
+    return _conflict(str(error), remedy, error.newest)
 
 
 def _newest(row: DefinitionRow) -> JsonObject:
@@ -90,6 +91,43 @@ def _newest(row: DefinitionRow) -> JsonObject:
         "savedByName": row.saved_by_name,
         "savedAt": moment(row.saved_at),
     }
+
+
+async def check_seen(
+    session: AsyncSession,
+    key: tuple[str, str, str],
+    base: Collection[str] | None,
+    wanted: PublishWanted | None,
+) -> None:
+    """What is published, and what it replaces, is what whoever publishes says to have looked at."""
+    if base is not None:
+        row = await find(session, *key, lock=True)
+        text = await definitions.source(session, row.hash)
+        if not {definitions.ANY, row.hash, definitions.tag(text)} & {*base}:
+            raise _conflict(
+                f"{row.saved_by_name or 'Somebody'} has saved another text as {row.label}.",
+                "Look at that one, or save yours under another number; then publish.",
+                row,
+            )
+    if wanted is None or "after" not in wanted.model_fields_set:
+        return
+    newest = await publications.newest(session, *key[:2])
+    now = None if newest is None else newest.version
+    # Of the same wish the first answer was lost.
+    if now in (wanted.after, key[2]):
+        return
+    raise _conflict(
+        f"{wanted.after} is not published any more."
+        if newest is None
+        else f"{newest.published_by_name or 'Somebody'} has published {newest.label} meanwhile.",
+        "Compare yours with what runs now, bring into yours what it lacks, and publish then.",
+        newest,
+    )
+
+
+def _conflict(detail: str, remedy: str, newest: DefinitionRow | None) -> ApiError:
+    shown = None if newest is None else _newest(newest)
+    return ApiError(409, "moved", detail, remedy, more={"newest": shown})
 
 
 async def publish(

@@ -54,6 +54,40 @@ class TestPublish:
         answer = await admin.post(f"{HELLO_1}/publish", json={"notes": " \n"})
         assert answer.json()["notes"] is None
 
+    async def test_only_the_text_that_was_looked_at(self, admin: httpx.AsyncClient):
+        tag = (await register(admin, HELLO)).headers["ETag"]
+        other = HELLO.replace("Hello", "Good day")
+        await register(admin, other)
+        answer = await admin.post(f"{HELLO_1}/publish", headers={"If-Match": tag})
+        assert answer.status_code == 409
+        assert "has saved another text as tests/hello 1.0.0" in answer.json()["detail"]
+        assert answer.json()["newest"]["state"] == "draft"
+        assert (await admin.get(HELLO_1)).json()["state"] == "draft"
+        tag = (await admin.get(HELLO_1)).headers["ETag"]
+        answer = await admin.post(f"{HELLO_1}/publish", headers={"If-Match": tag})
+        assert answer.json()["state"] == "published"
+
+    async def test_only_over_the_version_that_was_looked_at(self, admin: httpx.AsyncClient):
+        for version in ("1.0.0", "1.1.0", "1.2.0"):
+            await register(admin, HELLO.replace("1.0.0", version))
+
+        async def publish(version: str, after: str | None) -> httpx.Response:
+            address = f"{ADDRESS}/tests/hello/{version}/publish"
+            return await admin.post(address, json={"after": after})
+
+        assert (await publish("1.0.0", "0.9.0")).status_code == 409
+        assert (await publish("1.0.0", None)).status_code == 200
+        # Both have compared with 1.0.0; one of them comes first.
+        answers = await asyncio.gather(publish("1.1.0", "1.0.0"), publish("1.2.0", "1.0.0"))
+        first, second = sorted(answers, key=lambda answer: answer.status_code)
+        assert (first.status_code, second.status_code) == (200, 409)
+        won = first.json()["version"]
+        assert second.json()["newest"]["version"] == won
+        assert f"has published tests/hello {won} meanwhile" in second.json()["detail"]
+        assert "Compare yours" in second.json()["remedy"]
+        # Its answer was lost, and it is sent again.
+        assert (await publish(won, "1.0.0")).status_code == 200
+
     async def test_what_can_not_run_yet_is_refused(self, admin: httpx.AsyncClient):
         asks = HELLO.replace(
             'set:\n        greeting: ${ "Hello, " + .name + "!" }',

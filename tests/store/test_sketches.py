@@ -7,7 +7,8 @@ import asyncio
 import psycopg
 import pytest
 
-from store import people, sketches, tenant_export, usage
+from store import definitions, people, sketches, tenant_export, usage
+from store.definitions import Draft
 from store.limits import LimitReachedError
 from store.reach import Reach
 from store.sketches import ANY, MOST_REVISIONS, MovedError, Saving
@@ -250,6 +251,30 @@ class TestPage:
             rows, _ = await sketches.page(session, None, 10, reach)
         assert seen == ["a", "c", "b"]
         assert [row.name for row in rows] == ["b"]
+
+    async def test_not_what_is_published_as_it_stands(self, database, tenant, save):
+        text = "do: []"
+        await save(text, based_on="1.0.0", keeps_base=False)
+
+        async def listed() -> list[str]:
+            async with database.tenant(tenant) as session:
+                rows, _ = await sketches.page(session, None, 10)
+            return [row.name for row in rows]
+
+        draft = Draft("n", "a", "1.0.0", "1" * 64, text, b"{}", "me")
+        async with database.tenant(tenant) as session:
+            await definitions.save_draft(session, draft)
+        assert await listed() == ["a"]
+        async with database.tenant(tenant) as session:
+            await definitions.publish(session, "n", "a", "1.0.0", "me")
+        assert await listed() == []
+        await save("do: [] # more", "1")
+        assert await listed() == ["a"]
+        await save(text, "2")
+        assert await listed() == []
+        async with database.tenant(tenant) as session:
+            await definitions.archive(session, "n", "a", "1.0.0", "me")
+        assert await listed() == ["a"]
 
 
 class TestDiscard:
