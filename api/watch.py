@@ -14,11 +14,12 @@ from typing import Protocol, TypeVar
 from definitions.contracts import MESSAGE_CHANNEL, OPEN, RUN_CHANNEL
 from store.askings import INBOX_CHANNEL
 from store.session import Notice
+from store.sketch_news import SKETCH_CHANNEL, SketchNews, news_of
 
 LOOK_AGAIN_SECONDS = 5.0
 """However quiet it is, waiters look again after this long: a lost notification costs no more."""
 
-CHANNELS = (RUN_CHANNEL, MESSAGE_CHANNEL, INBOX_CHANNEL)
+CHANNELS = (RUN_CHANNEL, MESSAGE_CHANNEL, INBOX_CHANNEL, SKETCH_CHANNEL)
 
 _T = TypeVar("_T")
 
@@ -41,6 +42,10 @@ class Follows(Protocol):
 
     def inbox(self, tenant: str, person: str) -> None:
         """What waits for this person, or what they have asked for, is not what it was."""
+        ...
+
+    def sketch(self, news: SketchNews) -> None:
+        """It stands otherwise, or others have it open."""
         ...
 
     def lost(self) -> None:
@@ -120,19 +125,27 @@ class RunWatch:
                 self._tell_all()
                 for follower in self._followers:
                     follower.lost()
-            elif notice.channel == RUN_CHANNEL:
-                tenant, run, *state = notice.payload.split(" ")
-                self.tell(run)
-                if OPEN not in state:
-                    self.tell(end_of(run))
-                for follower in self._followers:
-                    follower.changed(tenant, run)
-            elif notice.channel == INBOX_CHANNEL:
-                tenant, person = notice.payload.split(" ")
-                for follower in self._followers:
-                    follower.inbox(tenant, person)
             else:
-                self.tell(notice.payload)
+                self._pass_on(notice)
+
+    def _pass_on(self, notice: Notice) -> None:
+        if notice.channel == RUN_CHANNEL:
+            tenant, run, *state = notice.payload.split(" ")
+            self.tell(run)
+            if OPEN not in state:
+                self.tell(end_of(run))
+            for follower in self._followers:
+                follower.changed(tenant, run)
+        elif notice.channel == INBOX_CHANNEL:
+            tenant, person = notice.payload.split(" ")
+            for follower in self._followers:
+                follower.inbox(tenant, person)
+        elif notice.channel == SKETCH_CHANNEL:
+            news = news_of(notice.payload)
+            for follower in self._followers:
+                follower.sketch(news)
+        else:
+            self.tell(notice.payload)
 
     def _tell_all(self) -> None:
         for key in self._waiting:

@@ -21,12 +21,14 @@ from api.live.inbox_feed import InboxFeed
 from api.live.protocol import Close, MalformedError, Ping, Topic, Unwatch, Watch
 from api.live.reading import Reading
 from api.live.runs_feed import RunsFeed
+from api.live.sketch_feed import SketchFeed
 from api.live.trace_feed import TraceFeed
 from api.runs.wire import may_see, sees_values
 from api.watch import RunWatch
 from store.keys import Keyring
 from store.runs import RunLine
 from store.session import Database
+from store.sketch_news import SketchNews
 
 CHECK_SECONDS = 15.0
 """How often sign-ins are looked at again; what ends here is noticed at once."""
@@ -54,6 +56,8 @@ class Live:
         self._runs: dict[str, RunsFeed] = {}
         self._traces: dict[tuple[str, str], TraceFeed] = {}
         self._inboxes: dict[str, InboxFeed] = {}
+        self._sketches: dict[str, SketchFeed] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
         self._checks: asyncio.Task[None] | None = None
         self._stopping = False
         watch.follow(self)
@@ -71,7 +75,8 @@ class Live:
         self.stop()
         if self._checks is not None:
             self._checks.cancel()
-        for feed in [*self._runs.values(), *self._traces.values(), *self._inboxes.values()]:
+        of_tenants = [*self._runs.values(), *self._inboxes.values(), *self._sketches.values()]
+        for feed in [*of_tenants, *self._traces.values()]:
             feed.close()
 
     def signed_out(self, proof: str) -> None:
@@ -93,8 +98,13 @@ class Live:
         if inboxes is not None:
             inboxes.changed(person)
 
+    def sketch(self, news: SketchNews) -> None:
+        sketches = self._sketches.get(news.tenant)
+        if sketches is not None:
+            sketches.heard(news)
+
     def lost(self) -> None:
-        for told in [*self._runs.values(), *self._inboxes.values()]:
+        for told in [*self._runs.values(), *self._inboxes.values(), *self._sketches.values()]:
             told.again()
         for trace in self._traces.values():
             trace.look()
@@ -138,18 +148,20 @@ class Live:
         match wish:
             case Ping():
                 connection.say(protocol.PONG)
-            case Unwatch(topic=name, run=run):
-                topic = Topic(name, run)
+            case Unwatch(topic=name, run=run, process=process):
+                topic = Topic(name, run, process)
                 if topic in self._topics[connection]:
                     self._topics[connection].discard(topic)
                     self._leave(connection, topic)
-            case Watch(topic=name, run=run, after=after):
-                await self._watch(connection, Topic(name, run), after)
+            case Watch(topic=name, run=run, process=process, after=after):
+                await self._watch(connection, Topic(name, run, process), after)
 
     async def _watch(self, connection: Connection, topic: Topic, after: int) -> None:
         topics = self._topics[connection]
         if topic not in topics and len(topics) >= MOST_TOPICS:
             connection.close(Close.TOO_MANY, f"You watch {MOST_TOPICS} topics already.")
+        elif topic.process is not None:
+            self._watch_sketch(connection, topic, topic.process)
         elif topic.run is None:
             topics.add(topic)
             feed = self._inbox_feed if topic == protocol.INBOX else self._runs_feed
@@ -162,6 +174,15 @@ class Live:
             topics.add(topic)
             connection.say(protocol.watching(topic))
             self._trace_feed(connection, topic.run).add(connection, after, values=values)
+
+    def _watch_sketch(self, connection: Connection, topic: Topic, place: str) -> None:
+        namespace, _, name = place.partition("/")
+        if not connection.proven.principal.may("definitions:write", (namespace, name)):
+            connection.say(protocol.not_yours(topic))
+            return
+        self._topics[connection].add(topic)
+        connection.say(protocol.watching(topic))
+        self._sketch_feed(connection).add(connection, place)
 
     async def _noted(self, connection: Connection, run: str) -> bool:
         """Who sees values of somebody's run stands in the trail before the first is told."""
@@ -192,6 +213,14 @@ class Live:
             if not trace.watched:
                 self._traces.pop((tenant, topic.run)).close()
             return
+        if topic.process is not None:
+            sketches = self._sketches[tenant]
+            sketches.remove(connection, topic.process)
+            if not sketches.watched:
+                leaving = asyncio.create_task(self._sketches.pop(tenant).leave())
+                self._leaving.add(leaving)
+                leaving.add_done_callback(self._leaving.discard)
+            return
         feeds = self._inboxes if topic == protocol.INBOX else self._runs
         feeds[tenant].remove(connection)
         if not feeds[tenant].watched:
@@ -209,6 +238,12 @@ class Live:
             self._runs[tenant] = RunsFeed(tenant, self._reading)
         return self._runs[tenant]
 
+    def _sketch_feed(self, connection: Connection) -> SketchFeed:
+        tenant = connection.proven.principal.tenant
+        if tenant not in self._sketches:
+            self._sketches[tenant] = SketchFeed(tenant, self._reading)
+        return self._sketches[tenant]
+
     def _trace_feed(self, connection: Connection, run: str) -> TraceFeed:
         tenant = connection.proven.principal.tenant
         if (tenant, run) not in self._traces:
@@ -224,6 +259,8 @@ class Live:
     async def _check(self) -> None:
         while True:
             await asyncio.sleep(CHECK_SECONDS)
+            for sketches in self._sketches.values():
+                sketches.beat()
             try:
                 await checking.check(self._database, self._access, list(self._topics))
             except AWAY as error:

@@ -5,6 +5,8 @@ Never: a socket; texts come in, typed wishes go out, and the other way round.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -27,11 +29,18 @@ class Close(IntEnum):
     TOO_MANY = 4429
 
 
+Name: TypeAlias = Literal["runs", "run", "inbox", "sketch"]
+
+_PLACE: Final = re.compile(r"[a-zA-Z0-9-]{1,63}/[a-zA-Z0-9-]{1,63}", re.ASCII)
+
+
 class Topic(NamedTuple):
     """What can be watched."""
 
-    name: Literal["runs", "run", "inbox"]
+    name: Name
     run: str | None = None
+    process: str | None = None
+    """Namespace/name."""
 
 
 RUNS: Final = Topic("runs")
@@ -44,16 +53,18 @@ INBOX: Final = Topic("inbox")
 class Watch(msgspec.Struct, tag="watch", forbid_unknown_fields=True):
     """Tell me from now on."""
 
-    topic: Literal["runs", "run", "inbox"]
+    topic: Name
     run: str | None = None
     after: int = 0
+    process: str | None = None
 
 
 class Unwatch(msgspec.Struct, tag="unwatch", forbid_unknown_fields=True):
     """No more of it."""
 
-    topic: Literal["runs", "run", "inbox"]
+    topic: Name
     run: str | None = None
+    process: str | None = None
 
 
 class Ping(msgspec.Struct, tag="ping", forbid_unknown_fields=True):
@@ -79,6 +90,10 @@ def read(message: str | bytes) -> Wish:
         return wish
     if (wish.topic == "run") != (wish.run is not None):
         raise MalformedError("The topic run names a run, the others none.")
+    if (wish.topic == "sketch") != (wish.process is not None):
+        raise MalformedError("The topic sketch names a process, the others none.")
+    if wish.process is not None and _PLACE.fullmatch(wish.process) is None:
+        raise MalformedError("A process is named by its namespace and name: namespace/name.")
     if isinstance(wish, Watch) and not 0 <= wish.after <= MAX_SEQUENCE:
         raise MalformedError(f"after is a number from 0 to {MAX_SEQUENCE}.")
     return wish
@@ -96,6 +111,35 @@ def trace(run: str, lines: list[Json], status: str, after: int) -> str:
     return _text({"type": "trace", "run": run, "items": lines, "status": status, "after": after})
 
 
+class SketchState(NamedTuple):
+    """How it stands, for one who has it open."""
+
+    place: str
+    revision: int | None
+    """None: there is none."""
+    saved_by: str | None
+    yours: bool
+    """Saved by who hears it."""
+    others: Sequence[str]
+    """Names of the others who have it open."""
+    twice: bool
+    """Who hears it has it open elsewhere too."""
+
+
+def sketch(state: SketchState) -> str:
+    return _text(
+        {
+            "type": "sketch",
+            "process": state.place,
+            "revision": state.revision,
+            "savedByName": state.saved_by,
+            "yours": state.yours,
+            "others": [*state.others],
+            "twice": state.twice,
+        }
+    )
+
+
 def malformed(why: str) -> str:
     remedy = "Send a message that docs/live.md describes."
     return _text({"type": "refused", "topic": None, "detail": why, "remedy": remedy})
@@ -103,20 +147,32 @@ def malformed(why: str) -> str:
 
 def not_found(run: str) -> str:
     """Also said of what belongs to somebody else: nobody learns that it exists."""
-    return _refused(run, f"The run {run} was not found.", "Check the id, or list what there is.")
+    detail = f"The run {run} was not found."
+    return _refused(Topic("run", run), detail, "Check the id, or list what there is.")
+
+
+def not_yours(topic: Topic) -> str:
+    """The same whether there is such a process or not."""
+    detail = f"You may not draw the process {topic.process}."
+    return _refused(topic, detail, "Ask an administrator for the right to change processes.")
 
 
 def unavailable(run: str) -> str:
-    return _refused(run, "The database does not answer now.", "Watch again in a moment.")
+    detail = "The database does not answer now."
+    return _refused(Topic("run", run), detail, "Watch again in a moment.")
 
 
-def _refused(run: str, detail: str, remedy: str) -> str:
-    topic = _named(Topic("run", run))
-    return _text({"type": "refused", **topic, "detail": detail, "remedy": remedy})
+def _refused(topic: Topic, detail: str, remedy: str) -> str:
+    return _text({"type": "refused", **_named(topic), "detail": detail, "remedy": remedy})
 
 
 def _named(topic: Topic) -> JsonObject:
-    return {"topic": topic.name} if topic.run is None else {"topic": topic.name, "run": topic.run}
+    named: JsonObject = {"topic": topic.name}
+    if topic.run is not None:
+        named["run"] = topic.run
+    if topic.process is not None:
+        named["process"] = topic.process
+    return named
 
 
 def _text(message: JsonObject) -> str:

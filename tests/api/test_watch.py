@@ -11,6 +11,7 @@ from api.watch import RunWatch
 from definitions.contracts import MESSAGE_CHANNEL, RUN_CHANNEL
 from store.askings import INBOX_CHANNEL
 from store.session import Notice
+from store.sketch_news import SKETCH_CHANNEL, SketchNews
 
 
 class Channel:
@@ -78,7 +79,12 @@ class TestUntil:
         channel.told.put_nowait(Notice(RUN_CHANNEL, "tenant run"))
         assert await waiting == "completed"
         assert look.looks == 2
-        assert set(channel.channels) == {"baton_run", "baton_message", "baton_inbox"}
+        assert set(channel.channels) == {
+            "baton_run",
+            "baton_message",
+            "baton_inbox",
+            "baton_sketch",
+        }
 
     async def test_looks_again_when_a_message_is_answered(self, watch: RunWatch, channel: Channel):
         look = Looker()
@@ -144,22 +150,27 @@ class Follower:
     def inbox(self, tenant: str, person: str) -> None:
         self.heard.append(("inbox", tenant, person))
 
+    def sketch(self, news: SketchNews) -> None:
+        self.heard.append(("sketch", news.tenant, news.place))
+
     def lost(self) -> None:
         self.heard.append(("lost",))
         self.enough.set()
 
 
 class TestFollow:
-    async def test_hears_of_runs_and_of_lists(self, watch: RunWatch, channel: Channel):
+    async def test_hears_of_runs_of_lists_and_of_sketches(self, watch: RunWatch, channel: Channel):
         follower = Follower()
         watch.follow(follower)
         channel.told.put_nowait(Notice(RUN_CHANNEL, "tenant run open"))
         channel.told.put_nowait(Notice(INBOX_CHANNEL, "tenant person"))
+        channel.told.put_nowait(Notice(SKETCH_CHANNEL, "tenant tests/hello"))
         channel.told.put_nowait(Notice(MESSAGE_CHANNEL, "a message"))
         channel.told.put_nowait(None)
         await follower.enough.wait()
         assert follower.heard == [
             ("run", "tenant", "run"),
             ("inbox", "tenant", "person"),
+            ("sketch", "tenant", "tests/hello"),
             ("lost",),
         ]

@@ -3,6 +3,7 @@
  *
  * Never: kept there; it only looks.
  */
+import type { Suggestion } from "../model/fixes";
 import type { Json } from "../model/json";
 import { post } from "./client";
 
@@ -15,6 +16,7 @@ export type Checked = {
     readonly line: number;
     readonly column: number;
     readonly severity: "error" | "warning";
+    readonly suggestions?: readonly Suggestion[];
   }[];
   readonly data: Readonly<
     Record<

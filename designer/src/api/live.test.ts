@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { stubSockets } from "../testing/socket";
 import { live } from "./live";
+import { watchSketch } from "./sketchNews";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -41,6 +42,26 @@ describe("the socket", () => {
     expect(live.current()).toBe("live");
     forget();
     expect(sockets[1]?.asked.at(-1)).toEqual({ type: "unwatch", topic: "run", run: "r1" });
+  });
+
+  it("tells of a sketch those who have it open, and asks by its process", () => {
+    const sockets = stubSockets();
+    const heard: unknown[] = [];
+    const forget = watchSketch({ namespace: "demo", name: "hello" }, (news) => heard.push(news));
+    sockets[0]?.open();
+    const topic = { topic: "sketch", process: "demo/hello" };
+    expect(sockets[0]?.asked).toEqual([{ type: "watch", ...topic }]);
+    const state = { revision: 4, savedByName: "Bob", yours: true, others: ["Mei"], twice: true };
+    sockets[0]?.say({ type: "watching", ...topic });
+    sockets[0]?.say({ type: "sketch", process: "demo/other", ...state });
+    sockets[0]?.say({ type: "sketch", process: "demo/hello", ...state });
+    sockets[0]?.say({ type: "sketch", process: "demo/hello", revision: null });
+    expect(heard).toEqual([
+      { revision: 4, yours: true, others: ["Mei"], twice: true },
+      { revision: null, yours: false, others: [], twice: false },
+    ]);
+    forget();
+    expect(sockets[0]?.asked.at(-1)).toEqual({ type: "unwatch", ...topic });
   });
 
   it("that says nothing for long is taken for lost", () => {

@@ -14,8 +14,10 @@ import { type Json, parse } from "../model/json";
 export type Connection = "connecting" | "live" | "offline";
 type Message = { readonly type: string } & Readonly<Record<string, Json>>;
 export type Watch = {
-  readonly topic: "runs" | "run" | "inbox";
+  readonly topic: "runs" | "run" | "inbox" | "sketch";
   readonly run?: string;
+  /** Namespace/name. */
+  readonly process?: string;
   /** Asked each time that the watching begins anew. */
   readonly after?: () => number;
   readonly hear: (message: Message) => void;
@@ -55,7 +57,7 @@ class Live {
     const first = !this.isWatched(one);
     this.watches.add(one);
     if (this.socket === undefined) this.open();
-    else if (first || one.topic === "run") this.ask(one);
+    else if (first || one.topic === "run" || one.topic === "sketch") this.ask(one);
     return () => {
       this.watches.delete(one);
       if (this.isWatched(one)) return;
@@ -130,7 +132,7 @@ class Live {
     const message = parse(data) as Message;
     for (const one of this.watches)
       if (message["topic"] === one.topic || TOPIC_OF[message.type] === one.topic)
-        if (one.run === undefined || message["run"] === one.run) one.hear(message);
+        if (isAbout(message, one)) one.hear(message);
   }
 
   private ask(one: Watch): void {
@@ -142,8 +144,10 @@ class Live {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  private isWatched({ topic, run }: Watch): boolean {
-    return [...this.watches].some((one) => one.topic === topic && one.run === run);
+  private isWatched({ topic, run, process }: Watch): boolean {
+    return [...this.watches].some(
+      (one) => one.topic === topic && one.run === run && one.process === process,
+    );
   }
 
   private become(connection: Connection): void {
@@ -156,10 +160,16 @@ const TOPIC_OF: Readonly<Record<string, Watch["topic"]>> = {
   run: "runs",
   trace: "run",
   inbox: "inbox",
+  sketch: "sketch",
 };
 
-function named({ topic, run }: Watch): object {
-  return run === undefined ? { topic } : { topic, run };
+function isAbout(message: Message, { run, process }: Watch): boolean {
+  const isOfRun = run === undefined || message["run"] === run;
+  return isOfRun && (process === undefined || message["process"] === process);
+}
+
+function named({ topic, run, process }: Watch): object {
+  return { topic, ...(run !== undefined && { run }), ...(process !== undefined && { process }) };
 }
 
 export const live = new Live();

@@ -35,14 +35,39 @@ export function useVersions({ namespace, name }: Place) {
   });
 }
 
+/** Somebody else was faster; what stands there now, if anything does. */
+export type Overtaken = {
+  readonly version: string;
+  readonly state: string;
+  readonly savedByName: string | null;
+};
+
+const CONFLICT = 409;
+
+/** Whether what was looked at is no longer what is there; null where it is there no more. */
+export function overtakenBy(error: Error | null): Overtaken | null | undefined {
+  if (!(error instanceof Problem) || error.status !== CONFLICT || error.code !== "moved")
+    return undefined;
+  const newest = error.newest as Partial<Overtaken> | null | undefined;
+  if (typeof newest?.version !== "string" || typeof newest.state !== "string") return null;
+  return { version: newest.version, state: newest.state, savedByName: newest.savedByName ?? null };
+}
+
+type Draft = {
+  readonly text: string;
+  /** The hash of the draft that it is saved over; undefined where there was none. */
+  readonly base: string | undefined;
+};
+
 export function useRegister() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (document: string) =>
-      post("/api/v1/definitions", {
-        body: document,
-        headers: { "Content-Type": "application/yaml" },
-      }),
+    mutationFn: ({ text, base }: Draft) => {
+      const seen: Record<string, string> =
+        base === undefined ? { "If-None-Match": "*" } : { "If-Match": `"${base}"` };
+      const headers = { "Content-Type": "application/yaml", ...seen };
+      return post("/api/v1/definitions", { body: text, headers });
+    },
     // A draft of the same number may differ from what was compared before.
     onSettled: () =>
       Promise.all(
@@ -53,13 +78,22 @@ export function useRegister() {
   });
 }
 
+type Opening = At & {
+  readonly notes: string;
+  /** Of the text that was looked at. */
+  readonly hash: string;
+  /** The version that it was compared with; null where none was published. */
+  readonly after: string | null;
+};
+
 export function usePublish() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ notes, ...path }: At & { readonly notes: string }) =>
+    mutationFn: ({ notes, hash, after, ...path }: Opening) =>
       post("/api/v1/definitions/{namespace}/{name}/{version}/publish", {
         path,
-        body: JSON.stringify({ notes: notes.trim() === "" ? null : notes }),
+        headers: { "If-Match": `"${hash}"` },
+        body: JSON.stringify({ notes: notes.trim() === "" ? null : notes, after }),
       }),
     onSettled: () => client.invalidateQueries({ queryKey: [PROCESSES] }),
   });

@@ -7,21 +7,15 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { codeFor } from "../model/code";
 import type { Json } from "../model/json";
-import { type Asking, post } from "./client";
-
-export type SchedulePreview = { readonly next: readonly string[] };
-
-// Its path comes into the OpenAPI file with the server's part.
-const ask = post as (path: string, asking: Asking) => Promise<unknown>;
-const PATH = "/api/v1/schedules/preview";
+import { post } from "./client";
 
 export function useSchedulePreview(schedule: Json | undefined, timeZone: string) {
   const text = codeFor(schedule);
   return useQuery({
     queryKey: ["schedule-preview", text, timeZone],
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const body = `{"schedule":${text},"timeZone":${JSON.stringify(timeZone)}}`;
-      return (await ask(PATH, { body, signal })) as SchedulePreview;
+      return post("/api/v1/schedules/preview", { body, signal });
     },
     enabled: text !== "",
     placeholderData: keepPreviousData,

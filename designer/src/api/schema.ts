@@ -411,7 +411,8 @@ export interface paths {
          * @description Opens a version to runs; from now on it never changes.
          *
          *     Functions and schemas that lie elsewhere are read now, and are part of what runs. `warnings`
-         *     tell of secrets that are not there yet, or not bound to the process.
+         *     tell of secrets that are not there yet, or not bound to the process. With If-Match only the text
+         *     that the sender has read is published; else the answer is 409, and `newest` says what is there.
          */
         post: operations["publish_api_v1_definitions__namespace___name___version__publish_post"];
         delete?: never;
@@ -7107,6 +7108,11 @@ export interface components {
              * @enum {string}
              */
             severity: "error" | "warning";
+            /**
+             * Suggestions
+             * @description What would mend it, the best first; empty where that needs thought.
+             */
+            suggestions: components["schemas"]["SuggestionFound"][];
         };
         /**
          * ProcessListed
@@ -7425,9 +7431,14 @@ export interface components {
         };
         /**
          * PublishWanted
-         * @description What is said of a version when it is published.
+         * @description What is said of a version when it is published, and what it was compared with.
          */
         PublishWanted: {
+            /**
+             * After
+             * @description The version that was the highest published one when you looked; null: there was none. Is it another now, the answer is 409, and `newest` says which. Left out, it doesn't matter.
+             */
+            after?: string | null;
             /**
              * Notes
              * @description What is new in it, for those who look at it later. Of a version that was published before, what was said then stays.
@@ -9331,6 +9342,24 @@ export interface components {
              * @enum {string}
              */
             kind: "person" | "role" | "department" | "everyone";
+        };
+        /**
+         * SuggestionFound
+         * @description One change of the document that would mend a problem.
+         */
+        SuggestionFound: {
+            /**
+             * Change
+             * @description `write`: another value there; `rename`: another key, the value is its name; `add`: what isn't there yet; `remove`: nothing there any more; `list`: of the map that stands there a list with one item for each key.
+             * @enum {string}
+             */
+            change: "write" | "rename" | "add" | "remove" | "list";
+            /**
+             * Pointer
+             * @description JSON pointer of what is changed; `/-` ends a list.
+             */
+            pointer: string;
+            value: components["schemas"]["JsonValue"];
         };
         /**
          * Suspension
@@ -11769,7 +11798,10 @@ export interface operations {
     publish_api_v1_definitions__namespace___name___version__publish_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag, or the hash, of what you have changed; `*` for whatever is there. */
+                "If-Match"?: string | null;
+            };
             path: {
                 name: string;
                 namespace: string;

@@ -80,18 +80,22 @@ function isSketch(value: unknown): value is Sketch {
 }
 
 /** As it stands now; null where nobody has begun one. */
+export async function readSketch(place: Place, signal?: AbortSignal): Promise<Sketch | null> {
+  const { namespace, name } = place;
+  try {
+    return await get(PATH, { path: { namespace, name }, ...(signal && { signal }) });
+  } catch (error) {
+    if (error instanceof Problem && error.status === NOT_FOUND) return null;
+    throw error;
+  }
+}
+
+/** The same, read once: whoever opens it hears of the rest while it is open. */
 export function useSketch(place: Place) {
   const { namespace, name } = place;
   return useQuery({
     queryKey: [SKETCHES, "one", namespace, name],
-    queryFn: async ({ signal }) => {
-      try {
-        return await get(PATH, { path: { namespace, name }, signal });
-      } catch (error) {
-        if (error instanceof Problem && error.status === NOT_FOUND) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => readSketch(place, signal),
     // Whoever opens it goes on with what is there, not with what they have seen before.
     gcTime: 0,
     staleTime: Infinity,

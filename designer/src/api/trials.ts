@@ -31,18 +31,26 @@ async function simulated(said: Json, signal?: AbortSignal): Promise<Simulated> {
   return { ...found, scenarios: found.scenarios as readonly Outcome[] };
 }
 
+/** How far it comes; asked once, without being kept. */
+export async function outcomeOf(
+  document: string,
+  trial: Trial,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  const scenarios = { [TRIAL]: scenarioOf(trial) as Json };
+  const said = { document, scenarios, pauseAfterMs: waitedUntil(trial) };
+  const [outcome] = (await simulated(said, signal)).scenarios;
+  if (outcome === undefined) throw new Error("No outcome.");
+  return outcome;
+}
+
 /** How far a trial has come; it stops wherever somebody is asked. */
 export function useTrial(document: string, trial: Trial) {
   const scenario = scenarioOf(trial) as Json;
   const pauseAfterMs = waitedUntil(trial);
   return useQuery({
     queryKey: ["trial", document, textOf(scenario), pauseAfterMs],
-    queryFn: async ({ signal }) => {
-      const said = { document, scenarios: { [TRIAL]: scenario }, pauseAfterMs };
-      const [outcome] = (await simulated(said, signal)).scenarios;
-      if (outcome === undefined) throw new Error("No outcome.");
-      return outcome;
-    },
+    queryFn: ({ signal }) => outcomeOf(document, trial, signal),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     retry: false,

@@ -16,6 +16,7 @@ from api import main
 from api.app import create_app
 from api.live.protocol import SUBPROTOCOL
 from api.services import Services
+from store.sketch_news import SketchNews
 
 ADDRESS = "/api/v1/live"
 PATIENCE_SECONDS = 20
@@ -50,6 +51,13 @@ class Listener:
         await self.send({"type": "watch", "topic": "inbox"})
         assert await self.hear("watching") == {"type": "watching", "topic": "inbox"}
 
+    async def watch_sketch(self, place: str) -> dict[str, Any]:
+        """And how it stands."""
+        topic = {"topic": "sketch", "process": place}
+        await self.send({"type": "watch", **topic})
+        assert await self.hear("watching") == {"type": "watching", **topic}
+        return await self.hear("sketch")
+
     async def hears_nothing(self) -> None:
         """Whatever was to come has come before the answer to this."""
         await self.send({"type": "ping"})
@@ -76,6 +84,9 @@ class Ears:
         self._heard.add(run)
 
     def inbox(self, tenant: str, person: str) -> None:
+        """Nobody waits for it here."""
+
+    def sketch(self, news: SketchNews) -> None:
         """Nobody waits for it here."""
 
     def lost(self) -> None:

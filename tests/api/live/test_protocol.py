@@ -21,8 +21,15 @@ class TestRead:
             ('{"type":"watch","topic":"inbox"}', Watch("inbox")),
             ('{"type":"unwatch","topic":"inbox"}', Unwatch("inbox")),
             ('{"type":"ping"}', Ping()),
+            (
+                '{"type":"watch","topic":"sketch","process":"n/a"}',
+                Watch("sketch", process="n/a"),
+            ),
         ],
-        ids=["runs", "run", "unwatch-runs", "unwatch-run", "inbox", "unwatch-inbox", "ping"],
+        ids=[
+            *("runs", "run", "unwatch-runs", "unwatch-run", "inbox", "unwatch-inbox", "ping"),
+            "sketch",
+        ],
     )
     def test_what_it_is(self, text: str, wish: object):
         assert protocol.read(text) == wish
@@ -31,6 +38,22 @@ class TestRead:
     def test_what_it_is_not(self, text: str | bytes):
         with pytest.raises(MalformedError, match=r"\S\.$"):
             protocol.read(text)
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            '"topic":"sketch"',
+            '"topic":"runs","process":"n/a"',
+            '"topic":"sketch","process":"n"',
+            '"topic":"sketch","process":"n/a/b"',
+            '"topic":"sketch","process":"n/a b"',
+            '"topic":"sketch","process":"n/a","run":"x"',
+        ],
+        ids=["none", "other-topic", "no-name", "too-many", "space", "run"],
+    )
+    def test_a_process_that_is_none(self, more: str):
+        with pytest.raises(MalformedError, match=r"\S\.$"):
+            protocol.read('{"type":"watch",' + more + "}")
 
 
 class TestWrite:
@@ -53,4 +76,6 @@ class TestWrite:
         assert json.loads(protocol.watching(INBOX)) == {"type": "watching", "topic": "inbox"}
         assert json.loads(protocol.INBOX_AGAIN) == {"type": "again", "topic": "inbox"}
         assert json.loads(protocol.not_found("x"))["run"] == "x"
+        refused = json.loads(protocol.not_yours(Topic("sketch", process="n/a")))
+        assert (refused["topic"], refused["process"]) == ("sketch", "n/a")
         assert json.loads(protocol.malformed("why"))["topic"] is None
