@@ -40,6 +40,10 @@ export type CodeProps = {
   readonly isProse?: boolean;
   /** How a value that is put in is spelled here. */
   readonly spell?: (source: string) => string;
+  /** Begins with the cursor at this letter, in the field. */
+  readonly cursorAt?: number | undefined;
+  /** Takes what puts a value in where the cursor is. */
+  readonly onReady?: ((insert: (source: string) => void) => void) | undefined;
 };
 
 export function CodeEditor(props: CodeProps) {
@@ -54,6 +58,13 @@ export function CodeEditor(props: CodeProps) {
     if (place.current === null) return undefined;
     const made = viewIn(place.current, current, attributes.current);
     view.current = made.view;
+    const { cursorAt, onReady } = current.current;
+    onReady?.(made.aim.insert);
+    if (cursorAt !== undefined) {
+      const anchor = Math.min(cursorAt, made.view.state.doc.length);
+      made.view.dispatch({ selection: { anchor } });
+      made.view.focus();
+    }
     return () => {
       unaim(made.aim);
       made.view.destroy();
@@ -115,7 +126,7 @@ function saidOf({ labelledBy, describedBy, isInvalid, isMultiline, isReadOnly }:
 type Current = { readonly current: CodeProps };
 
 function viewIn(parent: HTMLElement, current: Current, attributes: Compartment) {
-  const { text, labelledBy, extensions, isMultiline = false } = current.current;
+  const { text, labelledBy, extensions, isMultiline = false, isProse } = current.current;
   const insert = (source: string, at?: number) => putIn(view, current, source, at);
   const aim: Aim = { label: current.current.label, insert };
   const view: EditorView = new EditorView({
@@ -133,7 +144,8 @@ function viewIn(parent: HTMLElement, current: Current, attributes: Compartment) 
           ...defaultKeymap,
         ]),
         bracketMatching(),
-        closeBrackets(),
+        // Nobody who writes a letter wants a second bracket for each.
+        isProse === true ? [] : closeBrackets(),
         autocompletion({
           override: [(context) => current.current.complete?.(context) ?? null],
           icons: false,

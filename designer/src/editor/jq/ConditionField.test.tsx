@@ -3,7 +3,7 @@
  *
  * Never: how a condition is spelled asserted twice; model/jq has it.
  */
-import { act, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 
@@ -75,6 +75,31 @@ describe("a condition", () => {
     expect(last).toBe(".a == 1 and .b == 2");
   });
 
+  it("is between two values, once both are there", async () => {
+    const { user } = openEditor(<Field start=".amount >= 1" bare />);
+    await choose(user, row("1").getByLabelText("Test", INPUT), /^is between$/);
+    expect(row("1").getByLabelText("From", INPUT)).toHaveValue("1");
+    await user.type(row("1").getByLabelText("To", INPUT), "5");
+    expect(last).toBe(".amount >= 1 and .amount <= 5");
+    expect(screen.getByText("amount is from 1 to 5")).toBeInTheDocument();
+  });
+
+  it("counts what is in a list, and takes a value for what is missing", async () => {
+    const { user } = openEditor(<Field start="(.lines | length) > 2" bare />);
+    expect(screen.getByText("lines has a length of more than 2")).toBeInTheDocument();
+    fireEvent.change(row("1").getByLabelText("Value", INPUT), { target: { value: "3" } });
+    expect(last).toBe("(.lines | length) > 3");
+    cleanup();
+    openEditor(<Field start=".amount > 5" bare />);
+    await user.click(screen.getByText("If it is missing …"));
+    fireEvent.change(screen.getByLabelText("Taken for it if it is missing"), {
+      target: { value: "0" },
+    });
+    expect(last).toBe("(.amount // 0) > 5");
+    await user.click(screen.getByText("Don't take anything for it"));
+    expect(last).toBe(".amount > 5");
+  });
+
   it("compares with another field", async () => {
     const { user } = openEditor(<Field start=".amount > 5" bare />);
     await user.click(screen.getByText("Compare with a field"));
@@ -135,7 +160,7 @@ describe("values at hand", () => {
     expect(inner).toHaveFocus();
     await user.type(screen.getByRole("searchbox"), "limit");
     expect(await screen.findByRole("button", { name: /^limit/ })).toBeInTheDocument();
-    expect(screen.queryByRole("button", { name: /^Amount/ })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^Amount/ })).toBeNull());
     await user.type(screen.getByRole("searchbox"), "less");
     expect(await screen.findByText(/No value matches/)).toBeInTheDocument();
     await expectAccessible();

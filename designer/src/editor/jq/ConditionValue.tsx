@@ -8,12 +8,13 @@ import { useState } from "react";
 
 import type { Json } from "../../model/json";
 import type { AtHand } from "../../model/jq/atHand";
-import { isChoice, isComparison, type Operand } from "../../model/jq/conditions";
+import { isChoice, isComparison, isCount, isRange, type Operand } from "../../model/jq/conditions";
 import { type DraftRow, operandOf, scalarIn, typedOf } from "../../model/jq/rows";
 import { choicesOf, type TypeName } from "../../model/jq/scope";
 import { Button } from "../../parts/Button";
 import { say } from "../../words";
 import { FieldChoice } from "./ConditionRow";
+import styles from "./jq.module.css";
 
 type Props = {
   readonly row: DraftRow;
@@ -24,25 +25,53 @@ type Props = {
 };
 
 export function ConditionValue(props: Props) {
-  const { row, atHand, onChange } = props;
-  const [first] = row.values;
-  const [isField, setIsField] = useState(first?.kind === "path");
-  const put = (...values: readonly Operand[]) => onChange({ ...row, values });
+  const { row } = props;
   if (isChoice(row.test)) return <Several {...props} />;
-  const offersFields = isComparison(row.test) && atHand.length > 0;
+  if (isRange(row.test)) return <FromTo {...props} />;
+  // How many there are is a number, whatever they are.
+  const counting = isCount(row.test) ? ({ type: "whole", schema: true } as const) : {};
   return (
     <div>
-      {isField && isComparison(row.test) ? (
+      <One
+        {...props}
+        {...counting}
+        label={say("jq.condition.value")}
+        operand={row.values[0]}
+        offersFields={isComparison(row.test) || isCount(row.test)}
+        onPut={(operand) =>
+          props.onChange({ ...row, values: operand === undefined ? [] : [operand] })
+        }
+      />
+      {isComparison(row.test) && <Instead {...props} />}
+    </div>
+  );
+}
+
+type OneProps = Pick<Props, "type" | "schema" | "atHand"> & {
+  readonly label: string;
+  readonly operand: Operand | undefined;
+  readonly offersFields: boolean;
+  readonly onPut: (operand: Operand | undefined) => void;
+};
+
+/** A value, or another field. */
+function One(props: OneProps) {
+  const { label, operand, atHand, offersFields, onPut } = props;
+  const [isField, setIsField] = useState(operand?.kind === "path");
+  const isOffered = offersFields && (atHand.length > 0 || isField);
+  return (
+    <div>
+      {isField && isOffered ? (
         <FieldChoice
-          label={say("jq.condition.value")}
-          path={first?.kind === "path" ? first.path : undefined}
+          label={label}
+          path={operand?.kind === "path" ? operand.path : undefined}
           atHand={atHand}
-          onChange={(path) => put({ kind: "path", path })}
+          onChange={(path) => onPut({ kind: "path", path })}
         />
       ) : (
         <Single {...props} />
       )}
-      {offersFields && (
+      {isOffered && (
         <Button look="quiet" onClick={() => setIsField(!isField)}>
           {say(isField ? "jq.condition.withValue" : "jq.condition.withField")}
         </Button>
@@ -51,21 +80,80 @@ export function ConditionValue(props: Props) {
   );
 }
 
-function Single({ row, type, schema, onChange }: Props) {
-  const [first] = row.values;
-  const value = first?.kind === "value" ? first.value : undefined;
+/** Half a range is kept here until the other half is there. */
+function FromTo(props: Props) {
+  const { row, onChange } = props;
+  const [held, setHeld] = useState<readonly (Operand | undefined)[]>(row.values);
+  const put = (from: Operand | undefined, to: Operand | undefined) => {
+    setHeld([from, to]);
+    onChange({ ...row, values: from !== undefined && to !== undefined ? [from, to] : [] });
+  };
+  const [from, to] = row.values.length === 2 ? row.values : held;
+  return (
+    <div className={styles["pair"]}>
+      <One
+        {...props}
+        label={say("jq.condition.from")}
+        operand={from}
+        offersFields
+        onPut={(next) => put(next, to)}
+      />
+      <One
+        {...props}
+        label={say("jq.condition.to")}
+        operand={to}
+        offersFields
+        onPut={(next) => put(from, next)}
+      />
+    </div>
+  );
+}
+
+/** What counts where the field has nothing. */
+function Instead({ row, type, schema, atHand, onChange }: Props) {
+  const [isWanted, setIsWanted] = useState(false);
+  const { instead, ...rest } = row;
+  const isThere = instead !== undefined;
+  const remove = () => {
+    setIsWanted(false);
+    onChange(rest);
+  };
+  if (!isThere && !isWanted)
+    return (
+      <Button look="quiet" onClick={() => setIsWanted(true)}>
+        {say("jq.condition.ifMissing")}
+      </Button>
+    );
+  return (
+    <div>
+      <Single
+        label={say("jq.condition.instead")}
+        type={type}
+        schema={schema}
+        atHand={atHand}
+        offersFields={false}
+        operand={isThere ? { kind: "value", value: instead } : undefined}
+        onPut={(next) => onChange(next?.kind === "value" ? { ...rest, instead: next.value } : rest)}
+      />
+      <Button look="quiet" onClick={remove}>
+        {say("jq.condition.noInstead")}
+      </Button>
+    </div>
+  );
+}
+
+function Single({ label, operand, type, schema, onPut: put }: OneProps) {
+  const value = operand?.kind === "value" ? operand.value : undefined;
   const shown = value === undefined ? "" : typedOf(value, type);
   const [typed, setTyped] = useState(shown);
   const read = scalarIn(typed, type);
   // Another value from outside; one that reads the same stays as it was typed.
   const text = value !== undefined && read !== value ? shown : typed;
-  const put = (operand: Operand | undefined) =>
-    onChange({ ...row, values: operand === undefined ? [] : [operand] });
   const choices = choicesOf(schema);
   if (choices.length > 0)
     return (
       <Select
-        label={say("jq.condition.value")}
+        label={label}
         size="xs"
         data={choices.map((choice) => ({ value: JSON.stringify(choice), label: nameOf(choice) }))}
         value={value === undefined ? null : JSON.stringify(value)}
@@ -76,7 +164,7 @@ function Single({ row, type, schema, onChange }: Props) {
   const isUnread = text !== "" && scalarIn(text, type) === undefined;
   return (
     <TextInput
-      label={say("jq.condition.value")}
+      label={label}
       size="xs"
       type={type === "date" ? "date" : "text"}
       inputMode={type === "number" || type === "whole" ? "decimal" : "text"}

@@ -3,7 +3,7 @@
  *
  * Never: the simulator imitated beyond what it tells; tests/api/simulations plays the documents.
  */
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { expect, it } from "vitest";
 
@@ -85,9 +85,7 @@ function Text({ start }: { readonly start: string }) {
     last = next;
     setValue(next);
   };
-  return (
-    <TemplateField value={value} onChange={change} label="Subject" pointer={`${PAY}/with/a`} />
-  );
+  return <TemplateField value={value} onChange={change} label="Subject" />;
 }
 
 it("shows values in a text as chips, and puts them in", async () => {
@@ -111,7 +109,43 @@ it("shows values in a text as chips, and puts them in", async () => {
   await expectAccessible();
 });
 
-it("shows an expression of another kind as one", () => {
-  openEditor(<Text start="${ .a + 1 }" />);
-  expect(screen.getByText("This text is written as an expression.")).toBeInTheDocument();
+it("takes a value into a plain text, and shows it as a chip from then on", async () => {
+  const { user } = openEditor(
+    <>
+      <Text start="Dear , hello" />
+      <Pills pointer={`${PAY}/with/a`} />
+    </>,
+  );
+  const field = screen.getByLabelText<HTMLInputElement>("Subject");
+  await user.click(field);
+  field.setSelectionRange(5, 5);
+  await user.click(screen.getByTitle(".subject"));
+  expect(last).toBe('${ "Dear \\(.subject), hello" }');
+  const box = await screen.findByRole("textbox", { name: "Subject" });
+  expect(within(box).getByLabelText("Value subject")).toBeInTheDocument();
+  expect(editorIn(box).hasFocus).toBe(true);
+  // Behind the chip, where the cursor would be after typing it.
+  expect(editorIn(box).state.selection.main.anchor).toBe("Dear ".length + ".subject".length + 2);
+});
+
+it("makes a chip of what is typed in braces, also of more than a name", () => {
+  openEditor(<Text start="Hello" />);
+  fireEvent.change(screen.getByLabelText("Subject"), { target: { value: "Hello {{ .na" } });
+  expect(last).toBe("Hello {{ .na");
+  fireEvent.change(screen.getByLabelText("Subject"), { target: { value: "Hello {{ .na }}" } });
+  expect(last).toBe('${ "Hello \\(.na)" }');
+  const box = screen.getByRole("textbox", { name: "Subject" });
+  act(() => {
+    const view = editorIn(box);
+    const end = view.state.doc.length;
+    view.dispatch({ changes: { from: end, insert: " {{ .lines | length }}" } });
+  });
+  expect(last).toBe('${ "Hello \\(.na) \\(.lines | length)" }');
+  expect(within(box).getByLabelText("Value .lines | length")).toBeInTheDocument();
+});
+
+it("leaves braces alone that stand in the text as letters", () => {
+  openEditor(<Text start="Dear {{ name }}" />);
+  fireEvent.change(screen.getByLabelText("Subject"), { target: { value: "Dear {{ name }}," } });
+  expect(last).toBe("Dear {{ name }},");
 });

@@ -65,10 +65,18 @@ export function usePinned(process: string, task: string | undefined): Pinned | u
 const read = new Map<string, Pinned | undefined>();
 
 function keptAt(key: string): Pinned | undefined {
-  const text = localStorage.getItem(key);
+  const text = textAt(key);
   if (text === null) return undefined;
   if (!read.has(text)) read.set(text, pinnedIn(text));
   return read.get(text);
+}
+
+function textAt(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
 }
 
 function pinnedIn(kept: string): Pinned | undefined {

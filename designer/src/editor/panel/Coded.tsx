@@ -31,7 +31,9 @@ export function Coded(props: Props) {
   const put = usePut(within);
   const [wanted, want] = useState<"code" | "value">();
   const isCode = wanted === undefined ? !shows(value) : wanted === "code";
-  const code = codeIn(value) ?? "";
+  // Where any text may be an expression, one without braces is the code itself.
+  const isBare = typeof value === "string" && value !== "" && !shows(value);
+  const code = codeIn(value) ?? (isBare ? value : "");
   const toggle = () => {
     want(isCode ? "value" : "code");
     if (!isCode && code === "" && value !== undefined) put(pointer, inBraces(codeFor(value)));

@@ -81,10 +81,10 @@ describe("an approval", () => {
 
   it("takes an expression for any value, and gives a value back", async () => {
     const { user, text } = openPanel(APPROVAL, { chosen: [ask] });
-    await user.click(await screen.findByLabelText("Text: as an expression"));
+    await user.click(await screen.findByLabelText("Text: fx, as an expression"));
     fill("Text", ".reason");
     expect(text()).toContain("body: ${ .reason }");
-    await user.click(screen.getByLabelText("Text: as an expression"));
+    await user.click(screen.getByLabelText("Text: fx, as an expression"));
     fill("Text", "Please decide.");
     expect(text()).toContain("body: Please decide.");
   });

@@ -3,82 +3,71 @@
  *
  * Never: a value that is put somewhere else than where the cursor was.
  */
-import { Menu, Textarea, TextInput } from "@mantine/core";
-import { type RefObject, useRef } from "react";
+import { Menu } from "@mantine/core";
+import { useRef } from "react";
 
-import { textValue, typedText } from "../../model/textValues";
+import type { Json } from "../../model/json";
+import { readTemplate } from "../../model/jq/template";
 import { say } from "../../words";
-import styles from "./panel.module.css";
-import { usePanel, usePaths, usePut, useValue } from "./usePanel";
+import { ValueItems } from "../jq/ValueItems";
 import { Coded } from "./Coded";
+import { TemplateField } from "./expressions";
+import styles from "./panel.module.css";
+import { useLoose, usePanel, usePaths, usePut, useValue } from "./usePanel";
 import { type SlotProps, useSlot } from "./useSlot";
 
 type Props = SlotProps & { readonly long?: boolean; readonly isCode?: boolean };
 
 export function ValueText(props: Props) {
   const { pointer, label, within, long = false, isCode = false } = props;
-  const slot = useSlot(props);
+  const { description, error, disabled } = useSlot(props);
   const value = useValue(pointer);
   const put = usePut(within);
-  const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const typed = typedText(value) ?? "";
-  const type = (text: string) => put(pointer, textValue(text));
-  const common = {
-    ...slot,
-    ref: box,
-    value: typed,
-    dir: isCode ? "ltr" : "auto",
-    autoComplete: "off",
-    spellCheck: !isCode,
-  } as const;
-  const insert = (path: string) => type(inserted(box, typed, `{{ ${path} }}`));
+  const isLoose = useLoose();
+  const inserting = useRef<(source: string) => void>(undefined);
+  const shows = (one: Json | undefined) =>
+    one === undefined || (typeof one === "string" && readTemplate(one, isLoose) !== undefined);
   return (
     <Coded
       pointer={pointer}
       label={label}
       within={within}
-      shows={(one) => typedText(one) !== undefined}
-      tools={<Values label={label} onPick={insert} />}
+      shows={shows}
+      tools={
+        <Values pointer={pointer} label={label} onPick={(source) => inserting.current?.(source)} />
+      }
     >
-      {long ? (
-        <Textarea
-          {...common}
-          autosize
-          minRows={3}
-          maxRows={14}
-          onChange={({ currentTarget }) => type(currentTarget.value)}
-        />
-      ) : (
-        <TextInput {...common} onChange={({ currentTarget }) => type(currentTarget.value)} />
-      )}
+      <TemplateField
+        value={typeof value === "string" && shows(value) ? value : ""}
+        onChange={(next) => put(pointer, next === "" ? undefined : next)}
+        label={label}
+        description={description}
+        error={error}
+        disabled={disabled}
+        multiline={long}
+        isCode={isCode}
+        isLoose={isLoose}
+        onReady={(insert) => {
+          inserting.current = insert;
+        }}
+      />
     </Coded>
   );
 }
 
-function inserted(
-  box: RefObject<HTMLInputElement | HTMLTextAreaElement | null>,
-  text: string,
-  what: string,
-): string {
-  const from = box.current?.selectionStart ?? text.length;
-  const to = box.current?.selectionEnd ?? from;
-  // The cursor goes behind it once the field shows it.
-  requestAnimationFrame(() => {
-    box.current?.focus();
-    box.current?.setSelectionRange(from + what.length, from + what.length);
-  });
-  return text.slice(0, from) + what + text.slice(to);
-}
-
-type ValuesProps = { readonly label: string; readonly onPick: (path: string) => void };
+type ValuesProps = {
+  readonly pointer: string;
+  readonly label: string;
+  readonly onPick: (source: string) => void;
+};
 
 /** What can be named here; nothing where that isn't known. */
-function Values({ label, onPick }: ValuesProps) {
-  const paths = usePaths();
+function Values({ pointer, label, onPick }: ValuesProps) {
+  const isKnown = usePaths().length > 0;
   const { disabled } = usePanel();
-  if (paths.length === 0 || disabled) return null;
+  if (!isKnown || disabled) return null;
   return (
-    <Menu position="bottom-end" returnFocus>
+    <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
         <button
           type="button"
@@ -90,12 +79,7 @@ function Values({ label, onPick }: ValuesProps) {
         </button>
       </Menu.Target>
       <Menu.Dropdown mah={320} className={styles["menu"] ?? ""}>
-        {paths.map(({ path, title }) => (
-          <Menu.Item key={path} onClick={() => onPick(path)}>
-            <code dir="ltr">{path}</code>{" "}
-            {title !== "" && <span className={styles["soft"]}>{title}</span>}
-          </Menu.Item>
-        ))}
+        <ValueItems pointer={pointer} onPick={onPick} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,6 +5,8 @@
  */
 import { Textarea } from "@mantine/core";
 
+import { readTemplate, typedOf, typedTemplate, writeTemplate } from "../../model/jq/template";
+import type { TemplateProps } from "../jq/TemplateField";
 import { asBefore, bareCode, inBraces } from "../../model/code";
 import styles from "./panel.module.css";
 import { useSentence } from "./usePanel";
@@ -41,4 +43,16 @@ export function ExpressionField({ value, onChange, label, pointer, bare = false 
 
 export function ConditionField(props: Props) {
   return <ExpressionField {...props} />;
+}
+
+export function TemplateField({ value, onChange, label, description, error }: TemplateProps) {
+  return (
+    <Textarea
+      label={label}
+      description={description}
+      value={typedOf(readTemplate(value) ?? [])}
+      error={error}
+      onChange={({ currentTarget }) => onChange(writeTemplate(typedTemplate(currentTarget.value)))}
+    />
+  );
 }

@@ -110,3 +110,8 @@ export function usePaths(): readonly ValuePath[] {
     return [...pathsIn(data.input), ...others, ...pathsIn(data.context, "$context")];
   }, [data]);
 }
+
+/** Whether any text of the process may be an expression. */
+export function useLoose(): boolean {
+  return valueAt(useDocument(), "/evaluate/mode") === "loose";
+}

@@ -15,6 +15,7 @@ import { lengthOf } from "../../model/trialClock";
 import type { Offered, OpenAsked } from "../../model/trialOutcome";
 import { Button } from "../../parts/Button";
 import { say } from "../../words";
+import { labelOf } from "../../words/decisions";
 import { AT_ONCE, DelayField } from "./DelayField";
 import type { Asking } from "./Question";
 import styles from "./Trying.module.css";
@@ -77,7 +78,7 @@ export function ActForm(props: Props) {
               data-style={one.style}
               onClick={() => act.send(one)}
             >
-              {one.label === "" ? one.name : one.label}
+              {labelOf(one)}
             </Button>
           ))
         ) : (

@@ -14,6 +14,7 @@ import { ADA, type Asked, type Replies, stubApi } from "../../testing/api";
 import { anApproval, anOutcome, simulated } from "../../testing/trials";
 import { makeEditor } from "../store";
 import { EditorContext } from "../useEditor";
+import { trialStore } from "./kept";
 import { useTried } from "./state";
 import { Trying } from "./Trying";
 
@@ -64,18 +65,25 @@ function tried(outcomeOf: (scenario: Record<string, unknown>) => Outcome, more: 
     [SIMULATE]: (asked) => ({ body: simulated([outcomeOf(only(asked))]) }),
     ...more,
   });
+  trialStore.setState({}, true);
   const editor = makeEditor(TEXT);
-  shown(
-    <EditorContext value={editor}>
-      <Trying onClose={() => undefined} />
-    </EditorContext>,
-  );
+  const panel = () =>
+    shown(
+      <EditorContext value={editor}>
+        <Trying onClose={() => undefined} />
+      </EditorContext>,
+    );
+  const { unmount } = panel();
+  const reopen = () => {
+    unmount();
+    panel();
+  };
   const last = () => {
     const found = api.asked.findLast(({ path }) => path.endsWith("/simulate"));
     if (found === undefined) throw new Error("Nothing was played.");
     return found;
   };
-  return { user: userEvent.setup(), editor, last, asked: api.asked };
+  return { user: userEvent.setup(), editor, reopen, last, asked: api.asked };
 }
 
 const begin = async (user: ReturnType<typeof userEvent.setup>) =>
@@ -172,8 +180,49 @@ describe("a trial", () => {
     await waitFor(() => expect(only(last())["events"]).toEqual([{ event: { type: "a.b" } }]));
   });
 
-  it("is played anew on a changed draft, and says which answers it doesn't need", async () => {
-    const { user, editor, last } = tried((said) =>
+  it("stays as it was when the panel is closed and opened again", async () => {
+    const { user, reopen } = tried((said) =>
+      said["calls"] === undefined ? UNMOCKED : anOutcome({ calls: { "/do/0/get": 1 } }),
+    );
+    await begin(user);
+    await screen.findByText("Write a line");
+    await user.click(screen.getByRole("button", { name: "Answer" }));
+    await screen.findByRole("heading", { name: "The run is completed." });
+    reopen();
+    expect(await screen.findByRole("heading", { name: "The run is completed." })).toBeVisible();
+  });
+
+  it("says when the process has changed, and is played again with the same answers", async () => {
+    const { user, editor, last, asked } = tried((said) =>
+      said["calls"] === undefined ? UNMOCKED : anOutcome({ calls: { "/do/0/get": 1 } }),
+    );
+    await begin(user);
+    await screen.findByText("Write a line");
+    await user.click(screen.getByRole("button", { name: "Answer" }));
+    await screen.findByRole("heading", { name: "The run is completed." });
+    const count = asked.length;
+    editor.type(TEXT.replace("message: hi", "message: ho"), undefined, { at: 0 });
+    expect(await screen.findByText(/has changed since/)).toBeVisible();
+    // Nothing is played on it unasked.
+    expect(asked).toHaveLength(count);
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Again with the same answers" }));
+    await waitFor(() => expect(screen.queryByText(/has changed since/)).toBeNull());
+    expect(last().body).toContain("message: ho");
+    expect(only(last())["calls"]).toEqual({ get: { output: { written: true } } });
+  });
+
+  it("takes a change of words for none", async () => {
+    const { user, editor, last } = tried(() => anOutcome());
+    await begin(user);
+    await screen.findByRole("heading", { name: "The run is completed." });
+    editor.type(`${TEXT}# more\n`, undefined, { at: 0 });
+    await waitFor(() => expect(last().body).toContain("# more"));
+    expect(screen.queryByText(/has changed since/)).toBeNull();
+  });
+
+  it("says which answers nobody asks for any more", async () => {
+    const { user, editor } = tried((said) =>
       said["calls"] === undefined ? UNMOCKED : anOutcome({ calls: {} }),
     );
     await begin(user);
@@ -181,7 +230,7 @@ describe("a trial", () => {
     await user.click(screen.getByRole("button", { name: "Answer" }));
     expect(await screen.findByText(/doesn't ask for these answers any more: get/)).toBeVisible();
     editor.type(`${TEXT}# more\n`, undefined, { at: 0 });
-    await waitFor(() => expect(last().body).toContain("# more"));
+    expect(await screen.findByText(/doesn't ask for these answers any more: get/)).toBeVisible();
   });
 
   it("that can't be played says what has to be mended", async () => {

@@ -8,7 +8,8 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 
 import type { Shown } from "../../model/draft";
-import type { Trial } from "../../model/trial";
+import { isSame } from "../../model/schemaSame";
+import type { Answer, Trial } from "../../model/trial";
 import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
 import { CloseIcon } from "../../parts/icons";
@@ -16,6 +17,7 @@ import { Notice } from "../../parts/Notice";
 import { say } from "../../words";
 import { useEditing, useEditor } from "../useEditor";
 import { Begin } from "./Begin";
+import { type Held, holdTrial, useHeld } from "./kept";
 import { placeIn } from "./place";
 import { Playing } from "./Playing";
 import { Scenarios } from "./Scenarios";
@@ -27,7 +29,6 @@ const SETTLED_MS = 500;
 const VIEWS = ["trial", "scenarios"] as const;
 
 export function Trying({ onClose }: { readonly onClose: () => void }) {
-  const [trial, setTrial] = useState<Trial>();
   const shown = useEditing(({ draft }) => draft.shown);
   const isStale = useEditing(({ draft }) => draft.faults.length > 0);
   const [settled] = useDebouncedValue(shown, SETTLED_MS);
@@ -51,12 +52,32 @@ export function Trying({ onClose }: { readonly onClose: () => void }) {
         <Notice title={say("trying.unreadable")} remedy={say("trying.unreadableRemedy")} />
       ) : view === "scenarios" ? (
         <All draft={settled} />
-      ) : trial === undefined ? (
-        <Begin draft={settled} onBegin={setTrial} />
       ) : (
-        <Playing draft={settled} trial={trial} onChange={setTrial} />
+        <One draft={settled} />
       )}
     </section>
+  );
+}
+
+const NONE: readonly Answer[] = [];
+
+/** The trial that is under way, or how one begins. */
+function One({ draft }: { readonly draft: Shown }) {
+  const { namespace, name } = placeIn(draft.document);
+  const process = `${namespace}/${name}`;
+  const held = useHeld(process);
+  const begin = (trial: Trial | undefined) =>
+    holdTrial(process, trial && { draft, trial, rest: NONE, refused: NONE });
+  if (held === undefined) return <Begin draft={draft} onBegin={begin} />;
+  // What means the same is the same draft, with its places of now.
+  const isChanged = !isSame(held.draft.document, draft.document);
+  const now: Held = isChanged ? held : { ...held, draft };
+  return (
+    <Playing
+      held={now}
+      newer={isChanged ? draft : undefined}
+      onChange={(next) => holdTrial(process, next)}
+    />
   );
 }
 

@@ -15,8 +15,10 @@ import {
   CHOICES,
   COMPARISONS,
   type Condition,
+  COUNTS,
   type Group,
   type Operand,
+  RANGES,
   type Row,
   type Scalar,
   SEARCHES,
@@ -29,7 +31,10 @@ import { readCondition } from "./readCondition";
 import { conditionInWords } from "./sayCondition";
 import { writeCondition } from "./writeCondition";
 
-const TESTS = [...Object.keys(COMPARISONS), ...SEARCHES, ...CHOICES, ...STATES] as Test[];
+const TESTS = [
+  ...[...Object.keys(COMPARISONS), ...Object.keys(COUNTS), ...RANGES],
+  ...[...SEARCHES, ...CHOICES, ...STATES],
+] as Test[];
 const TEXTS = [
   "",
   "a",
@@ -126,7 +131,12 @@ function anyRow(random: Random): Row {
   const test = random.pick(TESTS);
   const field = anyPath(random);
   if ((STATES as readonly string[]).includes(test)) return { field, test, values: [] };
-  if (test in COMPARISONS) return { field, test, values: [anyOperand(random)] };
+  if (test === "between") return { field, test, values: [anyOperand(random), anyOperand(random)] };
+  if (test in COUNTS) return { field, test, values: [anyOperand(random)] };
+  if (test in COMPARISONS) {
+    const row: Row = { field, test, values: [anyOperand(random)] };
+    return random.chance(0.3) ? { ...row, instead: anyScalar(random) } : row;
+  }
   if (test === "has" || test === "hasNot")
     return { field, test, values: [value(anyScalar(random))] };
   if ((CHOICES as readonly string[]).includes(test)) {

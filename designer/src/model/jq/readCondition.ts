@@ -7,15 +7,19 @@ import {
   type Comparison,
   COMPARISONS,
   type Condition,
+  type Count,
+  COUNTS,
   type Group,
+  isComparison,
   type Join,
   type Operand,
+  ranged,
   type Row,
   settled,
 } from "./conditions";
 import { codeOf } from "./enclosing";
 import { type Token, tokensOf } from "./lexer";
-import { pathAt, textStep } from "./paths";
+import { type Path, pathAt, textStep } from "./paths";
 
 /** What stands between `and` and `or`: a row, or joined ones in brackets. */
 type Joined = { readonly join: Join; readonly parts: readonly (Row | Joined)[] };
@@ -46,11 +50,19 @@ function conditionOf(whole: Row | Joined): Condition | undefined {
   if (!isJoined(whole)) return settled({ join: "all", parts: [whole] });
   const parts = whole.parts.map((part): Row | Group | undefined => {
     if (!isJoined(part)) return part;
-    const rows = part.parts.filter((row): row is Row => !isJoined(row));
+    const rows = part.parts.map(rangeIn).filter((row): row is Row => !isJoined(row));
     return rows.length === part.parts.length ? { join: part.join, rows } : undefined;
   });
   const known = parts.filter((part) => part !== undefined);
   return known.length === parts.length ? settled({ join: whole.join, parts: known }) : undefined;
+}
+
+/** What stands in brackets among others may be one row: from one value to another. */
+function rangeIn(part: Row | Joined): Row | Joined {
+  if (!isJoined(part) || part.join !== "all") return part;
+  const [only, ...others] = ranged(part.parts.filter((row): row is Row => !isJoined(row)));
+  const isOne = only !== undefined && others.length === 0 && part.parts.length === 2;
+  return isOne ? only : part;
 }
 
 class Reader {
@@ -84,6 +96,10 @@ class Reader {
   }
 
   private single(): Row | Joined | undefined {
+    if (this.sees("(")) {
+      const given = this.counted() ?? this.instead();
+      if (given !== undefined) return given;
+    }
     if (this.takes("(")) {
       const inside = this.piped();
       return this.takes(")") ? inside : undefined;
@@ -92,11 +108,44 @@ class Reader {
     const read = pathAt(this.tokens, this.at);
     if (read === undefined) return undefined;
     this.at = read.end;
+    const isTested = SIGNS.has(this.tokens[this.at]?.text ?? "");
+    return isTested ? this.compared(read.path) : { field: read.path, test: "holds", values: [] };
+  }
+
+  private compared(field: Path): Row | undefined {
     const test = SIGNS.get(this.tokens[this.at]?.text ?? "");
-    if (test === undefined) return { field: read.path, test: "holds", values: [] };
+    if (test === undefined) return undefined;
     this.at += 1;
     const operand = this.operand();
-    return operand && { field: read.path, test, values: [operand] };
+    return operand && { field, test, values: [operand] };
+  }
+
+  /** `(.lines | length) > 2`; where it is something else, nothing is taken. */
+  private counted(): Row | undefined {
+    const start = this.at;
+    const read = pathAt(this.tokens, start + 1);
+    if (read !== undefined) {
+      this.at = read.end;
+      const row = this.takesAll("|", "length", ")") ? this.compared(read.path) : undefined;
+      const counting = row && countingOf(row);
+      if (counting !== undefined) return counting;
+    }
+    this.at = start;
+    return undefined;
+  }
+
+  /** `(.amount // 0) > 2`; where it is something else, nothing is taken. */
+  private instead(): Row | undefined {
+    const start = this.at;
+    const read = pathAt(this.tokens, start + 1);
+    if (read !== undefined) {
+      this.at = read.end;
+      const value = this.takes("//") ? this.literal() : undefined;
+      const row = value !== undefined && this.takes(")") ? this.compared(read.path) : undefined;
+      if (row !== undefined && value?.kind === "value") return { ...row, instead: value.value };
+    }
+    this.at = start;
+    return undefined;
   }
 
   /** A search that finds nothing in another type. */
@@ -139,6 +188,11 @@ class Reader {
     // Only the field itself can be looked at further.
     if (row.test !== "holds") return undefined;
     if (this.takesAll("IN", "(")) return this.choice(row);
+    if (this.takes("length")) {
+      // Behind a pipe the dot is another one, so that no other field can be named.
+      const compared = this.compared(row.field);
+      return compared?.values[0]?.kind === "value" ? countingOf(compared) : undefined;
+    }
     const found = this.search();
     return found && { field: row.field, ...found, plain: true };
   }
@@ -191,6 +245,16 @@ class Reader {
     if (isThere) this.at += texts.length;
     return isThere;
   }
+}
+
+const COUNTING = new Map<string, Count>(
+  Object.entries(COUNTS).map(([test, sign]) => [sign, test as Count]),
+);
+
+function countingOf({ field, test, values }: Row): Row | undefined {
+  const sign = isComparison(test) ? COMPARISONS[test] : "";
+  const counting = COUNTING.get(sign);
+  return counting && { field, test: counting, values };
 }
 
 const OPPOSITES: Partial<Record<Row["test"], Row["test"]>> = {

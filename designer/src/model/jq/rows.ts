@@ -9,7 +9,9 @@ import {
   type Group,
   isChoice,
   isComparison,
+  isCount,
   isGroup,
+  isRange,
   isState,
   type Join,
   type Operand,
@@ -42,19 +44,30 @@ export function wholeOf({ join, parts }: DraftCondition): Condition {
   return { join, parts: whole.filter((part) => !isGroup(part) || part.rows.length > 0) };
 }
 
-function rowOf({ field, test, values, plain }: DraftRow): readonly Row[] {
-  if (field === undefined || (!isState(test) && values.length === 0)) return [];
-  return [{ field, test, values, ...(plain === undefined ? {} : { plain }) }];
+function rowOf({ field, test, values, plain, instead }: DraftRow): readonly Row[] {
+  const asked = isState(test) ? 0 : isRange(test) ? 2 : 1;
+  if (field === undefined || values.length < asked) return [];
+  const more = {
+    ...(plain !== undefined && { plain }),
+    ...(instead !== undefined && isComparison(test) && { instead }),
+  };
+  return [{ field, test, values, ...more }];
 }
 
 const OF_TEXT: readonly Test[] = [
   ..."is isNot contains containsNot starts ends oneOf noneOf empty filled".split(" "),
 ] as Test[];
-const OF_NUMBER = "is isNot more atLeast less atMost oneOf noneOf set unset".split(" ") as Test[];
-const OF_DATE = "is isNot more atLeast less atMost set unset".split(" ") as Test[];
+const OF_NUMBER = "is isNot more atLeast less atMost between oneOf noneOf set unset".split(
+  " ",
+) as Test[];
+const OF_DATE = "is isNot more atLeast less atMost between set unset".split(" ") as Test[];
+const OF_LIST = [
+  ..."has hasNot empty filled countAtLeast countAtMost countIs countMore countLess".split(" "),
+] as Test[];
 const OF_ANY = [
-  ..."is isNot more atLeast less atMost contains containsNot starts ends oneOf noneOf".split(" "),
-  ..."has hasNot yes no empty filled set unset".split(" "),
+  ..."is isNot more atLeast less atMost between contains containsNot starts ends".split(" "),
+  ..."oneOf noneOf has hasNot countAtLeast countAtMost countIs".split(" "),
+  ..."yes no empty filled set unset".split(" "),
 ] as Test[];
 
 const TESTS: Readonly<Record<TypeName, readonly Test[]>> = {
@@ -64,7 +77,7 @@ const TESTS: Readonly<Record<TypeName, readonly Test[]>> = {
   date: OF_DATE,
   moment: OF_DATE,
   yesNo: ["yes", "no", "set", "unset"],
-  list: ["has", "hasNot", "empty", "filled"],
+  list: OF_LIST,
   object: ["filled", "empty", "set", "unset"],
   nothing: ["set", "unset"],
   any: OF_ANY,
@@ -84,10 +97,13 @@ export function withField(row: DraftRow, field: Row["field"], type: TypeName): D
 }
 
 /** Care for other types is taken again, and of several values one is kept where only one is asked. */
-export function withTest({ field, values }: DraftRow, test: Test): DraftRow {
-  if (isState(test)) return { field, test, values: [] };
+export function withTest({ field, test: before, values, instead }: DraftRow, test: Test): DraftRow {
+  // How many there are says nothing about which.
+  if (isState(test) || isCount(before) !== isCount(test)) return { field, test, values: [] };
+  if (isRange(test)) return { field, test, values: values.slice(0, 2) };
   const fitting = isComparison(test) ? values : values.filter(({ kind }) => kind === "value");
-  return { field, test, values: isChoice(test) ? fitting : fitting.slice(0, 1) };
+  const kept = instead !== undefined && isComparison(test) ? { instead } : {};
+  return { field, test, values: isChoice(test) ? fitting : fitting.slice(0, 1), ...kept };
 }
 
 // ---- values as they are typed

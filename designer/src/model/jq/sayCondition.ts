@@ -3,7 +3,15 @@
  *
  * Never: words of its own; they come from who says them, and so in the language that is spoken.
  */
-import { type Condition, isGroup, isState, type Operand, type Row, type Test } from "./conditions";
+import {
+  type Condition,
+  isGroup,
+  isRange,
+  isState,
+  type Operand,
+  type Row,
+  type Test,
+} from "./conditions";
 import { wordsOfPath } from "./paths";
 import { readCondition } from "./readCondition";
 
@@ -15,6 +23,7 @@ export type ConditionWord =
   | "jq.whole"
   | "jq.quoted"
   | "jq.or"
+  | "jq.instead"
   | "jq.number"
   | "jq.constants.true"
   | "jq.constants.false"
@@ -45,11 +54,20 @@ function joined(said: readonly string[], join: Condition["join"], say: Say): str
   );
 }
 
-function sayRow({ field, test, values }: Row, say: Say): string {
-  const name = sayField(field, say);
+function sayRow({ field, test, values, instead }: Row, say: Say): string {
+  const shown = sayField(field, say);
+  const name =
+    instead === undefined
+      ? shown
+      : say("jq.instead", {
+          field: shown,
+          value: sayOperand({ kind: "value", value: instead }, say),
+        });
   if (isState(test)) return say(`jq.says.${test}`, { field: name });
   const said = values.map((one) => sayOperand(one, say));
   const [first = "", ...others] = said;
+  if (isRange(test))
+    return say(`jq.says.${test}`, { field: name, from: first, to: others[0] ?? "" });
   const value = others.reduce(
     (before, next) => say("jq.or", { first: before, second: next }),
     first,

@@ -3,14 +3,30 @@
  *
  * Never: a text that comes back as another one.
  */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { Random } from "../../testing/random";
 import type { Part } from "./lexer";
-import { heldOf, joined, readTemplate, type Template, templateOf, writeTemplate } from "./template";
+import { readPath } from "./paths";
+import {
+  bracesIn,
+  heldOf,
+  isInner,
+  joined,
+  readTemplate,
+  type Template,
+  templateOf,
+  typedOf,
+  typedTemplate,
+  writeTemplate,
+} from "./template";
 
 const plain = (text: string): Part => ({ kind: "plain", text });
 const inner = (source: string): Part => ({ kind: "inner", source });
+const INNER = [
+  ...[".a", '."b c"', "$item.price", ".x[0]", ".", ".b | length", '.c // "none"', "{a: {b: 1}}"],
+  ...['"in \\(.d) it"', '.e["}}"] // "}} {{"', "(.f)", "[.g[]]"],
+];
 
 it.each<[string, Template]>([
   ["", []],
@@ -25,7 +41,7 @@ it.each<[string, Template]>([
   if (value !== '${ "A \\"quoted\\" \\\\ (text)" }') expect(writeTemplate(template)).toBe(value);
 });
 
-it.each(['${ .a + "b" }', '${ "\\(.a)" }', '${ "a\\(.b | length)" }', "${ 5 }", '${ "a" + "b" }'])(
+it.each(['${ .a + "b" }', '${ "\\(.a)" }', "${ .a // 1 }", "${ 5 }", '${ "a" + "b" }'])(
   "leaves %s to who writes expressions",
   (value) => {
     expect(readTemplate(value)).toBeUndefined();
@@ -43,16 +59,60 @@ it("comes back as it was, whatever was typed", () => {
     const template = joined(
       Array.from({ length: random.below(5) }, () =>
         random.chance(0.4)
-          ? inner(random.pick([".a", '."b c"', "$item.price", ".x[0]", "."]))
+          ? inner(random.pick(INNER))
           : plain(JSON.stringify(random.pick(["", "a", "\\(.x)", "${ .a }", "é\n", 5, null]))),
       ),
     );
     const isLoose = random.chance(0.3);
+    const [first, second] = template;
+    // Alone it is that value itself, and only one by its name is shown as a chip then.
+    if (first?.kind === "inner" && second === undefined && readPath(first.source) === undefined)
+      continue;
     expect(readTemplate(writeTemplate(template, isLoose), isLoose)).toEqual(template);
     expect(templateOf(heldOf(template))).toEqual(template);
   }
 });
 
 it("is text where a chip was broken", () => {
-  expect(templateOf("a\ue000.x +\ue001b\ue000.c")).toEqual([plain("a.x +b.c")]);
+  expect(templateOf("a\ue000.x (\ue001b\ue000.c")).toEqual([plain("a.x (b.c")]);
 });
+
+describe("values in double braces", () => {
+  it.each<[string, Template]>([
+    ["Hello {{ .name }}!", [plain("Hello "), inner(".name"), plain("!")]],
+    ["{{.a}}{{ .b }}", [inner(".a"), inner(".b")]],
+    ['{{ .a["}}"] // "x" }}', [inner('.a["}}"] // "x"')]],
+    ["{{ {a: {b: 1}} }} is it", [inner("{a: {b: 1}}"), plain(" is it")]],
+  ])("%s", (typed, template) => {
+    expect(typedTemplate(typed)).toEqual(template);
+  });
+
+  it.each(["Hello {{ .na", "{{ }}", "{{", "}} {{", "{{ .a + ( }}", '{{ "a }}', "a } b"])(
+    "that aren't closed are text: %s",
+    (typed) => {
+      expect(bracesIn(typed)).toEqual([]);
+      expect(typedTemplate(typed)).toEqual([plain(typed)]);
+    },
+  );
+
+  it("say the same as the chips, whatever stands in them", () => {
+    const random = new Random(5);
+    for (let round = 0; round < 500; round += 1) {
+      const template = joined(
+        Array.from({ length: random.below(5) }, () =>
+          random.chance(0.5)
+            ? inner(random.pick(INNER))
+            : plain(random.pick(["a", " b ", 'say "hi"', "\n", "é 😀", "{ x }", "\\(.y)"])),
+        ),
+      );
+      expect(typedTemplate(typedOf(template))).toEqual(template);
+    }
+  });
+});
+
+it.each([".a)", "", "# it", ".a # it", '"', "(.a", ".a) + (.b", "{a: 1", "[.a)", "\ue000"])(
+  "takes %s for no expression in a text",
+  (source) => {
+    expect(isInner(source)).toBe(false);
+  },
+);

@@ -7,10 +7,13 @@
 import {
   COMPARISONS,
   type Condition,
+  COUNTS,
   type Group,
   isChoice,
   isComparison,
+  isCount,
   isGroup,
+  isRange,
   isSearch,
   type Join,
   type Operand,
@@ -32,17 +35,17 @@ export function writeCondition(condition: Condition): string {
   const [first, ...others] = whole.parts;
   if (first !== undefined && others.length === 0 && !isGroup(first)) return written(first).text;
   return whole.parts
-    .map((part) => (isGroup(part) ? group(part) : among(part)))
+    .map((part) => (isGroup(part) ? group(part) : among(part, whole.join)))
     .join(WORDS[whole.join]);
 }
 
 function group({ join, rows }: Group): string {
-  return `(${rows.map(among).join(WORDS[join])})`;
+  return `(${rows.map((row) => among(row, join)).join(WORDS[join])})`;
 }
 
-function among(row: Row): string {
+function among(row: Row, join: Join): string {
   const { text, isPiped } = written(row);
-  return isPiped ? `(${text})` : text;
+  return isPiped || (join === "any" && isRange(row.test)) ? `(${text})` : text;
 }
 
 type Written = { readonly text: string; readonly isPiped: boolean };
@@ -52,9 +55,17 @@ const piped = (text: string): Written => ({ text, isPiped: true });
 function written(row: Row): Written {
   const field = writePath(row.field);
   const { test, values } = row;
-  const [first] = values;
-  if (isComparison(test))
-    return alone(`${field} ${COMPARISONS[test]} ${first === undefined ? "null" : operand(first)}`);
+  const [first, second] = values;
+  const one = first === undefined ? "null" : operand(first);
+  if (isRange(test)) {
+    const other = second === undefined ? "null" : operand(second);
+    return alone(`${field} >= ${one} and ${field} <= ${other}`);
+  }
+  if (isCount(test)) return alone(`(${field} | length) ${COUNTS[test]} ${one}`);
+  if (isComparison(test)) {
+    const given = row.instead === undefined ? field : `(${field} // ${scalar(row.instead)})`;
+    return alone(`${given} ${COMPARISONS[test]} ${one}`);
+  }
   if (isChoice(test)) {
     const not = test === "noneOf" ? " | not" : "";
     return piped(`${field} | IN(${values.map(operand).join(", ")})${not}`);
