@@ -24,14 +24,50 @@ function pageWords(): Plugin {
   };
 }
 
+const parts = (...ways: readonly RegExp[]) => ({
+  test: (id: string) => ways.some((way) => way.test(id)),
+  minShareCount: 2,
+});
+
+/** Used in many places, but not by the pages that come first. */
+const APART = [
+  {
+    name: "picture",
+    ...parts(/node_modules\/(?:@xyflow|elkjs)\//, /src\/canvas\//, /src\/model\/(?:graph|jq)/),
+  },
+  {
+    name: "writing",
+    ...parts(
+      /node_modules\/yaml\//,
+      /src\/editor\//,
+      /src\/model\/(?:yaml|editing|fixes|draft|clipboard|history|lifting|scenario)/,
+    ),
+  },
+  {
+    name: "filling",
+    ...parts(
+      /node_modules\/(?:@mantine\/dates|@cfworker|dayjs)\//,
+      /src\/forms\//,
+      /src\/model\/(?:schema|form)/,
+    ),
+  },
+];
+
 export default defineConfig({
   plugins: [react(), pageWords()],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // What nearly every page needs comes as one file instead of forty.
+    // What nearly every page needs comes as one file instead of forty; so does each of these.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "frame", minShareCount: 4 }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "frame", minShareCount: 4, test: (id) => !APART.some(({ test }) => test(id)) },
+            ...APART,
+          ],
+        },
+      },
     },
     license: { fileName: "licenses/packages.md" },
     reportCompressedSize: true,

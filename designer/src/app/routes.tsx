@@ -321,10 +321,22 @@ const routeTree = root.addChildren([
   styleguide,
 ]);
 
+/** Pages that people come to by a link. */
+const ENTRIES = [
+  { way: /^\/$/, fetch: () => void first.options.component?.preload?.() },
+  { way: /^\/processes$/, fetch: () => void processes.options.component?.preload?.() },
+  { way: /^\/processes\/[^/]+\/[^/]+\/edit$/, fetch: fetchEditor },
+  { way: /^\/runs(?:\/|$)/, fetch: () => void runs.options.component?.preload?.() },
+];
+
+function fetchEditor(): void {
+  void edit.options.component?.preload?.();
+  import("../pages/edit/parts").then(({ fetchParts }) => fetchParts(), noop);
+}
+
 /** The code of the page that the address names, while it is still asked who has signed in. */
 export function fetchPage(path: string): void {
-  const { component } = (path.startsWith("/runs") ? runs : processes).options;
-  void component?.preload?.();
+  ENTRIES.find(({ way }) => way.test(path))?.fetch();
 }
 
 export function makeRouter(context: Context) {

@@ -31,6 +31,8 @@ type Props = {
   readonly label: string;
   readonly selected: string | undefined;
   readonly onSelect: ((pointer: string) => void) | undefined;
+  /** What is seen at first, if nothing is chosen. */
+  readonly first: string | undefined;
 };
 
 export function Canvas(props: Props) {
@@ -41,11 +43,11 @@ export function Canvas(props: Props) {
   );
 }
 
-function Plane({ arranged: { graph, layout }, label, selected, onSelect }: Props) {
+function Plane({ arranged: { graph, layout }, label, selected, onSelect, first }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const hint = useId();
   const [moving, setMoving] = useState(false);
-  const { begin, whole, show } = useView(root, layout);
+  const { beginAt, whole, show } = useView(root, layout);
   const chosen = onSelect !== undefined;
   const nodes = useMemo(() => drawn(graph, layout, chosen), [graph, layout, chosen]);
   const tasks = useMemo(() => tasksIn(graph), [graph]);
@@ -64,7 +66,7 @@ function Plane({ arranged: { graph, layout }, label, selected, onSelect }: Props
         aria-describedby={hint}
         nodes={nodes}
         nodeTypes={NODE_TYPES}
-        onInit={begin}
+        onInit={() => beginAt(selected ?? first)}
         {...READ_ONLY}
       >
         <Ways graph={graph} layout={layout} />

@@ -3,16 +3,17 @@
  *
  * Never: less than the picture tells.
  */
-import { useMemo } from "react";
+import { useContext, useMemo } from "react";
 
 import type { Graph, TaskNode } from "../model/graphTypes";
 import { StateWord } from "../parts/StateWord";
 import { say } from "../words";
 import { KindIcon } from "./KindIcon";
+import { Lasted } from "./Lasted";
 import styles from "./Outline.module.css";
 import { kindWord, nameOf, type Sentence, sentencesOf } from "./sentences";
 import { SentenceLine } from "./SentenceLine";
-import { type TaskShown, useShown } from "./shown";
+import { ExtrasContext, type TaskShown, useShown } from "./shown";
 import { type Tree, treeOf } from "./tree";
 
 type Props = {
@@ -72,6 +73,7 @@ type EntryProps = {
 function Entry({ node, ways, onSelect }: EntryProps) {
   const task = useShown(({ tasks }) => tasks?.get(node.id));
   const selected = useShown((shown) => shown.selected.has(node.id));
+  const extras = useContext(ExtrasContext);
   const name = <bdi>{nameOf(node)}</bdi>;
   return (
     <div className={styles["entry"]} data-selected={selected || undefined}>
@@ -94,17 +96,20 @@ function Entry({ node, ways, onSelect }: EntryProps) {
         {[...sentencesOf(node), ...ways].map((sentence, index) => (
           <SentenceLine key={index} sentence={sentence} whole />
         ))}
+        {extras?.(node)}
       </div>
       {task !== undefined && <Became task={task} />}
     </div>
   );
 }
 
-function Became({ task: { state, visits, attempts = 1 } }: { readonly task: TaskShown }) {
+function Became({ task }: { readonly task: TaskShown }) {
+  const { state, visits, attempts = 1 } = task;
   return (
     <p className={styles["became"]}>
       {attempts > 1 && <span>{say("canvas.attempts", { count: attempts })}</span>}
       {visits > 1 && <span>{say("canvas.visits", { count: visits })}</span>}
+      <Lasted task={task} />
       <StateWord state={state} />
     </p>
   );

@@ -4,11 +4,11 @@
  *
  * Never: a change of the process; whoever draws one has another page.
  */
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 
 import { graphOf } from "../model/graph";
 import { takenEdges } from "../model/graphTaken";
-import { type Graph, isTask } from "../model/graphTypes";
+import { type Graph, isTask, type TaskNode } from "../model/graphTypes";
 import type { Json } from "../model/json";
 import { Choices } from "../parts/Choices";
 import { Empty, Loading } from "../parts/Empty";
@@ -17,7 +17,7 @@ import { say } from "../words";
 import { Canvas } from "./Canvas";
 import { Outline } from "./Outline";
 import styles from "./Picture.module.css";
-import { makeShown, type Shown, ShownContext, type TaskShown } from "./shown";
+import { ExtrasContext, makeShown, type Shown, ShownContext, type TaskShown } from "./shown";
 import { useLayout } from "./useLayout";
 
 export type { TaskShown };
@@ -32,13 +32,31 @@ type Props = {
   readonly selected?: string | undefined;
   readonly onSelect?: (pointer: string) => void;
   readonly label: string;
+  /** Whether it says how long each task has taken. */
+  readonly timed?: boolean;
+  /** The task that is seen at first, where not all of the picture is. */
+  readonly first?: string | undefined;
+  /** What its page has on the box of a task besides; stays the same function. */
+  readonly extras?: (node: TaskNode) => ReactNode;
+  /** What its page has in the bar above. */
+  readonly beside?: ReactNode;
 };
 
-export function Picture({ document, tasks, selected, onSelect, label }: Props) {
+export function Picture({
+  document,
+  tasks,
+  selected,
+  onSelect,
+  label,
+  timed = false,
+  first,
+  extras,
+  beside,
+}: Props) {
   const graph = useMemo(() => graphOf(document), [document]);
-  const store = useShownStore(graph, tasks, selected);
+  const store = useShownStore(graph, tasks, selected, timed);
   const [view, setView] = useState<"picture" | "list">("picture");
-  const shown = { graph, label, selected, onSelect };
+  const shown = { graph, label, selected, onSelect, first };
   return (
     <ShownContext value={store}>
       <div className={styles["picture"]}>
@@ -52,21 +70,29 @@ export function Picture({ document, tasks, selected, onSelect, label }: Props) {
             ]}
             onChange={setView}
           />
+          {beside}
         </div>
-        {view === "list" ? <Outline {...shown} /> : <Drawing {...shown} />}
+        <ExtrasContext value={extras}>
+          {view === "list" ? <Outline {...shown} /> : <Drawing {...shown} />}
+        </ExtrasContext>
       </div>
     </ShownContext>
   );
 }
 
-function useShownStore(graph: Graph, tasks: Props["tasks"], selected: string | undefined) {
+function useShownStore(
+  graph: Graph,
+  tasks: Props["tasks"],
+  selected: string | undefined,
+  timed: boolean,
+) {
   const taken = useMemo(
     () => (tasks === undefined ? NONE : takenEdges(graph, tasks)),
     [graph, tasks],
   );
   const current = selected ?? graph.nodes.find(isTask)?.id;
   const chosen = useMemo(() => new Set(selected === undefined ? [] : [selected]), [selected]);
-  const shown: Shown = { tasks, taken, selected: chosen, current };
+  const shown: Shown = { tasks, taken, selected: chosen, current, timed };
   const [store] = useState(() => makeShown(shown));
   useEffect(() => store.write({ tasks, taken, selected: chosen }), [store, tasks, taken, chosen]);
   useEffect(() => store.write({ current }), [store, current]);
@@ -78,6 +104,7 @@ type DrawingProps = {
   readonly label: string;
   readonly selected: string | undefined;
   readonly onSelect: Props["onSelect"];
+  readonly first: string | undefined;
 };
 
 function Drawing(props: DrawingProps) {

@@ -11,6 +11,7 @@ import { StateMark } from "../parts/StateMark";
 import { say } from "../words";
 import { KindIcon } from "./KindIcon";
 import { describe, nameOf, sentencesOf } from "./sentences";
+import { Lasted } from "./Lasted";
 import { SentenceLine } from "./SentenceLine";
 import { type TaskShown, useShown } from "./shown";
 import styles from "./TaskHead.module.css";
@@ -53,8 +54,12 @@ export const TaskHead = memo(function TaskHead({ node, chosen }: Props) {
   );
 });
 
-/** The counts are signs like the mark beside them; the words for them are in the task's label. */
-function Became({ task: { state, visits, attempts = 1 } }: { readonly task: TaskShown }) {
+/**
+ * The counts and the time are signs like the mark beside them; the words for them are in the task's
+ * label, or where it is chosen.
+ */
+function Became({ task }: { readonly task: TaskShown }) {
+  const { state, visits, attempts = 1 } = task;
   const counts = [
     ...(attempts > 1 ? [say("canvas.tries", { count: attempts })] : []),
     ...(visits > 1 ? [say("canvas.times", { count: visits })] : []),
@@ -64,6 +69,7 @@ function Became({ task: { state, visits, attempts = 1 } }: { readonly task: Task
       {counts.map((count) => (
         <span key={count} dir="ltr" data-count={count} />
       ))}
+      <Lasted task={task} />
       <StateMark state={state} />
     </span>
   );

@@ -12,17 +12,20 @@ import styles from "./Tools.module.css";
 
 type Props = {
   readonly onFit: () => void;
-  readonly moving: boolean;
-  readonly onMoving: (moving: boolean) => void;
+  /** What one finger does; where it always moves the picture there is nothing to say. */
+  readonly moving?: boolean;
+  readonly onMoving?: (moving: boolean) => void;
 };
 
-export function Tools({ onFit, moving, onMoving }: Props) {
+export function Tools({ onFit, moving = true, onMoving }: Props) {
   const { zoomIn, zoomOut } = useReactFlow();
   return (
     <div className={styles["tools"]} role="group" aria-label={say("canvas.tools")}>
-      <Tool name={say("canvas.move")} pressed={moving} onPress={() => onMoving(!moving)}>
-        <MoveIcon stroke={1.6} />
-      </Tool>
+      {onMoving !== undefined && (
+        <Tool name={say("canvas.move")} pressed={moving} onPress={() => onMoving(!moving)}>
+          <MoveIcon stroke={1.6} />
+        </Tool>
+      )}
       <Tool name={say("canvas.zoomOut")} onPress={() => void zoomOut()}>
         <ZoomOutIcon stroke={1.6} />
       </Tool>

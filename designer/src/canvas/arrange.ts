@@ -2,22 +2,46 @@
  * Asks the layout engine in its worker where everything goes.
  *
  * Never: a second engine beside the first, or one that has failed asked again; a new one is made.
+ * Nor the same question twice: most pieces are as they were before an edit.
  */
-import ELK, { type ELK as Engine } from "elkjs/lib/elk-api";
+import ELK, { type ELK as Engine, type ElkNode } from "elkjs/lib/elk-api";
 
 import type { Graph } from "../model/graphTypes";
-import { fromElk, type Layout, OPTIONS, toElk } from "./layout";
+import { OPTIONS } from "./engine";
+import { type Layout, layoutOf } from "./layout";
 import { sizes } from "./sizes";
 
 type Desk = { readonly engine: Engine; readonly failed: Promise<never> };
 
+const MOST_KNOWN = 1_000;
+
 let desk: Desk | undefined;
+const known = new Map<string, Promise<ElkNode>>();
 
 export async function arrange(graph: Graph): Promise<Layout> {
+  return layoutOf(graph, sizes, ask);
+}
+
+/** Has the engine loaded before there is anything to ask it. */
+export function prepare(): void {
+  desk ??= open();
+}
+
+function ask(graph: ElkNode): Promise<ElkNode> {
+  const key = JSON.stringify(graph);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const answer = answered(graph);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, answer);
+  answer.catch(() => known.delete(key));
+  return answer;
+}
+
+async function answered(graph: ElkNode): Promise<ElkNode> {
   desk ??= open();
   const { engine, failed } = desk;
-  const laid = engine.layout(toElk(graph, sizes), { layoutOptions: OPTIONS });
-  return fromElk(graph, await Promise.race([laid, failed]));
+  return Promise.race([engine.layout(graph, { layoutOptions: OPTIONS }), failed]);
 }
 
 function open(): Desk {

@@ -10,7 +10,8 @@ import { graphOf } from "../model/graph";
 import type { Graph } from "../model/graphTypes";
 import type { Json } from "../model/json";
 import { bundled } from "./bundle";
-import { type Box, fromElk, type Layout, type Line, OPTIONS, toElk } from "./layout";
+import { OPTIONS } from "./engine";
+import { type Box, type Layout, layoutOf, type Line } from "./layout";
 import { sizes } from "./sizes";
 
 const engine = new ELK({ algorithms: ["layered"] });
@@ -19,8 +20,10 @@ const call = { call: "http", with: { method: "get", endpoint: "https://example.c
 
 async function laid(tasks: Json): Promise<{ graph: Graph; layout: Layout }> {
   const graph = graphOf({ do: tasks });
-  const elk = await engine.layout(toElk(graph, sizes), { layoutOptions: OPTIONS });
-  return { graph, layout: fromElk(graph, elk) };
+  const layout = await layoutOf(graph, sizes, (piece) =>
+    engine.layout(piece, { layoutOptions: OPTIONS }),
+  );
+  return { graph, layout };
 }
 
 const right = ({ x, width }: Box) => x + width;

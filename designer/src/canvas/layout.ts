@@ -1,14 +1,18 @@
 /**
- * Where everything stands: a graph as the layout engine wants it, and back.
+ * Where everything stands: each list of tasks piece by piece, each container around what stands in
+ * it, from the innermost to the outermost.
  *
- * Never: the engine itself; it works in a worker, and this knows only its data.
+ * The engine is asked for the pieces in which ways part or join, and for each shape once: most of a
+ * process goes straight down. Laid out as one, a process of 300 tasks took it a second, with every
+ * edit.
+ *
+ * Never: a measure of the page.
  */
-import type { ElkExtendedEdge, ElkNode, ElkPoint, LayoutOptions } from "elkjs/lib/elk-api";
-
 import type { Graph, GraphEdge, GraphNode } from "../model/graphTypes";
 import { groupBy } from "../model/groups";
 import { bundled } from "./bundle";
-import { backward, joinedBy, onward, type Way } from "./ports";
+import { type Ask, place, type PlacedPiece } from "./engine";
+import { piecesOf, type Piece } from "./pieces";
 import type { Size, Sizes } from "./sizes";
 
 export type Point = { readonly x: number; readonly y: number };
@@ -24,160 +28,141 @@ export type Layout = Size & {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly lines: readonly Line[];
 };
+/** A part, from its own upper left corner. */
+export type Placed = Layout;
 
-const ROOT = "";
 /** What stands in a container keeps this distance to its walls. */
 const WALL = 20;
-/** Of a try, what is tried; the engine needs a box around it, the picture doesn't. */
-const TRIED = "#tried";
-/** Edges that only keep the order: nobody sees them. */
-const UNSEEN = "#order";
+const NOTHING: Placed = { width: 0, height: 0, boxes: new Map(), lines: [] };
 
-/** For every container; they are laid out from the innermost to the outermost. */
-export const OPTIONS: LayoutOptions = {
-  "elk.algorithm": "layered",
-  "elk.direction": "DOWN",
-  "elk.edgeRouting": "ORTHOGONAL",
-  "elk.separateConnectedComponents": "false",
-  "elk.portAlignment.default": "CENTER",
-  "elk.spacing.portPort": "0",
-  "elk.layered.considerModelOrder.strategy": "PREFER_EDGES",
-  "elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
-  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
-  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
-  "elk.edgeLabels.inline": "true",
-  "elk.alignment": "TOP",
-  "elk.spacing.nodeNode": "24",
-  "elk.spacing.edgeNode": "20",
-  "elk.spacing.edgeEdge": "14",
-  "elk.spacing.edgeLabel": "0",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "28",
-  "elk.layered.spacing.edgeNodeBetweenLayers": "14",
-  "elk.layered.spacing.edgeEdgeBetweenLayers": "12",
-};
-
-const PLACE: Readonly<Partial<Record<GraphNode["kind"], LayoutOptions>>> = {
-  start: placed("FIRST_SEPARATE"),
-  entry: placed("FIRST_SEPARATE"),
-  end: placed("LAST_SEPARATE"),
-  exit: placed("LAST_SEPARATE"),
-};
-
-function placed(layer: string): LayoutOptions {
-  return { "elk.layered.layering.layerConstraint": layer };
+export async function layoutOf(graph: Graph, sizes: Sizes, ask: Ask): Promise<Layout> {
+  const plan = new Plan(graph, sizes, ask);
+  const { width, height, boxes, lines } = beside(await plan.list(plan.inside(undefined)));
+  return { width, height, boxes, lines: bundled(lines) };
 }
 
-type Fasten = Parameters<Parameters<typeof joinedBy>[1]>[0];
+class Plan {
+  private readonly sizes: Sizes;
+  private readonly ask: Ask;
+  private readonly children: ReadonlyMap<string | undefined, readonly GraphNode[]>;
+  private readonly outgoing: ReadonlyMap<string, readonly GraphEdge[]>;
 
-/** As the engine reads it. */
-export function toElk(graph: Graph, sizes: Sizes): ElkNode {
-  const inside = groupBy(graph.nodes, ({ parent }) => parent ?? ROOT);
-  const outgoing = groupBy(graph.edges, ({ source }) => source);
-  const bodyOf = (nodes: readonly GraphNode[]) => {
-    const edges = nodes.flatMap(({ id }) => outgoing.get(id) ?? []);
-    const ways = [...seen(nodes, edges, sizes), ...unseen(nodes, edges)];
-    return joinedBy(ways, (fasten) => nodes.map((node) => boxOf(node, fasten)));
-  };
-  const boxOf = (node: GraphNode, fasten: Fasten): ElkNode => {
-    const { id } = node;
-    const size = sizes.node(node);
-    const nodes = inside.get(id) ?? [];
-    if (nodes.length === 0) return { id, ...size, ...fasten(id, PLACE[node.kind] ?? {}) };
+  constructor({ nodes, edges }: Graph, sizes: Sizes, ask: Ask) {
+    this.sizes = sizes;
+    this.ask = ask;
+    this.children = groupBy(nodes, ({ parent }) => parent);
+    this.outgoing = groupBy(edges, ({ source }) => source);
+  }
+
+  inside(id: string | undefined): readonly GraphNode[] {
+    return this.children.get(id) ?? [];
+  }
+
+  /** The nodes of one list with all that stands in them. */
+  async list(nodes: readonly GraphNode[]): Promise<Placed> {
+    if (nodes.length === 0) return NOTHING;
+    const containers = nodes.filter(({ id }) => this.children.has(id));
+    const placed = await Promise.all(containers.map((node) => this.container(node)));
+    const inner = new Map(containers.map(({ id }, index) => [id, placed[index] ?? NOTHING]));
+    const edges = nodes.flatMap(({ id }) => this.outgoing.get(id) ?? []);
+    const { label } = this.sizes;
+    const node = (one: GraphNode): Size => {
+      const { width, height } = inner.get(one.id) ?? this.sizes.node(one);
+      return { width, height };
+    };
+    const pieces = piecesOf(nodes, edges, (edge) => label(edge) !== undefined);
+    const all = await Promise.all(pieces.map((piece) => place(piece, { node, label }, this.ask)));
+    return filled(stacked(pieces, all), inner);
+  }
+
+  private async container(node: GraphNode): Promise<Placed> {
+    const nodes = this.inside(node.id);
     const caught = nodes.find(({ kind }) => kind === "catch");
-    return caught === undefined
-      ? { id, ...bodyOf(nodes), ...fasten(id, padded(size.height, size)) }
-      : { id, ...tryOf(id, size, nodes, caught), ...fasten(id, stacked(size)) };
-  };
-  /** What is tried, and below it what is caught. */
-  const tryOf = (id: string, size: Size, nodes: readonly GraphNode[], caught: GraphNode) => {
-    const tried = nodes.filter((node) => node !== caught);
-    if (tried.length === 0) return joinedBy([], (fasten) => [boxOf(caught, fasten)]);
-    const above = id + TRIED;
-    const least = padded(0, { ...size, height: 1 });
-    return joinedBy([onward(caught.id + UNSEEN, above, caught.id)], (fasten) => [
-      { id: above, ...bodyOf(tried), ...fasten(above, least) },
-      boxOf(caught, fasten),
-    ]);
-  };
-  return { id: ROOT, ...bodyOf(inside.get(ROOT) ?? []), layoutOptions: padded(0, undefined) };
+    const head = this.sizes.node(node);
+    const list = await this.list(nodes.filter((one) => one !== caught));
+    if (caught === undefined) return around(head, list, 0);
+    const hasBody = this.children.has(caught.id);
+    const size = this.sizes.node(caught);
+    const below = hasBody ? await this.container(caught) : { ...NOTHING, ...size };
+    // What is caught hangs below what is tried, as wide as the whole.
+    const whole = around(head, list, below.width);
+    const { width, height } = whole;
+    const box = { x: 0, y: height, width, height: below.height };
+    const shift = (width - below.width) / 2;
+    return {
+      width,
+      height: height + below.height,
+      boxes: new Map([...whole.boxes, [caught.id, box], ...moved(below, shift, height).boxes]),
+      lines: [...whole.lines, ...moved(below, shift, height).lines],
+    };
+  }
 }
 
-function padded(top: number, least: Size | undefined, wall = WALL): LayoutOptions {
-  return {
-    "elk.padding": `[top=${top},left=${wall},bottom=0,right=${wall}]`,
-    ...(least && {
-      "elk.nodeSize.constraints": "MINIMUM_SIZE",
-      "elk.nodeSize.minimum": `(${least.width},${least.height})`,
-    }),
-  };
+function around(head: Size, list: Placed, least: number): Placed {
+  const width = Math.max(head.width, list.width + (list.width > 0 ? 2 * WALL : 0), least);
+  const inner = moved(list, (width - list.width) / 2, head.height);
+  return { ...inner, width, height: head.height + list.height };
 }
 
-/** Boxes on one another, without a gap. */
-function stacked(size: Size): LayoutOptions {
-  return {
-    ...padded(size.height, size, 0),
-    "elk.layered.spacing.nodeNodeBetweenLayers": "0",
-    "elk.layered.spacing.edgeNodeBetweenLayers": "0",
-    "elk.layered.spacing.edgeEdgeBetweenLayers": "0",
-  };
+/** With walls at its sides. */
+function beside(list: Placed): Placed {
+  return { ...moved(list, WALL, 0), width: list.width + 2 * WALL, height: list.height };
 }
 
-function seen(nodes: readonly GraphNode[], edges: readonly GraphEdge[], sizes: Sizes): Way[] {
-  const places = new Map(nodes.map(({ id }, index) => [id, index]));
-  return edges.map((edge) => {
-    const { id, source, target } = edge;
-    const back = (places.get(target) ?? 0) <= (places.get(source) ?? 0);
-    return (back ? backward : onward)(id, source, target, sizes.label(edge));
-  });
-}
-
-/** What no edge leads to stands below what stands before it in the document. */
-function unseen(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Way[] {
-  const reached = new Set(edges.map(({ target }) => target));
-  return nodes.flatMap(({ id }, index) => {
-    const before = nodes[index - 1];
-    return before === undefined || reached.has(id) ? [] : [onward(id + UNSEEN, before.id, id)];
-  });
-}
-
-/** From where the engine has put everything. */
-export function fromElk(graph: Graph, elk: ElkNode): Layout {
-  const edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
-  const known = new Set(graph.nodes.map(({ id }) => id));
+/** One piece below the other, so that the way from each to the next goes straight. */
+function stacked(pieces: readonly Piece[], placed: readonly PlacedPiece[]): Placed {
   const boxes = new Map<string, Box>();
   const lines: Line[] = [];
-  const visit = (node: ElkNode, at: Point, whole: number | undefined) => {
-    const { width = 0, height = 0 } = node;
-    if (known.has(node.id)) boxes.set(node.id, { ...at, width: whole ?? width, height });
-    // The parts of a try are as wide as the try; what stands in them stays in the middle.
-    const shift = whole === undefined ? 0 : (whole - width) / 2;
-    const inner = { x: at.x + shift, y: at.y };
-    for (const edge of node.edges ?? []) {
-      const shown = edges.get(edge.id);
-      if (shown !== undefined) lines.push(lineOf(shown, edge, inner));
+  let [left, right, bottom] = [Infinity, -Infinity, 0];
+  let way: { readonly edge: GraphEdge | undefined; readonly points: readonly Point[] } | undefined;
+  placed.forEach((piece, index) => {
+    const end = way?.points.at(-1);
+    const x = end === undefined ? 0 : end.x - piece.first.x;
+    const y = end?.y ?? 0;
+    const { boxes: own, lines: ways } = moved(piece, x, y);
+    for (const [id, box] of own) boxes.set(id, box);
+    if (way?.edge !== undefined) {
+      const to = { x: x + piece.first.x, y: y + piece.first.y };
+      lines.push({ edge: way.edge, points: [...way.points.slice(0, -1), to], label: undefined });
     }
-    const children = node.children ?? [];
-    for (const child of children) {
-      const stacked = child.id === node.id + TRIED || child.id === `${node.id}/catch`;
-      const x = stacked ? at.x : inner.x + (child.x ?? 0);
-      const all = stacked ? (whole ?? width) : undefined;
-      visit(child, { x, y: at.y + (child.y ?? 0) }, all);
-    }
+    lines.push(...ways);
+    [left, right] = [Math.min(left, x), Math.max(right, x + piece.width)];
+    bottom = y + piece.height;
+    way = { edge: pieces[index]?.onward?.edge, points: piece.out.map((one) => shifted(one, x, y)) };
+  });
+  return {
+    ...moved({ width: 0, height: 0, boxes, lines }, -left, 0),
+    width: right - left,
+    height: bottom,
   };
-  visit(elk, { x: 0, y: 0 }, undefined);
-  return { width: elk.width ?? 0, height: elk.height ?? 0, boxes, lines: bundled(lines) };
 }
 
-function lineOf(edge: GraphEdge, { sections = [], labels = [] }: ElkExtendedEdge, at: Point): Line {
-  const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) =>
-    [startPoint, ...bendPoints, endPoint].map((point) => moved(point, at)),
+/** With what stands in its containers. */
+function filled(list: Placed, inner: ReadonlyMap<string, Placed>): Placed {
+  const boxes = new Map(list.boxes);
+  const lines: Line[] = [];
+  for (const [id, part] of inner) {
+    const { x = 0, y = 0 } = list.boxes.get(id) ?? {};
+    const there = moved(part, x, y);
+    for (const [name, box] of there.boxes) boxes.set(name, box);
+    lines.push(...there.lines);
+  }
+  return { ...list, boxes, lines: [...lines, ...list.lines] };
+}
+
+function moved(part: Placed, x: number, y: number): Placed {
+  if (x === 0 && y === 0) return part;
+  const boxes = [...part.boxes].map(
+    ([id, box]) => [id, { ...box, ...shifted(box, x, y) }] as const,
   );
-  const [label] = labels;
-  if (label === undefined) return { edge, points, label: undefined };
-  const { x = 0, y = 0, width = 0, height = 0 } = label;
-  return { edge, points, label: { ...moved({ x, y }, at), width, height } };
+  const lines = part.lines.map(({ edge, points, label }) => ({
+    edge,
+    points: points.map((point) => shifted(point, x, y)),
+    label: label && { ...label, ...shifted(label, x, y) },
+  }));
+  return { ...part, boxes: new Map(boxes), lines };
 }
 
-function moved({ x, y }: ElkPoint, by: Point): Point {
-  return { x: x + by.x, y: y + by.y };
+function shifted(at: Point, x: number, y: number): Point {
+  return { x: at.x + x, y: at.y + y };
 }

@@ -16,6 +16,8 @@ export type TaskShown = {
   readonly attempts?: number;
   readonly startedAt?: string;
   readonly endedAt?: string | undefined;
+  /** When it goes on by itself. */
+  readonly until?: string | undefined;
 };
 export type TasksShown = ReadonlyMap<string, TaskShown>;
 
@@ -29,6 +31,8 @@ export type Shown = {
   readonly current: string | undefined;
   /** What is read out of a task besides, such as what is wrong with it. */
   readonly notes?: ReadonlyMap<string, string>;
+  /** Their times are those of this world's clock, and are shown. */
+  readonly timed?: boolean;
 };
 
 export type ShownStore = {
@@ -69,7 +73,8 @@ function isSame(one: TaskShown, other: TaskShown): boolean {
     one.visits === other.visits &&
     one.attempts === other.attempts &&
     one.startedAt === other.startedAt &&
-    one.endedAt === other.endedAt
+    one.endedAt === other.endedAt &&
+    one.until === other.until
   );
 }
 

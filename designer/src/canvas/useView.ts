@@ -17,6 +17,8 @@ const MOTION_MS = 150;
 export type Viewing = {
   /** As the picture is seen at first. */
   readonly begin: () => void;
+  /** The same with this box in it. */
+  readonly beginAt: (id: string | undefined) => void;
   readonly whole: () => void;
   readonly show: (id: string) => void;
 };
@@ -26,8 +28,14 @@ export function useView(root: RefObject<HTMLElement | null>, layout: Layout): Vi
   const duration = useReducedMotion() ? 0 : MOTION_MS;
   return useMemo(() => {
     const move = (view: View, ms: number) => void setViewport(view, { duration: ms });
+    const beginAt = (id: string | undefined) => {
+      const view = firstView(layout, sizeOf(root), layout.boxes.get(START));
+      const box = id === undefined ? undefined : layout.boxes.get(id);
+      move(box === undefined ? view : viewWith(view, box, sizeOf(root)), 0);
+    };
     return {
-      begin: () => move(firstView(layout, sizeOf(root), layout.boxes.get(START)), 0),
+      begin: () => beginAt(undefined),
+      beginAt,
       whole: () => move(wholeView(layout, sizeOf(root)), duration),
       show: (id) => {
         const box = layout.boxes.get(id);
