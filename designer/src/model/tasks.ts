@@ -71,15 +71,28 @@ const OPEN: ReadonlySet<TaskState> = new Set(["running", "waiting"]);
 export function tasksOf(lines: readonly Line[]): Task[] {
   const tasks = new Map<string, Task>();
   const retries = retriesOf(lines);
+  const pausing = new Set<string>();
   for (const line of lines) {
     const retaken = retries.get(line.sequence);
     if (retaken !== undefined) retake(tasks, retaken, line.at);
+    goOn(tasks, pausing, line);
     const state = KIND_STATE[line.kind];
     const before = tasks.get(line.visit);
     if (state !== undefined) tasks.set(line.visit, next(before, line, state));
     else if (before !== undefined) tasks.set(line.visit, noted(before, line));
   }
   return [...tasks.values()];
+}
+
+/** What waits for its next attempt is at work again when something in it begins. */
+function goOn(tasks: Map<string, Task>, pausing: Set<string>, { kind, visit }: Line): void {
+  if (kind === "task.retried") pausing.add(visit);
+  for (const key of pausing) {
+    const task = tasks.get(key);
+    if (key === visit || !visit.startsWith(`${key.replace(/:0(?:\+\d+)?$|\+\d+$/, "")}/`)) continue;
+    if (task?.state === "waiting") tasks.set(key, { ...task, state: "running" });
+    pausing.delete(key);
+  }
 }
 
 function retake(tasks: Map<string, Task>, { reopened, left }: Retaken, at: string): void {
@@ -100,8 +113,11 @@ function noted(before: Task, { sequence, kind: full, at, body }: Line): Task {
   if (kind === undefined) return before;
   // Of retries it is said which one this is; the first attempt isn't one.
   const again = kind === "retried" && typeof body["attempt"] === "number";
-  const attempts = again ? Number(body["attempt"]) + 1 : before.attempts;
-  return { ...before, attempts, notes: [...before.notes, { sequence, kind, at, body }] };
+  const notes = [...before.notes, { sequence, kind, at, body }];
+  if (!again) return { ...before, notes };
+  const { until = null } = body;
+  const details = { ...before.details, until };
+  return { ...before, state: "waiting", attempts: Number(body["attempt"]) + 1, details, notes };
 }
 
 function next(before: Task | undefined, line: Line, state: TaskState): Task {
@@ -129,16 +145,20 @@ export type Pictured = {
   readonly attempts: number;
   readonly startedAt: string;
   readonly endedAt: string | undefined;
+  /** When it goes on by itself, if it waits and knows. */
+  readonly until: string | undefined;
 };
 
 export function picturedOf(tasks: readonly Task[]): ReadonlyMap<string, Pictured> {
   const found = new Map<string, Pictured>();
-  for (const { pointer, state, attempts, startedAt, endedAt, key, isLeft } of tasks) {
+  for (const { pointer, state, attempts, startedAt, endedAt, key, isLeft, details } of tasks) {
     if (isLeft) continue;
+    const { until: then } = details;
+    const until = state === "waiting" && typeof then === "string" ? then : undefined;
     const before = found.get(pointer)?.visits ?? 0;
     // Of a long loop the middle is not told; a visit's own number knows better.
     const visits = Math.max(before + 1, visitsBefore({ key }) + 1);
-    found.set(pointer, { state, visits, attempts, startedAt, endedAt });
+    found.set(pointer, { state, visits, attempts, startedAt, endedAt, until });
   }
   return found;
 }

@@ -5,6 +5,7 @@
  */
 import { useState } from "react";
 
+import { useProcess } from "../../api/processes";
 import type { RunShown } from "../../api/runs";
 import type { Faulted, Visit } from "../../model/course";
 import { faultKindOf } from "../../model/fault";
@@ -13,10 +14,12 @@ import { fileOf } from "../../parts/saveFile";
 import { StateMark } from "../../parts/StateMark";
 import { useShown } from "../../parts/ValuesHidden";
 import { say } from "../../words";
+import { EditTask } from "./EditTask";
 import { RetryButton } from "./RepairButtons";
 import styles from "./Run.module.css";
 import { TaskLink } from "./TaskLink";
 import { TraceValue } from "./TraceValue";
+import visitStyles from "./Visit.module.css";
 
 type Props = {
   readonly run: RunShown;
@@ -37,12 +40,12 @@ export function Fault({ run, fault, tasks, faulted }: Props) {
       <StateMark state="faulted" />
       <div>
         <h2>{say(`fault.${kind}`)}</h2>
+        <p className={styles["remedy"]}>{say(`remedy.${kind}`)}</p>
         {typeof fault.detail === "string" && (
           <p>
             <bdi>{shown(fault.detail)}</bdi>
           </p>
         )}
-        <p className={styles["remedy"]}>{say(`remedy.${kind}`)}</p>
         {place !== "" && place !== "/" && (
           <p>
             {say("run.errorAt")} {known ? <TaskLink pointer={place} /> : <code>{place}</code>}
@@ -69,12 +72,22 @@ export function Fault({ run, fault, tasks, faulted }: Props) {
             </dd>
           </dl>
         </details>
-        <div>
+        <div className={visitStyles["deeds"]}>
           <RetryButton run={run} look="main" />
+          <RetryNewest run={run} />
+          {known && <EditTask run={run} pointer={place} />}
         </div>
       </div>
     </section>
   );
+}
+
+/** Where it has been mended meanwhile, the run can go on with that. */
+function RetryNewest({ run }: { readonly run: RunShown }) {
+  const [namespace = "", name = ""] = run.workflow.split("/");
+  const newest = useProcess(namespace, name).data?.version;
+  if (typeof newest !== "string" || newest === run.version) return null;
+  return <RetryButton run={run} version={newest} />;
 }
 
 /** What the task had in hand: most faults are understood from it. */

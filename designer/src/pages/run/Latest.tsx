@@ -14,7 +14,7 @@ const MOST = 30;
 
 type Props = {
   readonly tasks: readonly Task[];
-  readonly onSelect: (pointer: string) => void;
+  readonly onSelect: (pointer: string, visit: string) => void;
 };
 
 export function Latest({ tasks, onSelect }: Props) {
@@ -28,7 +28,7 @@ export function Latest({ tasks, onSelect }: Props) {
           .reverse()
           .map((task) => (
             <li key={task.key}>
-              <button type="button" onClick={() => onSelect(task.pointer)}>
+              <button type="button" onClick={() => onSelect(task.pointer, task.key)}>
                 <StateMark state={task.state} />
                 <span className={styles["latestName"]}>
                   <bdi>{task.name}</bdi>

@@ -6,21 +6,23 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
+import { useMay } from "../../api/access";
+import { useApproval } from "../../api/approvals";
 import type { RunShown } from "../../api/runs";
 import type { DoingTask, Now as NowSaid } from "../../model/now";
 import { StateMark } from "../../parts/StateMark";
-import { useNow } from "../../parts/Time";
 import { locale, say } from "../../words";
-import { exactly, span } from "../../words/times";
+import { exactly } from "../../words/times";
+import { DueOf } from "./DueOf";
 import styles from "./Now.module.css";
 import { SkipButton } from "./RepairButtons";
+import { Remaining } from "./Remaining";
 import { Settle } from "./Settle";
 import { TaskLink } from "./TaskLink";
 
 /** More than a person reads; all of them are in the picture. */
 const MOST = 20;
 const MOST_NAMES = 3;
-const TICK_MS = 1_000;
 
 export function Now({ run, now }: { readonly run: RunShown; readonly now: NowSaid }) {
   const { suspended, tasks } = now;
@@ -130,6 +132,7 @@ function Sentence({ task }: { readonly task: DoingTask }) {
           <Link to="/approvals/$id" params={{ id: task.approval }}>
             {say("now.toApproval")}
           </Link>
+          <Until approval={task.approval} />
         </>
       );
     case "listens":
@@ -144,11 +147,20 @@ function Sentence({ task }: { readonly task: DoingTask }) {
   }
 }
 
-/** How long it is until then; nothing once the moment has come. */
-function Remaining({ until }: { readonly until: string }) {
-  const left = Date.parse(until) - useNow(TICK_MS);
-  if (!(left > 0)) return null;
-  return <span className={styles["soft"]}>{say("now.remaining", { span: span(left) })}</span>;
+/** By when, for who may see the approval. */
+function Until({ approval }: { readonly approval: string }) {
+  const mayRead = useMay()("approvals:read");
+  return mayRead ? <UntilDue approval={approval} /> : null;
+}
+
+function UntilDue({ approval }: { readonly approval: string }) {
+  const due = useApproval(approval).data?.due;
+  if (due === undefined || due === null) return null;
+  return (
+    <span className={styles["why"]}>
+      <DueOf due={due} />
+    </span>
+  );
 }
 
 type UnsettledProps = {

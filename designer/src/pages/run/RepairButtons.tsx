@@ -27,16 +27,21 @@ type RetryProps = {
   readonly look?: "main" | "plain";
   /** It says nothing of a place: it is chosen in the dialog. */
   readonly anywhere?: boolean;
+  /** Of the definition; the one that the run has, if no other is said. */
+  readonly version?: string;
 };
 
-export function RetryButton({ run, visit, look = "plain", anywhere = false }: RetryProps) {
+export function RetryButton(props: RetryProps) {
+  const { run, visit, look = "plain", anywhere = false, version } = props;
   const begin = useRepairing();
   const mayControl = useMay(run.workflow)("runs:control");
   if (!mayControl || !mayBeRetried(run)) return null;
   return (
-    <Button look={look} onClick={() => begin({ kind: "retry", visit })}>
+    <Button look={look} onClick={() => begin({ kind: "retry", visit, version })}>
       <RetryIcon {...ICON} />
-      {say(anywhere ? "retry.openRun" : "retry.open")}
+      {version === undefined
+        ? say(anywhere ? "retry.openRun" : "retry.open")
+        : say("retry.openVersion", { version })}
     </Button>
   );
 }

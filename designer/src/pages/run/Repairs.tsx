@@ -15,7 +15,11 @@ import { Retry } from "./Retry";
 import { Skip, type Skippable } from "./Skip";
 
 type Repair =
-  | { readonly kind: "retry"; readonly visit?: string | undefined }
+  | {
+      readonly kind: "retry";
+      readonly visit?: string | undefined;
+      readonly version?: string | undefined;
+    }
   | { readonly kind: "skip"; readonly task: Skippable }
   | { readonly kind: "change" };
 
@@ -43,7 +47,9 @@ export function Repairs({ run, children }: Props) {
   return (
     <Repairing value={begin}>
       {children}
-      {repair?.kind === "retry" && <Retry {...ways} visit={repair.visit} />}
+      {repair?.kind === "retry" && (
+        <Retry {...ways} visit={repair.visit} version={repair.version} />
+      )}
       {repair?.kind === "skip" && <Skip {...ways} task={repair.task} />}
       {repair?.kind === "change" && <Change {...ways} />}
     </Repairing>

@@ -21,12 +21,13 @@ import { useKey } from "./useKey";
 type Props = {
   readonly run: RunShown;
   readonly visit: string | undefined;
+  readonly version?: string | undefined;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-export function Retry({ run, visit, onClose, onDone }: Props) {
-  const [chosen, choose] = useState<Chosen>({ ...NOTHING_CHOSEN, visit });
+export function Retry({ run, visit, version, onClose, onDone }: Props) {
+  const [chosen, choose] = useState<Chosen>({ ...NOTHING_CHOSEN, visit, version });
   const [isChecked, check] = useState(false);
   const plan = useRetryPlan(run.id, chosen);
   const given = useRetry(run.id);

@@ -24,6 +24,7 @@ import { Views } from "../../parts/Views";
 import { say } from "../../words";
 import { RUN_VIEWS, type RunView } from "../searches";
 import { Actions } from "./Actions";
+import { Compare } from "./Compare";
 import { Deeds } from "./Deeds";
 import { Facts } from "./Facts";
 import { Fault } from "./Fault";
@@ -118,9 +119,10 @@ function Body({ run, tasks }: { readonly run: RunShown; readonly tasks: readonly
           to={hasEnded(run.status) ? run.endedAt : null}
         />
       )}
+      {view === "compare" && <Compare run={run} tasks={tasks} />}
       {view === "facts" && sees(view) && <Facts run={run} />}
       {view === "actions" && sees(view) && <Deeds run={run} />}
-      {NEEDS[view] === undefined && (
+      {NEEDS[view] === undefined && view !== "compare" && (
         <div className={styles["values"]}>
           <Value name={say("run.input")} value={run.input} file={fileOf(run.id, "input")} />
           {run.status === "completed" && (

@@ -4,18 +4,18 @@
  * Never: a note without its moment, or one of a kind that has no words.
  */
 import type { Json } from "../../model/json";
-import type { Note, Task } from "../../model/tasks";
+import type { Note } from "../../model/tasks";
 import { Moment } from "../../parts/Time";
 import { say } from "../../words";
 import { exactly } from "../../words/times";
 import styles from "./Run.module.css";
 
-export function TaskNotes({ task }: { readonly task: Task }) {
+export function TaskNotes({ notes }: { readonly notes: readonly Note[] }) {
   return (
     <section>
       <h3>{say("task.notes")}</h3>
       <ol className={styles["notes"]}>
-        {task.notes.map((note) => (
+        {notes.map((note) => (
           <li key={note.sequence}>
             <p>{sentence(note)}</p>
             <Moment moment={note.at} />

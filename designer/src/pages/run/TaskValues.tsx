@@ -4,24 +4,25 @@
  * Never: a clipped value passed off as the whole.
  */
 import { Link } from "@tanstack/react-router";
+import { useContext, useState } from "react";
 
-import type { Json } from "../../model/json";
-import type { Task } from "../../model/tasks";
+import { LineDiff } from "../../editor/LineDiff";
+import { type Json, textOf } from "../../model/json";
+import { clippedOf, type Task } from "../../model/tasks";
 import { fileOf } from "../../parts/saveFile";
+import { ValuesHidden } from "../../parts/ValuesHidden";
 import { say } from "../../words";
-import { exactly } from "../../words/times";
 import styles from "./Run.module.css";
 import { TaskNotes } from "./TaskNotes";
 import { TraceValue } from "./TraceValue";
+import visitStyles from "./Visit.module.css";
 
 export function TaskValues({ task }: { readonly task: Task }) {
-  const { until, types, run, ...values } = task.details;
-  const waits = task.state === "waiting";
+  // What it waits for, and why it failed, is said above.
+  const { until: _, types: __, asked: ___, approval, run, error: ____, ...values } = task.details;
+  const notes = task.notes.filter(({ kind }) => kind !== "retried");
   return (
     <div className={styles["details"]}>
-      {waits && typeof until === "string" && <p>{say("task.until", { time: exactly(until) })}</p>}
-      {waits && Array.isArray(types) && <p>{awaited(types)}</p>}
-      {waits && run !== undefined && <p>{say("task.waitsForRun")}</p>}
       {typeof run === "string" && (
         <p>
           <Link to="/runs/$id" params={{ id: run }}>
@@ -29,10 +30,18 @@ export function TaskValues({ task }: { readonly task: Task }) {
           </Link>
         </p>
       )}
-      {task.notes.length > 0 && <TaskNotes task={task} />}
+      {typeof approval === "string" && task.state !== "waiting" && (
+        <p>
+          <Link to="/approvals/$id" params={{ id: approval }}>
+            {say("waits.approval")}
+          </Link>
+        </p>
+      )}
+      {notes.length > 0 && <TaskNotes notes={notes} />}
       {Object.entries(values).map(([name, value]) => (
         <Detail key={name} task={task.name} name={wordOf(name)} value={value} />
       ))}
+      <Changed {...values} />
       <p className={styles["pointer"]}>
         <code>{task.pointer}</code>
       </p>
@@ -40,9 +49,29 @@ export function TaskValues({ task }: { readonly task: Task }) {
   );
 }
 
-function awaited(types: readonly Json[]): string {
-  if (types.length === 0) return say("task.listensAny");
-  return say("task.listens", { types: types.map(String).join(", ") });
+/** How what it gave differs from what it got, where both are known whole. */
+function Changed({ input, output }: Readonly<Record<string, Json>>) {
+  const [open, setOpen] = useState(false);
+  const areHidden = useContext(ValuesHidden);
+  if (input === undefined || output === undefined || areHidden) return null;
+  if (clippedOf(input) !== undefined || clippedOf(output) !== undefined) return null;
+  return (
+    <details
+      className={visitStyles["changed"]}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{say("values.changed")}</summary>
+      {open && (
+        <LineDiff
+          label={say("values.changed")}
+          before={textOf(input)}
+          after={textOf(output)}
+          gone={say("values.gone")}
+          fresh={say("values.fresh")}
+        />
+      )}
+    </details>
+  );
 }
 
 type DetailProps = { readonly task: string; readonly name: string; readonly value: Json };
