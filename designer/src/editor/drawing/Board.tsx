@@ -5,15 +5,15 @@
  */
 import "@xyflow/react/dist/base.css";
 
-import { ReactFlow } from "@xyflow/react";
+import { ReactFlow, useReactFlow } from "@xyflow/react";
 import {
+  type FocusEvent,
   type MouseEvent,
   type PointerEvent,
   type RefObject,
   useEffect,
   useId,
   useMemo,
-  useState,
 } from "react";
 
 import { Overview, READ_ONLY } from "../../canvas/Canvas";
@@ -21,8 +21,7 @@ import { drawn, NODE_TYPES } from "../../canvas/nodes";
 import { nameOf } from "../../canvas/sentences";
 import { Tools } from "../../canvas/Tools";
 import type { Arranged } from "../../canvas/useLayout";
-import { useOneFinger } from "../../canvas/useOneFinger";
-import { useView } from "../../canvas/useView";
+import { useView, type Viewing } from "../../canvas/useView";
 import { taskAt } from "../../canvas/useWalk";
 import { tasksIn } from "../../canvas/walk";
 import { Ways } from "../../canvas/Ways";
@@ -38,9 +37,10 @@ import { lassoed, ranged, toggled } from "./selection";
 import { Spots } from "./Spots";
 import { useStageStore } from "./stage";
 import { namesOf } from "./stable";
-import { useBoardKeys } from "./useBoardKeys";
+import { menuAt, useBoardKeys } from "./useBoardKeys";
 import { useFocusing } from "./useFocusing";
 import { useLasso } from "./useLasso";
+import { useMiddle } from "./useMiddle";
 import { useSettle } from "./useSettle";
 
 type Props = {
@@ -58,24 +58,19 @@ export function Board({ root, ghost, arranged, isNewest, spots, isStale, onGrab 
   const { graph, layout } = arranged;
   const hint = useId();
   const chosen = useChosen();
-  const [moving, setMoving] = useState(false);
   const { begin, whole, show } = useView(root, layout);
-  const nodes = useMemo(
-    () => grabbable(drawn(graph, layout, true, namesOf(graph))),
-    [graph, layout],
-  );
+  const nodes = useMemo(() => drawn(graph, layout, true, namesOf(graph)), [graph, layout]);
   const naming = useMemo(() => namingOf(graph), [graph]);
   useSettle(root, arranged, chosen.at(-1));
-  useOneFinger(root, moving);
   useShowing(show, chosen.at(-1));
-  const handlers = useHandlers({ root, arranged, onGrab });
+  useMiddle(root);
+  const handlers = useHandlers({ root, arranged, onGrab, show, whole });
   useFocusing(root, "data-task", isNewest ? graph : undefined);
   const { lasso, onMouseDownCapture, ...rest } = handlers;
   return (
     <div
       ref={root}
       className={styles["board"]}
-      data-moving={moving || undefined}
       data-drawing={!isStale || undefined}
       data-stale={isStale || undefined}
       onMouseDownCapture={onMouseDownCapture}
@@ -90,23 +85,21 @@ export function Board({ root, ghost, arranged, isNewest, spots, isStale, onGrab 
         nodes={nodes}
         nodeTypes={NODE_TYPES}
         onInit={begin}
-        {...READ_ONLY}
+        {...PLANE}
       >
         <Ways graph={graph} layout={layout} />
         <Spots spots={spots} nameOf={naming} />
         <Overview count={tasksIn(graph).length} size={layout} />
       </ReactFlow>
-      <Tools onFit={whole} moving={moving} onMoving={setMoving} />
+      <Tools onFit={whole} />
       <div ref={lasso} className={styles["lasso"]} hidden />
       <Ghost ref={ghost} />
     </div>
   );
 }
 
-/** A press on a box isn't one on the plane below. */
-function grabbable(nodes: ReturnType<typeof drawn>) {
-  return nodes.map((node) => (node.type === "task" ? { ...node, className: "nopan" } : node));
-}
+/** Here the page doesn't scroll, so the wheel moves the picture, and one finger does. */
+const PLANE = { ...READ_ONLY, panOnScroll: true, preventScrolling: true } as const;
 
 function namingOf(graph: Graph): (pointer: string) => string {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
@@ -129,9 +122,10 @@ function useShowing(show: (id: string) => void, chosen: string | undefined): voi
   }, [marked, show]);
 }
 
-type Handling = Pick<Props, "root" | "arranged" | "onGrab">;
+type Handling = Pick<Props, "root" | "arranged" | "onGrab"> & Pick<Viewing, "show" | "whole">;
 
-function useHandlers({ root, arranged: { graph, layout }, onGrab }: Handling) {
+function useHandlers({ root, arranged: { graph, layout }, onGrab, show, whole }: Handling) {
+  const { zoomIn, zoomOut } = useReactFlow();
   const editor = useEditor();
   const stage = useStageStore();
   const chosen = useChosen();
@@ -140,7 +134,8 @@ function useHandlers({ root, arranged: { graph, layout }, onGrab }: Handling) {
     const at = `[data-task="${CSS.escape(pointer)}"]`;
     root.current?.querySelector<HTMLElement>(at)?.focus({ preventScroll: true });
   };
-  const keys = useBoardKeys({ graph, deeds: need(deeds), fold, go });
+  const look = { nearer: () => void zoomIn(), farther: () => void zoomOut(), whole };
+  const keys = useBoardKeys({ graph, deeds: need(deeds), fold, go, look });
   const { begin, lasso, onMouseDownCapture } = useLasso(root, (box) =>
     editor.choose(lassoed(graph, layout.boxes, box)),
   );
@@ -148,14 +143,19 @@ function useHandlers({ root, arranged: { graph, layout }, onGrab }: Handling) {
     ...keys,
     lasso,
     onMouseDownCapture,
+    onPointerDownCapture: ({ pointerType, target, currentTarget }: PointerEvent) => {
+      if (pointerType !== "touch" && !isPlane(target)) holdStill(currentTarget);
+    },
     onClick: (event: MouseEvent) => {
       const id = taskAt(event.target);
       if (id === undefined) {
         // A press beside the boxes while the plane stands still.
-        if (isPlane(event.target) && !event.shiftKey && chosen.length > 0) editor.choose([]);
+        const isBeside = isPlane(event.target) && !event.shiftKey && !stage.getState().several;
+        if (isBeside && chosen.length > 0) editor.choose([]);
         return;
       }
-      if (event.ctrlKey || event.metaKey) editor.choose(toggled(chosen, id));
+      const isAdded = event.ctrlKey || event.metaKey || stage.getState().several;
+      if (isAdded) editor.choose(toggled(chosen, id));
       else editor.choose(event.shiftKey ? ranged(graph, chosen, id) : [id]);
     },
     onDoubleClick: ({ target }: MouseEvent) => {
@@ -168,7 +168,11 @@ function useHandlers({ root, arranged: { graph, layout }, onGrab }: Handling) {
       const id = taskAt(event.target);
       if (id === undefined && event.shiftKey && isPlane(event.target)) begin(event);
       const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
-      if (id !== undefined && isPlain && event.pointerType !== "touch") onGrab(event, id);
+      if (id !== undefined && isPlain) onGrab(event, id);
+    },
+    onFocus: ({ target }: FocusEvent) => {
+      const id = taskAt(target);
+      if (id !== undefined && target.matches(":focus-visible")) show(id);
     },
     onContextMenu: (event: MouseEvent) => {
       const id = taskAt(event.target);
@@ -180,11 +184,11 @@ function useHandlers({ root, arranged: { graph, layout }, onGrab }: Handling) {
   };
 }
 
-/** By the keyboard there is no pointer; the menu opens at the task. */
-function menuAt({ clientX, clientY, target }: MouseEvent) {
-  if (clientX !== 0 || clientY !== 0) return { x: clientX, y: clientY };
-  const { left, bottom } = (target as Element).getBoundingClientRect();
-  return { x: left, y: bottom };
+/** A press on a box isn't one on the plane below; a finger may move the plane from there too. */
+function holdStill({ classList }: Element): void {
+  classList.add("nopan");
+  const free = () => classList.remove("nopan");
+  for (const ended of ["pointerup", "pointercancel"]) addEventListener(ended, free, { once: true });
 }
 
 function isPlane(target: EventTarget): boolean {

@@ -26,6 +26,7 @@ import { First } from "./First";
 import { foldedGraph, hiding } from "./folding";
 import { foldedIn, keepFolds, readFolds } from "./folds";
 import { useMarkedAt } from "./marks";
+import { useNotLost } from "./useFocusing";
 import { MoveTo } from "./MoveTo";
 import { Palette } from "./Palette";
 import { namesOf } from "./stable";
@@ -41,17 +42,23 @@ const MOST_TASKS = 1_500;
 const NOTHING: Graph = { nodes: [], edges: [] };
 const NONE: ReadonlySet<string> = new Set();
 
-export function Drawing() {
+type Props = {
+  /** On a phone it is a list at first, in which a thumb finds its way. */
+  readonly narrow?: boolean;
+};
+
+export function Drawing({ narrow = false }: Props) {
   const editor = useEditor();
   const [stage] = useState(makeStage);
   const deeds = useMemo(() => deedsOn(editor, stage), [editor, stage]);
   const isStale = useStale();
   const isReadOnly = useEditing(({ readOnly }) => readOnly);
-  const [view, setView] = useState<View>("picture");
+  const [view, setView] = useState<View>(narrow ? "list" : "picture");
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const { graph, whole, fold } = useFolded(deeds);
   const board = useShared(graph, whole, fold, deeds);
   const isOff = isStale || isReadOnly;
+  useNotLost(stage, whole);
   return (
     <StageContext value={stage}>
       <BoardContext value={board}>
@@ -66,7 +73,7 @@ export function Drawing() {
               onPalette={setPaletteOpen}
             />
             {view === "list" ? (
-              <EditOutline graph={whole} deeds={deeds} isStale={isOff} />
+              <EditOutline graph={graph} deeds={deeds} isStale={isOff} />
             ) : (
               <Drawn graph={graph} deeds={deeds} isStale={isOff} hasPalette={isPaletteOpen} />
             )}
@@ -172,7 +179,7 @@ function Drawn(props: DrawnProps) {
   const count = props.graph.nodes.filter(isTask).length;
   const isRead = useEditing(({ draft }) => draft.shown !== undefined);
   if (!isRead) return <Empty title={say("drawing.unreadable")} />;
-  if (count === 0) return <First deeds={props.deeds} isStale={props.isStale} />;
+  if (count === 0) return <First {...props} />;
   if (count <= MOST_TASKS) return <Laid {...props} />;
   return (
     <div className={styles["instead"]}>

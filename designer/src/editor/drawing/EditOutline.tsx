@@ -4,21 +4,26 @@
  *
  * Never: less than the picture does; who can't see it draws here.
  */
-import { type MouseEvent, useRef } from "react";
+import { type MouseEvent, useId, useMemo, useRef } from "react";
 
 import { KindIcon } from "../../canvas/KindIcon";
 import outline from "../../canvas/Outline.module.css";
 import { kindWord, nameOf, sentencesOf } from "../../canvas/sentences";
 import { SentenceLine } from "../../canvas/SentenceLine";
+import { taskAt } from "../../canvas/useWalk";
 import { treeOf, type Tree } from "../../canvas/tree";
 import type { Graph, TaskNode } from "../../model/graphTypes";
-import { AddIcon, MoreIcon } from "../../parts/icons";
+import { AddIcon, FoldIcon, MoreIcon } from "../../parts/icons";
 import { say } from "../../words";
 import { useChosen, useEditing, useEditor } from "../useEditor";
 import { useBoard } from "./board";
-import { type Deeds, placeAfter } from "./deeds";
+import type { Deeds } from "./deeds";
+import { placeAfter } from "./placing";
 import styles from "./EditOutline.module.css";
+import { foldable } from "./folding";
+import { toggled } from "./selection";
 import { useStage, useStageStore } from "./stage";
+import { menuAt, useBoardKeys } from "./useBoardKeys";
 import { useFocusing } from "./useFocusing";
 
 type Props = { readonly graph: Graph; readonly deeds: Deeds; readonly isStale: boolean };
@@ -27,7 +32,12 @@ export function EditOutline({ graph, deeds, isStale }: Props) {
   const stage = useStageStore();
   const editor = useEditor();
   const root = useRef<HTMLDivElement>(null);
-  const tree = treeOf(graph);
+  const tree = useMemo(() => treeOf(graph), [graph]);
+  const { fold } = useBoard();
+  const go = (pointer: string) =>
+    root.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(pointer)}"]`)?.focus();
+  const keys = useBoardKeys({ graph, deeds, fold, go });
+  const hint = useId();
   useFocusing(root, "data-entry", graph);
   const openAtEnd = ({ currentTarget }: MouseEvent) => {
     const { left: x, bottom: y } = currentTarget.getBoundingClientRect();
@@ -35,7 +45,24 @@ export function EditOutline({ graph, deeds, isStale }: Props) {
     stage.setState({ palette: { at: { x, y }, place } });
   };
   return (
-    <div ref={root} className={outline["outline"]} role="region" aria-label={say("drawing.asList")}>
+    <div
+      ref={root}
+      className={`${outline["outline"]} ${styles["list"]}`}
+      role="region"
+      aria-label={say("drawing.asList")}
+      aria-describedby={hint}
+      {...keys}
+      onContextMenu={(event) => {
+        const id = taskAt(event.target);
+        if (id === undefined || isStale) return;
+        event.preventDefault();
+        if (!deeds.chosen().includes(id)) editor.choose([id]);
+        stage.setState({ menu: menuAt(event) });
+      }}
+    >
+      <p id={hint} hidden>
+        {say("drawing.keys")}
+      </p>
       {tree.start !== undefined && (
         <p className={outline["start"]}>
           <b>{say("canvas.start")}</b>
@@ -77,12 +104,19 @@ type EntryProps = Omit<BranchProps, "of"> & { readonly node: TaskNode };
 
 function Entry({ node, tree, deeds, isStale }: EntryProps) {
   const editor = useEditor();
+  const stage = useStageStore();
   const { badges, named } = useBoard();
-  const isChosen = useChosen().includes(node.id);
+  const chosen = useChosen();
+  const isSeveral = useStage(({ several }) => several);
+  const isChosen = chosen.includes(node.id);
   const isRenamed = useStage(({ renaming }) => renaming === node.id);
   const badge = badges.get(named(node.id));
+  const press = ({ ctrlKey, metaKey }: MouseEvent) => {
+    const isAdded = ctrlKey || metaKey || stage.getState().several;
+    editor.choose(isAdded ? toggled(chosen, node.id) : [node.id]);
+  };
   return (
-    <div className={outline["entry"]} data-selected={isChosen || undefined}>
+    <div className={outline["entry"]} data-task={node.id} data-selected={isChosen || undefined}>
       <KindIcon kind={node.kind} />
       <div>
         {isRenamed ? (
@@ -92,8 +126,10 @@ function Entry({ node, tree, deeds, isStale }: EntryProps) {
             <button
               type="button"
               data-entry={node.id}
-              aria-current={isChosen || undefined}
-              onClick={() => editor.choose([node.id])}
+              {...(isSeveral
+                ? { "aria-pressed": isChosen }
+                : { "aria-current": isChosen || undefined })}
+              onClick={press}
             >
               <bdi>{nameOf(node)}</bdi>
             </button>
@@ -109,8 +145,28 @@ function Entry({ node, tree, deeds, isStale }: EntryProps) {
           <SentenceLine key={index} sentence={sentence} whole />
         ))}
       </div>
+      {foldable(node) && <Fold node={node} />}
       {!isStale && <More node={node} />}
     </div>
+  );
+}
+
+/** In the list as in the picture; what is folded says how much it holds. */
+function Fold({ node }: Pick<EntryProps, "node">) {
+  const { fold } = useBoard();
+  const name = say(node.container ? "drawing.fold" : "drawing.unfold", { name: nameOf(node) });
+  return (
+    <button
+      type="button"
+      className={styles["fold"]}
+      data-folded={!node.container || undefined}
+      aria-expanded={node.container}
+      aria-label={name}
+      title={name}
+      onClick={() => fold(node.id, node.container)}
+    >
+      <FoldIcon size={18} stroke={1.6} aria-hidden="true" />
+    </button>
   );
 }
 
@@ -121,7 +177,8 @@ function More({ node }: Pick<EntryProps, "node">) {
   if (isReadOnly) return null;
   const open = ({ currentTarget }: MouseEvent) => {
     const { left: x, bottom: y } = currentTarget.getBoundingClientRect();
-    editor.choose([node.id]);
+    if (!editor.state.getState().history.selection.tasks.includes(node.id))
+      editor.choose([node.id]);
     stage.setState({ menu: { x, y } });
   };
   return (
@@ -153,7 +210,7 @@ function NameForm({ node, deeds }: Pick<EntryProps, "node" | "deeds">) {
       onKeyDown={({ key }) => key === "Escape" && end()}
     >
       <input
-        ref={(field) => field?.focus()}
+        ref={focused}
         name="name"
         dir="auto"
         aria-label={say("drawing.name")}
@@ -163,4 +220,9 @@ function NameForm({ node, deeds }: Pick<EntryProps, "node" | "deeds">) {
       />
     </form>
   );
+}
+
+function focused(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.select();
 }

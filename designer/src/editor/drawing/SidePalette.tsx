@@ -10,7 +10,7 @@ import { TextInput } from "@mantine/core";
 
 import { SearchIcon } from "../../parts/icons";
 import { say } from "../../words";
-import { type Choice, shelves, sought } from "./choices";
+import { type Choice, recentlyUsed, shelves, sought } from "./choices";
 import { ChoiceIcon } from "./icons";
 import { useChoices } from "./Palette";
 import styles from "./SidePalette.module.css";
@@ -23,7 +23,9 @@ type Props = {
 export const SidePalette = memo(function SidePalette({ onTake, onGrab }: Props) {
   const choices = useChoices();
   const [text, setText] = useState("");
-  const found = text.trim() === "" ? shelves(choices, []) : [];
+  // As it was when the palette opened, so that nothing moves under the pointer.
+  const [recent] = useState(recentlyUsed);
+  const found = text.trim() === "" ? shelves(choices, recent) : [];
   const flat = text.trim() === "" ? [] : sought(choices, text);
   const list = (shown: readonly Choice[]) => (
     <ul>
@@ -31,12 +33,16 @@ export const SidePalette = memo(function SidePalette({ onTake, onGrab }: Props) 
         <li key={choice.key}>
           <button
             type="button"
-            title={choice.summary}
             onClick={() => onTake(choice)}
             onPointerDown={(event) => onGrab(choice, event)}
           >
             <ChoiceIcon icon={choice.icon} />
-            <bdi>{choice.title}</bdi>
+            <span>
+              <bdi>{choice.title}</bdi>
+              <small>
+                <bdi>{choice.summary}</bdi>
+              </small>
+            </span>
           </button>
         </li>
       ))}
@@ -55,7 +61,7 @@ export const SidePalette = memo(function SidePalette({ onTake, onGrab }: Props) 
       />
       {found.map(({ key, choices: shown }) => (
         <section key={key} aria-label={say(`drawing.group.${key}`)}>
-          <h3>{say(`drawing.group.${key}`)}</h3>
+          <h2>{say(`drawing.group.${key}`)}</h2>
           {list(shown)}
         </section>
       ))}

@@ -27,7 +27,7 @@ export const Spots = memo(function Spots({ spots, nameOf }: Props) {
         <Open />
       </svg>
       <div className={styles["spots"]}>
-        {spots.map((spot) => (
+        {spots.filter(hasButton).map((spot) => (
           <SpotButton key={spot.id} spot={spot} words={wordsFor(spot, nameOf)} />
         ))}
         <Indicator />
@@ -35,6 +35,11 @@ export const Spots = memo(function Spots({ spots, nameOf }: Props) {
     </ViewportPortal>
   );
 });
+
+/** Another branch comes by the button of its fork; here it is only dropped. */
+function hasButton({ beside }: Spot): boolean {
+  return beside !== true;
+}
 
 function wordsFor({ inside, between: [source, target] }: Spot, nameOf: Props["nameOf"]): string {
   if (inside) return say("drawing.insertInside", { name: nameOf(source) });
@@ -70,7 +75,7 @@ const SpotButton = memo(function SpotButton({ spot, words }: SpotProps) {
 
 /** All as one line, so that it costs nothing to show them or to hide them. */
 function dotsOf(spots: readonly Spot[]): string {
-  const shown = spots.filter(({ inside }) => !inside);
+  const shown = spots.filter((spot) => hasButton(spot) && !spot.inside);
   return shown.map(({ x, y }) => `M${Math.round(x)} ${Math.round(y)}h0`).join("");
 }
 
@@ -88,10 +93,10 @@ function Indicator() {
   return over === undefined ? null : <Bar spot={over} />;
 }
 
-function Bar({ spot: { x, y } }: { readonly spot: Spot }) {
+function Bar({ spot: { x, y, beside } }: { readonly spot: Spot }) {
   const bar = useRef<HTMLDivElement>(null);
   usePlaced(bar, x, y);
-  return <div ref={bar} className={styles["bar"]} data-testid="drop" />;
+  return <div ref={bar} className={styles["bar"]} data-beside={beside} data-testid="drop" />;
 }
 
 function usePlaced(element: { readonly current: HTMLElement | null }, x: number, y: number) {

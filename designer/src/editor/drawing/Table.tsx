@@ -6,6 +6,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type PointerEvent, type RefObject, useCallback, useMemo, useRef } from "react";
 
+import type { Point } from "../../canvas/layout";
 import type { Arranged } from "../../canvas/useLayout";
 import { nameOf } from "../../canvas/sentences";
 import type { View } from "../../canvas/views";
@@ -13,9 +14,11 @@ import { isTask } from "../../model/graphTypes";
 import { useEditing, useEditor } from "../useEditor";
 import { Board } from "./Board";
 import type { Choice } from "./choices";
-import { type Deeds, placeAfter } from "./deeds";
+import type { Deeds } from "./deeds";
+import { placeAfter } from "./placing";
 import { grab, type Ground } from "./dragging";
 import styles from "./Drawing.module.css";
+import { hold } from "./holding";
 import { documentOf } from "./folding";
 import { openFor, type Spot, spotsOf } from "./places";
 import { SidePalette } from "./SidePalette";
@@ -52,7 +55,7 @@ export function Table({ arranged, isNewest, deeds, isStale, hasPalette }: Props)
   );
   const onGrabNew = useCallback(
     (choice: Choice, event: PointerEvent) => {
-      if (event.button !== 0 || event.pointerType === "touch") return;
+      if (event.button !== 0) return;
       start(event, { kind: "new", choice, name: choice.title });
     },
     [start],
@@ -96,6 +99,11 @@ function useStart({ root, ghost, spots, deeds }: Starting) {
         stage,
         view: getViewport,
         pan: (view: View) => void setViewport(view),
+        still: (at: Point) => {
+          if (dragged.kind !== "tasks") return;
+          deeds.choose(dragged.pointers);
+          stage.setState({ menu: at });
+        },
       };
       startOn({ root, ghost, spots, deeds }, means, { start: nativeEvent, dragged });
     },
@@ -103,7 +111,7 @@ function useStart({ root, ghost, spots, deeds }: Starting) {
   );
 }
 
-type Means = Pick<Ground, "stage" | "view" | "pan">;
+type Means = Pick<Ground, "stage" | "view" | "pan" | "still">;
 type Started = { readonly start: Parameters<typeof grab>[0]; readonly dragged: Dragged };
 
 function startOn(
@@ -116,14 +124,12 @@ function startOn(
     ...means,
     root: root.current,
     ghost: ghost.current,
-    open: (one) =>
-      one.kind === "new"
-        ? spots.filter(({ place }) => place.branch === undefined)
-        : openFor(spots, one.pointers),
+    open: (one) => (one.kind === "new" ? spots : openFor(spots, one.pointers)),
     drop: ({ place }, one) => {
       if (one.kind === "new") deeds.insert(place, one.choice);
       else deeds.move(place, one.pointers);
     },
   };
-  grab(start, ground, dragged);
+  if (start.pointerType === "touch") hold(start, () => grab(start, ground, dragged, true));
+  else grab(start, ground, dragged);
 }

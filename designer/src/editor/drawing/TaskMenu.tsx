@@ -10,8 +10,25 @@ import { say } from "../../words";
 import { useEditor } from "../useEditor";
 import { Anchor } from "./Anchor";
 import type { Deeds } from "./deeds";
+import styles from "./Drawing.module.css";
 import { entriesFor } from "./menu";
 import { useStage, useStageStore } from "./stage";
+
+type Sizing = {
+  readonly availableHeight: number;
+  readonly elements: { readonly floating: HTMLElement };
+};
+
+/** On a phone it is longer than there is room; it scrolls then. */
+const WITHIN = {
+  flip: true,
+  shift: true,
+  size: {
+    apply: ({ availableHeight, elements: { floating } }: Sizing) =>
+      floating.style.setProperty("max-block-size", `${Math.max(LEAST_PX, availableHeight - 8)}px`),
+  },
+};
+const LEAST_PX = 200;
 
 export function TaskMenu({ deeds }: { readonly deeds: Deeds }) {
   const stage = useStageStore();
@@ -29,11 +46,12 @@ export function TaskMenu({ deeds }: { readonly deeds: Deeds }) {
       shadow="md"
       withinPortal
       withInitialFocusPlaceholder={false}
+      middlewares={WITHIN}
     >
       <Menu.Target>
         <Anchor at={at} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={say("drawing.menu")}>
+      <Menu.Dropdown className={styles["menu"] ?? ""} aria-label={say("drawing.menu")}>
         {groups.map((group, index) => (
           <Fragment key={group[0]?.key}>
             {index > 0 && <Menu.Divider />}

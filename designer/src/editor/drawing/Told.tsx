@@ -3,7 +3,7 @@
  *
  * Never: the way back to anything but what it says; after another change it is gone.
  */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 import { Button } from "../../parts/Button";
 import { CloseIcon } from "../../parts/icons";
@@ -17,18 +17,27 @@ const SHOWN_MS = 10_000;
 
 export function Told({ deeds }: { readonly deeds: Deeds }) {
   const stage = useStageStore();
+  const place = useRef<HTMLDivElement>(null);
   const said = useStage((one) => one.said);
   const text = useEditing(({ draft }) => draft.text);
   const isOver = said?.undoable !== undefined && said.undoable !== text;
   useEffect(() => {
     if (said === undefined) return undefined;
-    const timer = setTimeout(() => stage.setState({ said: undefined }), isOver ? 0 : SHOWN_MS);
+    const clear = () => {
+      // Not from under the keyboard.
+      if (isOver || !isWithin(place.current)) stage.setState({ said: undefined });
+    };
+    const timer = setTimeout(clear, isOver ? 0 : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [stage, said, isOver]);
+  const heard = useStage((one) => one.heard);
   const shown = isOver ? undefined : said;
   return (
-    <div className={styles["told"]} data-empty={shown === undefined || undefined}>
+    <div ref={place} className={styles["told"]} data-empty={shown === undefined || undefined}>
       <p role="status">{shown?.text}</p>
+      <p className="unseen" role="status">
+        <span key={heard.number}>{heard.text}</span>
+      </p>
       {shown?.undoable !== undefined && (
         <Button look="quiet" onClick={() => deeds.undo()}>
           {say("drawing.undo")}
@@ -38,11 +47,15 @@ export function Told({ deeds }: { readonly deeds: Deeds }) {
         <button
           type="button"
           aria-label={say("drawing.dismiss")}
-          onClick={() => stage.setState({ said: undefined })}
+          onClick={() => stage.setState({ said: undefined, focusing: true })}
         >
           <CloseIcon size={16} stroke={1.8} aria-hidden="true" />
         </button>
       )}
     </div>
   );
+}
+
+function isWithin(place: Element | null): boolean {
+  return place?.contains(document.activeElement) === true;
 }

@@ -14,7 +14,7 @@ import { useEditing } from "../useEditor";
 import type { Deeds } from "./deeds";
 import { PaletteIcon } from "./icons";
 import { type Entry, entriesFor } from "./menu";
-import { useStageStore } from "./stage";
+import { useStage, useStageStore } from "./stage";
 import styles from "./Toolbar.module.css";
 
 export type View = "picture" | "list";
@@ -29,7 +29,9 @@ type Props = {
 };
 
 /** Those that are needed most stand in the bar, the others in the menu. */
-const MOST: ReadonlySet<string> = new Set(["behind", "rename", "duplicate", "delete"]);
+const MOST: ReadonlySet<string> = new Set([
+  ...["behind", "rename", "duplicate", "delete", "moveTo", "several"],
+]);
 
 export function Toolbar({ view, onView, deeds, isStale, isPaletteOpen, onPalette }: Props) {
   return (
@@ -70,6 +72,7 @@ function ForChosen({ deeds }: Pick<Props, "deeds">) {
   const bar = useId();
   const editing = useEditing((one) => one);
   const chosen = editing.history.selection.tasks;
+  const isSeveral = useStage(({ several }) => several);
   const at = () => below(bar);
   if (editing.readOnly || chosen.length === 0) return null;
   const entries = entriesFor(chosen, { deeds, stage, editing, at }).flat();
@@ -87,7 +90,11 @@ function ForChosen({ deeds }: Pick<Props, "deeds">) {
         <span className={styles["count"]}>{say("drawing.chosen", { count: chosen.length })}</span>
       )}
       {shown.map((entry) => (
-        <Tool key={entry.key} entry={entry} />
+        <Tool
+          key={entry.key}
+          entry={entry}
+          {...(entry.key === "several" && { pressed: isSeveral })}
+        />
       ))}
       <Tool
         entry={{ key: "more", title: say("drawing.more"), icon: MoreIcon, act: openMenu }}
@@ -102,7 +109,13 @@ function below(id: string): Point {
   return { x: left, y: bottom };
 }
 
-function Tool({ entry, opens = false }: { readonly entry: Entry; readonly opens?: boolean }) {
+type ToolProps = {
+  readonly entry: Entry;
+  readonly opens?: boolean;
+  readonly pressed?: boolean;
+};
+
+function Tool({ entry, opens = false, pressed }: ToolProps) {
   const { title, icon: Icon, keys, act } = entry;
   return (
     <button
@@ -110,6 +123,7 @@ function Tool({ entry, opens = false }: { readonly entry: Entry; readonly opens?
       title={keys === undefined ? title : say("drawing.withKeys", { title, keys })}
       aria-label={title}
       aria-haspopup={opens ? "menu" : undefined}
+      aria-pressed={pressed}
       onClick={act}
     >
       <Icon stroke={1.6} aria-hidden="true" />

@@ -24,6 +24,8 @@ export type Choice = {
   readonly group: Group;
   readonly title: string;
   readonly summary: string;
+  /** Everyday words by which it is looked for, beside its own. */
+  readonly words: string;
   readonly icon: TaskKind | Group;
   readonly make: () => NewTask;
 };
@@ -56,6 +58,7 @@ export function choicesOf(functions: readonly FunctionShown[]): readonly Choice[
     icon,
     title: say(`drawing.new.${kind}.title`),
     summary: say(`drawing.new.${kind}.summary`),
+    words: say(`drawing.new.${kind}.words`),
     make: () => newTask(kind, wordsForNew()),
   }));
   const calls = functions
@@ -66,6 +69,7 @@ export function choicesOf(functions: readonly FunctionShown[]): readonly Choice[
       icon: "call.function",
       title: one.title,
       summary: one.summary,
+      words: "",
       make: () => newCall(one.call, one.input as Json),
     }));
   return [...kinds, ...calls];
@@ -80,18 +84,38 @@ function wordsForNew(): NewWords {
   };
 }
 
-/** Those in which each of the words is found; what has it in its title comes first. */
+/** Those in which each of the words is found: first in the title, then in what people call it. */
 export function sought(choices: readonly Choice[], text: string): readonly Choice[] {
-  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return choices;
-  const scored = choices.map((choice) => {
-    const title = choice.title.toLocaleLowerCase();
-    const all = `${title} ${choice.key.toLowerCase()} ${choice.summary.toLocaleLowerCase()}`;
-    const found = words.every((word) => all.includes(word));
-    return { choice, rank: found ? (words.every((word) => title.includes(word)) ? 0 : 1) : 2 };
-  });
-  const kept = scored.filter(({ rank }) => rank < 2);
+  const ranked = choices.map((choice) => ({ choice, rank: rankOf(choice, words) }));
+  const kept = ranked.filter(({ rank }) => rank < NOWHERE);
   return kept.sort((one, other) => one.rank - other.rank).map(({ choice }) => choice);
+}
+
+const NOWHERE = 4;
+
+function rankOf({ key, title, summary, words }: Choice, sought: readonly string[]): number {
+  const name = folded(title);
+  const known = ` ${name} ${folded(words)} ${folded(key)}`;
+  const all = `${known} ${folded(summary)}`;
+  if (name.startsWith(sought.join(" "))) return 0;
+  if (sought.every((word) => name.includes(word))) return 1;
+  if (sought.every((word) => known.includes(` ${word}`))) return 2;
+  return sought.every((word) => all.includes(word)) ? 3 : NOWHERE;
+}
+
+/** Without what people leave out when they type: capitals, accents, the marks of Arabic vowels. */
+export function folded(text: string): string {
+  const bare = text
+    .toLocaleLowerCase()
+    .normalize("NFKD")
+    .replaceAll(/\p{M}|\u0640/gu, "");
+  return bare
+    .replaceAll(/[\u0622\u0623\u0625\u0671]/g, "\u0627")
+    .replaceAll("\u0629", "\u0647")
+    .replaceAll("\u0649", "\u064a")
+    .trim();
 }
 
 export type Shelf = { readonly key: Group | "recent"; readonly choices: readonly Choice[] };

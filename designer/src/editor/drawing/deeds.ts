@@ -6,7 +6,7 @@
  */
 import { copiedTasks, tasksOfText } from "../../model/clipboard";
 import { addBranch, addCase, addCatch, removeCatch } from "../../model/editing/branches";
-import { type Edited, itemsAt, standingOf } from "../../model/editing/items";
+import { type Edited, standingOf } from "../../model/editing/items";
 import type { NewTask } from "../../model/editing/newTasks";
 import {
   duplicateTasks,
@@ -16,21 +16,13 @@ import {
   type Wrapping,
   wrapTasks,
 } from "../../model/editing/tasks";
-import {
-  moveTo,
-  nameAt,
-  type Place,
-  placeOn,
-  putTask,
-  putTasks,
-  stepped,
-} from "../../model/editing/ways";
-import { type Draft, isStale } from "../../model/draft";
+import { moveTo, nameAt, type Place, putTask, putTasks, stepped } from "../../model/editing/ways";
+import { isStale } from "../../model/draft";
 import type { Json } from "../../model/json";
 import { say } from "../../words";
 import type { EditorStore } from "../store";
 import { type Choice, used } from "./choices";
-import { vacantIn } from "./folding";
+import { placeBeside, whereabouts } from "./placing";
 import type { StageStore } from "./stage";
 
 const WRAPPERS: Readonly<Record<Wrapping, string>> = {
@@ -44,28 +36,84 @@ export type Deeds = ReturnType<typeof deedsOn>;
 
 export function deedsOn(editor: EditorStore, stage: StageStore) {
   const chosen = () => editor.state.getState().history.selection.tasks;
-  const act: Act = (edit) => {
+  const act: Act = (edit, deed) => {
     const focus = editor.draw(edit, { at: performance.now() });
-    if (focus !== undefined) stage.setState({ focusing: true, said: undefined });
+    if (focus === undefined) return undefined;
+    stage.setState({ focusing: true, said: undefined });
+    if (deed !== undefined) hear(outcomeOf(editor, deed, focus));
     return focus;
   };
   const tell = (text: string, isUndoable = false) => {
     const { draft } = editor.state.getState();
     stage.setState({ said: { text, ...(isUndoable && { undoable: draft.text }) } });
   };
+  const hear = (text: string) =>
+    stage.setState(({ heard }) => ({ heard: { text, number: heard.number + 1 } }));
+  const means = { editor, act, tell, hear, chosen };
   return {
     chosen,
+    choose: (pointers: readonly string[]) => editor.choose(pointers),
     canEdit: () => {
       const { draft, readOnly } = editor.state.getState();
       return !readOnly && draft.shown !== undefined && !isStale(draft);
     },
+    ...taskDeeds(means),
+    ...movingDeeds(means),
+    ...blockDeeds(means),
+    undo: () => {
+      stage.setState({ focusing: true, said: undefined });
+      editor.undo();
+      hear(say("drawing.heard.undone"));
+    },
+    redo: () => {
+      stage.setState({ focusing: true, said: undefined });
+      editor.redo();
+      hear(say("drawing.heard.redone"));
+    },
+    /** From now on a press, or a key, adds to what is chosen. */
+    chooseSeveral: (several: boolean) => {
+      if (stage.getState().several === several) return;
+      stage.setState({ several });
+      hear(say(several ? "drawing.heard.several" : "drawing.heard.single"));
+    },
+    tell,
+    hear,
+  };
+}
+
+type Focus = readonly string[];
+type Deed = "put" | "renamed" | "doubled" | "moved" | "wrapped" | "unwrapped";
+/** An edit, and what it is called to who hears of it. */
+type Act = (edit: (document: Json) => Edited | undefined, deed?: Deed) => Focus | undefined;
+
+type Means = {
+  readonly editor: EditorStore;
+  readonly act: Act;
+  /** For all, beside the picture. */
+  readonly tell: (text: string, isUndoable?: boolean) => void;
+  /** For who doesn't see it. */
+  readonly hear: (text: string) => void;
+  readonly chosen: () => readonly string[];
+};
+
+/** To whom it was done, and where that stands now. */
+function outcomeOf({ state }: EditorStore, deed: Deed, focus: Focus): string {
+  const [first = ""] = focus;
+  const { document = null } = state.getState().draft.shown ?? {};
+  const count = focus.length;
+  const name = count === 1 ? nameAt(document, first) : say("drawing.tasks", { count });
+  return say(`drawing.heard.${deed}`, { name, where: whereabouts(document, first) });
+}
+
+function taskDeeds({ editor, act, tell, chosen }: Means) {
+  return {
     /** A new task, which is chosen then. */
     insert: (place: Place, { key, make }: Pick<Choice, "key" | "make">) => {
       used(key);
-      return act((document) => putTask(document, place, make()));
+      return act((document) => putTask(document, place, make()), "put");
     },
     rename: (pointer: string, name: string) =>
-      act((document) => renameTask(document, pointer, name)) !== undefined,
+      act((document) => renameTask(document, pointer, name), "renamed") !== undefined,
     remove: () => {
       const pointers = chosen();
       const { document = null } = editor.state.getState().draft.shown ?? {};
@@ -81,7 +129,7 @@ export function deedsOn(editor: EditorStore, stage: StageStore) {
         true,
       );
     },
-    duplicate: () => act((document) => duplicateTasks(document, chosen())),
+    duplicate: () => act((document) => duplicateTasks(document, chosen()), "doubled"),
     /** The chosen tasks as YAML; empty where none is chosen. */
     copied: () => {
       const { shown } = editor.state.getState().draft;
@@ -91,37 +139,36 @@ export function deedsOn(editor: EditorStore, stage: StageStore) {
     },
     paste: (text: string, place?: Place) => {
       const tasks = tasksOfText(text);
-      const at = place ?? placeAfter(editor.state.getState().draft, chosen().at(-1));
+      const at = place ?? placeBeside(editor.state.getState().draft, chosen().at(-1));
       if (tasks === undefined) tell(say("drawing.noTasks"));
-      else act((document) => putTasks(document, at, tasks));
+      else act((document) => putTasks(document, at, tasks), "put");
     },
-    step: (by: -1 | 1) => act((document) => stepped(document, chosen(), by)),
-    move: (place: Place, pointers: readonly string[] = chosen()) =>
-      act((document) => moveTo(document, pointers, place)),
-    ...blockDeeds(act, tell, chosen),
-    undo: () => {
-      stage.setState({ focusing: true, said: undefined });
-      editor.undo();
-    },
-    redo: () => {
-      stage.setState({ focusing: true, said: undefined });
-      editor.redo();
-    },
-    tell,
   };
 }
 
-type Act = (edit: (document: Json) => Edited | undefined) => readonly string[] | undefined;
+function movingDeeds({ act, hear, chosen }: Means) {
+  return {
+    step: (by: -1 | 1) => {
+      const made = act((document) => stepped(document, chosen(), by), "moved");
+      if (made === undefined) hear(say(by < 0 ? "drawing.heard.first" : "drawing.heard.last"));
+    },
+    move: (place: Place, pointers: readonly string[] = chosen()) => {
+      const made = act((document) => moveTo(document, pointers, place), "moved");
+      if (made === undefined) hear(say("drawing.heard.unmoved"));
+    },
+  };
+}
 
 /** What makes blocks, or more ways through them. */
-function blockDeeds(act: Act, tell: (text: string) => void, chosen: () => readonly string[]) {
+function blockDeeds({ act, tell, chosen }: Means) {
   return {
     wrap: (kind: Wrapping) => {
-      const made = act((document) => wrapTasks(document, chosen(), kind, WRAPPERS[kind]));
+      const name = WRAPPERS[kind];
+      const made = act((document) => wrapTasks(document, chosen(), kind, name), "wrapped");
       if (made === undefined) tell(say("drawing.oneList"));
     },
     unwrap: () => {
-      const made = act((document) => unwrapTask(document, chosen()[0] ?? ""));
+      const made = act((document) => unwrapTask(document, chosen()[0] ?? ""), "unwrapped");
       if (made === undefined) tell(say("drawing.nothingInside"));
     },
     addCase: (task: string) => {
@@ -129,7 +176,7 @@ function blockDeeds(act: Act, tell: (text: string) => void, chosen: () => readon
       act((document) => chosenTask(addCase(document, task, name, NEW_CASE), task));
     },
     addBranch: (task: string) =>
-      act((document) => addBranch(document, task, ["branch", { do: [] }] satisfies NewTask)),
+      act((document) => addBranch(document, task, ["branch", { do: [] }] satisfies NewTask), "put"),
     addCatch: (task: string) =>
       act((document) => addCatch(document, task, { as: "error", do: [] })),
   };
@@ -159,37 +206,4 @@ function removed(document: Json, pointers: readonly string[]): Edited | undefine
     );
   if (tasks.length === 0) return { document: without, focus: first?.focus ?? [] };
   return removeTasks(without, tasks);
-}
-
-/** Where something comes that is put in behind a task: into it, where it is an empty block. */
-export function placeAfter({ shown }: Draft, pointer: string | undefined): Place {
-  const { document = null, graph } = shown ?? {};
-  const inside = pointer === undefined ? undefined : vacantIn(document).get(pointer);
-  if (inside !== undefined) return { list: inside, index: 0 };
-  const edge = graph?.edges.find((one) => one.source === pointer && one.kind === "next");
-  const onWay = edge && placeOn(document, edge);
-  const standing = pointer === undefined ? undefined : standingOf(document, pointer);
-  if (onWay !== undefined && onWay.branch === undefined) return onWay;
-  if (standing !== undefined) return { list: standing.list, index: standing.index + 1 };
-  return { list: "/do", index: itemsAt(document, "/do").length };
-}
-
-export function placeBefore({ shown }: Draft, pointer: string): Place {
-  const standing = standingOf(shown?.document ?? null, pointer);
-  return standing === undefined
-    ? { list: "/do", index: 0 }
-    : { list: standing.list, index: standing.index };
-}
-
-/** The list inside a block, at its end; nothing for what is no block. */
-export function placeInside(draft: Draft, pointer: string): Place | undefined {
-  const { document = null } = draft.shown ?? {};
-  const list = listIn(document, pointer);
-  return list === undefined ? undefined : { list, index: itemsAt(document, list).length };
-}
-
-function listIn(document: Json, pointer: string): string | undefined {
-  const inside = ["/do", "/try", "/fork/branches", "/foreach/do"].map((end) => pointer + end);
-  const vacant = vacantIn(document).get(pointer);
-  return vacant ?? inside.find((list) => itemsAt(document, list).length > 0);
 }

@@ -19,6 +19,8 @@ export type Ground = {
   readonly stage: StageStore;
   readonly open: (dragged: Dragged) => readonly Spot[];
   readonly drop: (spot: Spot, dragged: Dragged) => void;
+  /** What was held is let go where it was taken up. */
+  readonly still?: (at: Point) => void;
 };
 
 /** A hand that trembles isn't dragging. */
@@ -27,12 +29,14 @@ const REACH = 70;
 const EDGE = 44;
 const PAN_STEP = 14;
 
-export function grab(start: PointerEvent, ground: Ground, dragged: Dragged): void {
+/** What is held by touch is taken up at once, what is grabbed by a pointer when that moves. */
+export function grab(start: PointerEvent, ground: Ground, dragged: Dragged, isHeld = false): void {
   const { root, stage } = ground;
   const box = root.getBoundingClientRect();
   let at: Point = { x: start.clientX, y: start.clientY };
   let open: readonly Spot[] | undefined;
   let frame = 0;
+  let isFar = false;
   let over: Spot | undefined;
   const begin = () => {
     open = ground.open(dragged);
@@ -43,6 +47,7 @@ export function grab(start: PointerEvent, ground: Ground, dragged: Dragged): voi
   const step = () => {
     frame = requestAnimationFrame(step);
     ground.ghost?.style.setProperty("transform", placed(at, box));
+    if (!isFar) return;
     const view = panned(ground.view(), at, box);
     if (view !== undefined) ground.pan(view);
     const { x, y, zoom } = view ?? ground.view();
@@ -52,9 +57,11 @@ export function grab(start: PointerEvent, ground: Ground, dragged: Dragged): voi
     over = found;
     stage.setState({ over });
   };
-  const move = ({ clientX: x, clientY: y }: PointerEvent) => {
+  const move = ({ pointerId, clientX: x, clientY: y }: PointerEvent) => {
+    if (pointerId !== start.pointerId) return;
     at = { x, y };
-    if (open === undefined && Math.hypot(x - start.clientX, y - start.clientY) > FAR) begin();
+    isFar ||= Math.hypot(x - start.clientX, y - start.clientY) > FAR;
+    if (open === undefined && isFar) begin();
   };
   const end = (isDropped: boolean) => {
     cancelAnimationFrame(frame);
@@ -64,9 +71,12 @@ export function grab(start: PointerEvent, ground: Ground, dragged: Dragged): voi
     stage.setState({ dragged: undefined, open: [], over: undefined });
     swallowClick();
     if (isDropped && over !== undefined) ground.drop(over, dragged);
+    if (isDropped && !isFar) ground.still?.(at);
   };
   const stop = listening({
     pointermove: move,
+    // Another finger ends it too; two move the picture.
+    pointerdown: () => end(false),
     pointerup: (event) => {
       move(event);
       end(true);
@@ -79,26 +89,23 @@ export function grab(start: PointerEvent, ground: Ground, dragged: Dragged): voi
       end(false);
     },
   });
+  if (isHeld) begin();
 }
 
-type Listeners = {
-  readonly pointermove: (event: PointerEvent) => void;
-  readonly pointerup: (event: PointerEvent) => void;
-  readonly pointercancel: (event: PointerEvent) => void;
-  readonly keydown: (event: KeyboardEvent) => void;
-};
+type Hears<T> = (event: T) => void;
+type Listeners = Readonly<
+  Record<"pointermove" | "pointerdown" | "pointerup" | "pointercancel", Hears<PointerEvent>>
+> & { readonly keydown: Hears<KeyboardEvent> };
 
-function listening({ pointermove, pointerup, pointercancel, keydown }: Listeners): () => void {
-  addEventListener("pointermove", pointermove);
-  addEventListener("pointerup", pointerup);
-  addEventListener("pointercancel", pointercancel);
-  addEventListener("keydown", keydown, true);
-  return () => {
-    removeEventListener("pointermove", pointermove);
-    removeEventListener("pointerup", pointerup);
-    removeEventListener("pointercancel", pointercancel);
-    removeEventListener("keydown", keydown, true);
-  };
+function listening({ keydown, ...pointer }: Listeners): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  addEventListener("pointermove", pointer.pointermove, { signal });
+  addEventListener("pointerdown", pointer.pointerdown, { signal, capture: true });
+  addEventListener("pointerup", pointer.pointerup, { signal });
+  addEventListener("pointercancel", pointer.pointercancel, { signal });
+  addEventListener("keydown", keydown, { signal, capture: true });
+  return () => stop.abort();
 }
 
 /** The press that ends it isn't one of what lies there. */

@@ -17,6 +17,7 @@ export { default as DuplicateIcon } from "@tabler/icons-react/dist/esm/icons/Ico
 export { default as MoveToIcon } from "@tabler/icons-react/dist/esm/icons/IconCornerDownRight.mjs";
 export { default as PaletteIcon } from "@tabler/icons-react/dist/esm/icons/IconLayoutSidebar.mjs";
 export { default as PasteIcon } from "@tabler/icons-react/dist/esm/icons/IconClipboard.mjs";
+export { default as SeveralIcon } from "@tabler/icons-react/dist/esm/icons/IconListCheck.mjs";
 export { default as UnwrapIcon } from "@tabler/icons-react/dist/esm/icons/IconPackageOff.mjs";
 export { default as WrapIcon } from "@tabler/icons-react/dist/esm/icons/IconPackage.mjs";
 

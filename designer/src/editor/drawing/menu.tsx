@@ -11,13 +11,15 @@ import { AddIcon, CopyIcon, EditIcon, RemoveIcon } from "../../parts/icons";
 import { shown } from "../../parts/useKeys";
 import { say } from "../../words";
 import type { Editing } from "../store";
-import { type Deeds, placeAfter, placeBefore, placeInside } from "./deeds";
+import type { Deeds } from "./deeds";
+import { placeAfter, placeBefore, placeInside } from "./placing";
 import {
   CutIcon,
   DownIcon,
   DuplicateIcon,
   MoveToIcon,
   PasteIcon,
+  SeveralIcon,
   UnwrapIcon,
   UpIcon,
   WrapIcon,
@@ -66,6 +68,7 @@ export function entriesFor(chosen: readonly string[], means: Means): readonly (r
       entry("up", UpIcon, () => deeds.step(-1), shown("mod+↑")),
       entry("down", DownIcon, () => deeds.step(1), shown("mod+↓")),
       entry("moveTo", MoveToIcon, () => stage.setState({ moving: true }), "M"),
+      entry("several", SeveralIcon, () => deeds.chooseSeveral(!stage.getState().several), "X"),
     ],
     [...wrapping(deeds), ...(isBlock(only) ? [entry("unwrap", UnwrapIcon, deeds.unwrap)] : [])],
     [remove],
@@ -123,6 +126,7 @@ type Named =
   | "up"
   | "down"
   | "moveTo"
+  | "several"
   | "unwrap"
   | "before"
   | "behind"

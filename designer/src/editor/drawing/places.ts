@@ -5,8 +5,8 @@
  */
 import type { Layout, Line, Point } from "../../canvas/layout";
 import { outermost } from "../../model/editing/items";
-import { type Place, placeOn } from "../../model/editing/ways";
-import { type Graph, START, END } from "../../model/graphTypes";
+import { BRANCHES, type Place, placeOn } from "../../model/editing/ways";
+import { type Graph, START } from "../../model/graphTypes";
 import type { Json } from "../../model/json";
 import { vacantIn } from "./folding";
 import { namesOf } from "./stable";
@@ -17,9 +17,14 @@ export type Spot = Point & {
   /** Between which nodes it lies; inside a box it is only that one. */
   readonly between: readonly [source: string, target: string];
   readonly inside: boolean;
+  /** Beside a branch, where another one can stand. */
+  readonly beside?: boolean;
 };
 
 const ROOM = 11;
+/** Between two branches, and between the last one and the wall of its fork. */
+const BESIDE = 12;
+const BESIDE_DOWN = 20;
 
 export function spotsOf(document: Json, graph: Graph, layout: Layout): readonly Spot[] {
   const name = namesOf(graph);
@@ -39,7 +44,27 @@ export function spotsOf(document: Json, graph: Graph, layout: Layout): readonly 
     const place = { list, index: 0 };
     return [{ id: `${name(owner)}:in`, place, ...at, between: [owner, owner], inside: true }];
   });
-  return [...onWays, ...inBoxes];
+  return [...onWays, ...inBoxes, ...besideBranches(graph, layout, name)];
+}
+
+/** Before the first branch of a fork, and behind each. */
+function besideBranches(graph: Graph, layout: Layout, name: (id: string) => string): Spot[] {
+  const counts = new Map<string, number>();
+  return graph.nodes.flatMap(({ id, parent }): Spot[] => {
+    const list = id.replace(/\/\d+\/[^/]*$/, "");
+    const box = layout.boxes.get(id);
+    if (parent === undefined || !list.endsWith(BRANCHES) || box === undefined) return [];
+    const index = counts.get(list) ?? 0;
+    counts.set(list, index + 1);
+    const y = box.y + BESIDE_DOWN;
+    const spot = (at: number, x: number, between: Spot["between"]): Spot => ({
+      id: `${name(parent)}:${at}`,
+      place: { list, index: at },
+      ...{ x, y, between, inside: false, beside: true },
+    });
+    const behind = spot(index + 1, box.x + box.width + BESIDE, [id, parent]);
+    return index === 0 ? [spot(0, box.x - BESIDE, [parent, id]), behind] : [behind];
+  });
 }
 
 /** Behind the name of a way; else on the piece of it that no other way shares. */
@@ -59,12 +84,20 @@ function pointOn({ edge, points, label }: Line): Point | undefined {
 export function openFor(spots: readonly Spot[], pointers: readonly string[]): readonly Spot[] {
   const moved = new Set(outermost(pointers));
   const [only] = moved.size === 1 ? [...moved] : [];
-  return spots.filter(({ place: { list, branch, way }, between: [source, target], inside }) => {
-    if (branch !== undefined) return false;
+  return spots.filter(({ place, between: [source, target], inside, beside }) => {
+    const { list, branch, way, index } = place;
     if (isWithin(list, moved)) return false;
+    if (branch !== undefined) return !moved.has(branch);
+    if (beside === true) return !(only !== undefined && isThere(only, list, index));
     if (way !== undefined) return !moved.has(source) && !moved.has(target);
     return inside || only === undefined || (source !== only && target !== only);
   });
+}
+
+/** Whether this one stands there already, before or behind the place. */
+function isThere(pointer: string, list: string, index: number): boolean {
+  const at = pointer.startsWith(`${list}/`) ? pointer.slice(list.length + 1).split("/") : [];
+  return at.length === 2 && (Number(at[0]) === index || Number(at[0]) === index - 1);
 }
 
 function isWithin(list: string, moved: ReadonlySet<string>): boolean {
@@ -84,19 +117,4 @@ export function nearest(spots: readonly Spot[], at: Point, within: number): Spot
     best = spot;
   }
   return best;
-}
-
-/** Where something comes when no place was pointed at: behind what is chosen, else at the end. */
-export function placeBehind(
-  graph: Graph,
-  spots: readonly Spot[],
-  chosen: string | undefined,
-): Spot | undefined {
-  const after = (id: string) =>
-    spots.find(({ between, inside }) => between[0] === id && inside) ??
-    spots.find(({ between, place }) => between[0] === id && place.way === undefined) ??
-    spots.find(({ between }) => between[0] === id);
-  const here = chosen === undefined ? undefined : after(chosen);
-  const atEnd = spots.findLast(({ between }) => between[1] === END);
-  return here ?? atEnd ?? (graph.nodes.length > 0 ? spots[0] : undefined);
 }

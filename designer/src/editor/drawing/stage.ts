@@ -34,7 +34,11 @@ export type Stage = {
   readonly over: Spot | undefined;
   readonly renaming: string | undefined;
   readonly moving: boolean;
+  /** What is pressed or reached by keys is chosen besides, or no longer. */
+  readonly several: boolean;
   readonly said: Said | undefined;
+  /** What one sees, for who hears; the number tells one from the next of the same words. */
+  readonly heard: { readonly text: string; readonly number: number };
   /** After the next drawing the keyboard goes to what is chosen. */
   readonly focusing: boolean;
 };
@@ -47,6 +51,8 @@ const NOTHING: Stage = {
   over: undefined,
   renaming: undefined,
   moving: false,
+  several: false,
+  heard: { text: "", number: 0 },
   said: undefined,
   focusing: false,
 };

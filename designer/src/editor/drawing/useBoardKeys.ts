@@ -5,17 +5,21 @@
  * those off.
  */
 import { useDirection } from "@mantine/core";
-import type { ClipboardEvent, KeyboardEvent } from "react";
+import type { ClipboardEvent, KeyboardEvent, MouseEvent } from "react";
 
 import { taskAt } from "../../canvas/useWalk";
 import { stepOf, tasksIn, walk } from "../../canvas/walk";
 import type { Graph } from "../../model/graphTypes";
-import { singleKeysAreOff } from "../../parts/useKeys";
+import { nameOf, singleKeysAreOff } from "../../parts/useKeys";
+import { say } from "../../words";
 import type { EditorStore } from "../store";
 import { useEditing, useEditor } from "../useEditor";
-import { type Deeds, placeAfter } from "./deeds";
+import type { Deeds } from "./deeds";
+import { placeAfter } from "./placing";
 import { foldable } from "./folding";
-import { ranged, siblings } from "./selection";
+import { nameOf as taskName } from "../../canvas/sentences";
+import { toPanel } from "./panels";
+import { ranged, siblings, toggled } from "./selection";
 import { type StageStore, useStageStore } from "./stage";
 
 type Props = {
@@ -24,15 +28,18 @@ type Props = {
   readonly fold: (pointer: string, folded: boolean) => void;
   /** The keyboard goes to this task. */
   readonly go: (pointer: string) => void;
+  /** Of a picture: nearer, farther, all of it. */
+  readonly look?: Readonly<Record<"nearer" | "farther" | "whole", () => void>>;
 };
 
-export function useBoardKeys({ graph, deeds, fold, go }: Props) {
+export function useBoardKeys({ graph, deeds, fold, go, look }: Props) {
   const { dir } = useDirection();
   const editor = useEditor();
   const stage = useStageStore();
   const chosen = useEditing(({ history }) => history.selection.tasks);
   const choose = (pointers: readonly string[], at = pointers.at(-1)) => {
     editor.choose(pointers);
+    if (pointers.length > 1) deeds.hear(say("drawing.chosen", { count: pointers.length }));
     if (at !== undefined) go(at);
   };
   const openPalette = (here: string, element: Element) => {
@@ -40,16 +47,19 @@ export function useBoardKeys({ graph, deeds, fold, go }: Props) {
     const place = placeAfter(editor.state.getState().draft, here);
     stage.setState({ palette: { at: { x: right, y: bottom }, place } });
   };
-  const found = keyedDeeds({ deeds, stage, graph, fold, choose, openPalette, editor });
+  const means = { deeds, stage, graph, fold, choose, openPalette, editor, ...(look && { look }) };
+  const found = keyedDeeds(means);
   return {
     onKeyDown: (event: KeyboardEvent) => {
       const here = taskAt(event.target);
       if (here === undefined || event.defaultPrevented || isField(event.target)) return;
+      if (isPress(event) && !isTask(event.target)) return;
       const deed = found(event);
       if (deed !== undefined) {
         event.preventDefault();
         // What is done is done with the task that the keyboard is at.
-        if (!chosen.includes(here) && event.key !== "Escape") editor.choose([here]);
+        const isKept = ESCAPE.has(event.key) || stage.getState().several;
+        if (!chosen.includes(here) && !isKept) editor.choose([here]);
         deed(here, event.target as Element);
         return;
       }
@@ -62,6 +72,10 @@ export function useBoardKeys({ graph, deeds, fold, go }: Props) {
         return;
       }
       const to = walk(tasksIn(graph), here, step) ?? here;
+      if (stage.getState().several) {
+        go(to);
+        return;
+      }
       const from = chosen.length === 0 ? [here] : chosen;
       choose(event.shiftKey ? ranged(graph, from, to) : [to], to);
     },
@@ -83,25 +97,51 @@ type Keyed = Pick<Props, "deeds" | "graph" | "fold"> & {
   readonly stage: StageStore;
   readonly choose: (pointers: readonly string[], at?: string) => void;
   readonly openPalette: Deed;
+  readonly look?: NonNullable<Props["look"]>;
 };
 
+const ESCAPE = new Set(["Escape", "x", "X", " ", "Enter"]);
+
 /** What a key does: alone, as a single letter that can be switched off, or held with Ctrl or ⌘. */
-function keyedDeeds({ deeds, stage, graph, fold, choose, openPalette, editor }: Keyed) {
+function keyedDeeds({ deeds, stage, graph, fold, choose, openPalette, editor, look }: Keyed) {
+  const isSeveral = () => stage.getState().several;
+  const toggle = (here: string) => {
+    const next = toggled(deeds.chosen(), here);
+    editor.choose(next);
+    deeds.hear(say("drawing.chosen", { count: next.length }));
+  };
   const plain: Readonly<Record<string, Deed>> = {
     Delete: () => deeds.remove(),
     Backspace: () => deeds.remove(),
     F2: (here) => stage.setState({ renaming: here }),
     Insert: openPalette,
-    Enter: (here) => choose([here]),
-    " ": (here) => choose([here]),
-    Escape: () => editor.choose([]),
+    Enter: (here) => {
+      if (isSeveral()) toggle(here);
+      else {
+        editor.choose([here]);
+        toPanel();
+      }
+    },
+    " ": (here) => (isSeveral() ? toggle(here) : choose([here])),
+    Escape: () => {
+      if (!isSeveral()) editor.choose([]);
+      deeds.chooseSeveral(false);
+    },
   };
   const single: Readonly<Record<string, Deed>> = {
     "+": openPalette,
     m: () => stage.setState({ moving: true }),
+    x: (here) => {
+      deeds.chooseSeveral(!isSeveral());
+      if (isSeveral() && !deeds.chosen().includes(here)) toggle(here);
+    },
+    ...(look && { "0": look.whole, i: look.nearer, o: look.farther }),
     f: (here) => {
-      const node = graph.nodes.find(({ id }) => id === here);
-      if (node !== undefined && foldable(node)) fold(here, node.container);
+      const node = tasksIn(graph).find(({ id }) => id === here);
+      if (node === undefined || !foldable(node)) return;
+      fold(here, node.container);
+      const words = node.container ? "drawing.heard.folded" : "drawing.heard.unfolded";
+      deeds.hear(say(words, { name: taskName(node) }));
     },
   };
   const held: Readonly<Record<string, Deed>> = {
@@ -113,8 +153,10 @@ function keyedDeeds({ deeds, stage, graph, fold, choose, openPalette, editor }: 
     z: () => deeds.undo(),
     Z: () => deeds.redo(),
   };
-  return ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): Deed | undefined => {
+  return (event: KeyboardEvent): Deed | undefined => {
+    const { ctrlKey, metaKey, altKey, shiftKey } = event;
     if (altKey) return undefined;
+    const key = event.key.length === 1 ? nameOf(event.nativeEvent) : event.key;
     if (ctrlKey || metaKey) return held[shiftKey ? key : lower(key)];
     return plain[key] ?? (singleKeysAreOff() ? undefined : single[lower(key)]);
   };
@@ -122,6 +164,15 @@ function keyedDeeds({ deeds, stage, graph, fold, choose, openPalette, editor }: 
 
 function lower(key: string): string {
   return key.length === 1 ? key.toLowerCase() : key;
+}
+
+/** What presses a button presses this one, where it isn't the task itself. */
+function isPress({ key }: KeyboardEvent): boolean {
+  return key === "Enter" || key === " ";
+}
+
+function isTask(target: EventTarget): boolean {
+  return target instanceof Element && target.matches("[data-task][role=button], [data-entry]");
 }
 
 function carry(event: ClipboardEvent, deeds: Deeds): boolean {
@@ -135,4 +186,11 @@ function carry(event: ClipboardEvent, deeds: Deeds): boolean {
 
 function isField(target: EventTarget): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
+/** By the keyboard there is no pointer; the menu opens at the task. */
+export function menuAt({ clientX, clientY, target }: MouseEvent) {
+  if (clientX !== 0 || clientY !== 0) return { x: clientX, y: clientY };
+  const { left, bottom } = (target as Element).getBoundingClientRect();
+  return { x: left, y: bottom };
 }

@@ -4,8 +4,8 @@
  * Never: an order that only a mouse can change.
  */
 import {
-  type DragEvent,
   type KeyboardEvent,
+  type PointerEvent,
   type ReactNode,
   type RefObject,
   useRef,
@@ -41,28 +41,28 @@ export function FieldList(props: Props) {
   const [dragged, drag] = useState<number>();
   const { open, setOpen, said, fresh, ...deeds } = useFields(props, list);
   const { add, move, remove, change, focus } = deeds;
-  const over = (event: DragEvent, index: number) => {
-    if (dragged === undefined) return;
-    event.preventDefault();
-    if (dragged === index) return;
-    move(dragged, index);
-    drag(index);
+  const over = ({ clientY }: PointerEvent) => {
+    const to = dragged === undefined ? -1 : placeAt(list.current, clientY, dragged);
+    if (dragged === undefined || to < 0 || to === dragged) return;
+    move(dragged, to);
+    drag(to);
   };
   return (
     <div className={styles["list"]}>
       {fields.length === 0 && empty}
-      <ol ref={list} className={styles["fields"]}>
+      <ol
+        ref={list}
+        className={styles["fields"]}
+        onPointerMove={over}
+        onPointerUp={() => drag(undefined)}
+        onPointerCancel={() => drag(undefined)}
+      >
         {fields.map((field, index) => (
           <li
             key={index}
             className={styles["field"]}
             data-open={open === index || undefined}
             data-dragged={dragged === index || undefined}
-            onDragOver={(event) => over(event, index)}
-            onDrop={(event) => {
-              event.preventDefault();
-              drag(undefined);
-            }}
           >
             <Row
               {...{ field, index, count: fields.length, disabled, move, remove, focus }}
@@ -88,6 +88,15 @@ export function FieldList(props: Props) {
       </p>
     </div>
   );
+}
+
+/** The field whose place the pointer has reached; over its middle, so that none jumps to and fro. */
+function placeAt(list: HTMLElement | null, y: number, dragged: number): number {
+  const rows = [...(list?.children ?? [])].map((row) => row.getBoundingClientRect());
+  return rows.findIndex(({ top, bottom, height }, index) => {
+    if (index < dragged) return y < top + height / 2;
+    return index > dragged ? y > top + height / 2 && y <= bottom : y >= top && y <= bottom;
+  });
 }
 
 /** What is done to the fields, and which of them is open. */
@@ -175,10 +184,14 @@ function Row({ field, index, count, disabled, isOpen, onOpen, onDrag, ...deeds }
       {!disabled && (
         <span
           className={styles["handle"]}
-          draggable
           aria-hidden="true"
-          onDragStart={() => onDrag(index)}
-          onDragEnd={() => onDrag(undefined)}
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.preventDefault();
+            // The list hears of each step, wherever the pointer is.
+            event.currentTarget.closest("ol")?.setPointerCapture(event.pointerId);
+            onDrag(index);
+          }}
         >
           <HandleIcon size={16} stroke={1.8} />
         </span>

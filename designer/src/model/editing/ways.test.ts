@@ -144,6 +144,41 @@ describe("a task moved", () => {
     });
   });
 
+  it("comes into a branch, which becomes a block, or becomes a branch of its own", () => {
+    const fork = { fork: { branches: [{ one: set }, { two: { do: [{ x: set }] } }] } };
+    const forked = { do: [{ a: set }, { b: set }, { f: fork }] };
+    const list = "/do/2/f/fork/branches";
+    const behind = { list, index: 1, branch: `${list}/0/one` };
+    const inside = moveTo(forked, ["/do/0/a"], behind);
+    const block = { do: [{ one: set }, { a: set }] };
+    expect(inside?.document).toEqual({
+      do: [{ b: set }, { f: { fork: { branches: [{ one: block }, fork.fork.branches[1]] } } }],
+    });
+    expect(inside?.focus).toEqual(["/do/1/f/fork/branches/0/one/do/1/a"]);
+    const before = moveTo(forked, [`${list}/1/two`], { ...behind, index: 0 });
+    expect(before?.focus).toEqual(["/do/2/f/fork/branches/0/one/do/0/two"]);
+    expect(moveTo(forked, [`${list}/0/one`], behind)).toBeUndefined();
+    const own = moveTo(forked, ["/do/0/a"], { list, index: 2 });
+    expect(own?.focus).toEqual(["/do/1/f/fork/branches/2/a"]);
+    const both = moveTo(forked, ["/do/0/a", "/do/1/b"], { list, index: 0 });
+    expect(both?.focus).toEqual(["/do/0/f/fork/branches/0/a"]);
+    expect(graphOf(both?.document ?? null).nodes.map(({ id }) => id)).toContain(
+      "/do/0/f/fork/branches/0/a/do/1/b",
+    );
+  });
+
+  it("leaves a loop that is a branch, and stands behind it", () => {
+    const loop = { for: { in: ".x" }, do: [{ x: set }, { y: set }] };
+    const forked = { do: [{ f: { fork: { branches: [{ loop }] } } }] };
+    const branch = "/do/0/f/fork/branches/0/loop";
+    const list = "/do/0/f/fork/branches";
+    const made = moveTo(forked, [`${branch}/do/0/x`], { list, index: 1, branch });
+    const left = { loop: { ...loop, do: [{ y: set }] } };
+    expect(made?.document).toEqual({
+      do: [{ f: { fork: { branches: [{ loop: { do: [left, { x: set }] } }] } } }],
+    });
+  });
+
   it("is refused into itself, and where it stands already", () => {
     expect(moveTo(document, ["/do/1/b"], { list: "/do/1/b/do", index: 0 })).toBeUndefined();
     expect(moveTo(document, ["/do/0/a"], { list: "/do", index: 1 })).toBeUndefined();

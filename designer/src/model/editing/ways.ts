@@ -22,6 +22,9 @@ export type Place = {
   readonly branch?: string;
 };
 
+/** A list in which nothing follows another. */
+export const BRANCHES = "/fork/branches";
+
 /** Where on an edge something can be put; nothing where that would lead others astray. */
 export function placeOn(document: Json, edge: GraphEdge): Place | undefined {
   const owner = /^(.*)#entry$/.exec(edge.source)?.[1];
@@ -31,7 +34,7 @@ export function placeOn(document: Json, edge: GraphEdge): Place | undefined {
   if (standing === undefined || task === undefined || !isObject(task)) return undefined;
   const { list, index } = standing;
   const place = { list, index: index + 1 };
-  if (list.endsWith("/fork/branches")) {
+  if (list.endsWith(BRANCHES)) {
     const body = Object.hasOwn(task, "do") || edge.kind !== "next";
     return body ? undefined : { ...place, branch: edge.source };
   }
@@ -50,7 +53,7 @@ function afterEntry(document: Json, { target }: GraphEdge, owner = ""): Place | 
   const standing = standingOf(document, target);
   if (standing === undefined) return owner === "" ? { list: "/do", index: 0 } : undefined;
   const { list, index } = standing;
-  if (!list.endsWith("/fork/branches")) return { list, index: 0 };
+  if (!list.endsWith(BRANCHES)) return { list, index: 0 };
   const task = valueAt(document, target);
   const isBlock = task !== undefined && isObject(task) && Object.hasOwn(task, "do");
   return isBlock ? undefined : { list, index, branch: target };
@@ -103,11 +106,39 @@ export function moveTo(
   place: Place,
 ): Edited | undefined {
   const { list, index, way, branch } = place;
-  if (branch !== undefined) return undefined;
+  if (branch !== undefined) return movedBeside(document, pointers, place, branch);
   if (way !== undefined && pointers.includes(way.source)) return undefined;
-  const edited = moveTasks(document, pointers, list, index);
+  const moved = moveTasks(document, pointers, list, index);
+  const wereBranches = pointers.some((one) => standingOf(document, one)?.list.endsWith(BRANCHES));
+  const edited = wereBranches ? moved : asOneBranch(moved, list);
   if (edited === undefined || isSame(document, edited.document)) return undefined;
   return way === undefined ? edited : led(document, edited, place, way);
+}
+
+/** Into the block that the branch becomes; what is moved may have stood in that branch. */
+function movedBeside(
+  document: Json,
+  pointers: readonly string[],
+  place: Place,
+  branch: string,
+): Edited | undefined {
+  const wrapped = wrapTasks(document, [branch], "do", standingOf(document, branch)?.name ?? "");
+  const [block] = wrapped?.focus ?? [];
+  if (wrapped === undefined || block === undefined || pointers.includes(branch)) return undefined;
+  const own = `${block}/do/0/${branch.slice(branch.lastIndexOf("/") + 1)}`;
+  const now = pointers.map((one) =>
+    one.startsWith(`${branch}/`) ? own + one.slice(branch.length) : one,
+  );
+  const index = standingOf(document, branch)?.index === place.index ? 0 : 1;
+  return moveTasks(wrapped.document, now, `${block}/do`, index);
+}
+
+/** Several that become a branch stay one behind the other, in one. */
+function asOneBranch(edited: Edited | undefined, list: string): Edited | undefined {
+  const [first = ""] = edited?.focus ?? [];
+  if (edited === undefined || edited.focus.length < 2 || !list.endsWith(BRANCHES)) return edited;
+  const name = standingOf(edited.document, first)?.name ?? "";
+  return wrapTasks(edited.document, edited.focus, "do", name);
 }
 
 function isSame(one: Json, other: Json): boolean {
