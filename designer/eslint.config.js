@@ -20,9 +20,10 @@ const ARROWS = {
   parts: ["model", "words"],
   canvas: ["model", "parts", "words"],
   forms: ["api", "model", "parts", "words"],
-  editor: ["api", "canvas", "forms", "model", "parts", "words"],
-  pages: ["api", "canvas", "editor", "forms", "model", "parts", "words"],
-  frame: ["api", "model", "parts", "words"],
+  guide: ["api", "model", "parts", "words"],
+  editor: ["api", "canvas", "forms", "guide", "model", "parts", "words"],
+  pages: ["api", "canvas", "editor", "forms", "guide", "model", "parts", "words"],
+  frame: ["api", "guide", "model", "parts", "words"],
   app: ["api", "frame", "look", "model", "pages", "parts", "words"],
 };
 const ROOMS = Object.keys(ARROWS);

@@ -13,6 +13,7 @@ import { useLiveness } from "../api/live";
 import { type Me, useEndSession } from "../api/session";
 import { Loading } from "../parts/Empty";
 import { useFocusBack } from "../parts/useFocusBack";
+import { Guide } from "../guide/Guide";
 import { say } from "../words";
 import { Connection } from "./Connection";
 import styles from "./Frame.module.css";
@@ -61,6 +62,7 @@ export function Frame({ me }: { readonly me: Me }) {
         {say("page.skip")}
       </a>
       {narrow ? <Top {...bar} /> : <Side {...bar} />}
+      <Guide />
       <main id="content" tabIndex={-1} className={styles["content"]}>
         <Connection />
         <StillIn />

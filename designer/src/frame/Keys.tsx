@@ -46,6 +46,28 @@ const EDITOR: readonly (readonly [readonly string[], Word])[] = [
   [["Esc", "Tab"], "keys.leaveText"],
 ];
 
+const DRAWING: readonly (readonly [readonly string[], Word])[] = [
+  [["+"], "drawing.do.behind"],
+  [["F2"], "drawing.do.rename"],
+  [["Del"], "drawing.do.delete"],
+  [["mod+d"], "drawing.do.duplicate"],
+  [["mod+c"], "drawing.do.copy"],
+  [["mod+x"], "drawing.do.cut"],
+  [["mod+v"], "drawing.do.paste"],
+  [["mod+↑"], "drawing.do.up"],
+  [["mod+↓"], "drawing.do.down"],
+  [["m"], "drawing.do.moveTo"],
+  [["f"], "keys.fold"],
+  [["⇧ ↑", "⇧ ↓"], "keys.more"],
+  [["x", "Space"], "drawing.do.several"],
+  [["mod+a"], "keys.all"],
+  [["Enter"], "keys.toPanel"],
+  [["Esc"], "keys.fromPanel"],
+  [["i", "o"], "keys.zoom"],
+  [["0"], "canvas.fit"],
+  [["⇧ F10"], "keys.menu"],
+];
+
 export function Keys({ onClose }: Props) {
   const [off, setOff] = useState(singleKeysAreOff);
   const pages = usePages().map(({ keys, word }) => [keys, word] as const);
@@ -60,6 +82,7 @@ export function Keys({ onClose }: Props) {
         )}
         <Group title={say("keys.picture")} keys={PICTURE} />
         <Group title={say("keys.editor")} keys={EDITOR} />
+        <Group title={say("keys.drawing")} keys={DRAWING} />
       </div>
       <Switch
         className={styles["switch"]}

@@ -7,7 +7,16 @@ import { Menu, type MantineColorScheme, useMantineColorScheme } from "@mantine/c
 import { Link } from "@tanstack/react-router";
 
 import { type Me, useSignOut } from "../api/session";
-import { AwayIcon, MenuIcon, OrganisationIcon, SecurityIcon, SignOutIcon } from "../parts/icons";
+import {
+  AwayIcon,
+  HelpIcon,
+  MenuIcon,
+  OrganisationIcon,
+  SecurityIcon,
+  SignOutIcon,
+} from "../parts/icons";
+import { show, useGuideStore } from "../guide/store";
+import { useMayBeGuided } from "../guide/useMayBeGuided";
 import { initialsOf } from "../model/people";
 import { say, sayOr, type Word } from "../words";
 import {
@@ -28,7 +37,9 @@ export function Person({ me, small = false }: Props) {
         <button type="button" className={styles["person"]} data-small={small || undefined}>
           {/* Drawn, not written: the name that is read out is the whole one. */}
           <span className={styles["initials"]} data-initials={initialsOf(me.name)} />
-          <span className={small ? "unseen" : styles["name"]}>{me.name}</span>
+          <span className={small ? "unseen" : styles["name"]} dir="auto">
+            {me.name}
+          </span>
           <span className="unseen">{say("header.menu")}</span>
           {!small && <MenuIcon size={16} stroke={1.6} aria-hidden="true" />}
         </button>
@@ -55,6 +66,7 @@ export function Person({ me, small = false }: Props) {
         >
           {say("belonging.switch")}
         </Menu.Item>
+        <Guided />
         <Menu.Divider />
         <Languages />
         <Menu.Divider />
@@ -78,6 +90,19 @@ function Who({ me }: { readonly me: Me }) {
       </p>
       <p>{say("header.roles", { roles: roles.join(say("list.comma")) })}</p>
     </div>
+  );
+}
+
+function Guided() {
+  const guide = useGuideStore();
+  if (!useMayBeGuided()) return null;
+  return (
+    <Menu.Item
+      leftSection={<HelpIcon size={16} stroke={1.6} aria-hidden="true" />}
+      onClick={() => show(guide)}
+    >
+      {say("guide.title")}
+    </Menu.Item>
   );
 }
 

@@ -11,6 +11,8 @@ import type { ReactNode } from "react";
 import { useMaySomewhere } from "../api/access";
 import { get } from "../api/client";
 import { useSignOut } from "../api/session";
+import { show, useGuideStore } from "../guide/store";
+import { useMayBeGuided } from "../guide/useMayBeGuided";
 import {
   LightIcon,
   HelpIcon,
@@ -143,6 +145,17 @@ function useRunsFound(typed: string, search: string, { go }: Doing) {
 function useSettings({ showKeys }: Doing): Found[] {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const guide = useGuideStore();
+  const guided = useMayBeGuided()
+    ? [
+        {
+          key: "guide",
+          name: say("guide.title"),
+          sign: <HelpIcon {...SIGN} />,
+          act: () => show(guide),
+        },
+      ]
+    : [];
   const others = (Object.keys(LANGUAGES) as Language[]).filter((one) => one !== chosenLanguage());
   const other = colorScheme === "dark" ? "light" : "dark";
   return [
@@ -158,6 +171,7 @@ function useSettings({ showKeys }: Doing): Found[] {
       sign: <LightIcon {...SIGN} />,
       act: () => setColorScheme(other),
     },
+    ...guided,
     { key: "keys", name: say("keys.title"), sign: <HelpIcon {...SIGN} />, act: showKeys },
     {
       key: "out",

@@ -4,6 +4,7 @@
  * Never: a part for what one may not see; and no figure that isn't counted by the API.
  */
 import { useMay, useMaySomewhere } from "../../api/access";
+import { Offer } from "../../guide/Offer";
 import { Page } from "../../parts/Page";
 import { say } from "../../words";
 import { Drafts } from "./Drafts";
@@ -19,6 +20,7 @@ export function Home() {
   const maySomewhere = useMaySomewhere();
   return (
     <Page title={say("home.title")}>
+      <Offer />
       <div className={styles["parts"]}>
         {may("approvals:read") && <Waiting />}
         {maySomewhere("runs:read") && <Failed />}
