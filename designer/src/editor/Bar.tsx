@@ -5,6 +5,7 @@
  */
 import type { ReactNode } from "react";
 
+import type { SketchNews } from "../api/sketchNews";
 import { Button } from "../parts/Button";
 import { Choices } from "../parts/Choices";
 import {
@@ -18,6 +19,7 @@ import {
 } from "../parts/icons";
 import { say } from "../words";
 import type { Autosave } from "./autosaving";
+import { Others } from "./Others";
 import styles from "./Room.module.css";
 import { SavedState } from "./SavedState";
 import type { Problem } from "./problems";
@@ -28,7 +30,7 @@ export type BarProps = {
   readonly title: string;
   readonly above: ReactNode;
   readonly autosave: Autosave;
-  readonly readOnly: boolean;
+  readonly others: SketchNews | undefined;
   readonly view: RoomView;
   readonly views: readonly RoomView[];
   readonly onView: (view: RoomView) => void;
@@ -42,7 +44,7 @@ export type BarProps = {
 };
 
 export function Bar(props: BarProps) {
-  const { title, above, autosave, readOnly, view, views, onView } = props;
+  const { title, above, autosave, view, views, onView } = props;
   return (
     <header className={styles["bar"]}>
       <div className={styles["what"]}>
@@ -51,9 +53,10 @@ export function Bar(props: BarProps) {
           <bdi>{title}</bdi>
         </h1>
         <SavedState autosave={autosave} />
+        <Others news={props.others} />
       </div>
       <div className={styles["tools"]} role="toolbar" aria-label={say("editor.tools")}>
-        {!readOnly && <History onRevisions={props.onRevisions} />}
+        <History onRevisions={props.onRevisions} />
         <Choices
           label={say("editor.view")}
           value={view}

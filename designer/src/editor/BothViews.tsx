@@ -9,7 +9,6 @@ import { Button } from "../parts/Button";
 import { Loading } from "../parts/Empty";
 import { StateMark } from "../parts/StateMark";
 import { say } from "../words";
-import { ReadDrawing } from "./LazyReadDrawing";
 import styles from "./Room.module.css";
 import { Drawing } from "./slots";
 import { Split } from "./Split";
@@ -53,7 +52,7 @@ function PictureView({ narrow, onText }: Pick<Props, "narrow" | "onText">) {
       {!blank && (
         <div className={styles["drawn"]} inert={stale}>
           <Suspense fallback={<Loading label={say("page.loading")} />}>
-            {narrow ? <ReadDrawing /> : <Drawing />}
+            <Drawing narrow={narrow} />
           </Suspense>
         </div>
       )}

@@ -8,14 +8,23 @@ import { TextInput } from "@mantine/core";
 import { Button } from "../parts/Button";
 import { useFocusBack } from "../parts/useFocusBack";
 import { say } from "../words";
+import { fromPanel } from "./drawing/panels";
 import styles from "./Room.module.css";
+import { useEditor } from "./useEditor";
 import type { Find } from "./useFind";
 
 export function FindBar({ find }: { readonly find: Find }) {
   const { finding, step, seek, close } = find;
   const { ranges, at, sought, tasks } = finding;
   useFocusBack(true);
+  const editor = useEditor();
   const count = ranges.length;
+  const leave = () => {
+    close();
+    // To what was found, rather than to where one was.
+    const [task] = editor.state.getState().history.selection.tasks;
+    if (count > 0) requestAnimationFrame(() => fromPanel(task));
+  };
   return (
     <div role="search" className={styles["find"]} data-own-keys>
       <TextInput
@@ -26,7 +35,7 @@ export function FindBar({ find }: { readonly find: Find }) {
         dir="auto"
         onChange={({ currentTarget }) => seek(currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Escape") close();
+          if (event.key === "Escape") leave();
           if (event.key !== "Enter") return;
           event.preventDefault();
           step(event.shiftKey ? -1 : 1);

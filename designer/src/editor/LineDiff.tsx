@@ -31,7 +31,7 @@ export function LineDiff({ label, before, after, gone, fresh }: Props) {
           <div key={`${at} ${number}`} className={styles["line"]} data-kind={part.kind}>
             <span aria-hidden="true">{SIGNS[part.kind]}</span>
             {words[part.kind] !== "" && <span className="unseen">{words[part.kind]}: </span>}
-            <code>{line}</code>
+            {part.kind === "left-out" ? <bdi>{line}</bdi> : <code>{line}</code>}
           </div>
         )),
       )}

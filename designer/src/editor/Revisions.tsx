@@ -7,6 +7,8 @@ import { Modal } from "@mantine/core";
 import { useState } from "react";
 
 import { type Place, useRevision, useRevisions } from "../api/sketches";
+import { type TaskChange, taskChanges } from "../model/taskChanges";
+import { readText } from "../model/yaml/read";
 import { Button } from "../parts/Button";
 import { Empty, Loading } from "../parts/Empty";
 import { Moment } from "../parts/Time";
@@ -15,6 +17,7 @@ import { say } from "../words";
 import type { Autosave } from "./autosaving";
 import { LineDiff } from "./LineDiff";
 import styles from "./Room.module.css";
+import { TaskChanges } from "./TaskChanges";
 import { useEditing } from "./useEditor";
 
 type Props = {
@@ -42,14 +45,17 @@ export function Revisions({ place, autosave, onClose }: Props) {
         {revisions.isPending && <Loading label={say("page.loading")} />}
         {revisions.data?.length === 0 && <Empty title={say("editor.noRevisions")} />}
         <ol className={styles["revisions"]}>
-          {revisions.data?.map(({ revision, savedAt, savedByName }) => (
+          {revisions.data?.map(({ revision, savedAt, savedByName }, at) => (
             <li key={revision}>
               <button
                 type="button"
                 aria-expanded={looked === revision}
                 onClick={() => look(looked === revision ? undefined : revision)}
               >
-                <b>{say("editor.revision", { number: String(revision) })}</b>
+                <b>
+                  {say("editor.revision", { number: String(revision) })}
+                  {at === 0 && <i>{say("room.newest")}</i>}
+                </b>
                 <span>
                   <Moment moment={savedAt} />{" "}
                   {say("process.savedBy", { name: savedByName ?? say("process.somebody") })}
@@ -72,12 +78,14 @@ function One({ place, revision, autosave, onClose }: Props & { readonly revision
   if (read.isError) return <Trouble error={read.error} />;
   if (read.data === undefined) return <Loading label={say("page.loading")} />;
   const { text } = read.data;
+  if (text === now) return <p className={styles["soft"]}>{say("room.sameAsNow")}</p>;
   const restore = () => {
     autosave?.restore(text);
     onClose();
   };
   return (
     <div className={styles["conflict"]}>
+      <TaskChanges title={say("room.now")} changes={changesBetween(text, now)} />
       <LineDiff
         label={say("editor.sinceThen")}
         before={text}
@@ -87,11 +95,16 @@ function One({ place, revision, autosave, onClose }: Props & { readonly revision
       />
       {autosave !== undefined && (
         <div className={styles["answers"]}>
-          <Button look="main" idle={text === now} onClick={restore}>
+          <Button look="main" onClick={restore}>
             {say("editor.restore")}
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+function changesBetween(then: string, now: string): readonly TaskChange[] | undefined {
+  const [old, other] = [readText(then), readText(now)];
+  return old.ok && other.ok ? taskChanges(old.source.json, other.source.json) : undefined;
 }

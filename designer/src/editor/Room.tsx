@@ -7,8 +7,10 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 
 import { useEndSession } from "../api/session";
+import type { SketchNews } from "../api/sketchNews";
 import type { Place } from "../api/sketches";
 import { valueAt } from "../model/editing/values";
+import { sameTask } from "../model/sameTask";
 import { Loading } from "../parts/Empty";
 import { useTitle } from "../parts/useTitle";
 import { say } from "../words";
@@ -21,7 +23,9 @@ import { mark } from "./drawing/marks";
 import { StatesContext } from "./drawing/states";
 import { FindBar } from "./FindBar";
 import { FindingContext } from "./finding";
-import { shelfOf } from "./kept";
+import { hearing } from "./hearing";
+import { openRoom, shelfOf } from "./kept";
+import { News } from "./News";
 import { Problems } from "./Problems";
 import { Revisions } from "./Revisions";
 import styles from "./Room.module.css";
@@ -33,6 +37,7 @@ import { useTried } from "./trying/state";
 import { useChecking } from "./useChecking";
 import { EditorContext, useEditing } from "./useEditor";
 import { useFind } from "./useFind";
+import { useGuided } from "./useGuided";
 import { useProblems } from "./useProblems";
 import { useRoomKeys } from "./useRoomKeys";
 import { useTextFocus } from "./useTextFocus";
@@ -41,10 +46,14 @@ import { NARROW, type RoomView, viewOf, viewsOn, WIDE } from "./views";
 export type Opened = {
   readonly place: Place;
   readonly person: string;
+  /** Under which name what isn't saved is kept in this browser. */
+  readonly room: string;
   /** What one goes on with; another than `base` has where something wasn't saved. */
   readonly text: string;
   readonly base: Base;
   readonly basedOn: string | null;
+  /** The pointer of the task that is chosen at first. */
+  readonly task?: string | undefined;
 };
 
 type Props = {
@@ -60,26 +69,43 @@ export function Room(props: Props) {
   const { opened } = props;
   const endSession = useEndSession();
   const [{ editor, autosave }] = useState(() => opening(opened, endSession));
+  const [others, setOthers] = useState<SketchNews>();
+  const { place, room } = opened;
   useEffect(() => autosave.begin(), [autosave]);
+  useGuided(editor, place);
+  useEffect(() => openRoom(room), [room]);
+  const { namespace, name } = place;
+  useEffect(
+    () => hearing({ place: { namespace, name }, autosave, onNews: setOthers }),
+    [namespace, name, autosave],
+  );
   return (
     <EditorContext value={editor}>
-      <Furnished {...props} editor={editor} autosave={autosave} />
+      <Furnished {...props} {...{ editor, autosave, others }} />
     </EditorContext>
   );
 }
 
-function opening({ place, person, text, base, basedOn }: Opened, onSignedOut: () => void) {
+function opening(opened: Opened, onSignedOut: () => void) {
+  const { place, person, room, text, base, basedOn, task } = opened;
   const editor = makeEditor(text);
-  const shelf = shelfOf(person, `${place.namespace}/${place.name}`);
+  const document = editor.state.getState().draft.shown?.document;
+  const chosen = task && document !== undefined ? sameTask(document, task) : undefined;
+  if (chosen !== undefined) editor.choose([chosen]);
+  const shelf = shelfOf(person, `${place.namespace}/${place.name}`, room);
   const autosave = makeAutosave({ editor, place, base, basedOn, shelf, onSignedOut });
   return { editor, autosave };
 }
 
-type Furniture = Props & { readonly editor: EditorStore; readonly autosave: Autosave };
+type Furniture = Props & {
+  readonly editor: EditorStore;
+  readonly autosave: Autosave;
+  readonly others: SketchNews | undefined;
+};
 type Over = "revisions" | "trying" | "publishing";
 
 function Furnished({ opened, view: wanted, onView, onPublished, above, ...rest }: Furniture) {
-  const { editor, autosave } = rest;
+  const { editor, autosave, others } = rest;
   const { place } = opened;
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false });
@@ -108,8 +134,7 @@ function Furnished({ opened, view: wanted, onView, onPublished, above, ...rest }
       <StatesContext value={useTried(({ tasks }) => tasks)}>
         <div className={styles["room"]} data-whole>
           <Bar
-            {...{ title, above, autosave, view, onView, problems }}
-            readOnly={narrow}
+            {...{ title, above, autosave, others, view, onView, problems }}
             views={viewsOn(narrow)}
             problemsOpen={listed}
             onProblems={() => list(!listed)}
@@ -119,6 +144,7 @@ function Furnished({ opened, view: wanted, onView, onPublished, above, ...rest }
             onPublish={narrow ? undefined : toPublish}
           />
           <SavingTrouble autosave={autosave} />
+          <News autosave={autosave} />
           {narrow && <p className={styles["note"]}>{say("editor.narrow")}</p>}
           {find.isOpen && <FindBar find={find} />}
           <div className={styles["middle"]}>

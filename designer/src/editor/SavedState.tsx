@@ -21,7 +21,11 @@ export function SavedState({ autosave }: Props) {
   const isInTrouble = saving.trouble !== undefined || saving.theirs !== undefined;
   return (
     <>
-      <p className={styles["saved"]} data-trouble={isInTrouble || undefined} aria-live="off">
+      <p
+        className={styles["saved"]}
+        data-trouble={saving.trouble !== undefined || undefined}
+        aria-live="off"
+      >
         {wordsOf(saving)}
       </p>
       <p className="unseen" role="status">
@@ -49,11 +53,13 @@ function heard(saving: Saving): string {
 export function SavingTrouble({ autosave }: Props) {
   const trouble = useSaving(autosave, (all) => all.trouble);
   const theirs = useSaving(autosave, (all) => all.theirs);
+  const isKept = useSaving(autosave, (all) => all.isKept);
   if (theirs !== undefined || trouble === undefined) return null;
   const { error, again } = trouble;
+  const where = again === undefined ? "editor.keptRefused" : "editor.kept";
   const act = (
     <>
-      <p>{say(again === undefined ? "editor.keptRefused" : "editor.kept")}</p>
+      <p>{say(isKept ? where : "room.unkept")}</p>
       <Button onClick={autosave.saveNow}>{say("editor.saveNow")}</Button>
     </>
   );

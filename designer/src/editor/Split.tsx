@@ -18,6 +18,7 @@ import styles from "./Split.module.css";
 const LEAST = 20;
 const MOST = 80;
 const STEP = 5;
+const USUAL = 55;
 const KEPT = "baton-editor-split";
 
 /** One alone has all the room; it stays what it is when the other one comes. */
@@ -29,8 +30,12 @@ export function Split({ first, second }: Props) {
   useEffect(() => root.current?.style.setProperty("--part", `${part}%`), [part]);
   const move = (next: number) => {
     const kept = Math.round(Math.min(MOST, Math.max(LEAST, next)));
-    localStorage.setItem(KEPT, String(kept));
     setPart(kept);
+    try {
+      localStorage.setItem(KEPT, String(kept));
+    } catch {
+      // A browser that keeps nothing: it is so as long as the page is open.
+    }
   };
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -90,6 +95,10 @@ function isRightToLeft(place: HTMLElement | null): boolean {
 }
 
 function keptPart(): number {
-  const kept = Number(localStorage.getItem(KEPT));
-  return kept >= LEAST && kept <= MOST ? kept : 55;
+  try {
+    const kept = Number(localStorage.getItem(KEPT));
+    return kept >= LEAST && kept <= MOST ? kept : USUAL;
+  } catch {
+    return USUAL;
+  }
 }

@@ -11,10 +11,13 @@ import {
   discarded,
   due,
   failed,
+  followedTo,
   isSendable,
   isUnsaved,
+  joined,
   kept,
   LONGEST_MS,
+  looking,
   merging,
   movedOn,
   PAUSE_MS,
@@ -82,11 +85,13 @@ describe("what can't be saved", () => {
   it("because the sketch was thrown away can be saved as a new one", () => {
     const gone = discarded(sent(changed(begun, "b", 0)), "gone");
     expect([gone.base.revision, isSendable(gone), due(gone)]).toEqual([null, true, undefined]);
+    const theirs = movedOn(changed(begun, "b", 0), THEIRS, true);
+    expect(isSendable(discarded(theirs, "gone"))).toBe(true);
   });
 });
 
 describe("when somebody else has saved", () => {
-  const moved = movedOn(sent(changed(begun, "mine", 0)), THEIRS);
+  const moved = movedOn(sent(changed(begun, "mine", 0)), THEIRS, true);
 
   it("nothing is sent until one has chosen", () => {
     expect([due(moved), isSendable(moved), isUnsaved(moved)]).toEqual([undefined, false, true]);
@@ -103,8 +108,33 @@ describe("when somebody else has saved", () => {
     expect([theirs.text, isUnsaved(theirs), due(theirs)]).toEqual(["theirs", false, undefined]);
   });
 
+  it("both stand in one text, which is to be saved over theirs", () => {
+    const both = joined(moved, "both", 500);
+    expect([both.base.revision, both.theirs, both.looking]).toEqual([2, undefined, false]);
+    expect([isUnsaved(both), due(both)]).toEqual([true, 500 + PAUSE_MS]);
+    expect(joined(begun, "both", 500)).toBe(begun);
+  });
+
+  it("it can be looked at later, and something newer of theirs comes instead", () => {
+    const later = looking(moved, false);
+    expect([moved.looking, later.looking, looking(begun, true)]).toEqual([true, false, begun]);
+    const newer = movedOn(later, { ...THEIRS, text: "newer", revision: 3 }, false);
+    expect([newer.theirs?.revision, newer.base.revision, newer.looking]).toEqual([3, 1, false]);
+    expect(movedOn(newer, { ...THEIRS, text: "mine", revision: 4 }, false).theirs).toBeUndefined();
+  });
+
+  it("and nothing is unsaved, theirs is shown until something is changed", () => {
+    const followed = followedTo(begun, THEIRS);
+    expect([followed.text, isUnsaved(followed), due(followed)]).toEqual([
+      "theirs",
+      false,
+      undefined,
+    ]);
+    expect([followed.followed, changed(followed, "more", 9).followed]).toEqual([THEIRS, undefined]);
+  });
+
   it("it is no matter where both have written the same", () => {
-    const same = movedOn(sent(changed(begun, "theirs", 0)), THEIRS);
+    const same = movedOn(sent(changed(begun, "theirs", 0)), THEIRS, true);
     expect([same.theirs, same.base.revision, isUnsaved(same)]).toEqual([undefined, 2, false]);
   });
 });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { type Replies, stubApi } from "../testing/api";
 import { PAUSE_MS, pauseAfter } from "./autosave";
-import { makeAutosave } from "./autosaving";
+import { isDiscarded, makeAutosave } from "./autosaving";
 import { keptOf, shelfOf } from "./kept";
 import { makeEditor } from "./store";
 
@@ -30,7 +30,7 @@ function opened(replies: Replies, revision: number | null = 4) {
   const editor = makeEditor("a: 1\n");
   const onSignedOut = vi.fn();
   const base = { text: "a: 1\n", revision, savedAt: undefined };
-  const shelf = shelfOf("p1", "demo/hello");
+  const shelf = shelfOf("p1", "demo/hello", "r1");
   const given = { editor, place: PLACE, base, basedOn: "1.0.0", shelf, onSignedOut };
   const autosave = makeAutosave(given);
   ends.push(autosave.begin());
@@ -44,12 +44,12 @@ describe("an open definition", () => {
     type("a: 2\n");
     await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
     expect(asked).toEqual([]);
-    expect(keptOf("p1", "demo/hello")?.text).toBe("a: 2\n");
+    expect(keptOf("p1", "demo/hello")[0]?.text).toBe("a: 2\n");
     await vi.advanceTimersByTimeAsync(1);
     expect(asked[0]?.headers.get("If-Match")).toBe('"4"');
-    expect(JSON.parse(asked[0]?.body ?? "")).toMatchObject({ text: "a: 2\n", basedOn: "1.0.0" });
+    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({ text: "a: 2\n" });
     expect(autosave.state.getState().base.revision).toBe(5);
-    expect(keptOf("p1", "demo/hello")).toBeUndefined();
+    expect(keptOf("p1", "demo/hello")).toEqual([]);
   });
 
   it("is begun where there is no sketch, and only then", async () => {
@@ -58,6 +58,7 @@ describe("an open definition", () => {
     autosave.saveNow();
     await vi.advanceTimersByTimeAsync(0);
     expect(asked[0]?.headers.get("If-None-Match")).toBe("*");
+    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({ text: "b", basedOn: "1.0.0" });
   });
 
   it("is saved when one goes away", async () => {
@@ -73,7 +74,7 @@ describe("an open definition", () => {
     type("b");
     await vi.advanceTimersByTimeAsync(PAUSE_MS);
     expect(autosave.state.getState().trouble?.tries).toBe(1);
-    expect(keptOf("p1", "demo/hello")).toMatchObject({ text: "b", base: 4 });
+    expect(keptOf("p1", "demo/hello")[0]).toMatchObject({ text: "b", base: 4 });
     replies[PUT] = { body: sketch("b", 5) };
     await vi.advanceTimersByTimeAsync(pauseAfter(1));
     expect(asked).toHaveLength(2);
@@ -86,8 +87,22 @@ describe("an open definition", () => {
     type("b");
     await vi.advanceTimersByTimeAsync(PAUSE_MS);
     expect(onSignedOut).toHaveBeenCalledOnce();
-    expect(keptOf("p1", "demo/hello")?.text).toBe("b");
-    expect(keptOf("p2", "demo/hello")).toBeUndefined();
+    expect(keptOf("p1", "demo/hello")[0]?.text).toBe("b");
+    expect(keptOf("p2", "demo/hello")).toEqual([]);
+  });
+
+  it("says so where the browser has no room for it", async () => {
+    const { autosave, type } = opened({ [PUT]: "unreachable" });
+    const full = vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+      throw new DOMException("Full.", "QuotaExceededError");
+    });
+    type("b");
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    expect(autosave.state.getState().isKept).toBe(false);
+    full.mockRestore();
+    type("bc");
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    expect(autosave.state.getState().isKept).toBe(true);
   });
 
   it("asks who leaves the page, while something isn't saved", () => {
@@ -127,9 +142,53 @@ describe("when somebody else has saved", () => {
     await vi.advanceTimersByTimeAsync(0);
     autosave.takeTheirs();
     expect(editor.state.getState().draft.text).toBe("theirs");
-    expect(keptOf("p1", "demo/hello")).toBeUndefined();
+    expect(keptOf("p1", "demo/hello")).toEqual([]);
     editor.undo();
     expect(editor.state.getState().draft.text).toBe("mine");
+  });
+
+  it("theirs comes by itself where nothing is unsaved, and goes by undo", () => {
+    const { autosave, editor, type } = opened({ [PUT]: "never" });
+    autosave.hear(sketch("theirs", 7));
+    expect(editor.state.getState().draft.text).toBe("theirs");
+    expect(autosave.state.getState()).toMatchObject({ base: { revision: 7 }, since: undefined });
+    expect(autosave.state.getState().followed?.savedByName).toBe("Bob");
+    editor.undo();
+    expect(editor.state.getState().draft.text).toBe("a: 1\n");
+    expect(autosave.state.getState().followed).toBeUndefined();
+    type("more");
+    autosave.hear(sketch("theirs again", 8));
+    expect(editor.state.getState().draft.text).toBe("more");
+  });
+
+  it("while something is unsaved it waits, and saving shows both", async () => {
+    const { asked, autosave, editor, replies, type } = opened({ [PUT]: "never" });
+    type("mine");
+    autosave.hear(sketch("theirs", 7));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual([]);
+    expect(autosave.state.getState().looking).toBe(false);
+    autosave.saveNow();
+    expect(autosave.state.getState().looking).toBe(true);
+    autosave.look(false);
+    expect(autosave.state.getState()).toMatchObject({ looking: false, theirs: { revision: 7 } });
+    replies[PUT] = { body: sketch("both", 8) };
+    autosave.join("both");
+    expect(editor.state.getState().draft.text).toBe("both");
+    await vi.advanceTimersByTimeAsync(PAUSE_MS);
+    expect(asked[0]?.headers.get("If-Match")).toBe('"7"');
+  });
+
+  it("what was thrown away is said, and can be saved anew", async () => {
+    const { asked, autosave } = opened({ [PUT]: { body: sketch("a: 1\n", 1) } });
+    autosave.hear(null);
+    expect(isDiscarded(autosave.state.getState().trouble?.error)).toBe(true);
+    expect(keptOf("p1", "demo/hello")[0]?.text).toBe("a: 1\n");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toEqual([]);
+    autosave.saveNow();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked[0]?.headers.get("If-None-Match")).toBe("*");
   });
 
   it("what was thrown away meanwhile can be saved anew", async () => {

@@ -14,9 +14,12 @@ import {
   discarded,
   due,
   failed,
+  followedTo,
   isSendable,
   isUnsaved,
+  joined,
   kept,
+  looking,
   merging,
   movedOn,
   saved,
@@ -24,6 +27,7 @@ import {
   savingOf,
   sent,
   taken,
+  type Theirs,
 } from "./autosave";
 import type { Shelf } from "./kept";
 import type { EditorStore } from "./store";
@@ -36,11 +40,19 @@ const BROKEN = 500;
 
 export type Autosave = {
   readonly state: StoreApi<Saving>;
+  /** Or shows both sides, where somebody else has saved. */
   readonly saveNow: () => void;
   /** Once both stand side by side: what is there now is saved over theirs. */
   readonly keepMine: () => void;
   readonly takeTheirs: () => void;
   readonly merge: () => void;
+  /** Goes on with both in one text. */
+  readonly join: (text: string) => void;
+  readonly look: (isLooking: boolean) => void;
+  /** As it stands now, which somebody else has saved; null where they have thrown it away. */
+  readonly hear: (theirs: Theirs | null) => void;
+  /** That it was told what somebody else has saved. */
+  readonly heard: () => void;
   /** Goes on with an earlier text; what is there now stays among the earlier ones. */
   readonly restore: (text: string) => void;
   /** Begins to listen; what it returns ends it, and saves what is still to be saved. */
@@ -62,16 +74,21 @@ export function makeAutosave(given: Given): Autosave {
   const textNow = () => given.editor.state.getState().draft.text;
   const state = createStore<Saving>()(() => savingOf(given.base, textNow(), now()));
   const turn = (next: (saving: Saving) => Saving) => state.setState(next(state.getState()), true);
-  const shelve = () => keepOn(given, state.getState(), now());
+  const shelve = () => {
+    const isKept = keepOn(given, state.getState(), now());
+    if (isKept !== state.getState().isKept) turn((saving) => ({ ...saving, isKept }));
+  };
+  const show = (text: string) => given.editor.type(text, undefined, { at: performance.now() });
   let apart = false;
   const send = async () => {
     const before = state.getState();
     if (!isSendable(before)) return;
     turn(sent);
     const { text, base } = before;
+    // What it is based on is said of a new one; of others the server knows it better.
+    const basedOn = base.revision === null ? given.basedOn : null;
     try {
-      const wanted = { text, basedOn: given.basedOn, base: base.revision, apart };
-      const answer = await saveSketch(given.place, wanted);
+      const answer = await saveSketch(given.place, { text, basedOn, base: base.revision, apart });
       apart = false;
       turn((saving) => saved(saving, baseOf(answer, text), now()));
     } catch (error) {
@@ -87,26 +104,66 @@ export function makeAutosave(given: Given): Autosave {
     turn(next);
     shelve();
   };
+  const choices = choicesOn({ state, settle, show, send, now });
   return {
     state,
-    saveNow: () => void send(),
+    ...choices,
+    saveNow: () => {
+      if (state.getState().theirs === undefined) void send();
+      else choices.look(true);
+    },
+    restore: (text) => {
+      apart = true;
+      show(text);
+    },
+    begin: () => listen({ given, state, turn, shelve, send, now }),
+  };
+}
+
+type Choosing = {
+  readonly state: StoreApi<Saving>;
+  readonly settle: (next: (saving: Saving) => Saving) => void;
+  readonly show: (text: string) => void;
+  readonly send: () => Promise<void>;
+  readonly now: () => number;
+};
+
+/** What can be done where somebody else has saved. */
+function choicesOn({ state, settle, show, send, now }: Choosing) {
+  return {
     keepMine: () => {
-      turn(kept);
+      settle(kept);
       void send();
     },
     takeTheirs: () => {
       const { theirs } = state.getState();
       if (theirs === undefined) return;
       settle(taken);
-      given.editor.type(theirs.text, undefined, { at: performance.now() });
+      show(theirs.text);
     },
-    merge: () => turn(merging),
-    restore: (text) => {
-      apart = true;
-      given.editor.type(text, undefined, { at: performance.now() });
+    merge: () => settle(merging),
+    join: (text: string) => {
+      settle((saving) => joined(saving, text, now()));
+      show(text);
     },
-    begin: () => listen({ given, state, turn, shelve, send, now }),
+    look: (isLooking: boolean) => settle((saving) => looking(saving, isLooking)),
+    hear: (theirs: Theirs | null) => {
+      const saving = state.getState();
+      if (theirs === null) settle((one) => discarded(one, new Discarded()));
+      else if (isUnsaved(saving) || saving.theirs !== undefined)
+        settle((one) => movedOn(one, theirs, false));
+      else {
+        settle((one) => followedTo(one, theirs));
+        show(theirs.text);
+      }
+    },
+    heard: () => settle((saving) => ({ ...saving, followed: undefined })),
   };
+}
+
+/** Somebody has thrown the sketch away. */
+class Discarded extends Error {
+  override readonly name = "Discarded";
 }
 
 function baseOf({ revision, savedAt }: Sketch, text: string): Base {
@@ -114,14 +171,14 @@ function baseOf({ revision, savedAt }: Sketch, text: string): Base {
 }
 
 function refused(saving: Saving, error: unknown, at: number): Saving {
-  if (error instanceof SketchMoved) return movedOn(saving, error.newest);
+  if (error instanceof SketchMoved) return movedOn(saving, error.newest, true);
   if (isDiscarded(error)) return discarded(saving, error);
   return failed(saving, error, isPassing(error) ? at : undefined);
 }
 
 /** There is no sketch any more over which this could be saved. */
 export function isDiscarded(error: unknown): boolean {
-  return error instanceof Problem && error.status === CONFLICT;
+  return error instanceof Discarded || (error instanceof Problem && error.status === CONFLICT);
 }
 
 /** Whether it may go well the next time although nothing is changed. */
@@ -131,9 +188,13 @@ function isPassing(error: unknown): boolean {
   return status === TIMEOUT || status === TOO_MANY || status >= BROKEN;
 }
 
-function keepOn({ shelf, basedOn }: Given, saving: Saving, at: number): void {
-  if (!isUnsaved(saving)) shelf.forget();
-  else shelf.keep({ text: saving.text, base: saving.base.revision, basedOn, at });
+/** Whether it stands in this browser; what is saved needn't. */
+function keepOn({ shelf, basedOn }: Given, saving: Saving, at: number): boolean {
+  const { text, base } = saving;
+  const baseText = base.isGuess === true ? undefined : base.text;
+  if (isUnsaved(saving)) return shelf.keep({ text, base: base.revision, baseText, basedOn, at });
+  shelf.forget();
+  return true;
 }
 
 type Listening = {

@@ -9,7 +9,15 @@ import type { Found, TaskData } from "./problems";
 
 const REFERENCE = /^#\/schemas\/(\d+)$/;
 
-export function foundOf(text: string, { problems, data, schemas = [] }: Checked): Found {
+/**
+ * A text with a fault in its build says nothing of its data; then what was at hand before the fault
+ * stays at hand, so that one can choose from it while mending.
+ */
+export function foundOf(
+  text: string,
+  { problems, data, schemas = [] }: Checked,
+  before?: Found,
+): Found {
   const shape = (known: Json): Json => {
     const reference = isObject(known) ? known["$ref"] : undefined;
     const number = typeof reference === "string" ? REFERENCE.exec(reference)?.[1] : undefined;
@@ -26,5 +34,6 @@ export function foundOf(text: string, { problems, data, schemas = [] }: Checked)
       ),
     },
   ]);
-  return { text, problems, data: new Map(tasks) };
+  const isUntold = tasks.length === 0 && problems.some(({ severity }) => severity === "error");
+  return { text, problems, data: isUntold && before ? before.data : new Map(tasks) };
 }

@@ -8,58 +8,106 @@ export type Kept = {
   readonly text: string;
   /** The revision that it was written over; null where there was none. */
   readonly base: number | null;
+  /** What stood there, so that both can be put together; left out where there was no room. */
+  readonly baseText?: string | undefined;
   readonly basedOn: string | null;
   /** Milliseconds since 1970. */
   readonly at: number;
 };
 
-/** Of one tab, so that two of them don't write over each other. */
+/** Something kept, and the room of which it is: whoever goes on with it goes on under that name. */
+export type Found = Kept & { readonly room: string };
+
+/** Of one room, so that two of them don't write over each other. */
 export type Shelf = {
   readonly keep: (kept: Kept) => boolean;
   readonly forget: () => void;
 };
 
 const KEPT = "baton-unsaved";
+const LOCK = "baton-room";
 
-export function shelfOf(person: string, process: string, tab = tabName()): Shelf {
-  const key = `${prefixOf(person, process)}${tab}`;
+export function shelfOf(person: string, process: string, room: string): Shelf {
+  const key = `${prefixOf(person, process)}${room}`;
+  const put = (kept: Kept) => storing((storage) => storage.setItem(key, JSON.stringify(kept)));
   return {
-    keep: (kept) => {
-      try {
-        localStorage.setItem(key, JSON.stringify(kept));
-        return true;
-      } catch {
-        // No room: the page says so when it is left.
-        return false;
-      }
+    keep: (kept) => put(kept) || put({ ...kept, baseText: undefined }),
+    forget: () => {
+      storing((storage) => storage.removeItem(key));
     },
-    forget: () => localStorage.removeItem(key),
   };
 }
 
-/** What is kept of a process, whichever tab it was written in; the newest. */
-export function keptOf(person: string, process: string): Kept | undefined {
-  return keysOf(person, process)
-    .flatMap((key) => readKept(key) ?? [])
-    .sort((one, other) => other.at - one.at)[0];
-}
-
-export function forgetKept(person: string, process: string): void {
-  for (const key of keysOf(person, process)) localStorage.removeItem(key);
-}
-
-function keysOf(person: string, process: string): string[] {
+/** What is kept of a process, whichever room it was written in; the newest first. */
+export function keptOf(person: string, process: string): readonly Found[] {
   const prefix = prefixOf(person, process);
-  return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  const found: Found[] = [];
+  storing((storage) => {
+    for (const key of Object.keys(storage).filter((one) => one.startsWith(prefix))) {
+      const kept = readKept(storage.getItem(key));
+      if (kept !== undefined) found.push({ ...kept, room: key.slice(prefix.length) });
+    }
+  });
+  return found.sort((one, other) => other.at - one.at);
+}
+
+/**
+ * Those of rooms that are open no more: what is written in another tab at this moment is kept
+ * there, and nobody is asked about it here.
+ */
+export async function leftOf(person: string, process: string): Promise<readonly Found[]> {
+  const open = await openRooms();
+  return keptOf(person, process).filter(({ room }) => !open.has(room));
+}
+
+/** As long as the room is open, others know; what it returns ends it. A tab that dies ends it too. */
+export function openRoom(room: string): () => void {
+  let end = (): void => undefined;
+  const closed = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  // Not there where the page came over plain HTTP.
+  void locks()?.request(`${LOCK} ${room}`, () => closed);
+  return () => {
+    end();
+  };
+}
+
+export function newRoom(): string {
+  return `${Date.now()}-${Math.random()}`;
+}
+
+async function openRooms(): Promise<ReadonlySet<string>> {
+  try {
+    const { held = [] } = (await locks()?.query()) ?? {};
+    const names = held.flatMap(({ name }) => name ?? []);
+    return new Set(names.map((name) => name.replace(`${LOCK} `, "")));
+  } catch {
+    return new Set();
+  }
+}
+
+function locks(): LockManager | undefined {
+  return (navigator as { readonly locks?: LockManager }).locks;
+}
+
+/** Whether it could be done: a browser may have no room, or keep nothing at all. */
+function storing(act: (storage: Storage) => void): boolean {
+  try {
+    act(localStorage);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function prefixOf(person: string, process: string): string {
   return `${KEPT} ${person} ${process} `;
 }
 
-function readKept(key: string): Kept | undefined {
+function readKept(text: string | null): Kept | undefined {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
+    const found: unknown = JSON.parse(text ?? "null");
     return isKept(found) ? found : undefined;
   } catch {
     return undefined;
@@ -74,14 +122,4 @@ function isKept(value: unknown): value is Kept {
     typeof at === "number" &&
     (base === null || typeof base === "number")
   );
-}
-
-/** Stays the same while the tab is reloaded. */
-function tabName(): string {
-  const TAB = "baton-tab";
-  const known = sessionStorage.getItem(TAB);
-  if (known !== null) return known;
-  const name = `${Date.now()}-${Math.random()}`;
-  sessionStorage.setItem(TAB, name);
-  return name;
 }

@@ -3,7 +3,8 @@
  *
  * Never: shown as if it were of another text; it says of which it is.
  */
-import type { Json } from "../model/json";
+import type { Suggestion } from "../model/fixes";
+import type { TaskData } from "../model/jq/taskData";
 
 export type Problem = {
   readonly code: string;
@@ -13,19 +14,11 @@ export type Problem = {
   readonly line: number;
   readonly column: number;
   readonly severity: "error" | "warning";
+  /** What would mend it, as the check proposes. */
+  readonly suggestions?: readonly Suggestion[];
 };
 
-/** Shapes of data are told as JSON Schema; `true` is anything. */
-export type TaskData = {
-  /** What the task is given. */
-  readonly input: Json;
-  /** What it hands on. */
-  readonly output: Json;
-  /** What `$context` holds when it begins. */
-  readonly context: Json;
-  /** Further variables at hand, such as the item of a loop, by their names without `$`. */
-  readonly variables: Readonly<Record<string, Json>>;
-};
+export type { TaskData };
 
 export type Found = {
   readonly text: string;

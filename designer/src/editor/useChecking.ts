@@ -32,7 +32,7 @@ export function useChecking(editor: EditorStore): Checking {
       checkText(text, off.signal).then(
         (checked) => {
           if (off.signal.aborted) return;
-          editor.check(foundOf(text, checked));
+          editor.check(foundOf(text, checked, editor.state.getState().found));
           fail(undefined);
         },
         (error: unknown) => {

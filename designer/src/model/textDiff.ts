@@ -22,9 +22,41 @@ export function lineDiff(before: string, after: string): readonly Part[] {
   return diff(before, after, lines, LINES_AROUND);
 }
 
+/** Lines of the text before, and what stands instead of them. */
+export type Hunk = {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+};
+
+/** What has changed, in lines counted from 0; in order. */
+export function lineHunks(before: string, after: string): readonly Hunk[] {
+  const hunks: Hunk[] = [];
+  let at = 0;
+  for (const { kind, text } of whole(before, after, lines)) {
+    const count = kind === "new" ? 0 : lines(text).length;
+    const last = hunks.at(-1);
+    if (kind === "gone") hunks.push({ from: at, to: at + count, insert: "" });
+    else if (kind === "new" && last?.to === at && last.insert === "")
+      hunks[hunks.length - 1] = { ...last, insert: text };
+    else if (kind === "new") hunks.push({ from: at, to: at, insert: text });
+    at += count;
+  }
+  return hunks;
+}
+
+/** Each with what ends it. */
+export function linesOf(text: string): readonly string[] {
+  return lines(text);
+}
+
 type Split = (text: string) => readonly string[];
 
 function diff(before: string, after: string, split: Split, around: number): readonly Part[] {
+  return shortened(whole(before, after, split), split, around);
+}
+
+function whole(before: string, after: string, split: Split): readonly Part[] {
   const old = split(before);
   const now = split(after);
   const head = alike(old, now, (list, at) => list[at]);
@@ -34,7 +66,7 @@ function diff(before: string, after: string, split: Split, around: number): read
     ...between(old.slice(head, old.length - tail), now.slice(head, now.length - tail)),
     ...old.slice(old.length - tail).map((text): Part => ({ kind: "same", text })),
   ];
-  return shortened(joined(parts), split, around);
+  return joined(parts);
 }
 
 /** Words and what stands between them; together they are the text. */

@@ -25,7 +25,7 @@ export const ROLE_VIEWS = ["matrix", "why"] as const;
 export const KEYS_OF = ["me", "services", "everyone"] as const;
 /** What is asked for at once. */
 export const OPENED_OF_ME = ["away", "channels"] as const;
-export const RUN_VIEWS = ["picture", "times", "actions", "facts"] as const;
+export const RUN_VIEWS = ["picture", "times", "compare", "actions", "facts"] as const;
 export type RunView = (typeof RUN_VIEWS)[number];
 
 export type ProcessSearch = {
@@ -39,6 +39,12 @@ export type RunSearch = {
   readonly view?: RunView;
   /** The pointer of the chosen task. */
   readonly task?: string;
+  /** Which visit of it, as the trace has it. */
+  readonly visit?: string;
+  /** The iteration of a loop that is looked at, by its path. */
+  readonly at?: string;
+  /** The run that it is compared with. */
+  readonly with?: string;
 };
 
 export type RolesSearch = {
@@ -111,7 +117,13 @@ export function meSearchOf(search: Search): { readonly open?: (typeof OPENED_OF_
 }
 
 export function runSearchOf(search: Search): RunSearch {
-  return { ...oneIn(search, "view", RUN_VIEWS), ...textIn(search, "task") };
+  return {
+    ...oneIn(search, "view", RUN_VIEWS),
+    ...textIn(search, "task"),
+    ...textIn(search, "visit"),
+    ...textIn(search, "at"),
+    ...textIn(search, "with"),
+  };
 }
 
 export function peopleSearchOf(search: Search): PersonFilter {
@@ -138,10 +150,14 @@ function oneIn<K extends string, T extends string>(
   return found === undefined ? {} : ({ [name]: found } as Record<K, T>);
 }
 
-export type EditSearch = { readonly view?: RoomView };
+export type EditSearch = {
+  readonly view?: RoomView;
+  /** The pointer of the task that is chosen at first. */
+  readonly task?: string;
+};
 
 export function editSearchOf(search: Search): EditSearch {
-  return oneIn(search, "view", ROOM_VIEWS);
+  return { ...oneIn(search, "view", ROOM_VIEWS), ...textIn(search, "task") };
 }
 
 export type TemplateSearch = {

@@ -52,12 +52,20 @@ export function useKeys(shortcuts: readonly Shortcut[]): void {
 }
 
 export function singleKeysAreOff(): boolean {
-  return localStorage.getItem(OFF) !== null;
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
 }
 
 export function switchSingleKeys(on: boolean): void {
-  if (on) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, "");
+  try {
+    if (on) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "");
+  } catch {
+    // A browser that keeps nothing leaves them on.
+  }
 }
 
 /** As it stands on this keyboard: "⌘K", "Ctrl K". */
@@ -72,8 +80,10 @@ function isHeld({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return (ctrlKey || metaKey) && !altKey;
 }
 
+type Pressed = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "altKey">;
+
 /** On a keyboard of other letters a key counts for the Latin one in its place. */
-function nameOf({ key, code, shiftKey, altKey }: KeyboardEvent): string {
+export function nameOf({ key, code, shiftKey, altKey }: Pressed): string {
   if (key === ARABIC_QUESTION) return "?";
   const isOther = OTHER_LETTER.test(key) && !altKey;
   const name = isOther ? (IN_PLACE.exec(code)?.[1] ?? key) : key;

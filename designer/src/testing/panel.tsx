@@ -72,11 +72,12 @@ type Options = {
   readonly readOnly?: boolean;
   readonly problems?: readonly Problem[];
   readonly data?: ReadonlyMap<string, TaskData>;
+  readonly replies?: Replies;
 };
 
 export function openPanel(text: string, options: Options = {}) {
   const { chosen = [], readOnly = false, problems = [], data = new Map() } = options;
-  const api = stubApi(USUAL);
+  const api = stubApi({ ...USUAL, ...options.replies });
   const editor = makeEditor(text, { readOnly });
   editor.check({ text, problems, data });
   editor.choose(chosen);

@@ -31,12 +31,12 @@ const KEPT = {
 const DIFFERENCE = { from: "1.0.2", to: "1.1.0", tasks: [], fields: [{ pointer: "/a", new: 1 }] };
 
 function opened(more: Replies = {}) {
-  const { asked } = stubApi({
+  const { asked, replies } = stubApi({
     "GET /api/v1/me": { body: ADA },
     "GET /api/v1/processes/office/desk": { body: { versions: VERSIONS } },
     "GET /api/v1/processes/office/desk/scenarios": { body: KEPT },
     "POST /api/v1/definitions/simulate": { body: simulated([anOutcome({ name: "fine" })]) },
-    "POST /api/v1/definitions": { status: 201, body: {} },
+    "POST /api/v1/definitions": { status: 201, body: { hash: "h1" } },
     "GET /api/v1/definitions/office/desk/1.1.0/difference": { body: DIFFERENCE },
     "POST /api/v1/definitions/office/desk/1.1.0/publish": { body: {} },
     ...more,
@@ -53,7 +53,7 @@ function opened(more: Replies = {}) {
       />
     </EditorContext>,
   );
-  return { user: userEvent.setup(), editor, asked, onPublished };
+  return { user: userEvent.setup(), editor, asked, replies, onPublished };
 }
 
 describe("publishing", () => {
@@ -75,7 +75,46 @@ describe("publishing", () => {
       "/api/v1/definitions",
       "/api/v1/definitions/office/desk/1.1.0/publish",
     ]);
-    expect(asked.findLast(({ path }) => path.endsWith("/publish"))?.body).toBe('{"notes":"More."}');
+    const registered = asked.find((one) => one.method === "POST" && one.path === sent.at(-2));
+    expect(registered?.headers.get("If-None-Match")).toBe("*");
+    const published = asked.findLast(({ path }) => path.endsWith("/publish"));
+    expect(published?.headers.get("If-Match")).toBe('"h1"');
+    expect(published?.body).toBe('{"notes":"More.","after":"1.0.2"}');
+  });
+
+  it("says who was faster, and asks to compare once more", async () => {
+    const AT = "POST /api/v1/definitions/office/desk/1.1.0/publish";
+    const newest = { version: "1.0.9", state: "published", savedByName: "Bob" };
+    const moved = { status: 409, body: { type: "urn:baton:problem:moved", newest } };
+    const { user, asked, replies, onPublished } = opened({ [AT]: moved });
+    await user.click(await screen.findByRole("radio", { name: "1.1.0: does more" }));
+    await user.click(screen.getByRole("button", { name: "Save as draft 1.1.0" }));
+    replies["GET /api/v1/processes/office/desk"] = {
+      body: { versions: [{ version: "1.0.9", state: "published" }, ...VERSIONS] },
+    };
+    await user.click(await screen.findByRole("button", { name: "Publish 1.1.0" }));
+    expect(await screen.findByText("Bob has published 1.0.9 meanwhile.")).toBeVisible();
+    expect(screen.getByText(/Save the draft once more to see how it differs/)).toBeVisible();
+    await expectAccessible();
+    expect(onPublished).not.toHaveBeenCalled();
+    // Over one's own draft, and what runs now is what it is compared with.
+    await user.click(await screen.findByRole("button", { name: "Save as draft 1.1.0" }));
+    replies[AT] = { body: {} };
+    await user.click(await screen.findByRole("button", { name: "Publish 1.1.0" }));
+    await waitFor(() => expect(onPublished).toHaveBeenCalledOnce());
+    const published = asked.findLast(({ path }) => path.endsWith("/publish"));
+    expect(published?.body).toBe('{"notes":null,"after":"1.0.9"}');
+  });
+
+  it("is not saved over a draft that somebody else has saved meanwhile", async () => {
+    const newest = { version: "1.1.0", state: "draft", savedByName: "Bob" };
+    const moved = { status: 409, body: { type: "urn:baton:problem:moved", newest } };
+    const { user } = opened({ "POST /api/v1/definitions": moved });
+    await user.click(await screen.findByRole("radio", { name: "1.1.0: does more" }));
+    await user.click(screen.getByRole("button", { name: "Save as draft 1.1.0" }));
+    expect(
+      await screen.findByText("Bob has saved another text as draft 1.1.0 meanwhile."),
+    ).toBeVisible();
   });
 
   it("goes on over scenarios that fail only when somebody says so", async () => {

@@ -12,12 +12,12 @@ import { Link } from "@tanstack/react-router";
 import type { Place } from "../trying/place";
 import { Button } from "../../parts/Button";
 import { Notice } from "../../parts/Notice";
-import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import { Changes } from "./Changes";
 import { Notes } from "./Notes";
 import { NumberChoice } from "./NumberChoice";
 import styles from "./Publishing.module.css";
+import { Refused } from "./Refused";
 import { Tested } from "./Tested";
 import { type Publication, usePublication } from "./usePublication";
 import { Wrong } from "./Wrong";
@@ -29,12 +29,12 @@ const PHONE = "(max-width: 47.99rem)";
 export function Publishing({ namespace, name, onClose, onPublished }: Props) {
   const phone = useMediaQuery(PHONE);
   const publication = usePublication({ namespace, name }, onPublished);
-  const { done } = publication;
+  const { done, title } = publication;
   return (
     <Modal
       opened
       onClose={onClose}
-      title={say("publishing.title", { name })}
+      title={say("publishing.title", { name: title })}
       size="xl"
       fullScreen={phone}
       // Its header is not the page's.
@@ -44,7 +44,7 @@ export function Publishing({ namespace, name, onClose, onPublished }: Props) {
       {done === undefined ? (
         <Steps publication={publication} onClose={onClose} />
       ) : (
-        <Done place={{ namespace, name }} version={done} />
+        <Done place={{ namespace, name }} title={title} version={done} />
       )}
     </Modal>
   );
@@ -62,7 +62,7 @@ function Steps({ publication, onClose }: StepsProps) {
       {taken && <Notice title={say("publishing.taken", { version })} />}
       <Changes publication={publication} place={place} />
       <Notes publication={publication} />
-      {error !== null && <Trouble error={error} done />}
+      {error !== null && <Refused error={error} />}
       <End publication={publication} />
     </div>
   );
@@ -90,12 +90,12 @@ function End({ publication }: { readonly publication: Publication }) {
   );
 }
 
-type DoneProps = { readonly place: Place; readonly version: string };
+type DoneProps = { readonly place: Place; readonly title: string; readonly version: string };
 
-function Done({ place, version }: DoneProps) {
+function Done({ place, title, version }: DoneProps) {
   return (
     <div className={styles["steps"]}>
-      <p role="status">{say("publishing.done", { name: place.name, version })}</p>
+      <p role="status">{say("publishing.done", { name: title, version })}</p>
       <p className={styles["links"]}>
         <Link to="/processes/$namespace/$name/start" params={{ ...place }} search={{}}>
           {say("publishing.toStart")}

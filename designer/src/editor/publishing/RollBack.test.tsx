@@ -19,7 +19,7 @@ it("goes back with the older text under a new number, once it was seen what chan
   const difference = { from: "1.1.0", to: "1.1.1", tasks: [], fields: [{ pointer: "/a", new: 1 }] };
   const { asked } = stubApi({
     [`GET ${AT}/1.0.2`]: { body: { source: SOURCE, document: {}, state: "published" } },
-    "POST /api/v1/definitions": { status: 201, body: {} },
+    "POST /api/v1/definitions": { status: 201, body: { hash: "h1" } },
     [`GET ${AT}/1.1.1/difference`]: { body: difference },
     [`POST ${AT}/1.1.1/publish`]: { body: {} },
   });
@@ -34,5 +34,6 @@ it("goes back with the older text under a new number, once it was seen what chan
   expect(await screen.findByText("1.1.1 is the newest version now.")).toBeVisible();
   const [saved, published] = asked.filter(({ method }) => method === "POST");
   expect(saved?.body).toBe(SOURCE.replace("1.0.2", "1.1.1"));
-  expect(JSON.parse(published?.body ?? "")).toEqual({ notes: "Back to 1.0.2" });
+  expect(JSON.parse(published?.body ?? "")).toEqual({ notes: "Back to 1.0.2", after: "1.1.0" });
+  expect(published?.headers.get("If-Match")).toBe('"h1"');
 });

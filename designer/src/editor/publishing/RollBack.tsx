@@ -17,6 +17,7 @@ import { say } from "../../words";
 import type { Place } from "../trying/place";
 import { Difference } from "./Difference";
 import styles from "./Publishing.module.css";
+import { Refused } from "./Refused";
 
 type Props = {
   readonly place: Place;
@@ -57,7 +58,8 @@ function Steps({ place, version, newest, next }: Props) {
   const older = useDefinition(place.namespace, place.name, version);
   const register = useRegister();
   const publishing = usePublish();
-  const [isSaved, setSaved] = useState(false);
+  /** The hash of what was saved, and is compared. */
+  const [saved, setSaved] = useState<string>();
   const error = older.error ?? register.error ?? publishing.error;
   if (publishing.isSuccess) return <p role="status">{say("publishing.backDone", { next })}</p>;
   if (older.data === undefined)
@@ -65,30 +67,34 @@ function Steps({ place, version, newest, next }: Props) {
   const { source } = older.data;
   const prepare = () => {
     const made = filledIn(draftOf(source), "/document/version", next);
-    if (made !== undefined) register.mutate(made.draft.text, { onSuccess: () => setSaved(true) });
+    if (made !== undefined)
+      register.mutate(
+        { text: made.draft.text, base: undefined },
+        { onSuccess: ({ hash }) => setSaved(hash) },
+      );
   };
-  const publish = () =>
-    publishing.mutate({
-      ...place,
-      version: next,
-      notes: say("publishing.backNote", { version }),
-    });
+  const publish = (hash: string) => {
+    const notes = say("publishing.backNote", { version });
+    publishing.mutate({ ...place, version: next, notes, hash, after: newest });
+  };
   return (
     <>
-      {isSaved && (
+      {saved !== undefined && (
         <section className={styles["steps"]} aria-label={say("publishing.changes")}>
           <p>{say("publishing.backChanges", { version: newest })}</p>
           <Difference {...place} from={newest} to={next} />
         </section>
       )}
-      {error !== null && <Trouble error={error} done />}
+      {error !== null && <Refused error={error} remedy={say("publishing.backOvertaken")} />}
       <div className={styles["end"]}>
         <Button
           look="main"
           busy={register.isPending || publishing.isPending}
-          onClick={isSaved ? publish : prepare}
+          onClick={() => (saved === undefined ? prepare() : publish(saved))}
         >
-          {isSaved ? say("publishing.backGo", { version, next }) : say("publishing.backPrepare")}
+          {saved === undefined
+            ? say("publishing.backPrepare")
+            : say("publishing.backGo", { version, next })}
         </Button>
       </div>
     </>

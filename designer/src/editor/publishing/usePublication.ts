@@ -5,7 +5,7 @@
  */
 import { useEffect, useState } from "react";
 
-import { usePublish, useRegister, useVersions } from "../../api/publishing";
+import { overtakenBy, usePublish, useRegister, useVersions } from "../../api/publishing";
 import { useScenarios } from "../../api/scenarios";
 import { useSimulating } from "../../api/trials";
 import { textAt } from "../../model/graphValues";
@@ -19,6 +19,8 @@ const WAS_PUBLISHED: ReadonlySet<string> = new Set(["published", "deprecated", "
 
 /** Asked when somebody changes the number, never while something is drawn. */
 const clock = () => performance.now();
+
+type Saved = { readonly text: string; readonly version: string; readonly hash: string };
 
 export type Publication = ReturnType<typeof usePublication>;
 
@@ -34,8 +36,8 @@ export function usePublication(place: Place, onPublished: () => void) {
   const publishing = usePublish();
   const [notes, setNotes] = useState("");
   const [allTheSame, setAllTheSame] = useState(false);
-  /** The text that was saved as a draft version, and is compared. */
-  const [saved, setSaved] = useState<string>();
+  /** What was saved as a draft version, and is compared. */
+  const [saved, setSaved] = useState<Saved>();
 
   const version = textAt(document, "document", "version") ?? "";
   const known = versions.data ?? [];
@@ -46,7 +48,7 @@ export function usePublication(place: Place, onPublished: () => void) {
   const highest = highestOf(published.map((one) => one.version));
   const taken = published.some((one) => one.version === version);
   const errors = problems.filter(({ severity }) => severity === "error");
-  const isSaved = saved === text;
+  const isSaved = saved?.text === text;
   const blocked = blockedBy({
     mended: isReadable && errors.length === 0,
     known: versions.data !== undefined,
@@ -55,13 +57,30 @@ export function usePublication(place: Place, onPublished: () => void) {
   });
   const number = (next: string) =>
     editor.fill("/document/version", next, { at: clock(), burst: "version" });
-  const save = () => register.mutate(text, { onSuccess: () => setSaved(text) });
-  const publish = () => publishing.mutate({ ...place, version, notes }, { onSuccess: onPublished });
+  const save = () => {
+    publishing.reset();
+    // A draft that was there when the versions were read, or that was saved from here since.
+    const own = saved?.version === version ? saved.hash : undefined;
+    const base = own ?? known.find((one) => one.version === version)?.hash;
+    register.mutate({ text, base }, { onSuccess: ({ hash }) => setSaved({ text, version, hash }) });
+  };
+  const publish = () => {
+    if (saved === undefined) return;
+    const wanted = { ...place, version, notes, hash: saved.hash, after: newest ?? null };
+    publishing.mutate(wanted, {
+      onSuccess: onPublished,
+      // What it was compared with has changed; nobody publishes over it unseen.
+      onError: (error) => {
+        if (overtakenBy(error) !== undefined) setSaved(undefined);
+      },
+    });
+  };
   const suggested = STEPS.map((step: Step) => ({
     step,
     version: highest === undefined ? version : nextOf(highest, step),
   }));
   return {
+    title: textAt(document, "document", "title") ?? place.name,
     ...{ place, version, newest, highest, taken, errors, isReadable, suggested, tested },
     ...{ notes, setNotes, allTheSame, setAllTheSame, number, save, publish, isSaved, blocked },
     isNewer: isNewer(version, highest),

@@ -14,6 +14,7 @@ import "./Edit";
 import { expectAccessible } from "../../testing/accessible";
 import { ADA, HELLO, type Replies, signedIn, stubApi } from "../../testing/api";
 import { openPage } from "../../testing/page";
+import { stubSockets } from "../../testing/socket";
 
 vi.mock("../../canvas/Picture", () => ({
   Picture: ({ document, selected }: { document: object; selected?: string }) => (
@@ -23,11 +24,12 @@ vi.mock("../../canvas/Picture", () => ({
 
 // What edits the picture and fills in has tests of its own.
 vi.mock("../../editor/slots", async () => ({
-  Drawing: (await import("../../editor/ReadDrawing")).ReadDrawing,
+  Drawing: (await import("../../testing/plainDrawing")).PlainDrawing,
   Panel: () => null,
   Trying: () => null,
   Publishing: () => null,
 }));
+vi.mock("../../editor/fetching", () => ({ fetchParts: () => undefined }));
 
 const SKETCH = "/api/v1/sketches/demo/hello";
 const PUT = `PUT ${SKETCH}`;
@@ -125,9 +127,27 @@ describe("the editor", () => {
   });
 
   it("is for who may write", async () => {
-    stubApi({ ...seen(), "GET /api/v1/me": { body: ADA } });
-    openPage("/processes/demo/hello/edit");
-    expect(await screen.findByText(/but not change it/)).toBeVisible();
+    const version = { version: "1.0.0", state: "published", savedByName: "Bob" };
+    const process = {
+      ...HELLO,
+      version: "1.0.0",
+      versions: [{ ...version, publishedByName: "Bob" }],
+    };
+    const { asked } = stubApi({
+      ...seen(),
+      "GET /api/v1/me": { body: ADA },
+      "GET /api/v1/processes/demo/hello": { body: process },
+      "GET /api/v1/definitions/demo/hello/1.0.0": { body: { document: {}, source: TEXT } },
+    });
+    const { user } = openPage("/processes/demo/hello/edit");
+    expect(await screen.findByText(/but not change it. Ask Bob/)).toBeVisible();
+    expect(await screen.findByText(/Drawn: .*"first"/)).toBeVisible();
+    await expectAccessible(screen.getByRole("main"));
+    await user.click(screen.getByRole("radio", { name: "Text" }));
+    expect((await text()).state.readOnly).toBe(true);
+    for (const name of ["Publish", "Try it", "Undo"])
+      expect(screen.queryByRole("button", { name: new RegExp(`^${name}`) })).toBeNull();
+    expect(asked.filter(({ path }) => path.includes("sketches"))).toEqual([]);
   });
 });
 
@@ -230,6 +250,24 @@ describe("two who write", () => {
   });
 });
 
+it("hears who else is here, and shows what they save", async () => {
+  const sockets = stubSockets();
+  const { replies } = stubApi(seen());
+  openPage("/processes/demo/hello/edit?view=both");
+  await text();
+  const told = { type: "sketch", process: "demo/hello", savedByName: "Bob", yours: false };
+  const state = { ...told, others: ["Bob"], twice: false };
+  sockets[0]?.open();
+  sockets[0]?.say({ ...state, revision: 4 });
+  expect(await screen.findByText("Also here: Bob")).toBeVisible();
+  replies[`GET ${SKETCH}`] = { body: sketch(TEXT.replace("second", "theirs"), 7) };
+  sockets[0]?.say({ ...state, revision: 7 });
+  expect(await screen.findByText(/Drawn: .*"theirs"/)).toBeVisible();
+  expect(await screen.findByText(/^Bob saved at/)).toBeVisible();
+  fireEvent.keyDown(document.body, { key: "z", ctrlKey: true });
+  expect(await screen.findByText(/Drawn: .*"second"/)).toBeVisible();
+});
+
 describe("what was not saved", () => {
   const keep = (kept: object) =>
     localStorage.setItem("baton-unsaved p1 demo/hello t1", JSON.stringify(kept));
@@ -245,6 +283,40 @@ describe("what was not saved", () => {
     fireEvent.keyDown(document.body, { key: "s", ctrlKey: true });
     await waitFor(() => expect(asked.at(-1)?.method).toBe("PUT"));
     expect(asked.findLast(({ method }) => method === "PUT")?.body).toContain("kept");
+  });
+
+  it("is put together with what others have saved since", async () => {
+    const mine = TEXT.replace("a: 1", "a: 7");
+    keep({ text: mine, base: 3, baseText: TEXT, basedOn: null, at: 1_700_000_000_000 });
+    const theirs = sketch(TEXT.replace("b: 2", "b: 9"), 4);
+    const moved = { status: 409, body: { detail: "Moved.", newest: theirs } };
+    const { asked, replies } = stubApi(seen({ [`GET ${SKETCH}`]: { body: theirs }, [PUT]: moved }));
+    const { user } = openPage("/processes/demo/hello/edit?view=both");
+    await user.click(await screen.findByRole("button", { name: "Go on with them" }));
+    await text();
+    fireEvent.keyDown(document.body, { key: "s", ctrlKey: true });
+    const both = await screen.findByRole("button", { name: "Take both" });
+    expect(asked.findLast(({ method }) => method === "PUT")?.headers.get("If-Match")).toBe('"3"');
+    replies[PUT] = { body: sketch("x", 5, "Ada") };
+    await user.click(both);
+    expect((await text()).state.doc.toString()).toBe(theirs.text.replace("a: 1", "a: 7"));
+  });
+
+  it("is asked about one after the other, and no more once it is saved", async () => {
+    const at = 1_700_000_000_000;
+    const other = (room: string, kept: object) =>
+      localStorage.setItem(`baton-unsaved p1 demo/hello ${room}`, JSON.stringify(kept));
+    other("t1", { text: TEXT.replace("first", "one"), base: 4, basedOn: null, at });
+    other("t2", { text: TEXT.replace("first", "two"), base: 4, basedOn: null, at: at + 1 });
+    other("t3", { text: TEXT, base: 4, basedOn: null, at: at + 2 });
+    stubApi(seen());
+    const { user } = openPage("/processes/demo/hello/edit?view=both");
+    expect(await screen.findByText(/- two:/)).toBeVisible();
+    expect(localStorage.getItem("baton-unsaved p1 demo/hello t3")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Throw them away" }));
+    expect(await screen.findByText(/- one:/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Throw them away" }));
+    expect(await screen.findByText(/Drawn: .*"first"/)).toBeVisible();
   });
 
   it("is thrown away only when that is chosen", async () => {

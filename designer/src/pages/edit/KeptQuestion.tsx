@@ -3,7 +3,7 @@
  *
  * Never: thrown away without being shown.
  */
-import { forgetKept, keptOf } from "../../editor/kept";
+import { type Found, shelfOf } from "../../editor/kept";
 import { LineDiff } from "../../editor/LineDiff";
 import type { Opened } from "../../editor/Room";
 import { Button } from "../../parts/Button";
@@ -14,24 +14,22 @@ import styles from "./Edit.module.css";
 type Props = {
   /** As it is saved. */
   readonly opened: Opened;
-  readonly onBegin: (opened: Opened) => void;
+  readonly kept: Found;
+  readonly onTake: (opened: Opened) => void;
+  readonly onLeave: () => void;
 };
 
-export function KeptQuestion({ opened, onBegin }: Props) {
+export function KeptQuestion({ opened, kept, onTake, onLeave }: Props) {
   const { place, person, base } = opened;
-  const process = `${place.namespace}/${place.name}`;
-  const kept = keptOf(person, process);
-  if (kept === undefined) return null;
   const isBehind = kept.base !== base.revision && base.revision !== null;
   const take = () => {
-    // Over what it was written, so that what others have saved since is shown beside it.
-    const revision = base.revision === null ? null : kept.base;
-    forgetKept(person, process);
-    onBegin({ ...opened, text: kept.text, base: { ...base, revision } });
+    const { text, room } = kept;
+    // Under the name by which it is kept, so that it is kept all the time.
+    onTake({ ...opened, text, room, base: isBehind ? writtenOver(kept, base) : base });
   };
   const leave = () => {
-    forgetKept(person, process);
-    onBegin(opened);
+    shelfOf(person, `${place.namespace}/${place.name}`, kept.room).forget();
+    onLeave();
   };
   return (
     <section className={styles["kept"]} aria-label={say("editor.keptTitle")}>
@@ -55,4 +53,10 @@ export function KeptQuestion({ opened, onBegin }: Props) {
       </div>
     </section>
   );
+}
+
+/** Over what it was written, so that what others have saved since is shown beside it. */
+function writtenOver({ base, baseText }: Found, now: Opened["base"]): Opened["base"] {
+  if (baseText === undefined) return { ...now, revision: base, isGuess: true };
+  return { text: baseText, revision: base, savedAt: undefined };
 }

@@ -11,6 +11,7 @@ import { useMaySomewhere } from "../../api/access";
 import { useCreateSketch } from "../../api/newProcess";
 import { useProcesses } from "../../api/processes";
 import { useReady } from "../../api/ready";
+import { begun, useGuideStore } from "../../guide/store";
 import { LONGEST_NAME, NAME, nameFrom, namedText, EMPTY } from "../../model/newProcess";
 import { Button } from "../../parts/Button";
 import { Choices } from "../../parts/Choices";
@@ -53,6 +54,7 @@ function NewForm() {
   const { namespace, name, title, faults } = fields;
   const given = useCreateSketch();
   const navigate = useNavigate();
+  const guide = useGuideStore();
   const text = texts[way];
   const isMissing = text.trim() === "";
   const send = (event: SyntheticEvent) => {
@@ -67,7 +69,9 @@ function NewForm() {
       {
         onSuccess: (answer) => {
           if (answer === "taken") return;
-          void navigate({ to: "/processes/$namespace/$name/edit", params: place });
+          // Whoever is guided draws first, and reads the text another day.
+          const search = begun(guide, place) ? { view: "picture" as const } : {};
+          void navigate({ to: "/processes/$namespace/$name/edit", params: place, search });
         },
       },
     );

@@ -21,17 +21,24 @@ import styles from "./Process.module.css";
 
 type Props = { readonly process: ProcessShown; readonly current: string };
 
+/** As it was asked for: once its text is saved under the next number, another one would be next. */
+type Back = { readonly version: string; readonly newest: string; readonly next: string };
+
 /** What can be made the newest again. */
 const OPENED: ReadonlySet<string> = new Set(["published", "deprecated"]);
 
 export function Versions({ process, current }: Props) {
   const { namespace, name, versions } = process;
   const mayPublish = useMay(`${namespace}/${name}`)("definitions:publish");
-  const [back, setBack] = useState<string>();
+  const [back, setBack] = useState<Back>();
   const newest = highestOf(
     versions.filter(({ state }) => state === "published").map(({ version }) => version),
   );
   const highest = highestOf(versions.map(({ version }) => version));
+  const goBack = (version: string) => {
+    if (newest === undefined || highest === undefined) return;
+    setBack({ version, newest, next: nextOf(highest, "patch") });
+  };
   return (
     <>
       <ListOf
@@ -45,20 +52,14 @@ export function Versions({ process, current }: Props) {
             current={version.version === current}
             onBack={
               mayPublish && version.version !== newest && OPENED.has(version.state)
-                ? () => setBack(version.version)
+                ? () => goBack(version.version)
                 : undefined
             }
           />
         )}
       </ListOf>
-      {back !== undefined && newest !== undefined && highest !== undefined && (
-        <RollBack
-          place={{ namespace, name }}
-          version={back}
-          newest={newest}
-          next={nextOf(highest, "patch")}
-          onClose={() => setBack(undefined)}
-        />
+      {back !== undefined && (
+        <RollBack place={{ namespace, name }} {...back} onClose={() => setBack(undefined)} />
       )}
       <Compare process={process} />
       <Uses namespace={namespace} name={name} />
