@@ -35,14 +35,26 @@ const KEPT = "baton-language";
 
 /** What was chosen on this device, else the first one that the browser asks for, else English. */
 export function chosenLanguage(): Language {
-  const wanted = [localStorage.getItem(KEPT) ?? "", ...navigator.languages];
+  const wanted = [keptHere() ?? "", ...navigator.languages];
   return wanted.map((one) => one.split("-")[0] ?? "").find(isLanguage) ?? "en";
 }
 
 /** The whole page says it anew: words stand in titles, formats and the direction too. */
 export function chooseLanguage(language: Language): void {
-  localStorage.setItem(KEPT, language);
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch {
+    // A browser that keeps nothing goes by what it asks for.
+  }
   location.reload();
+}
+
+function keptHere(): string | null {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
 }
 
 export function isLanguage(text: string): text is Language {

@@ -14,6 +14,7 @@ import fixes from "./fixes.json";
 import forms from "./forms.json";
 import formEditor from "./formEditor.json";
 import frame from "./frame.json";
+import guide from "./guide.json";
 import home from "./home.json";
 import jq from "./jq.json";
 import keys from "./keys.json";
@@ -25,11 +26,13 @@ import people from "./people.json";
 import providers from "./providers.json";
 import publishing from "./publishing.json";
 import repairs from "./repairs.json";
+import room from "./room.json";
 import secrets from "./secrets.json";
 import security from "./security.json";
 import templates from "./templates.json";
 import tenants from "./tenants.json";
 import trying from "./trying.json";
+import watch from "./watch.json";
 import webhooks from "./webhooks.json";
 
 export const words = {
@@ -45,8 +48,10 @@ export const words = {
   ...parts,
   ...people,
   ...repairs,
+  ...room,
   ...security,
   ...audit,
+  ...guide,
   ...home,
   ...jq,
   ...keys,
@@ -54,6 +59,7 @@ export const words = {
   ...providers,
   ...templates,
   ...tenants,
+  ...watch,
   ...webhooks,
   ...approvals,
   ...notices,
