@@ -3,14 +3,14 @@
  *
  * Never: a stack started from here, or a browser downloaded.
  *
- * BATON_E2E_URL, BATON_E2E_EMAIL and BATON_E2E_PASSWORD say where and as whom; BATON_CHROMIUM is the
+ * BATON_E2E_URL, BATON_E2E_EMAIL and BATON_E2E_PASSWORD say where and as whom; BATON_E2E_CHROMIUM is the
  * browser's executable, Playwright's own one if it is not set. With BATON_E2E_DATA, the data folder
  * of the stack, its worker is killed too.
  */
 import { defineConfig, devices } from "@playwright/test";
 
 const url = process.env["BATON_E2E_URL"];
-const chromium = process.env["BATON_CHROMIUM"];
+const chromium = process.env["BATON_E2E_CHROMIUM"];
 
 if (url === undefined)
   throw new Error(
@@ -19,7 +19,10 @@ if (url === undefined)
 
 /** What would disturb the others. */
 const ALONE = "settle.spec.ts";
-const BESIDE = [
+/** They have a configuration of their own, playwright.drawing.config.ts. */
+const DRAWING = "drawing/**";
+/** In which languages, lights and widths they are taken. */
+export const BESIDE = [
   { name: "desktop light", use: wide("light", "en-GB") },
   { name: "desktop dark Arabic", use: wide("dark", "ar") },
   { name: "phone dark", use: phone("dark", "en-GB") },
@@ -43,7 +46,7 @@ export default defineConfig({
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
   },
   projects: [
-    ...BESIDE.map((project) => ({ ...project, testIgnore: ALONE })),
+    ...BESIDE.map((project) => ({ ...project, testIgnore: [ALONE, DRAWING] })),
     // Once all others are done.
     {
       name: "alone",

@@ -28,8 +28,8 @@ export const test = base.extend<{ faults: string[] }>({
       const faults: string[] = [];
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("console", (message) => {
-        // A refused sign-in and "nobody has signed in" are answers, not faults.
-        const refused = /status of 40[134]/.test(message.text());
+        // A refused sign-in, "nobody has signed in", "somebody else has saved": answers, not faults.
+        const refused = /status of 40[1349]/.test(message.text());
         if (message.type() === "error" && !refused) faults.push(message.text());
       });
       await use(faults);

@@ -20,7 +20,8 @@ function output(page: Page, say: Say) {
 
 test("from the list to the end of a run", async ({ page }) => {
   const say = await signIn(page);
-  await page.getByRole("link", { name: "Say hello", exact: true }).click();
+  const startable = page.getByRole("list", { name: say("home.processes"), exact: true });
+  await startable.getByRole("link", { name: "Say hello", exact: true }).click();
   await expect(title(page)).toHaveText("Say hello");
   await page.getByRole("link", { name: say("processes.start"), exact: true }).click();
   await page.locator("textarea[name=input]").fill('{"name": "Ada"}');

@@ -1,6 +1,7 @@
 """The web application in a real browser against a whole stack: the journeys of designer/e2e.
 
 Run by itself, after the other tests: what a person would wait for is measured in seconds here.
+Those of who draws processes are a part of their own, against a stack of their own.
 """
 
 from __future__ import annotations
@@ -30,6 +31,17 @@ async def stack(open_folder: Path) -> AsyncIterator[LocalStack]:
 @pytest.mark.alone
 @pytest.mark.timeout(SECONDS)
 def test_journeys(stack: LocalStack) -> None:
+    take("e2e", stack)
+
+
+@pytest.mark.alone
+@pytest.mark.timeout(SECONDS)
+def test_drawing_journeys(stack: LocalStack) -> None:
+    take("e2e:drawing", stack)
+
+
+def take(script: str, stack: LocalStack) -> None:
+    """The journeys of a script of designer/package.json."""
     npm, chromium = shutil.which("npm"), browser(os.environ)
     assert npm, "npm is not on the PATH: run this with `make test`, which brings it"
     assert chromium, "there is no Chromium: run this with `make test`, which gets one"
@@ -41,9 +53,9 @@ def test_journeys(stack: LocalStack) -> None:
         "BATON_E2E_PASSWORD": (stack.data / PASSWORD).read_text().strip(),
     }
     if chromium.is_file():
-        environment["BATON_CHROMIUM"] = str(chromium)
+        environment["BATON_E2E_CHROMIUM"] = str(chromium)
     done = subprocess.run(
-        [npm, "run", "--silent", "e2e"],
+        [npm, "run", "--silent", script],
         cwd=DESIGNER,
         env=environment,
         stdin=subprocess.DEVNULL,
