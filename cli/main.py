@@ -8,10 +8,11 @@ wait for PostgreSQL's driver. Never: work done here; a command hands on to its m
 from __future__ import annotations
 
 import io
+import os
 import sys
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal, NoReturn, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -31,6 +32,7 @@ from cli.trials import trials
 from cli.webhook_commands import webhooks
 
 INTERRUPTED = 130
+CLIENT = "temporalio.bridge.temporal_sdk_bridge"
 
 
 class Door(TyperGroup):
@@ -333,7 +335,23 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that knows few letters shows the others in their escaped form.
             stream.reconfigure(errors="backslashreplace")
-    app()
+    try:
+        app()
+    except SystemExit as end:
+        if CLIENT in sys.modules:
+            _leave(end.code)
+        raise
+
+
+def _leave(code: str | int | None) -> NoReturn:
+    """All is done.
+
+    The client of Temporal has threads of its own, and one that still wants the interpreter while
+    that is taken down ends the process with SIGABRT.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from cli import main
 from cli.main import app
 
 COMMANDS = (
@@ -62,6 +63,23 @@ class TestMain:
         )
         assert result.returncode == 1
         assert b"\\u5c71.yaml can't be read" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("code", "left"), [(None, 0), (0, 0), (3, 3), ("Something is wrong.", 1)]
+    )
+    def test_threads_of_a_client_do_not_take_it_down(self, monkeypatch, code, left):
+        monkeypatch.setitem(sys.modules, main.CLIENT, main)
+        monkeypatch.setattr(main, "app", lambda: sys.exit(code))
+        ended = []
+
+        def leave(code):
+            ended.append(code)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(main.os, "_exit", leave)
+        with pytest.raises(KeyboardInterrupt):
+            main.main()
+        assert ended == [left]
 
     def test_no_command(self, baton):
         assert "Usage" in baton().output
