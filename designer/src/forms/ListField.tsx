@@ -10,11 +10,11 @@ import type { Field } from "../model/schema";
 import { AddIcon } from "../parts/icons";
 import { Button } from "../parts/Button";
 import { say } from "../words";
+import { EntryTools } from "./EntryTools";
 import { FieldView } from "./FieldView";
 import { type ControlProps, type Face, useFilling } from "./filling";
 import styles from "./forms.module.css";
 import { focusFirst } from "./focus";
-import { DownIcon, RemoveIcon, UpIcon } from "./icons";
 import { Section } from "./Section";
 
 /** Where the focus is to go once the list has been drawn anew. */
@@ -66,12 +66,15 @@ export function ListField({ field, control, value, face }: ControlProps<"list">)
                   face={{ name: nameOf(at), bare: isPlain(item) }}
                 />
                 {!isFixed && (
-                  <Tools
-                    name={nameOf(at)}
-                    onUp={at > 0 ? () => move(at, -1) : undefined}
-                    onDown={at < items.length - 1 ? () => move(at, 1) : undefined}
-                    onRemove={() => remove(at)}
-                  />
+                  <div className={styles["tools"]}>
+                    <EntryTools
+                      name={nameOf(at)}
+                      movable={items.length > 1}
+                      onUp={at > 0 ? () => move(at, -1) : undefined}
+                      onDown={at < items.length - 1 ? () => move(at, 1) : undefined}
+                      onRemove={() => remove(at)}
+                    />
+                  </div>
                 )}
               </li>
             ))}
@@ -96,51 +99,6 @@ type EntryProps = {
 
 function Entry({ item, value, face }: EntryProps) {
   return <FieldView field={item} value={value} face={face} />;
-}
-
-type ToolsProps = {
-  readonly name: string;
-  readonly onUp: (() => void) | undefined;
-  readonly onDown: (() => void) | undefined;
-  readonly onRemove: () => void;
-};
-
-function Tools({ name, onUp, onDown, onRemove }: ToolsProps) {
-  const isMovable = onUp !== undefined || onDown !== undefined;
-  return (
-    <div className={styles["tools"]}>
-      {isMovable && (
-        <>
-          <Button
-            look="quiet"
-            data-tool="up"
-            disabled={onUp === undefined}
-            aria-label={say("form.up", { name })}
-            onClick={onUp}
-          >
-            <UpIcon size={15} stroke={1.8} aria-hidden="true" />
-          </Button>
-          <Button
-            look="quiet"
-            data-tool="down"
-            disabled={onDown === undefined}
-            aria-label={say("form.down", { name })}
-            onClick={onDown}
-          >
-            <DownIcon size={15} stroke={1.8} aria-hidden="true" />
-          </Button>
-        </>
-      )}
-      <Button
-        look="quiet"
-        data-tool="remove"
-        aria-label={say("form.removeLabel", { name })}
-        onClick={onRemove}
-      >
-        <RemoveIcon size={15} stroke={1.8} aria-hidden="true" />
-      </Button>
-    </div>
-  );
 }
 
 type Act =

@@ -12,11 +12,10 @@ import {
   useState,
 } from "react";
 
-import { DownIcon, RemoveIcon, UpIcon } from "../../forms/icons";
+import { EntryTools } from "../../forms/EntryTools";
 import { type FormField, keyFrom, newField, withKey } from "../../model/formFields";
 import type { FieldKind } from "../../model/formKinds";
 import { inWords } from "../../model/schema";
-import { Button } from "../../parts/Button";
 import { say } from "../../words";
 import { AddField } from "./AddField";
 import { FieldEditor } from "./FieldEditor";
@@ -179,6 +178,10 @@ function Row({ field, index, count, disabled, isOpen, onOpen, onDrag, ...deeds }
     move(index, index + by);
     focus(Math.min(Math.max(index + by, 0), count - 1), "button");
   };
+  const moveTo = (to: number, tool: "up" | "down") => {
+    move(index, to);
+    focus(to, `[data-tool='${tool}']`);
+  };
   return (
     <div className={styles["row"]}>
       {!disabled && (
@@ -207,14 +210,11 @@ function Row({ field, index, count, disabled, isOpen, onOpen, onDrag, ...deeds }
         <span className={styles["soft"]}>{summaryOf(field)}</span>
       </button>
       {!disabled && (
-        <Tools
+        <EntryTools
           name={nameOf(field)}
-          index={index}
-          count={count}
-          onMove={(to) => {
-            move(index, to);
-            focus(to, `[data-tool='${to < index ? "up" : "down"}']`);
-          }}
+          movable
+          onUp={index === 0 ? undefined : () => moveTo(index - 1, "up")}
+          onDown={index === count - 1 ? undefined : () => moveTo(index + 1, "down")}
           onRemove={() => remove(index)}
         />
       )}
@@ -229,45 +229,4 @@ function summaryOf({ kind, required, shownIf }: FormField): string {
     ...(shownIf === undefined ? [] : [say("formEditor.conditional")]),
   ];
   return words.reduce((first, second) => say("canvas.comma", { first, second }));
-}
-
-type ToolsProps = {
-  readonly name: string;
-  readonly index: number;
-  readonly count: number;
-  readonly onMove: (to: number) => void;
-  readonly onRemove: () => void;
-};
-
-function Tools({ name, index, count, onMove, onRemove }: ToolsProps) {
-  return (
-    <>
-      <Button
-        look="quiet"
-        data-tool="up"
-        disabled={index === 0}
-        aria-label={say("form.up", { name })}
-        onClick={() => onMove(index - 1)}
-      >
-        <UpIcon size={15} stroke={1.8} aria-hidden="true" />
-      </Button>
-      <Button
-        look="quiet"
-        data-tool="down"
-        disabled={index === count - 1}
-        aria-label={say("form.down", { name })}
-        onClick={() => onMove(index + 1)}
-      >
-        <DownIcon size={15} stroke={1.8} aria-hidden="true" />
-      </Button>
-      <Button
-        look="quiet"
-        data-tool="remove"
-        aria-label={say("form.removeLabel", { name })}
-        onClick={onRemove}
-      >
-        <RemoveIcon size={15} stroke={1.8} aria-hidden="true" />
-      </Button>
-    </>
-  );
 }

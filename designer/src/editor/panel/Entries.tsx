@@ -7,7 +7,7 @@ import { type ReactNode, useRef } from "react";
 
 import { Button } from "../../parts/Button";
 import { AddIcon } from "../../parts/icons";
-import { DownIcon, RemoveIcon, UpIcon } from "../../forms/icons";
+import { EntryTools } from "../../forms/EntryTools";
 import { say } from "../../words";
 import styles from "./panel.module.css";
 import { usePanel } from "./usePanel";
@@ -48,41 +48,19 @@ export function Entry(props: EntryProps) {
       <div>{children}</div>
       {!disabled && (
         <div className={styles["entryTools"]} data-flat={framed ? undefined : true}>
-          {onMove !== undefined && count > 1 && (
-            <>
-              <Button
-                look="quiet"
-                data-tool="up"
-                disabled={index === 0}
-                aria-label={say("form.up", { name })}
-                onClick={() => move(index - 1)}
-              >
-                <UpIcon size={15} stroke={1.8} aria-hidden="true" />
-              </Button>
-              <Button
-                look="quiet"
-                data-tool="down"
-                disabled={index === count - 1}
-                aria-label={say("form.down", { name })}
-                onClick={() => move(index + 1)}
-              >
-                <DownIcon size={15} stroke={1.8} aria-hidden="true" />
-              </Button>
-            </>
-          )}
-          {onRemove !== undefined && (
-            <Button
-              look="quiet"
-              data-tool="remove"
-              aria-label={say("form.removeLabel", { name })}
-              onClick={() => {
+          <EntryTools
+            name={name}
+            movable={onMove !== undefined && count > 1}
+            onUp={index === 0 ? undefined : () => move(index - 1)}
+            onDown={index === count - 1 ? undefined : () => move(index + 1)}
+            onRemove={
+              onRemove &&
+              (() => {
                 focus(Math.max(0, index - 1), "remove");
                 onRemove();
-              }}
-            >
-              <RemoveIcon size={15} stroke={1.8} aria-hidden="true" />
-            </Button>
-          )}
+              })
+            }
+          />
         </div>
       )}
     </li>
