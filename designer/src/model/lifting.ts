@@ -17,11 +17,18 @@ export function lifted(value: Json): string {
     const column = columnOfBlock(source, node);
     const [first = "", ...rest] = source.text.slice(node.from, node.to).split(/\r\n|\r|\n/);
     const lines = rest.map((line) => (/^\s*$/.test(line) ? "" : line.slice(column)));
-    return [first, ...lines].join("\n").trimEnd();
+    return wholeOf([first, ...lines].join("\n").trimEnd(), value);
   }
   const empty = readText("{}\n");
   const written = empty.ok ? rewrite(empty.source, value) : undefined;
   return (written?.source.text ?? "").trim();
+}
+
+/** A block of text that comes last has its line break at the end; without it, it would be another. */
+function wholeOf(text: string, value: Json): string {
+  const reading = readText(text);
+  const same = !reading.ok || JSON.stringify(reading.source.json) === JSON.stringify(value);
+  return same ? text : `${text}\n`;
 }
 
 /** The whole text with this one where the value stood; nothing where it can't be put as it is. */
