@@ -19,7 +19,7 @@ from worker.local.demo import PASSWORD, SIGN_IN
 from worker.local.preparing import browser
 
 DESIGNER = Path(__file__).parents[2] / "designer"
-SECONDS = 1_200
+SECONDS = 1_800
 
 
 @pytest.fixture
