@@ -87,25 +87,39 @@ const ITSELF: Names = (pointer) => pointer;
  */
 export function drawn(graph: Graph, layout: Layout, chosen: boolean, named = ITSELF): Drawn[] {
   const nodes = graph.nodes.map((node) => {
-    const place = placed(named(node.id), layout.boxes.get(node.id));
-    return isTask(node)
-      ? { ...place, type: "task" as const, data: { node, chosen } }
-      : { ...place, type: "point" as const, data: { node } };
+    const [id, box] = [named(node.id), layout.boxes.get(node.id)];
+    return keptAs(node, [id, box, chosen], () => boxOf(node, id, box, chosen));
   });
-  const labels = layout.lines.flatMap(({ edge, label }) =>
-    // Above the ways, which lie above the nodes.
-    label === undefined
-      ? []
-      : [
-          {
-            ...placed(named(edge.source) + edge.id.slice(edge.source.length), label),
-            type: "label" as const,
-            zIndex: 1,
-            data: { edge },
-          },
-        ],
-  );
+  const labels = layout.lines.flatMap((line) => {
+    const { edge, label } = line;
+    if (label === undefined) return [];
+    const id = named(edge.source) + edge.id.slice(edge.source.length);
+    return [keptAs(line, [id, label], () => nameOn(edge, id, label))];
+  });
   return [...nodes, ...labels];
+}
+
+/** What was drawn of a node or a way, and of what; unchanged, it is not drawn anew. */
+const made = new WeakMap<object, { readonly of: readonly unknown[]; readonly drawn: Drawn }>();
+
+function keptAs(one: object, of: readonly unknown[], draw: () => Drawn): Drawn {
+  const before = made.get(one);
+  if (before?.of.every((part, index) => part === of[index]) === true) return before.drawn;
+  const drawn = draw();
+  made.set(one, { of, drawn });
+  return drawn;
+}
+
+function boxOf(node: GraphNode, id: string, box: Box | undefined, chosen: boolean): Drawn {
+  const place = placed(id, box);
+  return isTask(node)
+    ? { ...place, type: "task", data: { node, chosen } }
+    : { ...place, type: "point", data: { node } };
+}
+
+/** Above the ways, which lie above the nodes. */
+function nameOn(edge: GraphEdge, id: string, label: Box): Drawn {
+  return { ...placed(id, label), type: "label", zIndex: 1, data: { edge } };
 }
 
 function placed(id: string, { x, y, width, height }: Box = NOWHERE) {

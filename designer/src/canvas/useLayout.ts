@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 
 import type { Graph } from "../model/graphTypes";
 import { arrange } from "./arrange";
+import { keptLayout } from "./kept";
 import type { Layout } from "./layout";
 
 export type Arranged = { readonly graph: Graph; readonly layout: Layout };
@@ -16,16 +17,22 @@ export function useLayout(graph: Graph): Arranged | "failed" | undefined {
   const [arranged, setArranged] = useState<Arranged | "failed">();
   useEffect(() => {
     let late = false;
-    const keep = (made: Arranged | "failed") => {
-      if (!late) setArranged(made);
-    };
     arrange(graph).then(
-      (layout) => keep({ graph, layout }),
-      () => keep("failed"),
+      (layout) => {
+        if (!late)
+          setArranged((before) => ({ graph, layout: keptLayout(shownBy(before), layout) }));
+      },
+      () => {
+        if (!late) setArranged("failed");
+      },
     );
     return () => {
       late = true;
     };
   }, [graph]);
   return arranged;
+}
+
+function shownBy(arranged: Arranged | "failed" | undefined): Layout | undefined {
+  return arranged === "failed" ? undefined : arranged?.layout;
 }

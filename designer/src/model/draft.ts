@@ -11,6 +11,7 @@ import { changedAt } from "./editing/values";
 import { graphOf } from "./graph";
 import type { Graph } from "./graphTypes";
 import type { Json } from "./json";
+import { keptGraph } from "./kept";
 import type { Change } from "./yaml/changes";
 import { readText, type TextFault } from "./yaml/read";
 import { rewrite } from "./yaml/rewrite";
@@ -40,7 +41,7 @@ export function typed(draft: Draft, text: string): Draft {
   if (text === draft.shown?.source.text) return { text, shown: draft.shown, faults: [] };
   const reading = readText(text);
   if (!reading.ok) return { text, shown: draft.shown, faults: reading.faults };
-  return { text, shown: shownOf(reading.source), faults: [] };
+  return { text, shown: shownOf(reading.source, draft.shown), faults: [] };
 }
 
 /** Whether the picture is older than the text. */
@@ -68,7 +69,7 @@ export function drawn(
   const written = rewrite(shown.source, edited.document);
   if (written === undefined) return undefined;
   const { source, changes } = written;
-  const next = source === shown.source ? shown : shownOf(source);
+  const next = source === shown.source ? shown : shownOf(source, shown);
   const { focus } = edited;
   return { draft: { text: source.text, shown: next, faults: [] }, changes, focus };
 }
@@ -85,6 +86,7 @@ export function filledIn(
   }));
 }
 
-function shownOf(source: Source): Shown {
-  return { source, document: source.json, graph: graphOf(source.json) };
+function shownOf(source: Source, before: Shown | undefined): Shown {
+  const graph = keptGraph(before?.graph, graphOf(source.json));
+  return { source, document: source.json, graph };
 }

@@ -12,7 +12,9 @@ import { useShown } from "../../canvas/shown";
 import type { TaskNode } from "../../model/graphTypes";
 import { AddIcon, FoldIcon } from "../../parts/icons";
 import { say } from "../../words";
+import type { Badge } from "./badges";
 import { useBoard } from "./board";
+import type { Deeds } from "./deeds";
 import styles from "./Extras.module.css";
 import { foldable } from "./folding";
 import { useMarked } from "./marks";
@@ -23,6 +25,8 @@ type Props = { readonly node: TaskNode };
 
 export const Extras = memo(function Extras({ node }: Props) {
   const { dir } = useDirection();
+  const { badges, named, catching, deeds } = useBoard();
+  const badge = badges.get(named(node.id));
   const isMarked = useMarked(node.id);
   const isLifted = useStage(
     ({ dragged }) => dragged?.kind === "tasks" && dragged.pointers.includes(node.id),
@@ -32,17 +36,14 @@ export const Extras = memo(function Extras({ node }: Props) {
     <div className={styles["extras"]} dir={dir} data-marked={isMarked || undefined}>
       {isLifted && <div className={styles["lifted"]} />}
       {isRenamed && <NameField node={node} />}
-      <Badged node={node} />
-      <Fold node={node} />
-      <Grow node={node} />
+      {badge !== undefined && <Badged id={node.id} badge={badge} />}
+      {foldable(node) && <Fold node={node} />}
+      {deeds !== undefined && <Grow node={node} deeds={deeds} isCaught={catching.has(node.id)} />}
     </div>
   );
 });
 
-function Badged({ node: { id } }: Props) {
-  const { badges, named } = useBoard();
-  const badge = badges.get(named(id));
-  if (badge === undefined) return null;
+function Badged({ id, badge }: { readonly id: string; readonly badge: Badge }) {
   const { count, severity, messages } = badge;
   return (
     <span
@@ -60,7 +61,6 @@ function Badged({ node: { id } }: Props) {
 
 function Fold({ node }: Props) {
   const { fold } = useBoard();
-  if (!foldable(node)) return null;
   const isFolded = !node.container;
   const words = isFolded ? "drawing.unfold" : "drawing.fold";
   const name = say(words, { name: nameOf(node) });
@@ -80,11 +80,11 @@ function Fold({ node }: Props) {
   );
 }
 
-function Grow({ node }: Props) {
-  const { deeds, catching } = useBoard();
+type GrowProps = Props & { readonly deeds: Deeds; readonly isCaught: boolean };
+
+const Grow = memo(function Grow({ node, deeds, isCaught }: GrowProps) {
   const selected = useShown((shown) => shown.selected.has(node.id));
-  if (deeds === undefined) return null;
-  return growing(node, deeds, catching.has(node.id)).map(({ key, title, act }) => (
+  return growing(node, deeds, isCaught).map(({ key, title, act }) => (
     <button
       key={key}
       type="button"
@@ -97,7 +97,7 @@ function Grow({ node }: Props) {
       {title}
     </button>
   ));
-}
+});
 
 function NameField({ node }: Props) {
   const { deeds } = useBoard();
