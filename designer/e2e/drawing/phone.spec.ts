@@ -7,6 +7,7 @@ import { expect } from "@playwright/test";
 
 import {
   credentials,
+  definition,
   expectNoSidewaysScroll,
   newName,
   publish,
@@ -26,10 +27,7 @@ function purchase(name: string): object {
       form: { type: "object", properties: { note: { type: "string", title: "Note" } } },
     },
   };
-  return {
-    document: { dsl: "1.0.3", namespace: "demo", name, version: "1.0.0", title: name },
-    do: [{ ask }, { last: { set: { note: "${ .fields.note }" } } }],
-  };
+  return definition(name, [{ ask }, { last: { set: { note: "${ .fields.note }" } } }]);
 }
 
 test(
