@@ -22,6 +22,7 @@ COPY definitions/ definitions/
 COPY workflows/ workflows/
 COPY activities/ activities/
 COPY store/ store/
+COPY channels/ channels/
 COPY gateway/ gateway/
 COPY worker/ worker/
 COPY api/ api/

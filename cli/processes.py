@@ -21,7 +21,9 @@ ENTRIES: Final = {
     "relay": "worker.relay:main",
     "code": "worker.code_keeper:main",
 }
-OURS: Final = frozenset({"api", "worker", "activities", "gateway", "store", "definitions"})
+OURS: Final = frozenset(
+    {"api", "worker", "activities", "gateway", "store", "channels", "definitions"}
+)
 
 
 def serve(process: str) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from channels.channel import Channel
 from gateway.rounds import keep_on
 from store import outbox, telling, webhooks
 from store.keys import Keyring
 from store.outbox import OutboxRow
 from store.session import Database
-from worker.channels.channel import Channel
 
 REST_SECONDS = 0.5
 BATCH = 200

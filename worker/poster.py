@@ -20,6 +20,7 @@ from typing import Final, Protocol
 
 import structlog
 
+from channels.webhook import about
 from definitions import standard_webhooks
 from definitions.errors import ProblemError
 from gateway.rounds import keep_on
@@ -29,7 +30,6 @@ from store.outbox import OutboxRow
 from store.session import Database
 from store.webhook_endpoints import FAILING, GONE, EndpointRow
 from store.webhooks import QUEUED, Outcome, Waiting
-from worker.channels.webhook import about
 
 REST_SECONDS: Final = 1.0
 SWEEP_SECONDS: Final = 600.0

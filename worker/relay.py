@@ -15,6 +15,9 @@ import uvloop
 
 from activities.outside import Outside
 from activities.settings import ActivitySettings
+from channels.email import Email
+from channels.portal import Portal
+from channels.webhook import Webhook
 from definitions.contracts import OUTBOX_CHANNEL
 from gateway import heap
 from gateway.client import connect
@@ -37,9 +40,6 @@ from store.session import Database
 from store.settings import StoreSettings
 from worker.chaining import Chaining
 from worker.changing import Changing
-from worker.channels.email import Email
-from worker.channels.portal import Portal
-from worker.channels.webhook import Webhook
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
 from worker.overdue import Overdue

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from channels.channel import Channel, Telling
 from definitions.values import JsonObject
 from gateway.rounds import keep_on
 from store import channel_choices, deliveries, notices, outbox, telling
@@ -25,7 +26,6 @@ from store.outbox import OutboxRow
 from store.runs import new_id
 from store.session import Database
 from store.telling import Known
-from worker.channels.channel import Channel, Telling
 
 REST_SECONDS = 0.5
 BATCH = 200

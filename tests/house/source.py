@@ -18,6 +18,7 @@ ROOMS = (
     "workflows",
     "activities",
     "store",
+    "channels",
     "gateway",
     "worker",
     "api",

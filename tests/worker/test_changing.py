@@ -8,14 +8,14 @@ import json
 import psycopg
 import pytest
 
+from channels.portal import Portal
+from channels.webhook import Webhook
 from store import askings, webhook_endpoints
 from store.runs import new_id
 from store.webhook_endpoints import Settings
 from store.webhooks import BODY
 from tests.asking import Office
 from worker.changing import Changing
-from worker.channels.portal import Portal
-from worker.channels.webhook import Webhook
 from worker.telling import Tells
 
 ADDRESS = "https://baton.example.org"
@@ -229,7 +229,3 @@ class TestNotices:
         await office.ask(await office.person("Ann"), kind="reminded", state="voted")
         await all_rounds(tells)
         assert await posted() == []
-
-    def test_nobody_is_reached_by_it(self):
-        assert not Webhook(ADDRESS).reaches(None)
-        assert not Webhook(ADDRESS).at_once

@@ -14,12 +14,12 @@ import pytest
 from activities.egress import Egress
 from activities.http_connections import Connections
 from activities.outside import Outside
+from channels.portal import Portal
+from channels.webhook import Webhook
 from store import webhook_endpoints, webhooks
 from store.notices import BODY as NOTICE_BODY
 from tests.webhook_receiver import Reply, receiving
 from worker import poster
-from worker.channels.portal import Portal
-from worker.channels.webhook import Webhook
 from worker.poster import PAUSES
 from worker.telling import Tells
 

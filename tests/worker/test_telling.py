@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from channels.email import Email
+from channels.portal import Portal
 from store import channel_choices, mails, notices, people
 from tests.asking import Office
 from tests.worker.mailbox import mailbox
 from worker.carriers import Folder, MailServer
-from worker.channels.email import Email
-from worker.channels.portal import Portal
 from worker.mailer import Mailer
 from worker.telling import Tells
 

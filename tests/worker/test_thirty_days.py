@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import text
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from channels.portal import Portal
 from definitions import compile_program, content_hash, read
 from definitions.approvals import WhoIsMeant
 from definitions.contracts import RUN_CHANNEL
@@ -31,7 +32,6 @@ from store.standing_in import Absence
 from store.working_hours import WorkingHours, settled, works
 from tests.conftest import MASTER_KEY
 from tests.worker.test_approvals import working
-from worker.channels.portal import Portal
 from worker.telling import Tells
 from workflows.simulator.simulation import Mocked, Simulation
 

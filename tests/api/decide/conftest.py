@@ -8,12 +8,12 @@ from email.message import EmailMessage
 
 import pytest
 
+from channels.email import Email
+from channels.portal import Portal
 from store import people
 from tests.api.approvals.conftest import ann, asks, bob, dora, person
 from tests.worker.mailbox import mailbox
 from worker.carriers import MailServer
-from worker.channels.email import Email
-from worker.channels.portal import Portal
 from worker.mailer import Mailer
 from worker.telling import Tells
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from api.people import letters
+from channels import letter
+from channels.channel import Telling
+from channels.email import DECIDES
 from store import notices, telling
 from store.channel_choices import TOPICS
 from store.notices import NewNotice
 from tests.asking import Office
 from tests.worker.reading_mails import Mail
-from worker.channels import letter
-from worker.channels.channel import Telling
-from worker.channels.email import DECIDES
 
 ADDRESS = "https://baton.example.org"
 LINK = ADDRESS + "/decide/" + "t" * 43

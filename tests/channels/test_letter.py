@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
 import pytest
 
-from store import approval_links, notices, telling
+from channels import letter
+from channels.email import DECIDES
+from store import notices
 from store.notices import NewNotice
-from tests.asking import APPROVE, REJECT, Office
-from worker.channels import letter, words
-from worker.channels.channel import Telling
-from worker.channels.email import DECIDES, Email
-from worker.channels.portal import Portal
+from tests.asking import APPROVE, REJECT
 
 ADDRESS = "https://baton.example.org"
 LINK = ADDRESS + "/decide/" + "t" * 43
 NOW = 1_795_000_000_000
-
-
-@pytest.fixture
-def office(database, keyring, tenant, database_urls):
-    return Office(database, keyring, tenant, database_urls.admin)
-
-
-@pytest.fixture
-def tellings(office):
-    """Of all notices that there are."""
-
-    async def come():
-        keys = await office.keyring.of(office.tenant)
-        ids = [one for (one,) in office.rows("SELECT id::text FROM notices WHERE tenant_id = %s")]
-        async with office.database.tenant(office.tenant) as session:
-            found = await notices.untold(session, ids)
-            known = await telling.know(session, keys, found, "email")
-        return [
-            Telling(
-                delivery=one.id,
-                notice=one,
-                said=one.opened(keys),
-                person=known.people[one.person_id],
-                known=known,
-            )
-            for one in found
-        ]
-
-    return come
 
 
 def who(person):
@@ -71,19 +39,6 @@ class Sound(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
-
-
-class TestWords:
-    def test_both_languages_say_all(self):
-        assert set(words.WORDS["en"]) == set(words.WORDS["ar"])
-
-    def test_with_the_same_places(self):
-        for name, said in words.WORDS["en"].items():
-            places = sorted(re.findall(r"{(\w+)}", said))
-            assert sorted(re.findall(r"{(\w+)}", words.WORDS["ar"][name])) == places, name
-
-    def test_a_language_that_nobody_speaks(self):
-        assert words.of("xx") is words.WORDS["en"]
 
 
 class TestLetter:
@@ -210,27 +165,3 @@ class TestLetter:
         made = letter.write(one, ADDRESS, None)
         assert "So it is" in made.text
         assert (f"{ADDRESS}/runs/{run}" in made.html) is (kind != "message")
-
-
-class TestEmail:
-    async def test_a_link_for_who_may_decide_by_one(self, office, tellings):
-        ann = await office.person("Ann")
-        await office.ask(ann)
-        await office.ask(ann, sign_in=True)
-        await office.ask(ann, kind="decided", status="decided", decision="approve")
-        keys = await office.keyring.of(office.tenant)
-        found = await tellings()
-        async with office.database.tenant(office.tenant) as session:
-            await Email(ADDRESS).deliver(session, keys, found)
-            await Email(ADDRESS).deliver(session, keys, [])
-        links = office.rows("SELECT hash FROM approval_links WHERE tenant_id = %s")
-        assert len(links) == 1
-        assert len(office.rows("SELECT id FROM mails WHERE tenant_id = %s")) == 3
-        assert approval_links.LASTS.days == 30
-
-    async def test_whom_it_reaches(self, office, tellings):
-        ann = await office.person("Ann")
-        await office.ask(ann)
-        [one] = await tellings()
-        assert Email(ADDRESS).reaches(one.person)
-        assert Portal().reaches(one.person)

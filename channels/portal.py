@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from channels.channel import Telling
 from store.channel_choices import PORTAL
 from store.keys import TenantKeys
 from store.people import PersonRow
 from store.telling import Asked
-from worker.channels.channel import Telling
 
 
 class Portal:

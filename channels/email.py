@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from channels import letter
+from channels.channel import Telling
 from definitions.approvals import OPEN
 from store import approval_links, mails
 from store.approval_links import WantedLink
@@ -19,8 +21,6 @@ from store.keys import TenantKeys
 from store.mails import Mail
 from store.people import PERSON, PersonRow
 from store.telling import Asked
-from worker.channels import letter
-from worker.channels.channel import Telling
 
 DECIDES = ("asked", "reminded", "escalated", "resubmitted")
 """Kinds of notices that come with buttons."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from channels.channel import Telling
 from definitions import pages, webhooks
 from definitions.values import Json, JsonObject
 from store import runs, tenants
@@ -24,7 +25,6 @@ from store.telling import Asked
 from store.tenants import TenantRow
 from store.webhook_endpoints import Listening, listening
 from store.webhooks import NewMessage
-from worker.channels.channel import Telling
 
 LONGEST_SUBJECT: Final = 300
 

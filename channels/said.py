@@ -1,122 +1,89 @@
-"""Writes the letter of a notice: subject, plain text, and a page that old and dark programs show.
+"""What there is to say of a notice, for every channel alike, in the order in which it is read.
 
-Never: a value that is not made harmless (templates escape all of it, Markdown goes through
-definitions/prose.py), or a word outside words.py.
+A channel lays it out: as a mail, as blocks, as a card. Never: a word outside words.py, a link that
+decides, or anything of one channel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from definitions import moments, pages, prose
+from channels import words
+from channels.channel import Telling
+from definitions import moments, pages
 from definitions.approvals import DECIDED, OPEN
 from definitions.values import Json, JsonObject, encode
-from store.approval_links import LASTS
 from store.telling import Asked, files_in
-from worker.channels import words
-from worker.channels.channel import LANGUAGE, Telling
 
 LONGEST_VALUE = 200
 LONGEST_SUBJECT = 300
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One that may be taken, as its author has named it."""
+
+    name: str
+    label: str
+    style: str
+    """primary, danger or neutral."""
+    comment: str
+    """none, optional or required."""
+
+
 @dataclass(frozen=True, slots=True)
-class Button:
-    """A way on."""
+class Way:
+    """A page to go on at."""
 
     label: str
     address: str
-    style: str = "primary"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A letter, without whom it goes to."""
-
-    subject: str
-    text: str
-    html: str
 
 
 @dataclass(slots=True)
-class _Letter:
-    """Its parts, in the order in which they are read."""
+class Said:
+    """All of it, in the language of who reads it."""
 
     subject: str
     lead: str
     title: str = ""
     body: str = ""
+    """Markdown, as people wrote it."""
     facts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     changes: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
-    buttons: list[Button] = field(default_factory=list[Button])
-    more: Button | None = None
-    small: list[str] = field(default_factory=list[str])
+    decisions: list[Decision] = field(default_factory=list[Decision])
+    """Those that they can take now; with signing in, if the approval asks for it."""
+    form: bool = False
+    """Whether there are fields to be filled in with the decision."""
+    way: Way | None = None
+    """The one thing to do where nothing is to be decided."""
+    open: Way | None = None
+    """Where it can be looked at."""
 
 
-def write(telling: Telling, address: str, link: str | None) -> Written:
-    """`link` decides, where it is theirs to decide by one."""
-    made = _of_approval(telling, address, link) if telling.approval else _other(telling, address)
-    said = words.of(telling.language)
-    made.small.append(said["why"].format(tenant=telling.known.tenant.name))
-    language = telling.language if telling.language in words.WORDS else LANGUAGE
-    parts: Mapping[str, object] = {
-        "letter": made,
-        "hello": said["hello"].format(name=telling.person.name),
-        "changes": said["changes"],
-        "language": language,
-        "direction": "rtl" if language in prose.RIGHT_TO_LEFT else "ltr",
-        "body": Markup(prose.to_html(made.body, below=1)),  # noqa: S704 (made harmless there)
-        "body_text": prose.to_text(made.body),
-    }
-    follows = telling.follows is not None
-    return Written(
-        f"Re: {made.subject}" if follows else made.subject,
-        _template("mail.txt.j2").render(parts),
-        _template("mail.html.j2").render(parts),
-    )
-
-
-@cache
-def _environment(*, escapes: bool) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=escapes,  # noqa: S701 (off for plain text alone)
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _template(name: str):  # noqa: ANN202
-    return _environment(escapes=".html." in name).get_template(name)
+def say(telling: Telling, address: str) -> Said:
+    """`address` is where people find the pages."""
+    return _of_approval(telling, address) if telling.approval else _other(telling, address)
 
 
 # ---- of an approval
 
 
-def _of_approval(telling: Telling, address: str, link: str | None) -> _Letter:
+def _of_approval(telling: Telling, address: str) -> Said:
     asked = cast("Asked", telling.approval)
     said = words.of(telling.language)
     body, kind = asked.body, telling.notice.kind
     subject = str(body.get("subject", ""))
-    made = _Letter(subject[:LONGEST_SUBJECT], _lead(telling, asked), subject)
-    made.more = Button(said["open"], address + pages.approval(asked.id))
+    made = Said(subject[:LONGEST_SUBJECT], _lead(telling, asked), subject)
+    made.open = Way(said["open"], address + pages.approval(asked.id))
     if telling.stands_for is not None:
         made.notes.append(said["stands-for"].format(who=telling.stands_for.name))
     if kind in ("question", "answered", "returned"):
         made.body = _conversation(asked, telling.person.id, kind)
         word = {"question": "answer", "returned": "correct"}.get(kind, "open")
-        made.buttons = [Button(said[word], made.more.address)]
-        made.more = None
+        made.way, made.open = Way(said[word], made.open.address), None
         return made
     if kind in ("decided", "withdrawn", "closed"):
         made.body = _last_comment(asked)
@@ -125,30 +92,32 @@ def _of_approval(telling: Telling, address: str, link: str | None) -> _Letter:
     made.facts = _facts(telling, asked)
     names = telling.known.files
     made.changes = [_change(said, one, names) for one in _objects(body.get("changes"))]
-    _buttons(made, telling, asked, link)
+    made.notes += _attached(telling, asked)
+    if asked.status == OPEN:
+        made.decisions = _decisions(asked, telling.language)
+        made.form = body.get("form") is not None
     return made
 
 
-def _buttons(made: _Letter, telling: Telling, asked: Asked, link: str | None) -> None:
-    said = words.of(telling.language)
-    named = [telling.known.files.get(one) for one in files_in(asked.body)]
-    names = [one for one in named if one is not None]
-    if names:
-        made.notes.append(said["attachments"].format(names=", ".join(map(_isolated, names))))
-    if asked.status != OPEN:
-        return
-    if link is None:
-        made.buttons = [Button(said["sign-in"], cast("Button", made.more).address)]
-        made.more = None
-        return
-    if asked.body.get("form") is not None:
-        made.notes.append(said["form-more"])
-    made.buttons = [
-        Button(label(one, telling.language), f"{link}?d={one.get('name')}", str(one.get("style")))
+def _decisions(asked: Asked, language: str) -> list[Decision]:
+    return [
+        Decision(
+            name=str(one.get("name")),
+            label=label(one, language),
+            style=str(one.get("style")),
+            comment=str(one.get("comment")),
+        )
         for one in _objects(asked.body.get("decisions"))
     ]
-    until = moments.in_words(datetime.now(UTC) + LASTS, telling.language, telling.zone)
-    made.small += [said["nothing-yet"], said["yours"].format(until=until)]
+
+
+def _attached(telling: Telling, asked: Asked) -> list[str]:
+    named = [telling.known.files.get(one) for one in files_in(asked.body)]
+    names = [one for one in named if one is not None]
+    if not names:
+        return []
+    said = words.of(telling.language)
+    return [said["attachments"].format(names=", ".join(map(_isolated, names)))]
 
 
 def _lead(telling: Telling, asked: Asked) -> str:
@@ -250,15 +219,15 @@ def label(decision: JsonObject, language: str) -> str:
 # ---- of anything else
 
 
-def _other(telling: Telling, address: str) -> _Letter:
+def _other(telling: Telling, address: str) -> Said:
     said, given = words.of(telling.language), telling.said
     process = telling.process or _words(given.get("process"))
     lead = said.get(telling.notice.kind, said["message"]).format(process=process)
     subject = _words(given.get("subject")) or lead
-    made = _Letter(subject[:LONGEST_SUBJECT], lead, subject if subject != lead else "")
+    made = Said(subject[:LONGEST_SUBJECT], lead, subject if subject != lead else "")
     made.body = _words(given.get("body"))
     if telling.notice.run_id is not None and telling.notice.kind != "message":
-        made.buttons = [Button(said["look"], address + pages.run(telling.notice.run_id))]
+        made.way = Way(said["look"], address + pages.run(telling.notice.run_id))
     return made
 
 

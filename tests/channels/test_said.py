@@ -1,0 +1,71 @@
+"""What there is to say: the same for every channel, without a layout or a link that decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from channels import said
+from channels.said import Way
+from store import notices
+from store.notices import NewNotice
+
+ADDRESS = "https://baton.example.org"
+NOW = 1_795_000_000_000
+
+
+class TestDecisions:
+    async def test_all_that_can_be_decided(self, office, tellings):
+        approval = await office.ask(await office.person("Ann"))
+        [one] = await tellings()
+        made = said.say(one, ADDRESS)
+        assert [(way.name, way.label) for way in made.decisions] == [
+            ("approve", "Approve"),
+            ("reject", "Reject"),
+        ]
+        assert made.way is None
+        assert made.open == Way("Open in Baton", f"{ADDRESS}/approvals/{approval}")
+        assert not made.form
+
+    async def test_also_where_signing_in_is_asked_for(self, office, tellings):
+        await office.ask(await office.person("Ann"), sign_in=True, form={"properties": {}})
+        [one] = await tellings()
+        made = said.say(one, ADDRESS)
+        assert made.decisions
+        assert made.form
+
+    async def test_none_when_it_is_over(self, office, tellings):
+        ann = await office.person("Ann")
+        await office.ask(ann, kind="decided", status="decided", decision="approve")
+        [one] = await tellings()
+        assert said.say(one, ADDRESS).decisions == []
+
+    async def test_a_label_in_the_language_of_the_reader(self):
+        assert said.label({"name": "approve", "label": "Approve"}, "ar") == "موافقة"
+        assert said.label({"name": "approve", "label": "Take it"}, "ar") == "Take it"
+        assert said.label({"name": "other"}, "en") == "other"
+
+
+class TestWays:
+    @pytest.mark.parametrize(
+        ("kind", "label"), [("question", "Answer in Baton"), ("returned", "Correct it in Baton")]
+    )
+    async def test_one_thing_to_do(self, office, tellings, kind, label):
+        await office.ask(await office.person("Ann"), kind=kind, history=[{"kind": kind, "at": NOW}])
+        [one] = await tellings()
+        made = said.say(one, ADDRESS)
+        assert made.way is not None
+        assert made.way.label == label
+        assert made.open is None
+
+    async def test_a_message_leads_nowhere_and_a_fault_to_the_run(self, office, tellings):
+        ann, run = await office.person("Ann"), await office.run()
+        keys = await office.keyring.of(office.tenant)
+        async with office.database.tenant(office.tenant) as session:
+            for kind in ("message", "fault"):
+                new = NewNotice(person=ann.id, kind=kind, cause=kind, run=run, said={"body": "So"})
+                await notices.add(session, keys, [new])
+        ways = {one.notice.kind: said.say(one, ADDRESS).way for one in await tellings()}
+        assert ways == {
+            "message": None,
+            "fault": Way("Look at the run", f"{ADDRESS}/runs/{run}"),
+        }
