@@ -13,6 +13,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from channels.shown import Reader
 from definitions.approvals import Who
 from definitions.values import JsonObject
 from store.keys import TenantKeys
@@ -67,6 +68,10 @@ class Telling:
         """The delivery that began what this one goes on with."""
         known = self.known.first.get((self.notice.approval_id or "", self.person.id))
         return None if known == self.delivery else known
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(person=self.person.id, language=self.language, zone=self.zone)
 
     @property
     def language(self) -> str:

@@ -6,18 +6,17 @@ decides, or anything of one channel.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from channels import words
+from channels import shown, words
 from channels.channel import Telling
-from definitions import moments, pages
+from channels.shown import label, label_of, last, name_of, objects
+from definitions import pages
 from definitions.approvals import DECIDED, OPEN
-from definitions.values import Json, JsonObject, encode
+from definitions.values import Json, JsonObject
 from store.telling import Asked, files_in
 
-LONGEST_VALUE = 200
 LONGEST_SUBJECT = 300
 
 
@@ -89,9 +88,8 @@ def _of_approval(telling: Telling, address: str) -> Said:
         made.body = _last_comment(asked)
         return made
     made.body = str(body.get("body", ""))
-    made.facts = _facts(telling, asked)
-    names = telling.known.files
-    made.changes = [_change(said, one, names) for one in _objects(body.get("changes"))]
+    made.facts = shown.facts(body, telling.process, asked.due_at, telling.reader)
+    made.changes = shown.changes(body, telling.language, telling.known.files)
     made.notes += _attached(telling, asked)
     if asked.status == OPEN:
         made.decisions = _decisions(asked, telling.language)
@@ -107,7 +105,7 @@ def _decisions(asked: Asked, language: str) -> list[Decision]:
             style=str(one.get("style")),
             comment=str(one.get("comment")),
         )
-        for one in _objects(asked.body.get("decisions"))
+        for one in objects(asked.body.get("decisions"))
     ]
 
 
@@ -123,46 +121,26 @@ def _attached(telling: Telling, asked: Asked) -> list[str]:
 def _lead(telling: Telling, asked: Asked) -> str:
     said = words.of(telling.language)
     kind = telling.notice.kind
-    requester = _name(asked.body.get("requester"))
-    last = _last(asked)
+    requester = name_of(asked.body.get("requester"))
+    by = name_of(last(asked.body).get("by"))
     match kind:
         case "asked" | "resubmitted":
             word = "form" if asked.kind == "form" and kind == "asked" else kind
             known = requester if requester and asked.requester_id != telling.person.id else None
             return said[word].format(who=known) if known else said[f"{word}-nobody"]
         case "question":
-            return said[kind].format(who=_name(_question(asked, telling.person.id).get("by")))
+            return said[kind].format(who=name_of(_question(asked, telling.person.id).get("by")))
         case "answered":
             answered = _answered(asked, telling.person.id)
-            return said[kind].format(who=_name(answered.get("answered_by")))
+            return said[kind].format(who=name_of(answered.get("answered_by")))
         case "decided":
-            decision = _decided(asked, telling.language)
-            by = _name(last.get("by"))
+            decision = label_of(asked.body, str(asked.body.get("decision")), telling.language)
             word = "decided-by" if by and asked.status == DECIDED else "decided"
             return said[word].format(who=by, decision=decision)
         case "returned" | "withdrawn":
-            return said[kind].format(who=_name(last.get("by")) or requester or "?")
+            return said[kind].format(who=by or requester or "?")
         case _:
             return said[kind]
-
-
-def _facts(telling: Telling, asked: Asked) -> list[tuple[str, str]]:
-    said = words.of(telling.language)
-    facts: list[tuple[str, str]] = []
-    requester = _name(asked.body.get("requester"))
-    if requester:
-        facts.append((said["from"], requester))
-    if telling.process is not None:
-        facts.append((said["process"], telling.process))
-    stage = asked.body.get("stage")
-    if isinstance(stage, dict) and (stage.get("of") != 1 or stage.get("title")):
-        number = said["stage-of"].format(number=stage.get("number"), of=stage.get("of"))
-        title = stage.get("title")
-        facts.append((said["stage"], f"{number} · {title}" if title else number))
-    if asked.due_at is not None:
-        due = moments.in_words(asked.due_at, telling.language, telling.zone)
-        facts.append((said["due"], due))
-    return facts
 
 
 def _conversation(asked: Asked, person: str, kind: str) -> str:
@@ -174,12 +152,12 @@ def _conversation(asked: Asked, person: str, kind: str) -> str:
             answered = _answered(asked, person)
             return f"{_quoted(answered.get('text'))}\n\n{_words(answered.get('answer'))}"
         case _:
-            return _words(_last(asked).get("comment"))
+            return _words(last(asked.body).get("comment"))
 
 
 def _question(asked: Asked, person: str) -> JsonObject:
     """The last one that waits for this person."""
-    for one in reversed(_objects(asked.body.get("questions"))):
+    for one in reversed(objects(asked.body.get("questions"))):
         to = one.get("to")
         if one.get("answer") is None and isinstance(to, dict) and to.get("id") == person:
             return one
@@ -188,7 +166,7 @@ def _question(asked: Asked, person: str) -> JsonObject:
 
 def _answered(asked: Asked, person: str) -> JsonObject:
     """The last one of this person that has an answer."""
-    for one in reversed(_objects(asked.body.get("questions"))):
+    for one in reversed(objects(asked.body.get("questions"))):
         by = one.get("by")
         if one.get("answer") is not None and isinstance(by, dict) and by.get("id") == person:
             return one
@@ -196,24 +174,8 @@ def _answered(asked: Asked, person: str) -> JsonObject:
 
 
 def _last_comment(asked: Asked) -> str:
-    comment = _last(asked).get("comment")
+    comment = last(asked.body).get("comment")
     return _quoted(comment) if comment else ""
-
-
-def _decided(asked: Asked, language: str) -> str:
-    name = asked.body.get("decision")
-    for one in _objects(asked.body.get("decisions")):
-        if one.get("name") == name:
-            return label(one, language)
-    return _words(name)
-
-
-def label(decision: JsonObject, language: str) -> str:
-    """As its author has named it; what nobody has named, in the language of the reader."""
-    name, given = str(decision.get("name", "")), str(decision.get("label") or "")
-    if words.USUAL_LABELS.get(name) == given:
-        return words.of(language)[name]
-    return given or name
 
 
 # ---- of anything else
@@ -234,42 +196,9 @@ def _other(telling: Telling, address: str) -> Said:
 # ---- what they have in common
 
 
-def _change(said: Mapping[str, str], one: JsonObject, files: Mapping[str, str]) -> str:
-    sides = {name: _named(one.get(name), files) for name in ("before", "after")}
-    shown = {name: _value(said, value) for name, value in sides.items()}
-    return said["was"].format(field=one.get("field"), **shown)
-
-
-def _named(value: Json, files: Mapping[str, str]) -> Json:
-    """The id of a file is no word for people."""
-    if isinstance(value, list):
-        return [_named(one, files) for one in value]
-    return files.get(value, value) if isinstance(value, str) else value
-
-
 def _isolated(name: str) -> str:
     """A name in its own direction, inside of a sentence that may have another one."""
     return f"\u2068{name}\u2069"
-
-
-def _value(said: Mapping[str, str], value: Json) -> str:
-    if value is None or value == "":
-        return said["empty"]
-    shown = value if isinstance(value, str) else encode(value).decode()
-    return shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + "…"
-
-
-def _last(asked: Asked) -> JsonObject:
-    history = _objects(asked.body.get("history"))
-    return history[-1] if history else {}
-
-
-def _objects(value: Json) -> list[JsonObject]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _name(who: Json) -> str | None:
-    return str(who["name"]) if isinstance(who, dict) and "name" in who else None
 
 
 def _words(value: Json) -> str:

@@ -68,14 +68,14 @@ def _lower(tokens: list[Token], below: int) -> None:
 
 def _harmless(token: Token) -> None:
     if token.type == "link_open":
-        if not _leads_out(str(token.attrGet("href") or "")):
+        if not leads_out(str(token.attrGet("href") or "")):
             token.attrSet("href", "#")
         token.attrSet("rel", "noreferrer noopener")
     elif token.type == "image":
         token.type, token.children = "text", []
 
 
-def _leads_out(address: str) -> bool:
+def leads_out(address: str) -> bool:
     try:
         return urlsplit(address).scheme in SCHEMES
     except ValueError:
@@ -136,7 +136,7 @@ def _plain(tokens: list[Token]) -> str:
                 links.append(str(token.attrGet("href") or ""))
             case "link_close":
                 address = links.pop() if links else ""
-                if _leads_out(address) and not "".join(said).endswith(address):
+                if leads_out(address) and not "".join(said).endswith(address):
                     said.append(f" ({address})")
             case _:
                 pass

@@ -16,11 +16,11 @@ from starlette.responses import HTMLResponse, Response
 
 from api.auth.credentials import is_own_origin
 from api.decide import page, service, words
-from api.decide.fields import UnreadableError, filled, simple
 from api.decide.page import HEADERS, Page
 from api.decide.service import Behind, Given
 from api.errors import DATABASE_AWAY, ApiError
 from api.services import Services, TheServices
+from channels.fields import UnreadableError, filled, simple
 from definitions.pages import DECIDE
 
 router = APIRouter(prefix=DECIDE, include_in_schema=False)

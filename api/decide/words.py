@@ -6,20 +6,14 @@ Never: a word that is in one language only; a test compares.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+
+from channels import words
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Decide",
-        "stands-for": "You stand in for {who}, who is away.",
         "you": "You answer as {who}.",
-        "from": "Asked by",
-        "process": "Process",
-        "stage": "Stage",
-        "stage-of": "{number} of {of}",
-        "due": "Due",
-        "changes": "What was corrected",
-        "was": "{field}: {before} → {after}",
-        "empty": "(empty)",
         "attachments": "There are {count} attachments. Sign in to see them.",
         "your-answer": "Your answer",
         "comment": "Comment",
@@ -30,24 +24,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "send": "Send the answer",
         "portal": "Open in Baton",
         "portal-form": "This has fields that need more than this page can show.",
-        "approve": "Approve",
-        "reject": "Reject",
-        "submit": "Submit",
         "sign-in": "To decide this, you have to sign in.",
-        "answered": "{who} answered already: {decision}. That was on {at}.",
-        "answered-you": "You have answered already: {decision}. That was on {at}.",
-        "answered-plain": "It has been answered already.",
-        "waits": "Others are still asked; it is not decided yet.",
         "recorded": "This link was used. The answer is recorded, and not yet counted.",
-        "returned": "{who} has sent it back to be corrected. You will be asked again.",
         "changed": "It has been corrected since this mail was sent. Look at it again: there is a"
         " newer mail, or open it in Baton.",
         "others": "You are not asked any more: others are asked now.",
         "expired": "This link was good until {at}. Open it in Baton to decide.",
-        "decided": "It has been decided: {decision}.",
-        "decided-by": "{who} has decided on {at}: {decision}.",
-        "withdrawn": "{who} has withdrawn it on {at}. There is nothing left to decide.",
-        "closed": "It is not needed any more: the process has gone on without it.",
         "suspended": "This organisation is suspended: nobody can decide anything now.",
         "unknown": "This link is not known. It may be cut off: copy all of it, or open Baton.",
         "unknown-title": "Not known",
@@ -63,20 +45,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         " however often it is sent.",
         "try-again-title": "Not kept",
         "foreign": "This came from another site, and was not taken. Open the link of the mail.",
-        "somebody": "Somebody",
     },
     "ar": {
         "title": "القرار",
-        "stands-for": "أنت تنوب عن {who} أثناء الغياب.",
         "you": "أنت تجيب باسم {who}.",
-        "from": "بطلب من",
-        "process": "العملية",
-        "stage": "المرحلة",
-        "stage-of": "{number} من {of}",
-        "due": "الموعد النهائي",
-        "changes": "ما تم تصحيحه",
-        "was": "{field}: {before} ← {after}",
-        "empty": "(فارغ)",
         "attachments": "عدد المرفقات {count}. سجّل الدخول لرؤيتها.",
         "your-answer": "إجابتك",
         "comment": "تعليق",
@@ -87,24 +59,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "send": "إرسال الإجابة",
         "portal": "الفتح في Baton",
         "portal-form": "في هذا النموذج حقول لا تستطيع هذه الصفحة عرضها.",
-        "approve": "موافقة",
-        "reject": "رفض",
-        "submit": "إرسال",
         "sign-in": "لاتخاذ هذا القرار يجب أن تسجّل الدخول.",
-        "answered": "أجاب {who} من قبل: {decision}. كان ذلك في {at}.",
-        "answered-you": "لقد أجبت من قبل: {decision}. كان ذلك في {at}.",
-        "answered-plain": "تمت الإجابة عنه من قبل.",
-        "waits": "ما زال آخرون يُسألون؛ لم يُتخذ القرار بعد.",
         "recorded": "استُخدم هذا الرابط. الإجابة مسجّلة ولم تُحتسب بعد.",
-        "returned": "أعاده {who} للتصحيح. سيُطلب قرارك من جديد.",
         "changed": "تم تصحيحه بعد إرسال هذه الرسالة. انظر فيه من جديد: توجد رسالة أحدث، أو افتحه في"
         " Baton.",
         "others": "لم يعد قرارك مطلوبًا: يُسأل آخرون الآن.",
         "expired": "كان هذا الرابط صالحًا حتى {at}. افتحه في Baton لاتخاذ القرار.",
-        "decided": "تم اتخاذ القرار: {decision}.",
-        "decided-by": "قرّر {who} في {at}: {decision}.",
-        "withdrawn": "سحبه {who} في {at}. لم يبق ما يُقرَّر.",
-        "closed": "لم تعد هناك حاجة إليه: تابعت العملية من دونه.",
         "suspended": "هذه المؤسسة موقوفة: لا يمكن لأحد أن يقرر الآن.",
         "unknown": "هذا الرابط غير معروف. ربما قُطع: انسخه كاملًا أو افتح Baton.",
         "unknown-title": "غير معروف",
@@ -119,11 +79,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         " إرسالها.",
         "try-again-title": "لم يُحفظ",
         "foreign": "جاء هذا من موقع آخر ولم يُقبل. افتح الرابط الذي في الرسالة.",
-        "somebody": "أحدهم",
     },
 }
-USUAL_LABELS: Mapping[str, str] = {"approve": "Approve", "reject": "Reject", "submit": "Submit"}
 
 
+@cache
 def of(language: str) -> Mapping[str, str]:
-    return WORDS.get(language, WORDS["en"])
+    """With those that every channel has."""
+    return {**words.of(language), **WORDS.get(language, WORDS["en"])}

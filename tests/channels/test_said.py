@@ -39,11 +39,6 @@ class TestDecisions:
         [one] = await tellings()
         assert said.say(one, ADDRESS).decisions == []
 
-    async def test_a_label_in_the_language_of_the_reader(self):
-        assert said.label({"name": "approve", "label": "Approve"}, "ar") == "موافقة"
-        assert said.label({"name": "approve", "label": "Take it"}, "ar") == "Take it"
-        assert said.label({"name": "other"}, "en") == "other"
-
 
 class TestWays:
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Fields of a form that a page without JavaScript can have: texts, numbers, yes or no, a choice.
+"""Fields of a form that a plain page or a chat can have: texts, numbers, yes or no, a choice.
 
 Never: half a form; where one field needs more, the whole is filled in in the portal.
 """
