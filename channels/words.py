@@ -63,6 +63,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stands-withdrawn": "{who} has withdrawn it on {at}. There is nothing left to decide.",
         "stands-closed": "It is not needed any more: the process has gone on without it.",
         "somebody": "Somebody",
+        "comment": "Comment",
+        "cancel": "Cancel",
+        "yes": "Yes",
         "run": "Run {run}",
     },
     "ar": {
@@ -120,6 +123,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stands-withdrawn": "سحبه {who} في {at}. لم يبق ما يُقرَّر.",
         "stands-closed": "لم تعد هناك حاجة إليه: تابعت العملية من دونه.",
         "somebody": "أحدهم",
+        "comment": "تعليق",
+        "cancel": "إلغاء",
+        "yes": "نعم",
         "run": "التشغيل {run}",
     },
 }
