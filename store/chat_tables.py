@@ -44,8 +44,9 @@ chat_places = Table(
     # on, revoked (its tokens are no good any more) or removed.
     Column("state", Text, nullable=False),
     Column("reason", Text),
-    # The vendor asks to be left alone until then.
-    moment("rests_until", nullable=True),
+    # The vendor asks for no new messages until then, and for no changes of messages.
+    moment("posts_rest", nullable=True),
+    moment("updates_rest", nullable=True),
     moment("installed_at"),
     Column("installed_by", Text, nullable=False),
     UniqueConstraint("tenant_id", "app_id", "team"),
@@ -73,7 +74,9 @@ chat_messages = Table(
     # That of the delivery.
     *own_id(),
     Column("place_id", UUID(as_uuid=False), nullable=False),
-    Column("person_id", UUID(as_uuid=False)),
+    # Whose notice it is; what there is to say is read with that, as it is when it is sent.
+    Column("notice_id", UUID(as_uuid=False), nullable=False),
+    Column("account", Text, nullable=False),
     Column("approval_id", UUID(as_uuid=False)),
     Column("run_id", UUID(as_uuid=False)),
     Column("conversation", Text),
@@ -81,8 +84,6 @@ chat_messages = Table(
     Column("posted", Text),
     # The one under which it stands.
     Column("thread", Text),
-    # What there was to say when it was written.
-    Column("body", LargeBinary, nullable=False),
     # Numbers of the change of the approval that is to be shown, and that is shown.
     Column("wants", Integer, nullable=False),
     Column("shown", Integer, nullable=False),

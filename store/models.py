@@ -24,6 +24,7 @@ from store import (
     access_tables,
     approval_tables,
     audit_tables,
+    chat_tables,
     entry_tables,
     file_tables,
     key_tables,
@@ -377,8 +378,8 @@ code = Table(
 )
 
 BESIDE = (
-    *(access_tables, approval_tables, audit_tables, entry_tables, file_tables, key_tables),
-    *(people_tables, provider_tables, scenario_tables, secret_tables, sketch_tables),
+    *(access_tables, approval_tables, audit_tables, chat_tables, entry_tables, file_tables),
+    *(key_tables, people_tables, provider_tables, scenario_tables, secret_tables, sketch_tables),
     *(telling_tables, tenant_tables, webhook_tables),
 )
 """Modules with more of them: named here, so that whoever knows these knows those."""

@@ -26,7 +26,7 @@ FEWEST_UNBEGUN = 2
 MOST_AT_ONCE = 25
 """Runs of a tenant that have not begun, of those that callers deliver without a look at others."""
 
-SEPARATE = "mail,notice,change,webhook"
+SEPARATE = "mail,notice,change,webhook,chat"
 """Kinds that have rounds of their own."""
 
 # What a package brings waits for its own worker, in a queue of its own, and maybe for days.

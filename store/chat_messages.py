@@ -1,0 +1,222 @@
+"""Messages in chats: one for each delivery, and which change of the approval it shows.
+
+Taken by workspace and account, so that one that the vendor holds back keeps nobody else waiting.
+Never: a text; what there is to say is read when it is sent. Never: an older state over a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.contracts import OUTBOX_CHANNEL
+from store.chat_tables import chat_messages
+from store.outbox import OutboxRow
+from store.rows import column, read
+
+CHAT: Final = "chat"
+"""Kind of the rows of the outbox that say that a message is not as it should be."""
+
+LEASE_SECONDS: Final = 60.0
+QUEUED, SENT, GONE, FAILED = "queued", "sent", "gone", "failed"
+
+_ADD = text(f"""
+WITH made AS (
+  INSERT INTO chat_messages (tenant_id, id, place_id, notice_id, account, approval_id, run_id,
+    wants, shown, state, created_at)
+  SELECT current_setting('baton.tenant')::uuid, m.*, 0, 'queued', now()
+  FROM unnest(CAST(:id AS uuid[]), CAST(:place AS uuid[]), CAST(:notice AS uuid[]),
+    CAST(:account AS text[]), CAST(:approval AS uuid[]), CAST(:run AS uuid[]),
+    CAST(:wants AS int[])) AS m
+  ON CONFLICT DO NOTHING RETURNING tenant_id, id),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, '{CHAT}', now(), now() FROM made ORDER BY id RETURNING id)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+""")  # noqa: S608 (names of ours)
+
+# A row for each, whether or not there is one already: that one may just be done with.
+_CHANGED = text(f"""
+WITH raised AS (
+  UPDATE chat_messages SET wants = :number
+  WHERE approval_id = CAST(:approval AS uuid) AND wants < :number AND state IN ('queued', 'sent')
+  RETURNING tenant_id, id),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, '{CHAT}', now(), now() FROM raised ORDER BY id RETURNING id)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+""")  # noqa: S608 (names of ours)
+
+# Workspaces in turn, and one at a time for each account; what is under way is left out.
+_TAKE = text(f"""
+WITH busy AS (
+  SELECT * FROM unnest(CAST(:places AS uuid[]), CAST(:accounts AS text[])) AS b (place, account)),
+waiting AS (
+  SELECT o.id, o.next_at, m.place_id, m.account,
+    row_number() OVER (PARTITION BY m.place_id, m.account ORDER BY o.id) AS nth
+  FROM outbox o
+  LEFT JOIN chat_messages m ON m.tenant_id = o.tenant_id AND m.id = o.run_id
+  LEFT JOIN chat_places p ON p.tenant_id = m.tenant_id AND p.id = m.place_id
+  WHERE o.kind = '{CHAT}' AND o.next_at <= now()
+    AND coalesce(CASE WHEN m.posted IS NULL THEN p.posts_rest ELSE p.updates_rest END, now())
+      <= now()),
+turned AS (
+  SELECT w.id, row_number() OVER (PARTITION BY w.place_id ORDER BY w.id)
+    + (SELECT count(*) FROM busy b WHERE b.place = w.place_id) AS turn
+  FROM waiting w WHERE w.nth = 1 AND NOT EXISTS (
+    SELECT 1 FROM busy b WHERE b.place = w.place_id AND b.account = w.account)),
+chosen AS (
+  SELECT o.id FROM outbox o JOIN turned t USING (id) WHERE t.turn <= :of_place
+  ORDER BY t.turn, t.id LIMIT :limit FOR UPDATE OF o SKIP LOCKED)
+UPDATE outbox o SET attempts = o.attempts + 1,
+  next_at = now() + make_interval(secs => CAST(:lease AS float))
+FROM chosen WHERE o.id = chosen.id AND o.next_at <= now()
+RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
+""")  # noqa: S608 (names of ours)
+
+# What has changed meanwhile is shown next, at once.
+_SHOWN = text("""
+WITH sent AS (
+  UPDATE chat_messages SET state = 'sent', shown = greatest(shown, :number), trying_since = NULL,
+    conversation = :conversation, posted = :posted, thread = :thread,
+    sent_at = coalesce(sent_at, now())
+  WHERE id = CAST(:message AS uuid) RETURNING wants, shown),
+again AS (
+  UPDATE outbox o SET next_at = now(), attempts = 0 FROM sent s
+  WHERE o.id = :row AND s.wants > s.shown RETURNING o.id)
+DELETE FROM outbox WHERE id = :row AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.wants > s.shown)
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """One that somebody is to find in a chat; its id is that of the delivery."""
+
+    id: str
+    place: str
+    notice: str
+    account: str
+    approval: str | None
+    run: str | None
+    wants: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRow:
+    """One message, as it stands there."""
+
+    id: str
+    place_id: str
+    notice_id: str
+    account: str
+    approval_id: str | None
+    run_id: str | None
+    conversation: str | None
+    posted: str | None
+    thread: str | None
+    wants: int
+    shown: int
+    state: str
+    trying_since: datetime | None
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """Where a message lies."""
+
+    conversation: str
+    posted: str
+    thread: str | None = None
+
+
+async def add(session: AsyncSession, new: Sequence[NewMessage]) -> None:
+    """In the transaction that records the deliveries."""
+    if not new:
+        return
+    values: dict[str, object] = {
+        "id": [one.id for one in new],
+        "place": [one.place for one in new],
+        "notice": [one.notice for one in new],
+        "account": [one.account for one in new],
+        "approval": [one.approval for one in new],
+        "run": [one.run for one in new],
+        "wants": [one.wants for one in new],
+    }
+    await session.execute(_ADD, values)
+
+
+async def changed(session: AsyncSession, approval: str, number: int) -> None:
+    """All messages about it are to show this change."""
+    await session.execute(_CHANGED, {"approval": approval, "number": number})
+
+
+async def take(
+    session: AsyncSession, busy: Sequence[tuple[str, str]], limit: int, of_place: int
+) -> list[OutboxRow]:
+    """In a session of the relay's role. `busy`: places and accounts that are written to now."""
+    values: dict[str, object] = {
+        "places": [place for place, _ in busy],
+        "accounts": [account for _, account in busy],
+        "limit": limit,
+        "of_place": of_place,
+        "lease": LEASE_SECONDS,
+    }
+    rows = (await session.execute(_TAKE, values)).mappings()
+    return [read(row, OutboxRow) for row in rows]
+
+
+async def by_ids(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, MessageRow]:
+    query = select(chat_messages).where(chat_messages.c.id.in_(ids))
+    rows = (await session.execute(query)).mappings()
+    return {one.id: one for one in (read(row, MessageRow) for row in rows)}
+
+
+async def trying(session: AsyncSession, message: str) -> None:
+    """Said before it is posted: whoever comes after looks for it first."""
+    await session.execute(
+        update(chat_messages).where(chat_messages.c.id == message).values(trying_since=func.now())
+    )
+
+
+async def shows(session: AsyncSession, row: OutboxRow, posted: Posted, number: int) -> None:
+    """It lies there, and shows this change."""
+    values = {
+        "row": row.id,
+        "message": row.run,
+        "number": number,
+        "conversation": posted.conversation,
+        "posted": posted.posted,
+        "thread": posted.thread,
+    }
+    await session.execute(_SHOWN, values)
+
+
+async def ends(session: AsyncSession, message: str, state: str) -> None:
+    """It is gone there, or can't be sent."""
+    changed_ = update(chat_messages).where(chat_messages.c.id == message)
+    await session.execute(changed_.values(state=state, trying_since=None))
+
+
+async def thread_of(session: AsyncSession, place: str, account: str, run: str) -> str | None:
+    """The first message of a run there, under which the later ones stand."""
+    query = (
+        select(chat_messages.c.posted)
+        .where(
+            chat_messages.c.place_id == place,
+            chat_messages.c.account == account,
+            chat_messages.c.run_id == run,
+            chat_messages.c.posted.is_not(None),
+            chat_messages.c.thread.is_(None),
+        )
+        .order_by(chat_messages.c.created_at, chat_messages.c.id)
+        .limit(1)
+    )
+    row = (await session.execute(query)).mappings().first()
+    return None if row is None else column(row, "posted", str)

@@ -1,0 +1,84 @@
+"""Who is who in a chat: accounts of the vendor, and the persons that they are here.
+
+Matched once by an address that the vendor has verified, and kept by the vendor's ids. Never: a
+person of whom two accounts of one place speak; the later one is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from definitions.values import JsonObject
+from store.chat_tables import chat_people
+from store.rows import TENANT, read, read_or_none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """An account, and who that is; None: nobody whom we know."""
+
+    place_id: str
+    account: str
+    person_id: str | None
+    conversation: str | None
+    reference: JsonObject | None
+    matched_at: datetime
+
+
+async def find(session: AsyncSession, place: str, account: str) -> AccountRow | None:
+    query = select(chat_people).where(
+        chat_people.c.place_id == place, chat_people.c.account == account
+    )
+    return read_or_none((await session.execute(query)).mappings().first(), AccountRow)
+
+
+async def of_persons(session: AsyncSession, persons: Collection[str]) -> list[AccountRow]:
+    """Their accounts, in all places."""
+    query = select(chat_people).where(chat_people.c.person_id.in_(persons))
+    return [read(row, AccountRow) for row in (await session.execute(query)).mappings()]
+
+
+async def match(session: AsyncSession, place: str, account: str, person: str | None) -> None:
+    """From now on this account is this person, and no other one of the place is."""
+    if person is not None:
+        await session.execute(
+            delete(chat_people).where(
+                chat_people.c.place_id == place,
+                chat_people.c.person_id == person,
+                chat_people.c.account != account,
+            )
+        )
+    made = insert(chat_people).values(
+        tenant_id=TENANT,
+        place_id=place,
+        account=account,
+        person_id=person,
+        matched_at=func.now(),
+    )
+    await session.execute(
+        made.on_conflict_do_update(
+            index_elements=["tenant_id", "place_id", "account"],
+            set_={"person_id": made.excluded.person_id, "matched_at": made.excluded.matched_at},
+        )
+    )
+
+
+async def write_to(
+    session: AsyncSession,
+    place: str,
+    account: str,
+    conversation: str | None,
+    reference: JsonObject | None = None,
+) -> None:
+    """Where they are written to; None: that place is gone."""
+    await session.execute(
+        update(chat_people)
+        .where(chat_people.c.place_id == place, chat_people.c.account == account)
+        .values(conversation=conversation, reference=reference)
+    )

@@ -1,0 +1,248 @@
+"""Apps of an organisation at Slack and Teams, and the places where those are installed.
+
+Never: a secret or a token in clear; they are opened for the one who calls the vendor, or proves
+what the vendor sends. Never: a place of an app of somebody else.
+"""
+
+from __future__ import annotations
+
+import secrets as chance
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.chat_tables import chat_apps, chat_people, chat_places
+from store.keys import TenantKeys
+from store.rows import TENANT, read, read_or_none
+from store.runs import new_id
+
+Kind: TypeAlias = Literal["slack", "teams"]
+SLACK: Final[Kind] = "slack"
+TEAMS: Final[Kind] = "teams"
+
+ON, REVOKED, REMOVED = "on", "revoked", "removed"
+ADDRESS_BYTES: Final = 16
+_SECRETS, _TOKENS = "chat-app", "chat-place"
+
+
+class Secrets(msgspec.Struct, frozen=True, kw_only=True):
+    """What an administrator has copied from the vendor's pages."""
+
+    client: str
+    signing: str = ""
+    """Of Slack: proves requests."""
+    socket: str = ""
+    """Of Slack: opens the connection by which it reaches us without a public address."""
+
+
+class Tokens(msgspec.Struct, frozen=True, kw_only=True):
+    """With which the bot calls."""
+
+    bot: str
+    refresh: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppRow:
+    """An app of the organisation's own."""
+
+    id: str
+    tenant_id: str
+    kind: Kind
+    address: str
+    client_id: str
+    secrets: bytes
+    calls_us: bool
+    changed_at: datetime
+    changed_by: str
+
+    def opened(self, keys: TenantKeys) -> Secrets:
+        return msgspec.json.decode(keys.open(self.secrets, f"{_SECRETS}.{self.id}"), type=Secrets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A workspace, or a tenant of Teams, in which the app is installed."""
+
+    id: str
+    app_id: str
+    team: str
+    name: str
+    bot: str
+    scopes: list[str]
+    tokens: bytes
+    expires_at: datetime | None
+    state: str
+    reason: str | None
+    posts_rest: datetime | None
+    updates_rest: datetime | None
+    installed_at: datetime
+    installed_by: str
+
+    def opened(self, keys: TenantKeys) -> Tokens:
+        return msgspec.json.decode(keys.open(self.tokens, f"{_TOKENS}.{self.id}"), type=Tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """What the vendor says when an app was let in."""
+
+    team: str
+    name: str
+    bot: str
+    scopes: list[str]
+    tokens: Tokens
+    expires_at: datetime | None = None
+
+
+# ---- apps
+
+
+async def app(session: AsyncSession, kind: Kind) -> AppRow | None:
+    query = select(chat_apps).where(chat_apps.c.kind == kind)
+    return read_or_none((await session.execute(query)).mappings().first(), AppRow)
+
+
+async def app_at(session: AsyncSession, address: str) -> AppRow | None:
+    """In a session that presents the address; before it is known whose it is."""
+    query = select(chat_apps).where(chat_apps.c.address == address)
+    return read_or_none((await session.execute(query)).mappings().first(), AppRow)
+
+
+async def set_app(
+    session: AsyncSession,
+    keys: TenantKeys,
+    kind: Kind,
+    client_id: str,
+    secrets: Secrets,
+    *,
+    calls_us: bool,
+    by: str,
+) -> None:
+    """The one of this kind, made or changed; its address stays as it is."""
+    before = await app(session, kind)
+    one = new_id() if before is None else before.id
+    values: dict[str, object] = {
+        "client_id": client_id,
+        "secrets": keys.seal(msgspec.json.encode(secrets), f"{_SECRETS}.{one}"),
+        "calls_us": calls_us,
+        "changed_at": func.now(),
+        "changed_by": by,
+    }
+    if before is None:
+        made = {"id": one, "kind": kind, "address": chance.token_urlsafe(ADDRESS_BYTES), **values}
+        await session.execute(insert(chat_apps).values(tenant_id=TENANT, **made))
+    else:
+        await session.execute(update(chat_apps).where(chat_apps.c.id == one).values(values))
+
+
+# What waits to be sent is before the outbox, as whoever records how it went.
+_UNSENT = text("""
+WITH gone AS (
+  DELETE FROM chat_messages WHERE place_id IN (SELECT id FROM chat_places WHERE app_id = :app)
+  RETURNING id)
+DELETE FROM outbox o USING gone g WHERE o.run_id = g.id AND o.kind = 'chat'
+""")
+
+
+async def remove_app(session: AsyncSession, one: str) -> None:
+    """With its places, and all that is known of people and messages there."""
+    await session.execute(_UNSENT, {"app": one})
+    places = select(chat_places.c.id).where(chat_places.c.app_id == one)
+    await session.execute(delete(chat_people).where(chat_people.c.place_id.in_(places)))
+    await session.execute(delete(chat_places).where(chat_places.c.app_id == one))
+    await session.execute(delete(chat_apps).where(chat_apps.c.id == one))
+
+
+# ---- places
+
+
+async def places(session: AsyncSession, one: str) -> list[PlaceRow]:
+    """Of an app, by name."""
+    query = select(chat_places).where(chat_places.c.app_id == one)
+    query = query.order_by(func.lower(chat_places.c.name), chat_places.c.id)
+    return [read(row, PlaceRow) for row in (await session.execute(query)).mappings()]
+
+
+async def place(session: AsyncSession, one: str, team: str) -> PlaceRow | None:
+    """The one of this team, if the app is, or was, there."""
+    query = select(chat_places).where(chat_places.c.app_id == one, chat_places.c.team == team)
+    return read_or_none((await session.execute(query)).mappings().first(), PlaceRow)
+
+
+async def places_by_ids(session: AsyncSession, ids: Collection[str]) -> dict[str, PlaceRow]:
+    query = select(chat_places).where(chat_places.c.id.in_(ids))
+    rows = (await session.execute(query)).mappings()
+    return {one.id: one for one in (read(row, PlaceRow) for row in rows)}
+
+
+async def install(
+    session: AsyncSession, keys: TenantKeys, one: str, installed: Installed, by: str
+) -> str:
+    """Let in, or let in anew; answers the id of the place."""
+    before = await place(session, one, installed.team)
+    own = new_id() if before is None else before.id
+    given = asdict(installed) | {"tokens": _sealed(keys, own, installed.tokens)}
+    values = {
+        **given,
+        "state": ON,
+        "reason": None,
+        "posts_rest": None,
+        "updates_rest": None,
+        "installed_at": func.now(),
+        "installed_by": by,
+    }
+    made = insert(chat_places).values(tenant_id=TENANT, id=own, app_id=one, **values)
+    await session.execute(
+        made.on_conflict_do_update(
+            index_elements=["tenant_id", "app_id", "team"],
+            set_={name: made.excluded[name] for name in values},
+        )
+    )
+    return own
+
+
+async def rotated(
+    session: AsyncSession, keys: TenantKeys, own: str, tokens: Tokens, expires_at: datetime | None
+) -> None:
+    """The vendor has given new ones; the old refresh token is good for nothing any more."""
+    await _change(session, own, tokens=_sealed(keys, own, tokens), expires_at=expires_at)
+
+
+async def locked(session: AsyncSession, own: str) -> PlaceRow | None:
+    """Nobody else turns its tokens meanwhile."""
+    query = select(chat_places).where(chat_places.c.id == own).with_for_update()
+    return read_or_none((await session.execute(query)).mappings().first(), PlaceRow)
+
+
+async def lost(session: AsyncSession, own: str, state: str, reason: str) -> bool:
+    """Removed, or its tokens revoked; answers whether that is news."""
+    changed = (
+        update(chat_places)
+        .where(chat_places.c.id == own, chat_places.c.state == ON)
+        .values(state=state, reason=reason)
+        .returning(chat_places.c.id)
+    )
+    return (await session.execute(changed)).first() is not None
+
+
+async def rest(session: AsyncSession, own: str, until: datetime, *, updates: bool) -> None:
+    """The vendor asks to be left alone: with new messages, or with changes of such."""
+    if updates:
+        await _change(session, own, updates_rest=until)
+    else:
+        await _change(session, own, posts_rest=until)
+
+
+async def _change(session: AsyncSession, own: str, **values: object) -> None:
+    await session.execute(update(chat_places).where(chat_places.c.id == own).values(values))
+
+
+def _sealed(keys: TenantKeys, own: str, tokens: Tokens) -> bytes:
+    return keys.seal(msgspec.json.encode(tokens), f"{_TOKENS}.{own}")

@@ -1,0 +1,106 @@
+"""Chats: apps of organisations at Slack and Teams, where they are installed, who is who, messages.
+
+Never: a token, a secret or a text in clear.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0032"
+down_revision = "0031"
+
+OWN = "tenant_id = nullif(current_setting('baton.tenant', true), '')::uuid"
+PRESENTED = "nullif(current_setting('baton.token', true), '')"
+MOMENT = "TIMESTAMP WITH TIME ZONE"
+TABLES = (
+    f"""CREATE TABLE chat_apps (
+        tenant_id UUID NOT NULL,
+        id UUID NOT NULL,
+        kind TEXT NOT NULL,
+        address TEXT NOT NULL,
+        client_id TEXT NOT NULL,
+        secrets BYTEA NOT NULL,
+        calls_us BOOLEAN NOT NULL,
+        changed_at {MOMENT} NOT NULL,
+        changed_by TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, id),
+        UNIQUE (tenant_id, kind)
+    )""",
+    "CREATE UNIQUE INDEX chat_apps_address ON chat_apps (address)",
+    f"""CREATE TABLE chat_places (
+        tenant_id UUID NOT NULL,
+        id UUID NOT NULL,
+        app_id UUID NOT NULL,
+        team TEXT NOT NULL,
+        name TEXT NOT NULL,
+        bot TEXT NOT NULL,
+        scopes TEXT[] NOT NULL,
+        tokens BYTEA NOT NULL,
+        expires_at {MOMENT},
+        state TEXT NOT NULL,
+        reason TEXT,
+        posts_rest {MOMENT},
+        updates_rest {MOMENT},
+        installed_at {MOMENT} NOT NULL,
+        installed_by TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, id),
+        UNIQUE (tenant_id, app_id, team)
+    )""",
+    f"""CREATE TABLE chat_people (
+        tenant_id UUID NOT NULL,
+        place_id UUID NOT NULL,
+        account TEXT NOT NULL,
+        person_id UUID,
+        conversation TEXT,
+        reference JSONB,
+        matched_at {MOMENT} NOT NULL,
+        PRIMARY KEY (tenant_id, place_id, account)
+    )""",
+    "CREATE INDEX chat_people_of_person ON chat_people (tenant_id, person_id)",
+    f"""CREATE TABLE chat_messages (
+        tenant_id UUID NOT NULL,
+        id UUID NOT NULL,
+        place_id UUID NOT NULL,
+        notice_id UUID NOT NULL,
+        account TEXT NOT NULL,
+        approval_id UUID,
+        run_id UUID,
+        conversation TEXT,
+        posted TEXT,
+        thread TEXT,
+        wants INTEGER NOT NULL,
+        shown INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        trying_since {MOMENT},
+        created_at {MOMENT} NOT NULL,
+        sent_at {MOMENT},
+        PRIMARY KEY (tenant_id, id)
+    )""",
+    "CREATE INDEX chat_messages_of_approval ON chat_messages (tenant_id, approval_id)",
+    """CREATE INDEX chat_messages_of_run
+    ON chat_messages (tenant_id, place_id, conversation, run_id)""",
+)
+SEEN = {
+    "chat_places": "tenant_id, id, state, posts_rest, updates_rest",
+    "chat_messages": "tenant_id, id, place_id, account, posted, state",
+}
+OF_TENANTS = ("chat_apps", "chat_places", "chat_people", "chat_messages")
+
+
+def upgrade() -> None:
+    for statement in TABLES:
+        op.execute(statement)
+    for table in OF_TENANTS:
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        op.execute(
+            f"CREATE POLICY own_tenant ON {table} TO baton_app USING ({OWN}) WITH CHECK ({OWN})"
+        )
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO baton_app")
+    presented = f"FOR SELECT TO baton_app USING (address = {PRESENTED})"
+    op.execute(f"CREATE POLICY presented ON chat_apps {presented}")
+    # The relay takes messages in turn, by workspace and conversation; it reads no text.
+    for table, seen in SEEN.items():
+        op.execute(f"CREATE POLICY relay ON {table} FOR SELECT TO baton_relay USING (true)")
+        op.execute(f"GRANT SELECT ({seen}) ON {table} TO baton_relay")
