@@ -130,6 +130,9 @@ class Limited(msgspec.Struct, frozen=True, tag_field="type", tag="app_rate_limit
 
 Callback: TypeAlias = Told | Challenge | Limited
 
+_INTERACTION: msgspec.json.Decoder[Interaction] = msgspec.json.Decoder(Interaction)
+_CALLBACK: msgspec.json.Decoder[Callback] = msgspec.json.Decoder(Callback)
+
 
 def interaction(body: bytes) -> Interaction | None:
     """A form with one field that is JSON. None: one of a kind that nothing here makes."""
@@ -137,8 +140,7 @@ def interaction(body: bytes) -> Interaction | None:
     with _reading():
         if _kind(payload) not in _INTERACTIONS:
             return None
-        made: Interaction = msgspec.json.decode(payload, type=Pressed | Submitted | Closed)
-        return made
+        return _INTERACTION.decode(payload)
 
 
 def callback(body: bytes) -> Callback | None:
@@ -146,8 +148,7 @@ def callback(body: bytes) -> Callback | None:
     with _reading():
         if _kind(body) not in _CALLBACKS:
             return None
-        told: Callback = msgspec.json.decode(body, type=Told | Challenge | Limited)
-        return told
+        return _CALLBACK.decode(body)
 
 
 def command(body: bytes) -> Command:

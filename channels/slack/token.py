@@ -1,7 +1,7 @@
 """What a button or a modal brings back: of which state of which approval it was.
 
 Nothing secret, and nothing that counts by itself: who pressed it is what Slack says, and whether
-they may is what the approval says. Never: a person's own id; who is meant is whom they stand in for.
+they may is what the approval says. Never: a person's own id; only whom they stand in for.
 """
 
 from __future__ import annotations
