@@ -10,17 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.standins.slack.composition import any_text, plain_text
-from tests.standins.slack.elements import (
-    ELEMENTS,
-    IMAGE,
-    IMAGE_FIELDS,
-    IN_ACTIONS,
-    IN_INPUTS,
-    IN_SECTIONS,
-)
-from tests.standins.slack.rich_text import RICH_TEXT
-from tests.standins.slack.shapes import (
+from tests.standins.shapes import (
     Faults,
     Json,
     Rule,
@@ -33,6 +23,16 @@ from tests.standins.slack.shapes import (
     some_of,
     string,
 )
+from tests.standins.slack.composition import any_text, plain_text
+from tests.standins.slack.elements import (
+    ELEMENTS,
+    IMAGE,
+    IMAGE_FIELDS,
+    IN_ACTIONS,
+    IN_INPUTS,
+    IN_SECTIONS,
+)
+from tests.standins.slack.rich_text import RICH_TEXT
 
 # https://docs.slack.dev/reference/block-kit/blocks: 50 in a message, 100 in a modal or home tab.
 MOST_IN_MESSAGE = 50

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
+from tests.standins.shapes import Json
 from tests.standins.slack.rates import SPECIAL
 from tests.standins.slack.refusals import RefusedError, TooManyError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import Slack
 from tests.standins.slack.tokens import Token, TokenKind
 from tests.standins.slack.workspace import Workspace

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.standins.shapes import Json
 from tests.standins.slack import text
 from tests.standins.slack.blocks import message_faults
 from tests.standins.slack.calls import Call, Method
 from tests.standins.slack.rates import POSTS_PER_MINUTE, TIER_3, TIER_4
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.workspace import Channel, Message
 
 MOST_ATTACHMENTS = 100

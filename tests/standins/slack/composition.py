@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.standins.slack import text
-from tests.standins.slack.shapes import (
+from tests.standins.shapes import (
     Faults,
     Rule,
     Shape,
@@ -19,6 +18,7 @@ from tests.standins.slack.shapes import (
     some_of,
     string,
 )
+from tests.standins.slack import text
 
 ACTION_ID = string(255)
 """https://docs.slack.dev/reference/block-kit/block-elements/button-element (action_id)"""

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
-from tests.standins.slack.shapes import Json
+from tests.standins.shapes import Json
 from tests.standins.slack.signing import Forged, signed
 from tests.standins.slack.sockets import Sockets
 from tests.standins.slack.state import Slack
@@ -56,8 +57,8 @@ class Delivery:
     sockets: Sockets
     http: httpx.AsyncClient
     patience: float = PATIENCE_SECONDS
-    pauses: tuple[float, float, float] = (0, 0, 0)
-    """Before each further try; Slack's are 0, 60 and 300 seconds."""
+    between: Callable[[int], Awaitable[None]] | None = None
+    """Awaited before each further try, in place of Slack's 0, 60 and 300 seconds."""
     sent: list[Sent] = field(default_factory=list[Sent])
 
     async def interacts(self, payload: Json, url: str = "", forged: Forged | None = None) -> Sent:
@@ -78,8 +79,8 @@ class Delivery:
         tries: list[Sent] = []
         body = json.dumps(payload).encode()
         for number in range(RETRIES + 1):
-            if number:
-                await asyncio.sleep(self.pauses[number - 1])
+            if number and self.between is not None:
+                await self.between(number)
             retry = (number, tries[-1].reason) if tries else None
             if self.slack.app.socket_mode:
                 tries.append(await self._by_socket("events_api", payload, retry))

@@ -10,10 +10,10 @@ import base64
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from tests.standins.shapes import Json
 from tests.standins.slack.calls import Call, Method
 from tests.standins.slack.rates import TIER_2, TIER_3, TIER_4
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.workspace import TYPE_NAMES, Channel, Kind, Person
 
 T = TypeVar("T")

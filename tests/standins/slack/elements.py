@@ -9,17 +9,7 @@ import re
 from datetime import date
 from typing import Any
 
-from tests.standins.slack.composition import (
-    ACTION_ID,
-    CONFIRM,
-    DISPATCH,
-    FILTER,
-    OPTION_GROUP,
-    SLACK_FILE,
-    option,
-    plain_text,
-)
-from tests.standins.slack.shapes import (
+from tests.standins.shapes import (
     Faults,
     Rule,
     Shape,
@@ -29,6 +19,16 @@ from tests.standins.slack.shapes import (
     one_of,
     only_one,
     string,
+)
+from tests.standins.slack.composition import (
+    ACTION_ID,
+    CONFIRM,
+    DISPATCH,
+    FILTER,
+    OPTION_GROUP,
+    SLACK_FILE,
+    option,
+    plain_text,
 )
 
 # Fields that several have: `confirm`, `focus_on_load`, `placeholder` (150 characters on each page).

@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/methods/views.open, views.push, views.update an
 
 from __future__ import annotations
 
-from tests.standins.slack.shapes import Json
+from tests.standins.shapes import Json
 
 
 def plain(text: str, **more: bool) -> Json:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 from typing import Any
 
+from tests.standins.shapes import Json
 from tests.standins.slack.calls import Call, Method
 from tests.standins.slack.chat import place
 from tests.standins.slack.rates import TIER_4
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import Slack
 from tests.standins.slack.workspace import File, Message
 

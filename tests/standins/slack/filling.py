@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tests.standins.shapes import Json
 from tests.standins.slack.blocks import elements_of
-from tests.standins.slack.shapes import Json
 
 # The field that says what was chosen, and the one that says what is chosen at first.
 _SAYS = {

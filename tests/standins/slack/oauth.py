@@ -9,10 +9,10 @@ from __future__ import annotations
 import base64
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from tests.standins.shapes import Json
 from tests.standins.slack.calls import Call, Incoming, Method, arguments
 from tests.standins.slack.rates import TIER_1, TIER_3, TIER_4
 from tests.standins.slack.refusals import RefusedError, TooManyError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import Slack
 from tests.standins.slack.tokens import EXPIRES_IN
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from tests.standins.shapes import Json
 from tests.standins.slack.filling import state
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import Slack
 from tests.standins.slack.workspace import Channel, Message, Person, View, Workspace
 

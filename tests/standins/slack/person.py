@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.standins.shapes import Json, Shape, faults_of, listing, only_one
 from tests.standins.slack import payloads
 from tests.standins.slack.chat import checked
 from tests.standins.slack.composition import OPTION_GROUP, option
 from tests.standins.slack.delivery import Delivery, Sent
 from tests.standins.slack.filling import CannotDoError, action, chosen, find, is_empty, state
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json, Shape, faults_of, listing, only_one
 from tests.standins.slack.signing import Forged
 from tests.standins.slack.state import Slack
 from tests.standins.slack.views import change, checked_view, show

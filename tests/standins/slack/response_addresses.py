@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tests.standins.shapes import Json
 from tests.standins.slack.chat import checked
 from tests.standins.slack.refusals import GoneError, RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import ResponseAddress, Slack
 from tests.standins.slack.workspace import Message
 

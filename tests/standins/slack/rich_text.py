@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 
 from __future__ import annotations
 
-from tests.standins.slack.shapes import (
+from tests.standins.shapes import (
     Rule,
     Shape,
     boolean,

@@ -21,12 +21,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 
 from tests.standins.serving import served
+from tests.standins.shapes import Json
 from tests.standins.slack import chat, directory, files, oauth, payloads, response_addresses, views
 from tests.standins.slack.calls import Incoming, Method, answer
 from tests.standins.slack.delivery import MOST_REDIRECTS, Delivery, Sent
 from tests.standins.slack.person import Acting
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.signing import Forged
 from tests.standins.slack.sockets import Sockets
 from tests.standins.slack.state import Asked, Slack

@@ -17,10 +17,10 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from tests.standins.shapes import Json
 from tests.standins.slack.calls import Call, Method
 from tests.standins.slack.rates import TIER_1
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import Slack
 
 MOST_CONNECTIONS = 10

@@ -6,10 +6,10 @@ import secrets
 from dataclasses import dataclass, field
 
 from tests.standins.clock import Clock
+from tests.standins.shapes import Json
 from tests.standins.slack.app import App
 from tests.standins.slack.rates import Rates
 from tests.standins.slack.refusals import GoneError, RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.tokens import Token, Tokens
 from tests.standins.slack.workspace import Message, Workspace
 

@@ -8,11 +8,11 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from tests.standins.listening import Says
+from tests.standins.shapes import Json
 from tests.standins.slack.conftest import Office
 from tests.standins.slack.examples import BLOCKS, MODALS, plain
 from tests.standins.slack.filling import CannotDoError
 from tests.standins.slack.person import BadAnswerError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.signing import Forged
 from tests.standins.slack.workspace import Message, View
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.standins.shapes import Json
 from tests.standins.slack.blocks import message_faults
 from tests.standins.slack.examples import BLOCKS, MODALS
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.view_shapes import is_too_large, view_faults
 
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.standins.slack.blocks import MOST_IN_VIEW, check_blocks
-from tests.standins.slack.composition import plain_text
-from tests.standins.slack.shapes import (
+from tests.standins.shapes import (
     Faults,
     Json,
     Rule,
@@ -23,6 +21,8 @@ from tests.standins.slack.shapes import (
     one_of,
     string,
 )
+from tests.standins.slack.blocks import MOST_IN_VIEW, check_blocks
+from tests.standins.slack.composition import plain_text
 
 MOST_BYTES = 250_000
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from tests.standins.shapes import Json
 from tests.standins.slack.calls import Call, Method
 from tests.standins.slack.rates import TIER_4
 from tests.standins.slack.refusals import RefusedError
-from tests.standins.slack.shapes import Json
 from tests.standins.slack.state import Slack
 from tests.standins.slack.view_shapes import is_too_large, view_faults
 from tests.standins.slack.workspace import View, Workspace

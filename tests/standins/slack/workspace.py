@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tests.standins.slack.shapes import Json
+from tests.standins.shapes import Json
 
 Kind = Literal["public", "private", "im", "mpim"]
 TYPE_NAMES: dict[Kind, str] = {
