@@ -175,7 +175,7 @@ def answer(slack: Slack, method: Method, incoming: Incoming) -> tuple[Json, Call
     if missing:
         lines = [f"[ERROR] missing required field: {name}" for name in missing]
         raise RefusedError("invalid_arguments", *lines)
-    found = {"ok": True, **method.does(call)}
+    found: Json = {"ok": True, **method.does(call)}
     if call.warnings:
         found["warning"] = ",".join(call.warnings)
         found.setdefault("response_metadata", {})["warnings"] = call.warnings

@@ -53,11 +53,6 @@ def _list(given: Json, name: str) -> list[Json]:
     return value
 
 
-def named(call: Call, blocks: list[Json]) -> list[Json]:
-    """Each block with a `block_id`, as Slack gives one where the app gave none."""
-    return [{"block_id": f"b{call.workspace.number():04}", **one} for one in blocks]
-
-
 def place(call: Call, name: str = "channel") -> Channel:
     """Where the app may write: the channel, or the direct message with a person."""
     id_ = call.given[name]
@@ -105,7 +100,7 @@ def _kept(call: Call, channel: Channel, content: Json, only_for: str | None = No
         ts,
         there.bot_user,
         content["text"],
-        named(call, content["blocks"]),
+        call.workspace.named(content["blocks"]),
         content["attachments"],
         call.given.get("thread_ts"),
         call.given.get("metadata"),
@@ -155,7 +150,7 @@ def _update(call: Call) -> Json:
     # chat.update's page: fields that aren't given stay as they were.
     message.text = content["text"] if "text" in given else message.text
     if "blocks" in given:
-        message.blocks = named(call, content["blocks"])
+        message.blocks = call.workspace.named(content["blocks"])
     if "attachments" in given:
         message.attachments = content["attachments"]
     if "metadata" in given:

@@ -69,7 +69,7 @@ def _kinds(call: Call) -> list[Kind]:
     kinds: dict[str, Kind] = {name: kind for kind, name in TYPE_NAMES.items()}
     if not set(asked) <= set(kinds):
         raise RefusedError("invalid_types")
-    found = [kinds[name] for name in asked]
+    found: list[Kind] = [kinds[name] for name in asked]
     for kind in found:
         call.needs(_READ[kind])
     return found

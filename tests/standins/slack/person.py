@@ -197,7 +197,7 @@ class Acting:
                 self.slack.ts(),
                 self.there.bot_user,
                 content["text"],
-                content["blocks"],
+                self.there.named(content["blocks"]),
                 only_for=None if seen else self.person.id,
             )
         )

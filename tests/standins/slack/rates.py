@@ -42,7 +42,9 @@ class Rates:
         if not self.on:
             return None
         most = max(per_minute, SMALL_BURST)
-        windows = [((team, method), most, 60.0 * most / per_minute)]
+        windows: list[tuple[tuple[str, ...], int, float]] = [
+            ((team, method), most, 60.0 * most / per_minute)
+        ]
         if channel is not None:
             windows.append(((team, method, channel), POST_BURST, float(POST_BURST)))
         now = self.clock.now()

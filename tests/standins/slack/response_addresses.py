@@ -49,7 +49,8 @@ def take(slack: Slack, key: str, content_type: str, body: bytes) -> None:
         if original is None:
             raise GoneError("no_original")
         original.edits.append({"text": original.text, "blocks": original.blocks})
-        original.text, original.blocks = content["text"], content["blocks"]
+        original.text = content["text"]
+        original.blocks = slack.workspaces[address.team].named(content["blocks"])
         return
     _said(slack, address, given, content)
 
@@ -64,7 +65,7 @@ def _said(slack: Slack, address: ResponseAddress, given: Json, content: Json) ->
             slack.ts(),
             there.bot_user,
             content["text"],
-            content["blocks"],
+            there.named(content["blocks"]),
             content["attachments"],
             given.get("thread_ts"),
             only_for=address.user if ephemeral else None,

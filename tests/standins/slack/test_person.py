@@ -102,6 +102,15 @@ async def test_a_forged_click_is_no_request(office: Office, forged: Forged) -> N
     assert not verifier.is_valid_request(heard.body, heard.headers)
 
 
+async def test_what_the_app_gave_no_name_gets_one(office: Office) -> None:
+    button = {"type": "button", "text": plain("Go"), "value": "go"}
+    await office.client.chat_postMessage(
+        channel=office.channel.id, text="x", blocks=[{"type": "actions", "elements": [button]}]
+    )
+    message = office.ada.messages[-1]
+    assert (await office.ada.click(message, message.blocks[0]["elements"][0]["action_id"])).ok
+
+
 async def test_a_replay_is_the_same_to_the_byte(office: Office) -> None:
     sent = await office.ada.click(await asked(office), "button_1")
     await office.standin.delivery.replays(sent)

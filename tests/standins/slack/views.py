@@ -33,15 +33,7 @@ def checked_view(given: Any, *kinds: str) -> Json:
 
 
 def _named(there: Workspace, content: Json) -> Json:
-    """Blocks and elements with the ids that Slack gives where the app gave none."""
-    blocks: list[Json] = []
-    for block in content["blocks"]:
-        named = {"block_id": f"b{there.number():04}", **block}
-        for name in ("element", "accessory"):
-            if isinstance(named.get(name), dict) and named[name].get("type") != "image":
-                named[name] = {"action_id": f"a{there.number():04}", **named[name]}
-        blocks.append(named)
-    return {**content, "blocks": blocks}
+    return {**content, "blocks": there.named(content["blocks"])}
 
 
 def _hash(slack: Slack) -> str:

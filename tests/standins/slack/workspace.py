@@ -218,6 +218,9 @@ class Workspace:
     homes: dict[str, View] = field(default_factory=dict[str, View])
     files: dict[str, File] = field(default_factory=dict[str, File])
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    _by_place: dict[tuple[str, str], Message] = field(
+        default_factory=dict[tuple[str, str], Message]
+    )
 
     def __post_init__(self) -> None:
         self.people[self.bot_user] = Person(self.bot_user, "baton", is_bot=True)
@@ -242,15 +245,29 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
+    def named(self, blocks: list[Json]) -> list[Json]:
+        """With the ids that Slack gives to blocks and elements where the app gave none."""
+        return [self._named(one) for one in blocks]
+
+    def _named(self, block: Json) -> Json:
+        found: Json = {"block_id": f"b{self.number():04}", **block}
+        for name in ("element", "accessory"):
+            if name in found:
+                found[name] = self._acting(found[name])
+        if found["type"] == "actions":
+            found["elements"] = [self._acting(one) for one in found["elements"]]
+        return found
+
+    def _acting(self, element: Json) -> Json:
+        if element["type"] == "image":
+            return element
+        return {"action_id": f"a{self.number():04}", **element}
+
     def said(self, channel: str, ts: str) -> Message | None:
-        return next(
-            (
-                one
-                for one in self.messages
-                if one.channel == channel and one.ts == ts and not one.deleted
-            ),
-            None,
-        )
+        for one in itertools.islice(self.messages, len(self._by_place), None):
+            self._by_place[one.channel, one.ts] = one
+        found = self._by_place.get((channel, ts))
+        return None if found is None or found.deleted else found
 
     def direct(self, *users: str) -> Channel:
         """The direct message with these people, opened where there is none."""

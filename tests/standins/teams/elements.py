@@ -192,103 +192,105 @@ _IMAGE = _shape(
     },
 )
 
-ELEMENTS |= {
-    "TextBlock": _shape(
-        "TextBlock",
-        {"text": _WORDS},
-        {
-            **_BLOCK,
-            **_LOOK,
-            "horizontalAlignment": _HORIZONTAL,
-            "maxLines": _number,
-            "wrap": boolean,
-            "style": _word("default", "heading"),
-        },
-    ),
-    "RichTextBlock": _shape(
-        "RichTextBlock",
-        {"inlines": listing(_RUN, least=0)},
-        {**_BLOCK, "horizontalAlignment": _HORIZONTAL},
-    ),
-    "Image": _IMAGE,
-    "ImageSet": _shape("ImageSet", {"images": listing(_IMAGE)}, {**_BLOCK, "imageSize": _SIZE}),
-    "FactSet": _shape("FactSet", {"facts": listing(_FACT)}, _BLOCK),
-    "Container": _shape("Container", {"items": listing(_element, least=0)}, {**_BLOCK, **_BOX}),
-    "ColumnSet": _shape(
-        "ColumnSet",
-        {},
-        {
-            **_BLOCK,
-            "columns": listing(_COLUMN, least=0),
-            "selectAction": _selected,
-            "style": _STYLE,
-            "bleed": boolean,
-            "minHeight": _WORDS,
-            "horizontalAlignment": _HORIZONTAL,
-        },
-    ),
-    "Table": _shape(
-        "Table",
-        {},
-        {
-            **_BLOCK,
-            "columns": listing(_WIDE, least=0),
-            "rows": listing(_ROW, least=0),
-            "firstRowAsHeader": boolean,
-            # The schema of 1.5.0 has the plural, and the vendor's own samples the singular.
-            "firstRowAsHeaders": boolean,
-            "showGridLines": boolean,
-            "gridStyle": _STYLE,
-            **_ALIGNED,
-        },
-    ),
-    "ActionSet": _shape("ActionSet", {"actions": listing(_action)}, _BLOCK),
-    "Input.Text": _shape(
-        "Input.Text",
-        {"id": string()},
-        {
-            **_INPUT,
-            "isMultiline": boolean,
-            "maxLength": _number,
-            "placeholder": _WORDS,
-            "regex": _WORDS,
-            "style": _word("text", "tel", "url", "email", "password"),
-            "inlineAction": _selected,
-            "value": _WORDS,
-        },
-    ),
-    "Input.Number": _shape(
-        "Input.Number",
-        {"id": string()},
-        {**_INPUT, "max": _number, "min": _number, "placeholder": _WORDS, "value": _number},
-    ),
-    "Input.Toggle": _shape(
-        "Input.Toggle",
-        {"id": string(), "title": _WORDS},
-        {**_INPUT, "value": _WORDS, "valueOff": _WORDS, "valueOn": _WORDS, "wrap": boolean},
-    ),
-    "Input.ChoiceSet": _shape(
-        "Input.ChoiceSet",
-        {"id": string()},
-        {
-            **_INPUT,
-            "choices": listing(_CHOICE, least=0),
-            "isMultiSelect": boolean,
-            "style": _word("compact", "expanded", "filtered"),
-            "value": _WORDS,
-            "placeholder": _WORDS,
-            "wrap": boolean,
-        },
-    ),
-    **{
-        kind: _shape(
-            kind,
+ELEMENTS.update(
+    {
+        "TextBlock": _shape(
+            "TextBlock",
+            {"text": _WORDS},
+            {
+                **_BLOCK,
+                **_LOOK,
+                "horizontalAlignment": _HORIZONTAL,
+                "maxLines": _number,
+                "wrap": boolean,
+                "style": _word("default", "heading"),
+            },
+        ),
+        "RichTextBlock": _shape(
+            "RichTextBlock",
+            {"inlines": listing(_RUN, least=0)},
+            {**_BLOCK, "horizontalAlignment": _HORIZONTAL},
+        ),
+        "Image": _IMAGE,
+        "ImageSet": _shape("ImageSet", {"images": listing(_IMAGE)}, {**_BLOCK, "imageSize": _SIZE}),
+        "FactSet": _shape("FactSet", {"facts": listing(_FACT)}, _BLOCK),
+        "Container": _shape("Container", {"items": listing(_element, least=0)}, {**_BLOCK, **_BOX}),
+        "ColumnSet": _shape(
+            "ColumnSet",
+            {},
+            {
+                **_BLOCK,
+                "columns": listing(_COLUMN, least=0),
+                "selectAction": _selected,
+                "style": _STYLE,
+                "bleed": boolean,
+                "minHeight": _WORDS,
+                "horizontalAlignment": _HORIZONTAL,
+            },
+        ),
+        "Table": _shape(
+            "Table",
+            {},
+            {
+                **_BLOCK,
+                "columns": listing(_WIDE, least=0),
+                "rows": listing(_ROW, least=0),
+                "firstRowAsHeader": boolean,
+                # The schema of 1.5.0 has the plural, and the vendor's own samples the singular.
+                "firstRowAsHeaders": boolean,
+                "showGridLines": boolean,
+                "gridStyle": _STYLE,
+                **_ALIGNED,
+            },
+        ),
+        "ActionSet": _shape("ActionSet", {"actions": listing(_action)}, _BLOCK),
+        "Input.Text": _shape(
+            "Input.Text",
             {"id": string()},
-            {**_INPUT, "max": _WORDS, "min": _WORDS, "placeholder": _WORDS, "value": _WORDS},
-        )
-        for kind in ("Input.Date", "Input.Time")
-    },
-}
+            {
+                **_INPUT,
+                "isMultiline": boolean,
+                "maxLength": _number,
+                "placeholder": _WORDS,
+                "regex": _WORDS,
+                "style": _word("text", "tel", "url", "email", "password"),
+                "inlineAction": _selected,
+                "value": _WORDS,
+            },
+        ),
+        "Input.Number": _shape(
+            "Input.Number",
+            {"id": string()},
+            {**_INPUT, "max": _number, "min": _number, "placeholder": _WORDS, "value": _number},
+        ),
+        "Input.Toggle": _shape(
+            "Input.Toggle",
+            {"id": string(), "title": _WORDS},
+            {**_INPUT, "value": _WORDS, "valueOff": _WORDS, "valueOn": _WORDS, "wrap": boolean},
+        ),
+        "Input.ChoiceSet": _shape(
+            "Input.ChoiceSet",
+            {"id": string()},
+            {
+                **_INPUT,
+                "choices": listing(_CHOICE, least=0),
+                "isMultiSelect": boolean,
+                "style": _word("compact", "expanded", "filtered"),
+                "value": _WORDS,
+                "placeholder": _WORDS,
+                "wrap": boolean,
+            },
+        ),
+        **{
+            kind: _shape(
+                kind,
+                {"id": string()},
+                {**_INPUT, "max": _WORDS, "min": _WORDS, "placeholder": _WORDS, "value": _WORDS},
+            )
+            for kind in ("Input.Date", "Input.Time")
+        },
+    }
+)
 
 EXECUTE = _shape(
     "Action.Execute",
@@ -300,18 +302,20 @@ _TARGET = _either(
     Shape({"elementId": string()}, {"type": one_of("TargetElement"), "isVisible": boolean}),
     str,
 )
-SELECTABLE |= {
-    "Action.Execute": EXECUTE,
-    "Action.OpenUrl": _shape("Action.OpenUrl", {"url": string()}, _ACTION),
-    "Action.Submit": _shape(
-        "Action.Submit",
-        {},
-        {**_ACTION, "data": _DATA, "associatedInputs": _word("auto", "none")},
-    ),
-    "Action.ToggleVisibility": _shape(
-        "Action.ToggleVisibility", {"targetElements": listing(_TARGET)}, _ACTION
-    ),
-}
+SELECTABLE.update(
+    {
+        "Action.Execute": EXECUTE,
+        "Action.OpenUrl": _shape("Action.OpenUrl", {"url": string()}, _ACTION),
+        "Action.Submit": _shape(
+            "Action.Submit",
+            {},
+            {**_ACTION, "data": _DATA, "associatedInputs": _word("auto", "none")},
+        ),
+        "Action.ToggleVisibility": _shape(
+            "Action.ToggleVisibility", {"targetElements": listing(_TARGET)}, _ACTION
+        ),
+    }
+)
 REFRESH = Shape(
     {"action": EXECUTE},
     {"type": one_of("Refresh"), "userIds": listing(string(), least=0), "expires": _WORDS},
@@ -339,4 +343,6 @@ CARD = Shape(
         "originator": _WORDS,
     },
 )
-ACTIONS |= {**SELECTABLE, "Action.ShowCard": _shape("Action.ShowCard", {"card": CARD}, _ACTION)}
+ACTIONS.update(
+    {**SELECTABLE, "Action.ShowCard": _shape("Action.ShowCard", {"card": CARD}, _ACTION)}
+)
