@@ -31,7 +31,7 @@ class Message:
     blocks: list[JsonObject]
 
 
-def write(said: Said, token: str = "", stands: Sequence[str] = ()) -> Message:
+def write(said: Said, token: str = NOTHING, stands: Sequence[str] = ()) -> Message:
     """`token`: what its buttons bring back. `stands`: how it has gone on since it was posted."""
     blocks: list[JsonObject] = []
     if said.title:

@@ -1,0 +1,143 @@
+"""What is asked of Slack, against a server as strict: each answer read, each refusal told apart."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import aiohttp
+import pytest
+
+from channels.said import Decision, Said, Way
+from channels.slack import message, modal
+from channels.slack.client import (
+    PERSON_LOST,
+    PLACE_LOST,
+    AwayError,
+    Client,
+    Lies,
+    LimitedError,
+    RefusedError,
+)
+from channels.slack.modal import Modal
+from channels.words import WORDS
+from tests.standins.slack.refusals import RefusedError as Refusal
+from tests.standins.slack.server import slack_standing_in
+
+APPROVE = Decision(name="approve", label="Approve", style="primary", comment="optional")
+SAID = Said(
+    subject="Laptop",
+    lead="Dora asks for your decision.",
+    title="Laptop <b> & co",
+    body="It is **needed**. ![x](https://x.example/x.png)\n\n- a\n  1. b\n\n> why",
+    facts=[("Asked by", "Dora"), ("Due", "")],
+    changes=["sum: 1 → 2"],
+    notes=["You stand in for Bob."],
+    decisions=[APPROVE],
+    open=Way("Open in Baton", "https://baton.example.org/approvals/1"),
+)
+MODAL = Modal(subject="Laptop", decision=APPROVE, fields=[], token="t", words=WORDS["en"])
+
+
+@pytest.fixture
+async def slack():
+    async with slack_standing_in() as made:
+        yield made
+
+
+@pytest.fixture
+async def client(slack):
+    async with aiohttp.ClientSession() as session:
+        token = slack.slack.installed().value
+        yield Client.of(token, slack.slack.base_url, session)
+
+
+@pytest.fixture
+def ada(slack):
+    return slack.person(slack.slack.workspace.hires("ada"))
+
+
+class TestMessages:
+    async def test_posted_and_shown_anew(self, client, ada):
+        there = await client.conversation_with(ada.person.id)
+        lies = await client.post(there, message.write(SAID, "t"), "d1", None)
+        [seen] = ada.messages
+        assert seen.ts == lies.ts
+        await client.update(lies, message.write(SAID, "t", ["Bob has decided: Approve."]))
+        assert seen.text.startswith("Bob has decided: Approve.")
+
+    async def test_as_long_as_may_be(self, client, ada):
+        long = "ض" * 5_000
+        decisions = [replace(APPROVE, name=f"d{n}", label=long) for n in range(40)]
+        whole = replace(
+            SAID,
+            title=long,
+            subject=long[:300],
+            body=("word " * 20 + "\n\n") * 500,
+            notes=[long] * 20,
+            facts=[(f"Fact {n}", long[:200]) for n in range(10)],
+            decisions=decisions,
+        )
+        there = await client.conversation_with(ada.person.id)
+        await client.post(there, message.write(whole, "t"), "d1", None)
+        assert len(ada.messages) == 1
+
+    async def test_what_was_deleted_there(self, client, ada):
+        there = await client.conversation_with(ada.person.id)
+        with pytest.raises(RefusedError) as refused:
+            await client.update(Lies(there, "1.000001"), message.write(SAID))
+        assert refused.value.code == "message_not_found"
+
+
+class TestPeople:
+    async def test_by_their_address(self, slack, client, ada):
+        found = await client.account_of("ada@corp.example")
+        assert found is not None
+        assert found.id == ada.person.id
+        assert await client.account_of("nobody@corp.example") is None
+        ada.person.deleted = True
+        assert await client.account_of("ada@corp.example") is None
+
+    async def test_who_has_left(self, client, ada):
+        ada.person.deleted = True
+        assert (await client.account(ada.person.id)).deleted
+
+
+class TestViews:
+    async def test_a_trigger_that_is_over(self, client):
+        with pytest.raises(RefusedError) as refused:
+            await client.open_view("1.2.3", modal.write(MODAL))
+        assert refused.value.code == "invalid_trigger_id"
+
+
+class TestRefusals:
+    async def test_too_much_at_once(self, slack, client, ada):
+        slack.slack.rates.on = True
+        there = await client.conversation_with(ada.person.id)
+        calls = (client.post(there, message.write(SAID, "t"), f"d{n}", None) for n in range(50))
+        with pytest.raises(LimitedError) as limited:
+            await asyncio.gather(*calls)
+        assert limited.value.seconds >= 1
+
+    @pytest.mark.parametrize("failing", [503, Refusal("internal_error")], ids=["status", "code"])
+    async def test_what_fails_there(self, slack, client, ada, failing):
+        slack.slack.failing.append(failing)
+        with pytest.raises((AwayError, RefusedError)):
+            await client.conversation_with(ada.person.id)
+
+    async def test_nobody_there(self, ada):
+        async with aiohttp.ClientSession() as session:
+            gone = Client.of("xoxb-1", "http://127.0.0.1:9/api/", session)
+            with pytest.raises(AwayError, match="can't be reached"):
+                await gone.conversation_with(ada.person.id)
+
+    async def test_an_app_that_was_removed(self, slack, client, ada):
+        slack.slack.tokens.ends(slack.slack.workspace.id)
+        with pytest.raises(RefusedError) as refused:
+            await client.conversation_with(ada.person.id)
+        assert refused.value.code in PLACE_LOST
+
+    async def test_a_person_who_is_not_there(self, client):
+        with pytest.raises(RefusedError) as refused:
+            await client.conversation_with("U0")
+        assert refused.value.code in PERSON_LOST
