@@ -20,7 +20,7 @@ from store.channel_choices import EMAIL
 from store.keys import TenantKeys
 from store.mails import Mail
 from store.people import PERSON, PersonRow
-from store.telling import Asked
+from store.telling import Asked, Known
 
 DECIDES = ("asked", "reminded", "escalated", "resubmitted")
 """Kinds of notices that come with buttons."""
@@ -35,7 +35,7 @@ class Email:
     def __init__(self, address: str) -> None:
         self._address = address.rstrip("/")
 
-    def reaches(self, person: PersonRow) -> bool:
+    def reaches(self, person: PersonRow, known: Known) -> bool:  # noqa: ARG002 - as every channel
         return person.disabled_at is None and person.kind == PERSON and "@" in person.email
 
     async def deliver(

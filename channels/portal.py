@@ -13,7 +13,7 @@ from channels.channel import Telling
 from store.channel_choices import PORTAL
 from store.keys import TenantKeys
 from store.people import PersonRow
-from store.telling import Asked
+from store.telling import Asked, Known
 
 
 class Portal:
@@ -22,7 +22,7 @@ class Portal:
     name = PORTAL
     at_once = True
 
-    def reaches(self, person: PersonRow) -> bool:
+    def reaches(self, person: PersonRow, known: Known) -> bool:  # noqa: ARG002 - as every channel
         return person.disabled_at is None
 
     async def deliver(

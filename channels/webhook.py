@@ -21,7 +21,7 @@ from store import webhooks as messages
 from store.channel_choices import TOPICS, WEBHOOK
 from store.keys import TenantKeys
 from store.people import PersonRow
-from store.telling import Asked
+from store.telling import Asked, Known
 from store.tenants import TenantRow
 from store.webhook_endpoints import Listening, listening
 from store.webhooks import NewMessage
@@ -38,7 +38,7 @@ class Webhook:
     def __init__(self, address: str) -> None:
         self._address = address.rstrip("/")
 
-    def reaches(self, person: PersonRow) -> bool:  # noqa: ARG002 - as every channel
+    def reaches(self, person: PersonRow, known: Known) -> bool:  # noqa: ARG002 - as every channel
         """It leads to no person."""
         return False
 

@@ -27,12 +27,12 @@ QUEUED, SENT, GONE, FAILED = "queued", "sent", "gone", "failed"
 
 _ADD = text(f"""
 WITH made AS (
-  INSERT INTO chat_messages (tenant_id, id, place_id, notice_id, account, approval_id, run_id,
-    wants, shown, state, created_at)
+  INSERT INTO chat_messages (tenant_id, id, place_id, channel_id, notice_id, account, approval_id,
+    run_id, wants, shown, state, created_at)
   SELECT current_setting('baton.tenant')::uuid, m.*, 0, 'queued', now()
-  FROM unnest(CAST(:id AS uuid[]), CAST(:place AS uuid[]), CAST(:notice AS uuid[]),
-    CAST(:account AS text[]), CAST(:approval AS uuid[]), CAST(:run AS uuid[]),
-    CAST(:wants AS int[])) AS m
+  FROM unnest(CAST(:id AS uuid[]), CAST(:place AS uuid[]), CAST(:channel AS uuid[]),
+    CAST(:notice AS uuid[]), CAST(:account AS text[]), CAST(:approval AS uuid[]),
+    CAST(:run AS uuid[]), CAST(:wants AS int[])) AS m
   ON CONFLICT DO NOTHING RETURNING tenant_id, id),
 sent AS (
   INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
@@ -52,24 +52,27 @@ sent AS (
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
 """)  # noqa: S608 (names of ours)
 
-# Workspaces in turn, and one at a time for each account; what is under way is left out.
+# Workspaces in turn, and one at a time for each reader; what is under way is left out.
 _TAKE = text(f"""
 WITH busy AS (
-  SELECT * FROM unnest(CAST(:places AS uuid[]), CAST(:accounts AS text[])) AS b (place, account)),
-waiting AS (
-  SELECT o.id, o.next_at, m.place_id, m.account,
-    row_number() OVER (PARTITION BY m.place_id, m.account ORDER BY o.id) AS nth
+  SELECT * FROM unnest(CAST(:places AS uuid[]), CAST(:readers AS text[])) AS b (place, reader)),
+due AS (
+  SELECT o.id, coalesce(m.place_id, m.channel_id) AS place,
+    coalesce(m.channel_id::text, m.account, m.id::text) AS reader
   FROM outbox o
   LEFT JOIN chat_messages m ON m.tenant_id = o.tenant_id AND m.id = o.run_id
   LEFT JOIN chat_places p ON p.tenant_id = m.tenant_id AND p.id = m.place_id
-  WHERE o.kind = '{CHAT}' AND o.next_at <= now()
+  LEFT JOIN chat_channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
+  WHERE o.kind = '{CHAT}' AND o.next_at <= now() AND coalesce(c.posts_rest, now()) <= now()
     AND coalesce(CASE WHEN m.posted IS NULL THEN p.posts_rest ELSE p.updates_rest END, now())
       <= now()),
+waiting AS (
+  SELECT *, row_number() OVER (PARTITION BY place, reader ORDER BY id) AS nth FROM due),
 turned AS (
-  SELECT w.id, row_number() OVER (PARTITION BY w.place_id ORDER BY w.id)
-    + (SELECT count(*) FROM busy b WHERE b.place = w.place_id) AS turn
+  SELECT w.id, row_number() OVER (PARTITION BY w.place ORDER BY w.id)
+    + (SELECT count(*) FROM busy b WHERE b.place = w.place) AS turn
   FROM waiting w WHERE w.nth = 1 AND NOT EXISTS (
-    SELECT 1 FROM busy b WHERE b.place = w.place_id AND b.account = w.account)),
+    SELECT 1 FROM busy b WHERE b.place = w.place AND b.reader = w.reader)),
 chosen AS (
   SELECT o.id FROM outbox o JOIN turned t USING (id) WHERE t.turn <= :of_place
   ORDER BY t.turn, t.id LIMIT :limit FOR UPDATE OF o SKIP LOCKED)
@@ -98,12 +101,13 @@ class NewMessage:
     """One that somebody is to find in a chat; its id is that of the delivery."""
 
     id: str
-    place: str
-    notice: str
-    account: str
+    place: str | None
+    notice: str | None
+    account: str | None
     approval: str | None
     run: str | None
     wants: int
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +115,10 @@ class MessageRow:
     """One message, as it stands there."""
 
     id: str
-    place_id: str
-    notice_id: str
-    account: str
+    place_id: str | None
+    channel_id: str | None
+    notice_id: str | None
+    account: str | None
     approval_id: str | None
     run_id: str | None
     conversation: str | None
@@ -125,6 +130,11 @@ class MessageRow:
     trying_since: datetime | None
     created_at: datetime
     sent_at: datetime | None
+
+    @property
+    def lane(self) -> tuple[str, str]:
+        """In which it waits its turn: the place, and who reads there."""
+        return self.place_id or self.channel_id or "", self.channel_id or self.account or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +153,7 @@ async def add(session: AsyncSession, new: Sequence[NewMessage]) -> None:
     values: dict[str, object] = {
         "id": [one.id for one in new],
         "place": [one.place for one in new],
+        "channel": [one.channel for one in new],
         "notice": [one.notice for one in new],
         "account": [one.account for one in new],
         "approval": [one.approval for one in new],
@@ -160,10 +171,10 @@ async def changed(session: AsyncSession, approval: str, number: int) -> None:
 async def take(
     session: AsyncSession, busy: Sequence[tuple[str, str]], limit: int, of_place: int
 ) -> list[OutboxRow]:
-    """In a session of the relay's role. `busy`: places and accounts that are written to now."""
+    """In a session of the relay's role. `busy`: places and readers that are written to now."""
     values: dict[str, object] = {
         "places": [place for place, _ in busy],
-        "accounts": [account for _, account in busy],
+        "readers": [reader for _, reader in busy],
         "limit": limit,
         "of_place": of_place,
         "lease": LEASE_SECONDS,
@@ -176,6 +187,13 @@ async def by_ids(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, Mess
     query = select(chat_messages).where(chat_messages.c.id.in_(ids))
     rows = (await session.execute(query)).mappings()
     return {one.id: one for one in (read(row, MessageRow) for row in rows)}
+
+
+async def known_as(session: AsyncSession, message: str, account: str) -> None:
+    """Who they are there has been found out."""
+    await session.execute(
+        update(chat_messages).where(chat_messages.c.id == message).values(account=account)
+    )
 
 
 async def trying(session: AsyncSession, message: str) -> None:

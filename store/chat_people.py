@@ -10,13 +10,37 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.values import JsonObject
-from store.chat_tables import chat_people
+from store.chat_tables import chat_people, chat_strangers
 from store.rows import TENANT, read, read_or_none
+
+# Who has an account of their own comes first; whom nobody has looked for may be found by address.
+_SEATS = text("""
+SELECT DISTINCT ON (a.kind, x.person) a.kind, x.person::text AS person_id,
+  p.id::text AS place_id, c.account
+FROM unnest(CAST(:persons AS uuid[])) AS x (person)
+CROSS JOIN chat_places p JOIN chat_apps a ON a.id = p.app_id
+LEFT JOIN chat_people c ON c.place_id = p.id AND c.person_id = x.person
+LEFT JOIN chat_strangers s ON s.place_id = p.id AND s.person_id = x.person
+  AND s.looked_at > now() - interval '1 day'
+WHERE p.state = 'on'
+  AND (c.account IS NOT NULL OR (a.kind = 'slack' AND s.person_id IS NULL))
+ORDER BY a.kind, x.person, c.account IS NULL, p.installed_at, p.id
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Where somebody is found in a chat; without an account: to be looked for by their address."""
+
+    kind: str
+    person_id: str
+    place_id: str
+    account: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,4 +105,28 @@ async def write_to(
         update(chat_people)
         .where(chat_people.c.place_id == place, chat_people.c.account == account)
         .values(conversation=conversation, reference=reference)
+    )
+
+
+# ---- where people are found
+
+
+async def seats(session: AsyncSession, persons: Collection[str]) -> dict[tuple[str, str], Seat]:
+    """By vendor and person, where the app is let in."""
+    if not persons:
+        return {}
+    rows = (await session.execute(_SEATS, {"persons": [*persons]})).mappings()
+    return {(one.kind, one.person_id): one for one in (read(row, Seat) for row in rows)}
+
+
+async def stranger(session: AsyncSession, place: str, person: str) -> None:
+    """Nobody there has their address; looked for again after a day."""
+    made = insert(chat_strangers).values(
+        tenant_id=TENANT, place_id=place, person_id=person, looked_at=func.now()
+    )
+    await session.execute(
+        made.on_conflict_do_update(
+            index_elements=["tenant_id", "place_id", "person_id"],
+            set_={"looked_at": made.excluded.looked_at},
+        )
     )

@@ -20,6 +20,8 @@ chat_apps = Table(
     Column("address", Text, nullable=False),
     # What the vendor calls the app; nothing secret.
     Column("client_id", Text, nullable=False),
+    # The tenant of the vendor in which a Teams app is registered; Slack says it when it lets us in.
+    Column("team", Text),
     Column("secrets", LargeBinary, nullable=False),
     # By a connection of ours, where the vendor can't reach us.
     Column("calls_us", Boolean, nullable=False),
@@ -68,15 +70,53 @@ chat_people = Table(
     Index("chat_people_of_person", "tenant_id", "person_id"),
 )
 
+# Persons whom nobody knows there: looked for again later.
+chat_strangers = Table(
+    "chat_strangers",
+    metadata,
+    tenant(),
+    Column("place_id", UUID(as_uuid=False), primary_key=True),
+    Column("person_id", UUID(as_uuid=False), primary_key=True),
+    moment("looked_at"),
+)
+
+# Where more than one person reads: which approvals are shown there too.
+chat_channels = Table(
+    "chat_channels",
+    metadata,
+    *own_id(),
+    # slack, teams, or workflows (an address that takes cards, without an app).
+    Column("kind", Text, nullable=False),
+    # NULL: there is no app, only an address.
+    Column("place_id", UUID(as_uuid=False)),
+    Column("conversation", Text),
+    # As people know it.
+    Column("name", Text, nullable=False),
+    # Whoever has it may post: sealed.
+    Column("webhook", LargeBinary),
+    # *, a namespace with /*, or one process.
+    Column("processes", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    # on, or lost: deleted there, or closed to the app.
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    moment("posts_rest", nullable=True),
+    moment("changed_at"),
+    Column("changed_by", Text, nullable=False),
+)
+
 chat_messages = Table(
     "chat_messages",
     metadata,
-    # That of the delivery.
+    # That of the delivery, if it is one.
     *own_id(),
-    Column("place_id", UUID(as_uuid=False), nullable=False),
-    # Whose notice it is; what there is to say is read with that, as it is when it is sent.
-    Column("notice_id", UUID(as_uuid=False), nullable=False),
-    Column("account", Text, nullable=False),
+    # NULL: an address that takes cards has none.
+    Column("place_id", UUID(as_uuid=False)),
+    # NULL: it is to one person, whose notice says what there is to say.
+    Column("channel_id", UUID(as_uuid=False)),
+    Column("notice_id", UUID(as_uuid=False)),
+    # NULL: who they are there is not known yet.
+    Column("account", Text),
     Column("approval_id", UUID(as_uuid=False)),
     Column("run_id", UUID(as_uuid=False)),
     Column("conversation", Text),
@@ -93,6 +133,7 @@ chat_messages = Table(
     moment("trying_since", nullable=True),
     moment("created_at"),
     moment("sent_at", nullable=True),
+    UniqueConstraint("tenant_id", "channel_id", "approval_id"),
     Index("chat_messages_of_approval", "tenant_id", "approval_id"),
     Index("chat_messages_of_run", "tenant_id", "place_id", "conversation", "run_id"),
 )

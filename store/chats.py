@@ -17,7 +17,13 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.chat_tables import chat_apps, chat_people, chat_places
+from store.chat_tables import (
+    chat_apps,
+    chat_channels,
+    chat_people,
+    chat_places,
+    chat_strangers,
+)
 from store.keys import TenantKeys
 from store.rows import TENANT, read, read_or_none
 from store.runs import new_id
@@ -57,6 +63,7 @@ class AppRow:
     kind: Kind
     address: str
     client_id: str
+    team: str | None
     secrets: bytes
     calls_us: bool
     changed_at: datetime
@@ -124,12 +131,14 @@ async def set_app(
     *,
     calls_us: bool,
     by: str,
+    team: str | None = None,
 ) -> None:
     """The one of this kind, made or changed; its address stays as it is."""
     before = await app(session, kind)
     one = new_id() if before is None else before.id
     values: dict[str, object] = {
         "client_id": client_id,
+        "team": team,
         "secrets": keys.seal(msgspec.json.encode(secrets), f"{_SECRETS}.{one}"),
         "calls_us": calls_us,
         "changed_at": func.now(),
@@ -155,7 +164,8 @@ async def remove_app(session: AsyncSession, one: str) -> None:
     """With its places, and all that is known of people and messages there."""
     await session.execute(_UNSENT, {"app": one})
     places = select(chat_places.c.id).where(chat_places.c.app_id == one)
-    await session.execute(delete(chat_people).where(chat_people.c.place_id.in_(places)))
+    for table in (chat_people, chat_strangers, chat_channels):
+        await session.execute(delete(table).where(table.c.place_id.in_(places)))
     await session.execute(delete(chat_places).where(chat_places.c.app_id == one))
     await session.execute(delete(chat_apps).where(chat_apps.c.id == one))
 

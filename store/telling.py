@@ -16,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from definitions.approvals import OVER
 from definitions.file_fields import FileFields, TooManyStepsError, has_files, ids_in
 from definitions.values import JsonObject
-from store import absences, channel_choices, deliveries, files, people, tenants
+from store import absences, channel_choices, chat_people, deliveries, files, people, tenants
 from store.approval_tables import approval_people, approvals
 from store.askings import BODY
+from store.chat_people import Seat
 from store.deliveries import DeliveryRow
 from store.keys import TenantKeys
 from store.models import runs
@@ -85,6 +86,8 @@ class Known:
     """Names of the processes, by run."""
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     """Names of the files that approvals show, by id."""
+    seats: Mapping[tuple[str, str], Seat] = field(default_factory=dict[tuple[str, str], Seat])
+    """Where people are found in chats, by the vendor and the person."""
 
     def deputy(self, person: str, now: datetime) -> str | None:
         """Who is told too, when somebody is away."""
@@ -112,6 +115,7 @@ async def know(
         gone=frozenset(await people.gone(session)) if away else frozenset(),
         processes=await _processes(session, {one.run_id for one in notices if one.run_id}),
         files=await _files(session, keys, opened),
+        seats=await chat_people.seats(session, persons),
     )
 
 

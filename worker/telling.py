@@ -112,7 +112,7 @@ class Tells:
             return [] if before else [PORTAL]
         topic = _topic(notice, known)
         chosen = known.choices.get((person.id, topic), USUAL[topic])
-        able = [name for name, one in self._channels.items() if one.reaches(person)]
+        able = [name for name, one in self._channels.items() if one.reaches(person, known)]
         if not before:
             fitting = [name for name in chosen if name in able]
             return fitting or able[:1] or [PORTAL]

@@ -11,8 +11,9 @@ class TestPortal:
     async def test_whom_it_reaches(self, office, tellings):
         await office.ask(await office.person("Ann"))
         [one] = await tellings()
-        assert Portal().reaches(replace(one.person, email="nobody"))
-        assert not Portal().reaches(replace(one.person, disabled_at=one.notice.created_at))
+        assert Portal().reaches(replace(one.person, email="nobody"), one.known)
+        gone = replace(one.person, disabled_at=one.notice.created_at)
+        assert not Portal().reaches(gone, one.known)
 
     async def test_nothing_is_sent(self, office, tellings):
         await office.ask(await office.person("Ann"))

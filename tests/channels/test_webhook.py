@@ -14,7 +14,7 @@ class TestWebhook:
     async def test_nobody_is_reached_by_it(self, office, tellings):
         await office.ask(await office.person("Ann"))
         [one] = await tellings()
-        assert not Webhook(ADDRESS).reaches(one.person)
+        assert not Webhook(ADDRESS).reaches(one.person, one.known)
         assert not Webhook(ADDRESS).at_once
 
     async def test_nothing_is_written_where_no_endpoint_listens(self, office, tellings):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from store import chat_people
+from store import chat_people, chats
+from store.chats import Installed, Secrets, Tokens
 from store.runs import new_id
 
 
@@ -44,3 +45,30 @@ class TestMatch:
         async with database.tenant(other_tenant) as session:
             assert await chat_people.find(session, place, "U1") is None
             assert await chat_people.of_persons(session, [ann]) == []
+
+
+class TestSeats:
+    async def test_by_account_by_address_and_not_at_all(self, database, tenant, keyring):
+        keys = await keyring.of(tenant)
+        ann, bob, carl = new_id(), new_id(), new_id()
+        async with database.tenant(tenant) as session:
+            secrets = Secrets(client="c")
+            own = {}
+            for kind in ("slack", "teams"):
+                await chats.set_app(session, keys, kind, "1", secrets, calls_us=False, by="s")
+                app = await chats.app(session, kind)
+                here = Installed(team="T", name="T", bot="B", scopes=[], tokens=Tokens(bot="t"))
+                own[kind] = await chats.install(session, keys, app.id, here, "s")
+            await chat_people.match(session, own["slack"], "U1", ann)
+            await chat_people.match(session, own["teams"], "29:1", bob)
+            await chat_people.stranger(session, own["slack"], carl)
+            await chat_people.stranger(session, own["slack"], carl)
+            found = await chat_people.seats(session, [ann, bob, carl])
+            assert await chat_people.seats(session, []) == {}
+            assert {key: seat.account for key, seat in found.items()} == {
+                ("slack", ann): "U1",
+                ("slack", bob): None,
+                ("teams", bob): "29:1",
+            }
+            await chats.lost(session, own["slack"], chats.REMOVED, "app_uninstalled")
+            assert [*await chat_people.seats(session, [ann, bob])] == [("teams", bob)]

@@ -20,6 +20,7 @@ TABLES = (
         kind TEXT NOT NULL,
         address TEXT NOT NULL,
         client_id TEXT NOT NULL,
+        team TEXT,
         secrets BYTEA NOT NULL,
         calls_us BOOLEAN NOT NULL,
         changed_at {MOMENT} NOT NULL,
@@ -58,12 +59,37 @@ TABLES = (
         PRIMARY KEY (tenant_id, place_id, account)
     )""",
     "CREATE INDEX chat_people_of_person ON chat_people (tenant_id, person_id)",
+    f"""CREATE TABLE chat_strangers (
+        tenant_id UUID NOT NULL,
+        place_id UUID NOT NULL,
+        person_id UUID NOT NULL,
+        looked_at {MOMENT} NOT NULL,
+        PRIMARY KEY (tenant_id, place_id, person_id)
+    )""",
+    f"""CREATE TABLE chat_channels (
+        tenant_id UUID NOT NULL,
+        id UUID NOT NULL,
+        kind TEXT NOT NULL,
+        place_id UUID,
+        conversation TEXT,
+        name TEXT NOT NULL,
+        webhook BYTEA,
+        processes TEXT NOT NULL,
+        language TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        posts_rest {MOMENT},
+        changed_at {MOMENT} NOT NULL,
+        changed_by TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, id)
+    )""",
     f"""CREATE TABLE chat_messages (
         tenant_id UUID NOT NULL,
         id UUID NOT NULL,
-        place_id UUID NOT NULL,
-        notice_id UUID NOT NULL,
-        account TEXT NOT NULL,
+        place_id UUID,
+        channel_id UUID,
+        notice_id UUID,
+        account TEXT,
         approval_id UUID,
         run_id UUID,
         conversation TEXT,
@@ -75,7 +101,8 @@ TABLES = (
         trying_since {MOMENT},
         created_at {MOMENT} NOT NULL,
         sent_at {MOMENT},
-        PRIMARY KEY (tenant_id, id)
+        PRIMARY KEY (tenant_id, id),
+        UNIQUE (tenant_id, channel_id, approval_id)
     )""",
     "CREATE INDEX chat_messages_of_approval ON chat_messages (tenant_id, approval_id)",
     """CREATE INDEX chat_messages_of_run
@@ -83,9 +110,17 @@ TABLES = (
 )
 SEEN = {
     "chat_places": "tenant_id, id, state, posts_rest, updates_rest",
-    "chat_messages": "tenant_id, id, place_id, account, posted, state",
+    "chat_channels": "tenant_id, id, posts_rest",
+    "chat_messages": "tenant_id, id, place_id, channel_id, account, posted, state",
 }
-OF_TENANTS = ("chat_apps", "chat_places", "chat_people", "chat_messages")
+OF_TENANTS = (
+    "chat_apps",
+    "chat_places",
+    "chat_people",
+    "chat_strangers",
+    "chat_channels",
+    "chat_messages",
+)
 
 
 def upgrade() -> None:

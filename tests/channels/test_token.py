@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from channels.slack import token
-from channels.slack.token import Token
+from channels import token
+from channels.token import Token
 
 ONE = str(uuid4())
 

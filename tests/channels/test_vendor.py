@@ -1,0 +1,16 @@
+"""A refusal says what is lost, and nothing that the vendor has written."""
+
+from __future__ import annotations
+
+from channels.vendor import LimitedError, RefusedError
+
+
+class TestRefusals:
+    def test_what_they_say(self):
+        refused = RefusedError("Slack", "is_archived", "conversation")
+        assert (str(refused), refused.lost) == ("Slack refuses: is_archived.", "conversation")
+
+    def test_a_limit_is_a_refusal_with_its_rest(self):
+        limited = LimitedError("Teams", 3.0)
+        assert isinstance(limited, RefusedError)
+        assert (limited.seconds, limited.lost) == (3.0, None)
