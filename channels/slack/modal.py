@@ -7,10 +7,9 @@ form; where a field needs more than Slack has, the whole is filled in in the por
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from channels.fields import Field
-from channels.said import Decision
+from channels.modal import COMMENT, YES, Filled, Modal, place, places
 from channels.slack import limits, rich
 from channels.slack.limits import fit
 from definitions.values import Json, JsonObject
@@ -18,22 +17,7 @@ from definitions.values import Json, JsonObject
 DECIDE = "decide"
 """The modal's own name, by which its answer is known."""
 
-COMMENT = "comment"
 VALUE = "value"
-_FIELD = "field/"
-_YES = "yes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modal:
-    """All that one shows."""
-
-    subject: str
-    decision: Decision
-    fields: Sequence[Field]
-    token: str
-    """What comes back with it."""
-    words: Mapping[str, str]
 
 
 def fits(fields: Sequence[Field] | None) -> bool:
@@ -83,7 +67,7 @@ def _comment(said: Mapping[str, str], *, required: bool) -> JsonObject:
 def _input(number: int, field: Field, said: Mapping[str, str]) -> JsonObject:
     made: JsonObject = {
         "type": "input",
-        "block_id": f"{_FIELD}{number}",
+        "block_id": place(number),
         # A box that is not ticked is an answer too.
         "optional": field.kind == "yes" or not field.required,
         "label": _plain(fit(field.title or field.name, limits.LABEL)),
@@ -97,7 +81,7 @@ def _input(number: int, field: Field, said: Mapping[str, str]) -> JsonObject:
 def _element(field: Field, said: Mapping[str, str]) -> JsonObject:
     match field.kind:
         case "yes":
-            return _tick({"text": _plain(said["yes"]), "value": _YES}, ticked=bool(field.value))
+            return _tick({"text": _plain(said["yes"]), "value": YES}, ticked=bool(field.value))
         case "choice":
             return _choice(field)
         case "number" | "integer":
@@ -143,24 +127,15 @@ def _plain(words: str) -> JsonObject:
 # ---- read again
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What somebody has filled in, by the names under which channels/fields.py knows it."""
-
-    comment: str
-    fields: Mapping[str, str]
-
-
 def read(values: Json, fields: Sequence[Field]) -> Filled:
     """`values`: of the state of the view. What is not of its shape is as if it were not there."""
-    sent = {one.id: _value(_at(values, f"{_FIELD}{number}")) for number, one in enumerate(fields)}
+    sent = {one.id: _value(_at(values, place(number))) for number, one in enumerate(fields)}
     return Filled(_value(_at(values, COMMENT)).strip(), sent)
 
 
 def faults(wrong: Mapping[str, str], fields: Sequence[Field]) -> JsonObject:
     """What is wrong with fields, by their titles (or with the comment), as Slack is answered."""
-    places = {one.title: f"{_FIELD}{number}" for number, one in enumerate(fields)}
-    found: JsonObject = {places.get(title, COMMENT): said for title, said in wrong.items()}
+    found: JsonObject = {**places(wrong, fields)}
     return {"response_action": "errors", "errors": found}
 
 
@@ -181,7 +156,7 @@ def _value(element: JsonObject) -> str:
         case {"type": "static_select", "selected_option": {"value": str(chosen)}}:
             return chosen
         case {"type": "checkboxes", "selected_options": list(ticked)}:
-            return _YES if ticked else ""
+            return YES if ticked else ""
         case {"value": str(written)}:
             return written
         case _:

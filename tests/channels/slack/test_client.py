@@ -8,6 +8,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 
+from channels.modal import Modal
 from channels.said import Decision, Said, Way
 from channels.slack import message, modal
 from channels.slack.client import (
@@ -19,7 +20,6 @@ from channels.slack.client import (
     LimitedError,
     RefusedError,
 )
-from channels.slack.modal import Modal
 from channels.words import WORDS
 from tests.standins.slack.refusals import RefusedError as Refusal
 from tests.standins.slack.server import slack_standing_in

@@ -8,9 +8,9 @@ import pytest
 
 from channels import words
 from channels.fields import UnreadableError, filled, simple
+from channels.modal import Modal
 from channels.said import Decision
 from channels.slack import limits, modal
-from channels.slack.modal import Modal
 
 APPROVE = Decision(name="approve", label="Approve", style="primary", comment="optional")
 FORM = {
