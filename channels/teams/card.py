@@ -58,7 +58,10 @@ class _Room:
     lines: int
     """Corrections, and notes."""
     line: int
-    """Characters of each."""
+    """Characters of each, and of facts."""
+    title: int = limits.TITLE
+    facts: int = limits.FACTS
+    label: int = limits.BUTTON
 
 
 _ROOMS: Final = (
@@ -66,7 +69,7 @@ _ROOMS: Final = (
     _Room(1_500, 40, limits.LINES, limits.LINE),
     _Room(700, 20, limits.LINES, limits.LINE // 2),
     _Room(300, 10, limits.LINES // 2, limits.LINE // 4),
-    _Room(100, 5, 3, 60),
+    _Room(100, 5, 3, 60, title=100, facts=5, label=20),
 )
 """The body is cut first; the last of them fits, whatever is said."""
 
@@ -98,8 +101,12 @@ def _card(letter: Letter, room: _Room, *, may_decide: bool) -> JsonObject:
     decisions = said.decisions if may_decide and not over else []
     made = parts.frame(
         letter.language,
-        [*_above(letter), *_below(said, given["changes"], room), *_comment(letter, decisions)],
-        _buttons(said, decisions[: limits.DECISIONS], letter.token),
+        [
+            *_above(letter, room),
+            *_below(said, given["changes"], room),
+            *_comment(letter, decisions),
+        ],
+        _buttons(said, decisions[: limits.DECISIONS], letter.token, room),
         given["open"],
     )
     made["speak"] = escape(summary(letter))
@@ -113,27 +120,27 @@ def _card(letter: Letter, room: _Room, *, may_decide: bool) -> JsonObject:
     return made
 
 
-def _above(letter: Letter) -> list[JsonObject]:
+def _above(letter: Letter, room: _Room) -> list[JsonObject]:
     """What it is, and what is asked or has become of it."""
     said = letter.said
     made: list[JsonObject] = []
     if said.title:
-        title = fit(said.title, limits.TITLE)
+        title = fit(said.title, room.title)
         made.append(rich.line([rich.plain(title, size="large", weight="bolder")]))
     if letter.stands:
         told = [
-            rich.words(fit(one, limits.LINE), weight="bolder")
+            rich.words(fit(one, room.title), weight="bolder")
             for one in letter.stands[: limits.STANDS]
         ]
         return [*made, parts.box(told, style="emphasis")]
-    return [*made, rich.words(fit(said.lead, limits.LINE) or NOTHING)]
+    return [*made, rich.words(fit(said.lead, room.title) or NOTHING)]
 
 
 def _below(said: Said, corrected: str, room: _Room) -> list[JsonObject]:
     made: list[JsonObject] = []
-    for number, (name, value) in enumerate(said.facts[: limits.FACTS]):
+    for number, (name, value) in enumerate(said.facts[: room.facts]):
         runs = [
-            rich.plain(f"{fit(name, limits.NAME)}: ", weight="bolder"),
+            rich.plain(f"{fit(name, min(limits.NAME, room.line))}: ", weight="bolder"),
             rich.plain(fit(value, room.line) or NOTHING),
         ]
         made.append(rich.line(runs, spacing="none" if number else "medium"))
@@ -176,12 +183,14 @@ def _verb(one: Decision, said: Said) -> str:
     return FORM if said.form or one.comment == "required" else DECIDE
 
 
-def _buttons(said: Said, decisions: Sequence[Decision], token: str) -> list[JsonObject]:
+def _buttons(
+    said: Said, decisions: Sequence[Decision], token: str, room: _Room
+) -> list[JsonObject]:
     """The decisions that there are to take, and where it can be looked at."""
     ways = [parts.leads(one) for one in (said.way, said.open) if one is not None]
     made = [
         parts.execute(
-            one.label or one.name,
+            fit(one.label or one.name, room.label),
             _verb(one, said),
             {TOKEN: token, DECISION: one.name},
             style=one.style,
