@@ -20,6 +20,8 @@ from api.audit import endpoints as audit
 from api.auth import endpoints as auth
 from api.auth.oidc import endpoints as oidc
 from api.belonging import endpoints as belonging
+from api.chat.slack import endpoints as slack
+from api.chat.slack.sockets import Sockets
 from api.checking import endpoints as checking
 from api.code import endpoints as code
 from api.decide import endpoints as decide
@@ -71,7 +73,7 @@ from api.web import WebApplication
 from api.webhook_endpoints import endpoints as webhook_endpoints
 
 VERSION = "1"
-OURS = ("/api", "/health", "/metrics", "/hooks", "/files", "/decide")
+OURS = ("/api", "/health", "/metrics", "/hooks", "/files", "/decide", "/chat")
 """What begins so is the API's; everything else is a page."""
 
 
@@ -153,6 +155,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         notices.router,
         notification_templates.router,
         decide.router,
+        slack.router,
         health.router,
     ):
         api.include_router(router)
@@ -179,9 +182,12 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncGenerator[None]:
         services.open()
+        sockets = Sockets(services)
+        sockets.open()
         try:
             yield
         finally:
+            await sockets.close()
             await services.close()
 
     return living

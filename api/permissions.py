@@ -158,6 +158,10 @@ PUBLIC = frozenset(
         "GET /files/{token}",
         "GET /decide/{token}",
         "POST /decide/{token}",
+        # Proven by the vendor's signature.
+        "POST /chat/slack/{address}/events",
+        "POST /chat/slack/{address}/actions",
+        "POST /chat/slack/{address}/commands",
         "GET /health/live",
         "GET /health/ready",
         "GET /metrics",

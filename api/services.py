@@ -19,6 +19,7 @@ from api.auth.guesses import Guesses
 from api.auth.known_keys import KnownKeys
 from api.auth.oidc.issuers import AsksOutside, Issuers
 from api.auth.passwords import Passwords
+from api.chat.slack.calls import Calls
 from api.definitions.bundling import ReadsResources
 from api.health.readiness import Readiness
 from api.live.hub import Live
@@ -135,11 +136,13 @@ class Services:
     live: Live = field(init=False)
     limiter: Limiter = field(init=False)
     issuers: Issuers = field(init=False)
+    slack: Calls = field(init=False)
 
     def __post_init__(self) -> None:
         self.limiter = Limiter(self.settings.limits)
         self.guesses = Guesses(self.database)
         self.issuers = Issuers(self.outside)
+        self.slack = Calls(self.settings.slack_url)
         self.live = Live(self.database, self.keyring, self.watch, self.access)
 
     def open(self) -> None:
@@ -151,6 +154,7 @@ class Services:
         self.watch.stop()
         await self.live.close()
         await self.background.finish(FINISH_SECONDS)
+        await self.slack.close()
         await self.watch.close()
 
 

@@ -69,6 +69,9 @@ class ApiSettings(BaseSettings):
         default=False,
         description="Whether mails go to a mail server; where it is, only the relay needs to know.",
     )
+    slack_url: str = Field(
+        default="https://slack.com/api/", description="Where Slack's Web API is asked."
+    )
     web: Path = Field(
         default=Path("designer/dist"), description="Folder of the built web application."
     )

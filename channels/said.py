@@ -53,7 +53,7 @@ class Said:
     changes: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
     decisions: list[Decision] = field(default_factory=list[Decision])
-    """Those that they can take now; with signing in, if the approval asks for it."""
+    """Those that they can take now; none where they have to sign in for it."""
     form: bool = False
     """Whether there are fields to be filled in with the decision."""
     way: Way | None = None
@@ -91,7 +91,9 @@ def _of_approval(telling: Telling, address: str) -> Said:
     made.facts = shown.facts(body, telling.process, asked.due_at, telling.reader)
     made.changes = shown.changes(body, telling.language, telling.known.files)
     made.notes += _attached(telling, asked)
-    if asked.status == OPEN:
+    if asked.status == OPEN and asked.sign_in:
+        made.way, made.open = Way(said["sign-in"], made.open.address), None
+    elif asked.status == OPEN:
         made.decisions = _decisions(asked, telling.language)
         made.form = body.get("form") is not None
     return made

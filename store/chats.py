@@ -111,6 +111,22 @@ class Installed:
 # ---- apps
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """An app to which we open the connection, and which state of it."""
+
+    id: str
+    tenant_id: str
+    changed_at: datetime
+
+
+async def called(session: AsyncSession, kind: Kind) -> list[Called]:
+    """In a session of the relay: of all tenants."""
+    query = select(chat_apps.c.id, chat_apps.c.tenant_id, chat_apps.c.changed_at)
+    query = query.where(chat_apps.c.kind == kind, chat_apps.c.calls_us)
+    return [read(row, Called) for row in (await session.execute(query)).mappings()]
+
+
 async def app(session: AsyncSession, kind: Kind) -> AppRow | None:
     query = select(chat_apps).where(chat_apps.c.kind == kind)
     return read_or_none((await session.execute(query)).mappings().first(), AppRow)

@@ -56,6 +56,7 @@ AUDITED = {
     "POST /api/v1/files/{id}/link": "file.link",
     "DELETE /api/v1/files/{id}": "file.remove",
     "POST /decide/{token}": "approval.decide",
+    "POST /chat/slack/{address}/actions": "approval.decide",
     "PUT /api/v1/secrets/{name}": "secret.write",
     "PUT /api/v1/roles/{role}": "role.write",
     "DELETE /api/v1/roles/{role}": "role.delete",
@@ -125,6 +126,9 @@ AUDITED = {
 
 CHANGING_NOTHING = frozenset(
     {
+        # What Slack tells of an app, and what somebody is shown.
+        "POST /chat/slack/{address}/events",
+        "POST /chat/slack/{address}/commands",
         "POST /api/v1/session/passkey/challenge",
         "POST /api/v1/me/passkeys/challenge",
         "POST /api/v1/me/proof",

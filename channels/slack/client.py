@@ -92,6 +92,8 @@ class Account(_Answer, frozen=True):
     """Somebody of the workspace."""
 
     id: str
+    team_id: str = ""
+    is_stranger: bool = False
     deleted: bool = False
     is_bot: bool = False
     is_email_confirmed: bool = True

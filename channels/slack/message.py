@@ -84,24 +84,26 @@ def _words(block_id: str, runs: Sequence[JsonObject]) -> JsonObject:
 def _buttons(said: Said, token: str, *, over: bool) -> list[JsonObject]:
     """The decisions while there is one to take, and where it can be looked at."""
     ways = [one for one in (said.way, said.open) if one is not None]
-    shown = [_way(number, one) for number, one in enumerate(ways)]
+    shown = [link(number, one) for number, one in enumerate(ways)]
     decisions = () if over else said.decisions[: limits.ACTIONS - len(shown)]
-    return [*(_decision(one, token) for one in decisions), *shown]
+    return [*(button(one, token) for one in decisions), *shown]
 
 
-def _decision(one: Decision, token: str) -> JsonObject:
-    button: JsonObject = {
+def button(one: Decision, token: str) -> JsonObject:
+    """That decides, or opens the modal in which it is completed."""
+    made: JsonObject = {
         "type": "button",
         "action_id": f"{DECIDE}{one.name}",
         "text": _plain(fit(one.label, limits.BUTTON)),
         "value": token,
     }
     if one.style in _STYLES:
-        button["style"] = _STYLES[one.style]
-    return button
+        made["style"] = _STYLES[one.style]
+    return made
 
 
-def _way(number: int, way: Way) -> JsonObject:
+def link(number: int, way: Way) -> JsonObject:
+    """To a page; its number is its own among those that stand together."""
     return {
         "type": "button",
         "action_id": f"{OPEN}/{number}",

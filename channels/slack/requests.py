@@ -114,6 +114,7 @@ class Told(msgspec.Struct, frozen=True, tag_field="type", tag="event_callback"):
     team_id: str
     event_id: str
     event: Event
+    event_time: int = 0
 
 
 class Challenge(msgspec.Struct, frozen=True, tag_field="type", tag="url_verification"):
@@ -136,7 +137,11 @@ _CALLBACK: msgspec.json.Decoder[Callback] = msgspec.json.Decoder(Callback)
 
 def interaction(body: bytes) -> Interaction | None:
     """A form with one field that is JSON. None: one of a kind that nothing here makes."""
-    payload = _field(body, "payload")
+    return interaction_in(_field(body, "payload"))
+
+
+def interaction_in(payload: str | bytes) -> Interaction | None:
+    """The JSON alone, as a socket brings it."""
     with _reading():
         if _kind(payload) not in _INTERACTIONS:
             return None
@@ -152,9 +157,13 @@ def callback(body: bytes) -> Callback | None:
 
 
 def command(body: bytes) -> Command:
-    given = {name: values[-1] for name, values in _form(body).items()}
+    return command_in({name: values[-1] for name, values in _form(body).items()})
+
+
+def command_in(fields: object) -> Command:
+    """What the form has, as a socket brings it."""
     with _reading():
-        return msgspec.convert(given, Command)
+        return msgspec.convert(fields, Command)
 
 
 def team_of(one: Interaction) -> str:
@@ -174,7 +183,7 @@ def _kind(words: bytes | str) -> str:
 def _reading() -> Generator[None]:
     try:
         yield
-    except (msgspec.DecodeError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableError from error
 
 

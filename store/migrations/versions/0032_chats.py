@@ -109,6 +109,7 @@ TABLES = (
     ON chat_messages (tenant_id, place_id, conversation, run_id)""",
 )
 SEEN = {
+    "chat_apps": "tenant_id, id, kind, calls_us, changed_at",
     "chat_places": "tenant_id, id, state, posts_rest, updates_rest",
     "chat_channels": "tenant_id, id, posts_rest",
     "chat_messages": "tenant_id, id, place_id, channel_id, account, posted, state",
@@ -135,7 +136,8 @@ def upgrade() -> None:
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO baton_app")
     presented = f"FOR SELECT TO baton_app USING (address = {PRESENTED})"
     op.execute(f"CREATE POLICY presented ON chat_apps {presented}")
-    # The relay takes messages in turn, by workspace and conversation; it reads no text.
+    # The relay takes messages in turn, by workspace and conversation, and reads no text; who opens
+    # connections sees for which apps.
     for table, seen in SEEN.items():
         op.execute(f"CREATE POLICY relay ON {table} FOR SELECT TO baton_relay USING (true)")
         op.execute(f"GRANT SELECT ({seen}) ON {table} TO baton_relay")

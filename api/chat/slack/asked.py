@@ -1,0 +1,90 @@
+"""How an approval stands for who presses one of its buttons: what they may still do, or why not.
+
+Never: a word of an approval to who is not asked, and has not asked for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.approvals import sight
+from api.approvals.sight import Seen
+from api.chat.slack.listing import decisions
+from api.chat.slack.visitors import Visitor
+from channels import shown
+from channels.fields import Field, simple
+from channels.said import Decision, Way
+from channels.slack import modal
+from channels.token import Token
+from definitions import approvals as acts
+from definitions import pages
+from definitions.values import JsonObject
+from store import approvals
+
+VOTED, OPEN = "voted", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An approval in the eyes of a visitor, of whom it was asked by a button."""
+
+    visitor: Visitor
+    token: Token
+    seen: Seen
+    state: str | None
+    """Of whoever is asked: the visitor, or for whom they stand in."""
+
+    @property
+    def body(self) -> JsonObject:
+        return self.seen.body
+
+    @property
+    def way(self) -> Way:
+        address = self.visitor.address + pages.approval(self.token.approval)
+        return Way(self.visitor.say("open"), address)
+
+    def refusal(self) -> str | None:
+        """Why nothing can be decided here now; None: it can be."""
+        visitor, row = self.visitor, self.seen.row
+        ended = shown.ended(row.status, self.body, visitor.reader)
+        if ended:
+            return ended
+        if self.token.round != row.round:
+            return visitor.say("changed")
+        if self.state == VOTED:
+            whose = self.token.absent or visitor.person.id
+            return "\n".join(shown.answered(self.body, whose, visitor.reader))
+        if self.token.stage != row.stage or self.state != OPEN or row.status != acts.OPEN:
+            return visitor.say("others")
+        return visitor.say("sign-in-needed") if row.sign_in else None
+
+    def decision(self, name: str) -> Decision | None:
+        known = decisions(self.seen, self.visitor.language)
+        return next((one for one in known if one.name == name), None)
+
+    def fields(self, decision: Decision) -> list[Field] | None:
+        """To be filled in with this decision; None: it needs more than a modal can do."""
+        goes_on = any(
+            one.get("name") == decision.name and one.get("goes") == "on"
+            for one in shown.objects(self.body["decisions"])
+        )
+        if not goes_on:
+            return []
+        values = self.body["values"]
+        found = simple(self.body["form"], values if isinstance(values, dict) else {})
+        return found if modal.fits(found) else None
+
+
+async def look(visitor: Visitor, token: Token) -> Asked | None:
+    """None: it is nothing of theirs."""
+    door, me = visitor.door, visitor.person.id
+    asked = token.absent or me
+    async with door.services.database.tenant(door.tenant) as session:
+        row = await approvals.get(session, token.approval)
+        if row is None:
+            return None
+        seen = await sight.of(session, door.keys, me, row)
+        states = await approvals.states(session, [row.id], [asked])
+    state = states.get(row.id, {}).get(asked)
+    theirs = seen.state is not None or bool(seen.stands_in_for) or row.requester_id == me
+    return Asked(visitor, token, seen, state) if theirs else None

@@ -1,0 +1,37 @@
+"""Clients of Slack's Web API, over connections that are kept for a process.
+
+Never: an address that comes from a request; whoever runs the installation says where Slack is.
+"""
+
+from __future__ import annotations
+
+import aiohttp
+
+from channels import vendor
+from channels.slack import client
+from channels.slack.client import Client
+
+AWAY = (client.AwayError, vendor.AwayError)
+"""Slack does not answer."""
+
+REFUSED = (client.RefusedError, vendor.RefusedError)
+"""Slack says no."""
+
+FAILS = (*AWAY, *REFUSED)
+
+
+class Calls:
+    """Of one process; nothing is opened before somebody calls."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._session: aiohttp.ClientSession | None = None
+
+    def client(self, token: str) -> Client:
+        if self._session is None:
+            self._session = aiohttp.ClientSession()
+        return Client.of(token, self.url, self._session)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()

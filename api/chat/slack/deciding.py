@@ -1,0 +1,210 @@
+"""A decision that is made in Slack: a press of a button, or a modal with comment and fields.
+
+It goes through the same act as everywhere, with a key of Slack's own words, so what is sent again
+does nothing twice. Who was heard sees the message change; words are said only where that will not
+tell. Never: thanks for what was not kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from api.approvals import service
+from api.approvals.service import Answered
+from api.chat.slack import home, listing, telling
+from api.chat.slack.asked import Asked, look
+from api.chat.slack.telling import Heard
+from api.chat.slack.visitors import Visitor
+from api.errors import ApiError
+from channels import chat_words
+from channels.fields import Field, UnreadableError, filled
+from channels.said import Decision, Way
+from channels.slack import answers, modal
+from channels.slack.answers import NOTHING
+from channels.slack.modal import Filled, Modal
+from channels.slack.requests import View
+from channels.token import Token
+from definitions import approvals as acts
+from definitions.approvals import Act
+from definitions.values import Json, JsonObject, encode
+
+FROM_HOME = f"{modal.DECIDE}/home"
+"""The modal's name where it was opened from the home tab."""
+
+CALLBACKS = (modal.DECIDE, FROM_HOME)
+MAY = "approvals:decide"
+OF_COMMENT = frozenset({"comment-required", "comment-too-long"})
+OF_FIELDS = "fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What they have chosen, and filled in with it."""
+
+    decision: Decision
+    comment: str = ""
+    fields: JsonObject | None = None
+
+
+async def press(visitor: Visitor, heard: Heard, token: Token, name: str) -> None:
+    """A button of a message, of a list or of the home tab."""
+    asked = await look(visitor, token)
+    if asked is None:
+        await telling.tell(visitor, heard, visitor.say("not-asked"))
+        return
+    decision = asked.decision(name)
+    why = asked.refusal() or (visitor.say("changed") if decision is None else None)
+    if decision is None or why is not None:
+        await telling.tell(visitor, heard, why or "", asked.way)
+        await _anew(visitor, heard)
+        return
+    fields = asked.fields(decision)
+    if fields is None:
+        await telling.tell(visitor, heard, visitor.say("portal-form"), asked.way)
+    elif fields or decision.comment == "required":
+        await _ask(asked, heard, decision, fields)
+    else:
+        await _decide(asked, heard, Given(decision))
+
+
+async def _ask(asked: Asked, heard: Heard, decision: Decision, fields: list[Field]) -> None:
+    """For what is needed with it, in a modal."""
+    visitor = asked.visitor
+    view = modal.write(_modal(asked, decision, fields))
+    if heard.home:
+        view["callback_id"] = FROM_HOME
+    if not await telling.show(visitor, heard.trigger, view) and heard.response:
+        await telling.tell(visitor, heard, visitor.say("cannot-show"), asked.way)
+
+
+def _modal(asked: Asked, decision: Decision, fields: list[Field]) -> Modal:
+    token = asked.token
+    carried = Token(
+        approval=token.approval,
+        round=token.round,
+        stage=token.stage,
+        absent=token.absent,
+        decision=decision.name,
+    )
+    return Modal(
+        subject=str(asked.body["subject"]),
+        decision=decision,
+        fields=fields,
+        token=carried.write(),
+        words=chat_words.of(asked.visitor.language),
+    )
+
+
+async def _decide(asked: Asked, heard: Heard, given: Given) -> None:
+    visitor = asked.visitor
+    try:
+        answered = await act(visitor, asked.token, given, heard.key)
+    except ApiError as refused:
+        await telling.tell(visitor, heard, await _why(asked, given, refused), asked.way)
+    else:
+        if answered.answer is None:
+            said = visitor.say("recorded", decision=given.decision.label)
+            await telling.tell(visitor, heard, said, asked.way)
+    await _anew(visitor, heard)
+
+
+async def act(visitor: Visitor, token: Token, given: Given, key: str) -> Answered:
+    """Raises ApiError with the reason when it changes nothing."""
+    said = Act(
+        approval=token.approval,
+        by=visitor.who,
+        person=token.absent,
+        round=token.round,
+        decision=given.decision.name,
+        comment=given.comment or None,
+        fields=given.fields or None,
+    )
+    door = visitor.door
+    return await service.act(
+        door.services, visitor.actor, token.approval, acts.DECIDE, said, f"slack/{key}"
+    )
+
+
+async def _why(asked: Asked, given: Given, refused: ApiError) -> str:
+    """In their language where it is plain; else as the run has said it."""
+    visitor = asked.visitor
+    if refused.code == "comment-required":
+        return visitor.say("comment-required", decision=given.decision.label)
+    now = await look(visitor, asked.token)
+    why = None if now is None else now.refusal()
+    return why or visitor.say("refused", why=refused.detail)
+
+
+async def _anew(visitor: Visitor, heard: Heard) -> None:
+    """What only they see, nobody else shows anew."""
+    if heard.home:
+        await home.show(visitor)
+    elif heard.listed and heard.response:
+        inbox = await listing.inbox(visitor, whole=False)
+        said = chat_words.of(visitor.language)
+        answer = answers.anew(answers.waits(inbox, said))
+        await telling.respond(visitor.door, heard.response, answer)
+
+
+# ---- modals
+
+
+async def submit(visitor: Visitor, view: View, token: Token) -> JsonObject:
+    """What is to become of the modal."""
+    asked = await look(visitor, token)
+    if asked is None:
+        return _note(visitor, visitor.say("not-asked"))
+    decision = asked.decision(token.decision)
+    why = asked.refusal() or (visitor.say("changed") if decision is None else None)
+    if decision is None or why is not None:
+        return _note(visitor, why or "", asked.way)
+    fields = asked.fields(decision)
+    if fields is None:
+        return _note(visitor, visitor.say("portal-form"), asked.way)
+    return await _submitted(asked, view, decision, fields)
+
+
+async def _submitted(
+    asked: Asked, view: View, decision: Decision, fields: list[Field]
+) -> JsonObject:
+    visitor = asked.visitor
+    sent = modal.read(view.state.get("values"), fields)
+    try:
+        given = Given(decision, sent.comment, filled(fields, sent.fields))
+    except UnreadableError as fault:
+        return modal.faults({str(fault): visitor.say("unreadable")}, fields)
+    try:
+        answered = await act(visitor, asked.token, given, f"{view.id}/{_digest(sent)}")
+    except ApiError as refused:
+        return await _refused(asked, given, fields, refused)
+    if view.callback_id == FROM_HOME:
+        await home.show(visitor)
+    if answered.answer is None:
+        return _note(visitor, visitor.say("recorded", decision=decision.label), asked.way)
+    return NOTHING
+
+
+async def _refused(
+    asked: Asked, given: Given, fields: list[Field], refused: ApiError
+) -> JsonObject:
+    """What can be corrected is said at its place, all else in place of the modal."""
+    why = await _why(asked, given, refused)
+    has_comment = given.decision.comment != "none"
+    if refused.code in OF_COMMENT and has_comment:
+        return modal.faults({"": why}, [])
+    if refused.code == OF_FIELDS and fields:
+        title = next((one.title for one in fields if one.name in refused.detail), fields[0].title)
+        return modal.faults({title: str(refused.detail)}, fields)
+    return _note(asked.visitor, why, asked.way)
+
+
+def _note(visitor: Visitor, text: str, way: Way | None = None) -> JsonObject:
+    said = chat_words.of(visitor.language)
+    return answers.instead(answers.note("Baton", text, said, way))
+
+
+def _digest(sent: Filled) -> str:
+    """Of who sends the same twice, one counts; what was refused may be corrected."""
+    whole: list[Json] = [sent.comment, {**sent.fields}]
+    return sha256(encode(whole)).hexdigest()

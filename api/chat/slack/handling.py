@@ -1,0 +1,192 @@
+"""What Slack sends, by whichever way it came, and what is answered to it within its patience.
+
+HTTP and sockets bring the same. What takes longer goes on after the answer, and says itself how it
+went. Never: an answer after three seconds, or one that says more than is known.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Final
+
+import structlog
+
+from api.chat.slack import commands, deciding, events, starting, telling, visitors
+from api.chat.slack.door import Door
+from api.chat.slack.telling import Heard
+from api.chat.slack.visitors import Stranger, Visitor
+from api.errors import DATABASE_AWAY
+from channels import chat_words, token
+from channels.slack import answers, message, requests, start, waiting
+from channels.slack.answers import NOTHING
+from channels.slack.requests import (
+    Action,
+    Callback,
+    Challenge,
+    Closed,
+    Command,
+    Interaction,
+    Limited,
+    Pressed,
+    Submitted,
+)
+from definitions.values import JsonObject
+from store.chats import PlaceRow
+
+PATIENCE_SECONDS: Final = 2.4
+"""Slack waits for three."""
+
+_log = structlog.stdlib.get_logger()
+
+
+async def interaction(door: Door, one: Interaction | None) -> JsonObject:
+    """A button or a modal. Raises ApiError, also where the workspace has not let us in."""
+    if one is None or isinstance(one, Closed):
+        return NOTHING
+    place = await door.place_on(requests.team_of(one))
+    if isinstance(one, Pressed):
+        action = next((each for each in one.actions if _is_ours(each)), None)
+        if action is None:
+            return NOTHING
+        return await in_time(door, _pressed(door, place, one, action), NOTHING)
+    said = chat_words.of("en")
+    late = answers.instead(answers.note("Baton", said["slow"], said))
+    return await in_time(door, _submitted(door, place, one), late)
+
+
+async def command(door: Door, one: Command) -> JsonObject:
+    """What was typed. Raises ApiError, also where the workspace has not let us in."""
+    place = await door.place_on(one.team_id)
+
+    async def answer() -> JsonObject:
+        whom = await visitors.find(door, place, one.user_id, "")
+        if isinstance(whom, Stranger):
+            return answers.told(whom.say(whom.why))
+        return await commands.typed(whom, one)
+
+    late = answers.told(chat_words.of("en")["slow"])
+    return await in_time(door, answer(), late)
+
+
+async def callback(door: Door, one: Callback | None) -> JsonObject:
+    """Something that has happened, or the question whether this address is ours."""
+    match one:
+        case None:
+            return NOTHING
+        case Challenge(challenge=challenge):
+            return {"challenge": challenge}
+        case Limited(team_id=team):
+            _log.warning("slack.events_left_out", tenant=door.tenant, team=team)
+            return NOTHING
+        case told:
+
+            async def happen() -> JsonObject:
+                await events.happened(door, told)
+                return NOTHING
+
+            return await in_time(door, happen(), NOTHING)
+
+
+# ---- pressed
+
+
+def _is_ours(action: Action) -> bool:
+    """Buttons that only lead to a page are told of too."""
+    return action.action_id.startswith((message.DECIDE, waiting.START))
+
+
+async def _pressed(door: Door, place: PlaceRow, one: Pressed, action: Action) -> JsonObject:
+    heard = _heard(one, action)
+    try:
+        whom = await visitors.find(door, place, one.user.id, one.user.team_id)
+        if isinstance(whom, Stranger):
+            await telling.tell(whom, heard, whom.say(whom.why))
+        elif action.action_id.startswith(waiting.START):
+            await _start(whom, heard, action.value)
+        else:
+            await _decide(whom, heard, action)
+    except DATABASE_AWAY:
+        if not heard.response:
+            raise
+        said = chat_words.of("en")["press-again"]
+        await telling.respond(door, heard.response, answers.told(said))
+        _log.warning("slack.database_away", tenant=door.tenant)
+    return NOTHING
+
+
+def _heard(one: Pressed, action: Action) -> Heard:
+    shown = one.container
+    place = shown.get("message_ts") or shown.get("view_id") or ""
+    return Heard(
+        key=f"{action.action_ts}/{place}/{action.action_id}/{one.trigger_id}",
+        trigger=one.trigger_id,
+        response=one.response_url,
+        home=shown.get("type") == "view",
+        listed=shown.get("is_ephemeral") is True,
+    )
+
+
+async def _start(visitor: Visitor, heard: Heard, process: str) -> None:
+    answer = await starting.open_form(visitor, heard.trigger, process)
+    if answer and heard.response:
+        await telling.respond(visitor.door, heard.response, answer)
+    elif answer:
+        said = visitor.say("start-portal", process=process)
+        await telling.tell(visitor, heard, said, starting.page(visitor, process))
+
+
+async def _decide(visitor: Visitor, heard: Heard, action: Action) -> None:
+    meant = token.read(action.value)
+    if meant is None or not visitor.principal.may(deciding.MAY):
+        said = visitor.say("not-asked" if meant is None else "may-not")
+        await telling.tell(visitor, heard, said)
+        return
+    name = action.action_id.removeprefix(message.DECIDE)
+    await deciding.press(visitor, heard, meant, name)
+
+
+# ---- submitted
+
+
+async def _submitted(door: Door, place: PlaceRow, one: Submitted) -> JsonObject:
+    view = one.view
+    whom = await visitors.find(door, place, one.user.id, one.user.team_id)
+    if isinstance(whom, Stranger):
+        said = chat_words.of(whom.language)
+        return answers.instead(answers.note("Baton", said[whom.why], said))
+    if view.callback_id in deciding.CALLBACKS:
+        meant = token.read(view.private_metadata)
+        if meant is not None and whom.principal.may(deciding.MAY):
+            return await deciding.submit(whom, view, meant)
+    elif view.callback_id == start.CALLBACK:
+        wanted = start.read(view.private_metadata)
+        if wanted is not None:
+            return await starting.submit(whom, view, wanted)
+    return NOTHING
+
+
+# ---- in time
+
+
+async def in_time(door: Door, work: Awaitable[JsonObject], late: JsonObject) -> JsonObject:
+    """What comes of it; `late` where that takes longer than Slack waits."""
+    found: list[JsonObject] = []
+
+    async def run() -> None:
+        found.append(await work)
+
+    task = door.services.background.start(run())
+    await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    if task.done():
+        task.result()
+        return found[0]
+    task.add_done_callback(_ended)
+    _log.warning("slack.slow", tenant=door.tenant)
+    return late
+
+
+def _ended(task: asyncio.Task[None]) -> None:
+    """Nobody waits for it any more."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("slack.failed_late", error=type(error).__name__, detail=str(error)[:300])
