@@ -26,12 +26,14 @@ class TestDecisions:
         assert made.open == Way("Open in Baton", f"{ADDRESS}/approvals/{approval}")
         assert not made.form
 
-    async def test_also_where_signing_in_is_asked_for(self, office, tellings):
+    async def test_where_signing_in_is_asked_for_the_page_alone(self, office, tellings):
         await office.ask(await office.person("Ann"), sign_in=True, form={"properties": {}})
         [one] = await tellings()
         made = said.say(one, ADDRESS)
-        assert made.decisions
-        assert made.form
+        assert made.decisions == []
+        assert made.way is not None
+        assert made.way.label == "Sign in and decide"
+        assert made.open is None
 
     async def test_none_when_it_is_over(self, office, tellings):
         ann = await office.person("Ann")

@@ -14,13 +14,13 @@ from api.services import Services
 from channels.said import Decision, Said, Way
 from channels.slack import message
 from channels.token import Token
-from definitions.values import JsonObject
 from store import approvals, chats, people
-from store.chats import Installed, Secrets, Tokens
+from store.chats import AppRow, Installed, PlaceRow, Secrets, Tokens
 from store.session import Database
 from tests.api.approvals.conftest import Clerk, ann, asks, bob, dora, person
 from tests.api.conftest import Stage
 from tests.standins.serving import served
+from tests.standins.slack import state
 from tests.standins.slack.person import Acting
 from tests.standins.slack.server import SlackStandIn, slack_standing_in
 from tests.standins.slack.workspace import Message
@@ -76,6 +76,14 @@ class Desk:
         assert found is not None
         return found
 
+    async def kept(self) -> tuple[AppRow, PlaceRow]:
+        """The app, and the workspace in which it is installed."""
+        async with self.database.tenant(self.tenant) as session:
+            app = await chats.app(session, "slack")
+            assert app is not None
+            [place] = await chats.places(session, app.id)
+        return app, place
+
     def told(self, acting: Acting) -> list[str]:
         """What only they were told, the newest last."""
         return [words_of(one) for one in acting.messages if one.only_for == acting.person.id]
@@ -99,6 +107,7 @@ def texts(value: object) -> str:
 async def standin(monkeypatch) -> AsyncIterator[SlackStandIn]:
     """Patient, since a machine that runs many tests is slow; who is slow is tried by itself."""
     monkeypatch.setattr(handling, "PATIENCE_SECONDS", 60.0)
+    monkeypatch.setattr(state, "TRIGGER_SECONDS", 90)
     async with slack_standing_in() as opened:
         opened.delivery.patience = 90.0
         yield opened
@@ -133,7 +142,3 @@ async def desk(standin, services, app, tenant, keyring, stage: Stage) -> AsyncIt
 def wants(*clients: httpx.AsyncClient, more: str = "") -> str:
     asked = ", ".join(person(one) for one in clients)
     return f"{{ subject: Laptop, body: 'It is **needed**.', approvers: [{asked}]{more} }}"
-
-
-def errors_of(answer: JsonObject) -> object:
-    return answer.get("errors")

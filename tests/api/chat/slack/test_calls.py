@@ -1,0 +1,23 @@
+"""Clients of Slack: over one session, which is closed."""
+
+from __future__ import annotations
+
+from api.chat.slack.calls import FAILS, Calls
+from channels import vendor
+from channels.slack import client
+
+
+class TestCalls:
+    async def test_nothing_is_opened_before_somebody_calls(self):
+        await Calls("https://slack.com/api/").close()
+
+    async def test_of_a_workspace(self, standin):
+        calls = Calls(standin.slack.base_url)
+        ann = standin.slack.workspace.hires("ann")
+        found = await calls.client(standin.slack.installed().value).account(ann.id)
+        await calls.close()
+        assert found.profile.email == ann.email
+        assert found.team_id == standin.slack.workspace.id
+
+    def test_what_fails_is_known_by_either_name(self):
+        assert {client.AwayError, vendor.AwayError, vendor.LimitedError.__base__} <= {*FAILS}
