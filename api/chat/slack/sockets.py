@@ -139,22 +139,29 @@ class Sockets:
                 del self._lines[one]
                 await line.end()
                 _log.info("slack.socket_closed", app=one)
-        for one, known in wanted.items():
-            if one not in self._lines and self._later.get(one, (0.0, 0.0))[0] <= now:
-                await self._begin(known, now)
+        new = [
+            self._begin(known, now)
+            for one, known in wanted.items()
+            if one not in self._lines and self._later.get(one, (0.0, 0.0))[0] <= now
+        ]
+        await asyncio.gather(*new)
 
     async def _begin(self, known: Called, now: float) -> None:
-        line = _Line(known)
+        line, kept = _Line(known), False
         try:
             await self._connect(line)
+            kept = True
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            await line.end()
             before = self._later.get(known.id, (0.0, 0.0))[1]
             pause = min(max(RETRY_SECONDS, 2 * before), MOST_RETRY_SECONDS)
             self._later[known.id] = (now + pause, pause)
             _log.warning("slack.socket_refused", app=known.id, error=type(error).__name__)
         else:
             self._later.pop(known.id, None)
+        finally:
+            # Also where the process ends meanwhile.
+            if not kept:
+                await line.end()
 
     async def _connect(self, line: _Line) -> None:
         """Without its token nothing is tried until the app is changed."""

@@ -110,6 +110,7 @@ async def standin(monkeypatch) -> AsyncIterator[SlackStandIn]:
     monkeypatch.setattr(state, "TRIGGER_SECONDS", 90)
     async with slack_standing_in() as opened:
         opened.delivery.patience = 90.0
+        opened.delivery.http.timeout = httpx.Timeout(90.0)
         yield opened
 
 
