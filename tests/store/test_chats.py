@@ -52,6 +52,16 @@ class TestApps:
         assert (again.id, again.address) == (app.id, app.address)
         assert (again.client_id, again.calls_us, again.opened(keys)) == ("3.4", True, new)
 
+    async def test_those_to_which_we_open_the_connection(self, database, keyring, tenant, app):
+        async with database.relay() as session:
+            assert app.id not in {one.id for one in await chats.called(session, "slack")}
+        keys = await keyring.of(tenant)
+        async with database.tenant(tenant) as session:
+            await chats.set_app(session, keys, "slack", "1.2", SECRETS, calls_us=True, by="else")
+        async with database.relay() as session:
+            found = {one.id: one.tenant_id for one in await chats.called(session, "slack")}
+        assert found[app.id] == tenant
+
     async def test_found_by_its_address_before_the_tenant_is_known(self, database, tenant, app):
         async with database.lookup("token", app.address) as session:
             found = await chats.app_at(session, app.address)
