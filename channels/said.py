@@ -15,6 +15,7 @@ from channels.shown import label, label_of, last, name_of, objects
 from definitions import pages
 from definitions.approvals import DECIDED, OPEN
 from definitions.values import Json, JsonObject
+from store.notices import DIGEST
 from store.telling import Asked, files_in
 
 LONGEST_SUBJECT = 300
@@ -190,7 +191,9 @@ def _other(telling: Telling, address: str) -> Said:
     subject = _words(given.get("subject")) or lead
     made = Said(subject[:LONGEST_SUBJECT], lead, subject if subject != lead else "")
     made.body = _words(given.get("body"))
-    if telling.notice.run_id is not None and telling.notice.kind != "message":
+    if telling.notice.kind == DIGEST:
+        made.way = Way(said["digest-open"], address + pages.INBOX)
+    elif telling.notice.run_id is not None and telling.notice.kind != "message":
         made.way = Way(said["look"], address + pages.run(telling.notice.run_id))
     return made
 

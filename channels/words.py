@@ -87,6 +87,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "app-start-about": "Starts a process",
         "app-help": "help",
         "app-help-about": "Says what can be done here",
+        # Digests.
+        "digest": "What has come together since you were told last.",
+        "digest-subject": "{number} things in Baton",
+        "digest-one": "One thing in Baton",
+        "digest-waits": "Waits for you",
+        "digest-ended": "Over meanwhile",
+        "digest-told": "To know",
+        "digest-more": "And {number} more. All of it stands in Baton.",
+        "digest-open": "Open in Baton",
     },
     "ar": {
         "asked": "يطلب {who} قرارك.",
@@ -167,6 +176,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "app-start-about": "يبدأ عملية",
         "app-help": "مساعدة",
         "app-help-about": "يوضح ما يمكن فعله هنا",
+        # Digests.
+        "digest": "ما اجتمع منذ آخر مرة تم إبلاغك فيها.",
+        "digest-subject": "{number} من الأمور في Baton",
+        "digest-one": "أمر واحد في Baton",
+        "digest-waits": "ينتظرك",
+        "digest-ended": "انتهى في هذه الأثناء",
+        "digest-told": "للعلم",
+        "digest-more": "وهناك {number} أخرى. كلها موجودة في Baton.",
+        "digest-open": "الفتح في Baton",
     },
 }
 

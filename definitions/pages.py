@@ -7,6 +7,7 @@ API serves itself.
 from __future__ import annotations
 
 DECIDE = "/decide"
+INBOX = "/approvals"
 
 
 def approval(approval_id: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.chat_tables import chat_channels
 from store.keys import TenantKeys
+from store.models import runs
 from store.rows import TENANT, read, read_or_none
 from store.runs import new_id
 
@@ -89,6 +90,16 @@ async def showing(session: AsyncSession, namespace: str, name: str) -> list[Chan
     query = select(chat_channels).where(chat_channels.c.state == ON, fitting)
     rows = (await session.execute(query.order_by(chat_channels.c.id))).mappings()
     return [read(row, ChannelRow) for row in rows]
+
+
+async def showing_run(session: AsyncSession, run: str) -> list[ChannelRow]:
+    """The same of the process of this run, in one look."""
+    spelled = runs.c.namespace + "/" + runs.c.name
+    patterns = (EVERY, runs.c.namespace + "/*", spelled)
+    fitting = or_(*(chat_channels.c.processes == one for one in patterns))
+    query = select(chat_channels).join(runs, fitting)
+    query = query.where(runs.c.id == run, chat_channels.c.state == ON).order_by(chat_channels.c.id)
+    return [read(row, ChannelRow) for row in (await session.execute(query)).mappings()]
 
 
 async def put(

@@ -6,7 +6,7 @@ Never: a text; what there is to say is read when it is sent. Never: an older sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -93,6 +93,24 @@ again AS (
   UPDATE outbox o SET next_at = now(), attempts = 0 FROM sent s
   WHERE o.id = :row AND s.wants > s.shown RETURNING o.id)
 DELETE FROM outbox WHERE id = :row AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.wants > s.shown)
+""")
+
+
+# A message about an approval is shown anew, so that it says how that has ended.
+_SHOWING = text("""
+SELECT DISTINCT a.kind AS chat, n.person_id::text AS person, m.approval_id::text AS approval
+FROM chat_messages m JOIN notices n ON n.id = m.notice_id
+JOIN chat_places p ON p.id = m.place_id AND p.state = 'on' JOIN chat_apps a ON a.id = p.app_id
+WHERE m.state = 'sent' AND m.approval_id = ANY(CAST(:approvals AS uuid[]))
+  AND n.person_id = ANY(CAST(:persons AS uuid[]))
+""")
+
+# What nobody presses any more: of what is over, and what was about no approval.
+_FORGET = text("""
+DELETE FROM chat_messages m WHERE m.created_at < :before AND m.state <> 'queued'
+  AND NOT EXISTS (SELECT 1 FROM approvals a WHERE a.id = m.approval_id
+    AND (a.ended_at IS NULL OR a.ended_at >= :before))
+RETURNING m.id
 """)
 
 
@@ -238,3 +256,20 @@ async def thread_of(session: AsyncSession, place: str, account: str, run: str) -
     )
     row = (await session.execute(query)).mappings().first()
     return None if row is None else column(row, "posted", str)
+
+
+async def showing(
+    session: AsyncSession, approvals: Collection[str], persons: Collection[str]
+) -> frozenset[tuple[str, str, str]]:
+    """Vendor, person and approval, where a message to the person lies that shows how it stands."""
+    values = {"approvals": [*approvals], "persons": [*persons]}
+    rows = (await session.execute(_SHOWING, values)).mappings()
+    return frozenset(
+        (column(row, "chat", str), column(row, "person", str), column(row, "approval", str))
+        for row in rows
+    )
+
+
+async def forget(session: AsyncSession, before: datetime) -> int:
+    """Where messages lie that are older, and whose approval is long over; answers how many."""
+    return len((await session.execute(_FORGET, {"before": before})).all())

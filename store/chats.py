@@ -25,7 +25,7 @@ from store.chat_tables import (
     chat_strangers,
 )
 from store.keys import TenantKeys
-from store.rows import TENANT, read, read_or_none
+from store.rows import TENANT, column, read, read_or_none
 from store.runs import new_id
 
 Kind: TypeAlias = Literal["slack", "teams"]
@@ -194,6 +194,15 @@ async def places(session: AsyncSession, one: str) -> list[PlaceRow]:
     query = select(chat_places).where(chat_places.c.app_id == one)
     query = query.order_by(func.lower(chat_places.c.name), chat_places.c.id)
     return [read(row, PlaceRow) for row in (await session.execute(query)).mappings()]
+
+
+async def installed(session: AsyncSession) -> list[str]:
+    """Kinds of chats in which the organisation has its app, and the vendor lets it in."""
+    of_app = chat_places.c.app_id == chat_apps.c.id
+    query = select(chat_apps.c.kind).distinct().join(chat_places, of_app)
+    query = query.where(chat_places.c.state == ON).order_by(chat_apps.c.kind)
+    rows = (await session.execute(query)).mappings()
+    return [column(row, "kind", str) for row in rows]
 
 
 async def place(session: AsyncSession, one: str, team: str) -> PlaceRow | None:

@@ -16,15 +16,17 @@ from store.rows import column, read, read_or_none
 from store.telling_tables import deliveries
 
 QUEUED, SENT, FAILED, DROPPED = "queued", "sent", "failed", "dropped"
+HELD, GATHERED = "held", "gathered"
+"""It waits for a digest, and a digest has said it."""
 
 _ADD = text("""
 INSERT INTO deliveries
-  (tenant_id, id, notice_id, person_id, channel, state, reason, created_at, sent_at)
+  (tenant_id, id, notice_id, person_id, channel, state, reason, due_at, created_at, sent_at)
 SELECT current_setting('baton.tenant')::uuid, d.*, now(),
   CASE WHEN d.state = 'sent' THEN now() END
 FROM unnest(CAST(:id AS uuid[]), CAST(:notice AS uuid[]), CAST(:person AS uuid[]),
-  CAST(:channel AS text[]), CAST(:state AS text[]), CAST(:reason AS text[]))
-  AS d (id, notice, person, channel, state, reason)
+  CAST(:channel AS text[]), CAST(:state AS text[]), CAST(:reason AS text[]),
+  CAST(:due AS timestamptz[])) AS d (id, notice, person, channel, state, reason, due)
 ON CONFLICT DO NOTHING RETURNING id::text AS id
 """)
 
@@ -65,6 +67,8 @@ class NewDelivery:
     channel: str
     state: str = QUEUED
     reason: str | None = None
+    due: datetime | None = None
+    """Of the digest for which it is held."""
 
 
 async def add(session: AsyncSession, new: Sequence[NewDelivery]) -> set[str]:
@@ -78,6 +82,7 @@ async def add(session: AsyncSession, new: Sequence[NewDelivery]) -> set[str]:
         "channel": [one.channel for one in new],
         "state": [one.state for one in new],
         "reason": [one.reason for one in new],
+        "due": [one.due for one in new],
     }
     rows = (await session.execute(_ADD, values)).mappings()
     return {column(row, "id", str) for row in rows}

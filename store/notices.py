@@ -5,9 +5,10 @@ Never: two of one cause for one person; never a text in clear (that of an approv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +23,9 @@ from store.rows import column, read
 from store.runs import new_id
 
 BODY = "notice"
+DIGEST: Final = "digest"
+"""Kind of those that sum up others, which stand in the tray themselves."""
+
 FIRST_RETRY_SECONDS = 30.0
 LONGEST_RETRY_SECONDS = 3600.0
 
@@ -100,6 +104,11 @@ async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:
     return await outbox.take(session, NOTICE, limit, *times)
 
 
+async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[NoticeRow]:
+    query = select(notices).where(notices.c.id.in_(ids))
+    return [read(row, NoticeRow) for row in (await session.execute(query)).mappings()]
+
+
 async def untold(session: AsyncSession, ids: Sequence[str]) -> list[NoticeRow]:
     """Those of them that the channels don't have yet, held until they do."""
     query = (
@@ -128,7 +137,7 @@ async def of_person(
     session: AsyncSession, person: str, before: tuple[datetime, str] | None, limit: int
 ) -> list[NoticeRow]:
     """Newest first."""
-    query = select(notices).where(notices.c.person_id == person)
+    query = select(notices).where(notices.c.person_id == person, notices.c.kind != DIGEST)
     if before is not None:
         at, id_ = before
         query = query.where(
@@ -145,7 +154,11 @@ MOST_COUNTED = 100
 async def unread(session: AsyncSession, person: str) -> int:
     few = (
         select(notices.c.id)
-        .where(notices.c.person_id == person, notices.c.read_at.is_(None))
+        .where(
+            notices.c.person_id == person,
+            notices.c.read_at.is_(None),
+            notices.c.kind != DIGEST,
+        )
         .limit(MOST_COUNTED)
         .subquery()
     )

@@ -16,9 +16,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from definitions.approvals import OVER
 from definitions.file_fields import FileFields, TooManyStepsError, has_files, ids_in
 from definitions.values import JsonObject
-from store import absences, channel_choices, chat_people, deliveries, files, people, tenants
+from store import (
+    absences,
+    channel_choices,
+    chat_messages,
+    chat_people,
+    deliveries,
+    files,
+    paces,
+    people,
+    tenants,
+)
 from store.approval_tables import approval_people, approvals
 from store.askings import BODY
+from store.channel_choices import NOTHING, TOPICS, Choice, Chosen
 from store.chat_people import Seat
 from store.deliveries import DeliveryRow
 from store.keys import TenantKeys
@@ -28,6 +39,10 @@ from store.people import PersonRow
 from store.rows import column, read
 from store.standing_in import Absence, stands_in
 from store.tenants import TenantRow
+from store.working_hours import WorkingHours, settled
+
+OUTCOMES = TOPICS["outcomes"]
+"""Kinds of notices that say how an approval has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +90,9 @@ class Known:
     approvals: Mapping[str, Asked]
     states: Mapping[tuple[str, str], str]
     """open, voted or closed, by approval and person."""
-    choices: Mapping[tuple[str, str], tuple[str, ...]]
+    choices: Mapping[tuple[str, str], Chosen]
+    usual: Mapping[str, Choice]
+    """Of each topic, where people have chosen nothing."""
     before: Mapping[str, Sequence[DeliveryRow]]
     """Deliveries by notice: where a channel has failed."""
     first: Mapping[tuple[str, str], str]
@@ -88,6 +105,21 @@ class Known:
     """Names of the files that approvals show, by id."""
     seats: Mapping[tuple[str, str], Seat] = field(default_factory=dict[tuple[str, str], Seat])
     """Where people are found in chats, by the vendor and the person."""
+    showing: frozenset[tuple[str, str, str]] = frozenset()
+    """Vendor, person and approval, where a message shows already how it has ended."""
+
+    def choice(self, person: str, topic: str) -> Choice:
+        """By which channels they are told of it, and how soon."""
+        return self.choices.get((person, topic), NOTHING).over(self.usual[topic])
+
+    def due(self, person: PersonRow, choice: Choice, now: datetime) -> datetime | None:
+        """When their next digest is; None: they are told at once."""
+        tenant = self.tenant
+        zone, week = settled(
+            WorkingHours(person.time_zone, person.working_hours),
+            WorkingHours(tenant.time_zone, tenant.working_hours),
+        )
+        return paces.due(choice.pace, choice.hour, now, zone, week)
 
     def deputy(self, person: str, now: datetime) -> str | None:
         """Who is told too, when somebody is away."""
@@ -101,6 +133,7 @@ async def know(
     """`channel` is the one whose first delivery the later ones follow."""
     persons = {one.person_id for one in notices}
     asked = {one.approval_id for one in notices if one.approval_id is not None}
+    ended = {one.approval_id for one in notices if one.approval_id and one.kind in OUTCOMES}
     away = await absences.not_over(session)
     opened = await approvals_of(session, keys, asked)
     return Known(
@@ -109,6 +142,7 @@ async def know(
         approvals=opened,
         states=await _states(session, asked),
         choices=await channel_choices.of_people(session, persons),
+        usual=await channel_choices.usual(session),
         before=_by_notice(await deliveries.of_notices(session, [one.id for one in notices])),
         first=await deliveries.first(session, channel, asked, persons) if asked else {},
         absences=away,
@@ -116,6 +150,7 @@ async def know(
         processes=await _processes(session, {one.run_id for one in notices if one.run_id}),
         files=await _files(session, keys, opened),
         seats=await chat_people.seats(session, persons),
+        showing=await chat_messages.showing(session, ended, persons) if ended else frozenset(),
     )
 
 

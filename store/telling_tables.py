@@ -19,14 +19,17 @@ deliveries = Table(
     # NULL: an address that is no person's.
     Column("person_id", UUID(as_uuid=False)),
     Column("channel", Text, nullable=False),
-    # queued, sent, failed or dropped.
+    # queued, sent, failed or dropped; held for a digest, and said in one.
     Column("state", Text, nullable=False),
     Column("reason", Text),
     Column("attempts", Integer, nullable=False, server_default="0"),
     moment("created_at"),
     moment("sent_at", nullable=True),
+    # Of the digest for which it is held.
+    moment("due_at", nullable=True),
     UniqueConstraint("tenant_id", "notice_id", "channel"),
     Index("deliveries_of_person", "tenant_id", "person_id", "created_at"),
+    Index("deliveries_held", "due_at", postgresql_where="state = 'held'"),
 )
 
 channel_choices = Table(
@@ -36,8 +39,26 @@ channel_choices = Table(
     Column("person_id", UUID(as_uuid=False), primary_key=True),
     # A group of kinds of notices; what is not there is told as usual.
     Column("topic", Text, primary_key=True),
-    Column("channels", ARRAY(Text), nullable=False),
+    # NULL: by the usual ones.
+    Column("channels", ARRAY(Text)),
+    # at-once, hourly or daily; NULL: as usual.
+    Column("pace", Text),
+    # At which, of a day.
+    Column("hour", Integer),
     moment("chosen_at"),
+)
+
+# Where people have chosen nothing; what is not there is as Baton has it.
+usual_channels = Table(
+    "usual_channels",
+    metadata,
+    tenant(),
+    Column("topic", Text, primary_key=True),
+    Column("channels", ARRAY(Text), nullable=False),
+    Column("pace", Text, nullable=False),
+    Column("hour", Integer),
+    moment("changed_at"),
+    Column("changed_by", Text, nullable=False),
 )
 
 approval_links = Table(

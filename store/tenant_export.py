@@ -54,12 +54,27 @@ _SOURCES: Final = {
       requester_id, due_at, opened_at, changed_at, ended_at FROM approvals""",
     "approval-person": """SELECT approval_id || '/' || person_id AS place, approval_id, person_id,
       state, asked_at, changed_at FROM approval_people""",
-    "channel-choice": """SELECT person_id || '/' || topic AS place, person_id, topic, channels
-      FROM channel_choices""",
+    "usual-channel": """SELECT topic AS place, topic, channels, pace, hour, changed_at
+      FROM usual_channels""",
+    "channel-choice": """SELECT person_id || '/' || topic AS place, person_id, topic, channels,
+      pace, hour FROM channel_choices""",
+    # Without the address at which the vendor calls: whoever knows it has half of what proves one.
+    "chat-app": """SELECT id::text AS place, id, kind AS is, client_id, team, calls_us, changed_at
+      FROM chat_apps""",
+    "chat-place": """SELECT id::text AS place, id, app_id, team, name, scopes, state, reason,
+      installed_at FROM chat_places""",
+    "chat-person": """SELECT place_id || '/' || account AS place, place_id, account, person_id,
+      matched_at FROM chat_people""",
+    "chat-stranger": """SELECT place_id || '/' || person_id AS place, place_id, person_id, looked_at
+      FROM chat_strangers""",
+    "chat-channel": """SELECT id::text AS place, id, kind AS is, place_id, conversation, name,
+      processes, language, state, reason, changed_at FROM chat_channels""",
+    "chat-message": """SELECT id::text AS place, id, place_id, channel_id, notice_id, approval_id,
+      run_id, account, state, created_at, sent_at FROM chat_messages""",
     "notice": """SELECT id::text AS place, id, person_id, kind AS is, cause, approval_id, run_id,
       created_at, read_at FROM notices""",
     "delivery": """SELECT id::text AS place, id, notice_id, person_id, channel, state, reason,
-      attempts, created_at, sent_at FROM deliveries""",
+      attempts, due_at, created_at, sent_at FROM deliveries""",
 }
 KINDS: Final = tuple(_SOURCES)
 _PAGES = {
@@ -71,7 +86,7 @@ _PAGES = {
     for kind, source in _SOURCES.items()
 }
 # Of these there may be millions: their order is that of the table.
-for _kind in ("run", "approval", "notice", "delivery"):
+for _kind in ("run", "approval", "notice", "delivery", "chat-message"):
     _PAGES[_kind] = text(f"""
 SELECT place, to_jsonb(one) - 'place' AS body FROM (
   {_SOURCES[_kind]} WHERE id > coalesce(nullif(:after, '')::uuid,

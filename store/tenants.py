@@ -45,6 +45,7 @@ class TenantRow:
     logo: str | None = None
     language: str | None = None
     time_zone: str | None = None
+    working_hours: Week | None = None
 
     @property
     def rests(self) -> bool:

@@ -17,6 +17,7 @@ from activities.outside import Outside
 from activities.settings import ActivitySettings
 from channels.email import Email
 from channels.portal import Portal
+from channels.shared import Shared
 from channels.webhook import Webhook
 from definitions.contracts import OUTBOX_CHANNEL
 from gateway import heap
@@ -40,6 +41,7 @@ from store.session import Database
 from store.settings import StoreSettings
 from worker.chaining import Chaining
 from worker.changing import Changing
+from worker.digests import Digests
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
 from worker.overdue import Overdue
@@ -150,12 +152,13 @@ async def serve(stop: asyncio.Event) -> None:
         channels = Portal(), Email(mail_settings.address)
         webhook = Webhook(mail_settings.address)
         tells = Tells(database, keyring, channels, hearing=(webhook,))
-        changing = Changing(database, keyring, (webhook,))
+        changing = Changing(database, keyring, (webhook, Shared()))
         poster = Poster(database, keyring, outside)
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
-        telling = (tells, mailer, changing, poster, Overdue(database, keyring))
+        digests = Digests(database, keyring, mail_settings.address)
+        telling = (tells, mailer, changing, poster, digests, Overdue(database, keyring))
         runs = (relay, schedules, moving, closing, watching)
         parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))

@@ -15,17 +15,19 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from channels.channel import Channel, Telling
+from channels.shown import id_of, last
 from definitions.values import JsonObject
 from gateway.rounds import keep_on
 from store import channel_choices, deliveries, notices, outbox, telling
-from store.channel_choices import EMAIL, PORTAL, USUAL
-from store.deliveries import DROPPED, FAILED, QUEUED, SENT, NewDelivery
+from store.channel_choices import EMAIL, PORTAL
+from store.chats import SLACK, TEAMS
+from store.deliveries import DROPPED, FAILED, HELD, QUEUED, SENT, NewDelivery
 from store.keys import Keyring, TenantKeys
-from store.notices import NewNotice, NoticeRow
+from store.notices import DIGEST, NewNotice, NoticeRow
 from store.outbox import OutboxRow
 from store.runs import new_id
 from store.session import Database
-from store.telling import Known
+from store.telling import OUTCOMES, Known
 
 REST_SECONDS = 0.5
 BATCH = 200
@@ -33,6 +35,10 @@ WAITS_FOR_ANSWER = ("asked", "reminded", "escalated", "resubmitted")
 """Of no use when the approval is over, or when they have answered; deputies are told too."""
 
 OPEN_STATE = "open"
+CHATS = (SLACK, TEAMS)
+"""Where a message is shown anew when its approval changes."""
+
+SHOWN = "shown"
 
 _log = structlog.stdlib.get_logger()
 
@@ -86,12 +92,14 @@ class Tells:
         for notice in found:
             said = notice.opened(keys)
             why = _dropped(notice, said, known)
-            for name in self._wanted(notice, known):
-                one = _new(notice, name, self._channels[name], why)
+            due = None if why is not None else self._due(notice, said, known)
+            for name in self._wanted(notice, said, known):
+                not_here = why or _shown(notice, name, known)
+                one = _new(notice, name, self._channels[name], not_here, due)
                 new.append(one)
-                if why is None:
+                if one.state in (QUEUED, SENT):
                     wanted[name].append(_telling(one.id, notice, said, known))
-            if why is None:
+            if why is None and notice.kind != DIGEST:
                 heard.append(_telling(new_id(), notice, said, known))
                 deputies += self._deputy(notice, said, known)
         recorded = await deliveries.add(session, new)
@@ -104,22 +112,28 @@ class Tells:
         await notices.add(session, keys, deputies)
         await notices.told(session, [one.id for one in found])
 
-    def _wanted(self, notice: NoticeRow, known: Known) -> list[str]:
+    def _wanted(self, notice: NoticeRow, said: JsonObject, known: Known) -> list[str]:
         """Those that they have chosen; after one that has failed the next that reaches them."""
         person = known.people.get(notice.person_id)
         before = known.before.get(notice.id, ())
         if person is None:
             return [] if before else [PORTAL]
-        topic = _topic(notice, known)
-        chosen = known.choices.get((person.id, topic), USUAL[topic])
         able = [name for name, one in self._channels.items() if one.reaches(person, known)]
         if not before:
-            fitting = [name for name in chosen if name in able]
-            return fitting or able[:1] or [PORTAL]
+            return _fitting(_chosen(notice, said, known), able) or [PORTAL]
         tried = {one.channel for one in before}
         if not any(one.state == FAILED for one in before):
             return []
         return [name for name in able if name not in tried][:1]
+
+    def _due(self, notice: NoticeRow, said: JsonObject, known: Known) -> datetime | None:
+        """When it is said in a digest; None: at once, as what comes with files has to be."""
+        person = known.people.get(notice.person_id)
+        if person is None or notice.kind == DIGEST or said.get("attachments"):
+            return None
+        if known.before.get(notice.id):
+            return None  # it is late as it is
+        return known.due(person, known.choice(person.id, _topic(notice, known)), self._clock())
 
     def _deputy(self, notice: NoticeRow, said: JsonObject, known: Known) -> Iterator[NewNotice]:
         """Whoever stands in gets a notice of their own, which says for whom."""
@@ -152,6 +166,33 @@ def _topic(notice: NoticeRow, known: Known) -> str:
     return channel_choices.topic_of("outcome" if own and notice.kind == "decided" else notice.kind)
 
 
+def _chosen(notice: NoticeRow, said: JsonObject, known: Known) -> Sequence[str]:
+    """A digest goes where what it says would have gone."""
+    if notice.kind != DIGEST:
+        return known.choice(notice.person_id, _topic(notice, known)).channels
+    given = said.get("channels")
+    return [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
+
+
+def _fitting(chosen: Sequence[str], able: Sequence[str]) -> list[str]:
+    """What can't be told by any way that leads out goes by the next one that does."""
+    fitting = [name for name in chosen if name in able]
+    outward = [name for name in able if name != PORTAL]
+    if any(one != PORTAL for one in chosen) and not any(one in outward for one in fitting):
+        fitting = [*outward[:1], *fitting]
+    return fitting or [*able[:1]]
+
+
+def _shown(notice: NoticeRow, channel: str, known: Known) -> str | None:
+    """Why there is nothing to say there: a message that lies there says it, or it was they."""
+    approval = known.approvals.get(notice.approval_id or "")
+    if approval is None or notice.kind not in OUTCOMES or channel not in CHATS:
+        return None
+    mine = id_of(last(approval.body).get("by")) == notice.person_id
+    lies = (channel, notice.person_id, approval.id) in known.showing
+    return SHOWN if mine or lies else None
+
+
 def _dropped(notice: NoticeRow, said: JsonObject, known: Known) -> str | None:
     """Why nobody has to be told any more."""
     person = known.people.get(notice.person_id)
@@ -180,8 +221,12 @@ def _telling(delivery: str, notice: NoticeRow, said: JsonObject, known: Known) -
     return Telling(delivery=delivery, notice=notice, said=said, person=person, known=known)
 
 
-def _new(notice: NoticeRow, name: str, channel: Channel, why: str | None) -> NewDelivery:
-    state = DROPPED if why is not None else SENT if channel.at_once else QUEUED
+def _new(
+    notice: NoticeRow, name: str, channel: Channel, why: str | None, due: datetime | None
+) -> NewDelivery:
+    held = None if why is not None or channel.at_once else due
+    goes = SENT if channel.at_once else QUEUED if held is None else HELD
+    state = DROPPED if why is not None else goes
     return NewDelivery(
         id=new_id(),
         notice=notice.id,
@@ -189,4 +234,5 @@ def _new(notice: NoticeRow, name: str, channel: Channel, why: str | None) -> New
         channel=name,
         state=state,
         reason=why,
+        due=held,
     )

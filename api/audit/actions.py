@@ -67,6 +67,7 @@ AUDITED = {
     "POST /api/v1/password/forgotten": "password.forgotten",
     "PATCH /api/v1/me/profile": "person.change",
     "PUT /api/v1/me/channels": "person.change",
+    "PUT /api/v1/tenant/channels": "tenant.channels",
     "POST /api/v1/me/absences": "absence.create",
     "DELETE /api/v1/me/absences/{absence}": "absence.remove",
     "POST /api/v1/people": "person.create",

@@ -15,8 +15,7 @@ from api.paging import moment_and_id, opaque
 from api.runs.wire import may_see
 from api.shapes import moment
 from definitions.values import Json, JsonObject
-from store import channel_choices, notices, run_list, telling
-from store.channel_choices import TOPICS, USUAL
+from store import notices, run_list, telling
 from store.keys import TenantKeys
 from store.notices import NoticeRow
 from store.runs import RunLine
@@ -84,16 +83,3 @@ def _decision(asked: Asked) -> JsonObject | None:
     decisions = objects(asked.body.get("decisions") or [])
     label = next((one.get("label") for one in decisions if one.get("name") == name), name)
     return {"name": name, "label": label}
-
-
-async def choices(session: AsyncSession, person: str) -> JsonObject:
-    chosen = await channel_choices.of_people(session, [person])
-    items: list[Json] = [
-        {
-            "topic": topic,
-            "channels": [*chosen.get((person, topic), USUAL[topic])],
-            "usual": [*USUAL[topic]],
-        }
-        for topic in TOPICS
-    ]
-    return {"items": items}

@@ -228,6 +228,8 @@ MAY: dict[str, frozenset[str]] = {
     "GET /api/v1/tenant": EVERYONE,
     "PATCH /api/v1/tenant": ADMINS,
     "GET /api/v1/tenant/use": ADMINS,
+    "GET /api/v1/tenant/channels": ADMINS,
+    "PUT /api/v1/tenant/channels": ADMINS,
     "GET /api/v1/tenant/logo": EVERYONE,
     "PUT /api/v1/tenant/logo": ADMINS,
     "DELETE /api/v1/tenant/logo": ADMINS,

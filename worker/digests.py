@@ -1,0 +1,117 @@
+"""Makes digests: when one is due, what was held for it becomes one notice. A part of the relay.
+
+The notice is told as any other, by the channels by which its things would have been. It is written
+in the transaction that says of each of them what has become of it. Never: a clock of its own; it is
+given one. Never: a digest of nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from channels import digest
+from channels.channel import Telling
+from gateway.rounds import keep_on
+from store import digests, notices, telling
+from store.channel_choices import EMAIL
+from store.deliveries import DeliveryRow
+from store.keys import Keyring, TenantKeys
+from store.notices import DIGEST, NewNotice
+from store.session import Database
+
+REST_SECONDS = 5.0
+BATCH = 200
+"""People."""
+
+_log = structlog.stdlib.get_logger()
+
+
+class Digests:
+    """Several relays may do so side by side: what one gathers the others leave."""
+
+    def __init__(
+        self,
+        database: Database,
+        keyring: Keyring,
+        address: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`address` is where people find the pages."""
+        self._database = database
+        self._keyring = keyring
+        self._address = address.rstrip("/")
+        self._clock = clock
+
+    async def work(self, stop: asyncio.Event) -> None:
+        await keep_on(stop, "digests", self.round, REST_SECONDS, busy_seconds=0.0)
+
+    async def round(self) -> int:
+        """Of those who have waited longest; answers how many deliveries were gathered."""
+        now = self._clock()
+        async with self._database.relay() as session:
+            due = await digests.due(session, now, BATCH)
+        gathered = 0
+        for tenant in dict.fromkeys(one.tenant for one in due):
+            keys = await self._keyring.of(tenant)
+            people = [one.person for one in due if one.tenant == tenant]
+            async with self._database.tenant(tenant) as session:
+                held = await digests.held(session, people, now)
+                made = await self._gather(session, keys, held) if held else 0
+            gathered += len(held)
+            _log.info("digests.made", tenant=tenant, deliveries=len(held), digests=made)
+        return gathered
+
+    async def _gather(
+        self, session: AsyncSession, keys: TenantKeys, held: Sequence[DeliveryRow]
+    ) -> int:
+        """Answers how many digests that makes."""
+        found = await notices.by_ids(session, {one.notice_id for one in held})
+        known = await telling.know(session, keys, found, EMAIL)
+        rows = {one.id: one for one in found}
+        dropped: dict[str, list[str]] = {}
+        kept: dict[str, list[Telling]] = {}
+        for one in held:
+            notice = rows[one.notice_id]
+            person = known.people[notice.person_id]
+            heard = Telling(
+                delivery=one.id,
+                notice=notice,
+                said=notice.opened(keys),
+                person=person,
+                known=known,
+            )
+            why = "left" if person.disabled_at is not None else digest.left_out(heard)
+            if why is None:
+                kept.setdefault(notice.id, []).append(heard)
+            else:
+                dropped.setdefault(why, []).append(one.id)
+        new = [*self._digests(kept, {one.id: one.channel for one in held})]
+        await notices.add(session, keys, new)
+        await digests.gathered(session, [one.delivery for of in kept.values() for one in of])
+        for why, ids in dropped.items():
+            await digests.dropped(session, ids, why)
+        return len(new)
+
+    def _digests(
+        self, kept: dict[str, list[Telling]], channels: dict[str, str]
+    ) -> Iterator[NewNotice]:
+        """For each person one, unless their topics go different ways."""
+        together: dict[tuple[str, tuple[str, ...]], list[Telling]] = {}
+        for of_notice in kept.values():
+            first = of_notice[0]
+            ways = tuple(sorted({channels[one.delivery] for one in of_notice}))
+            together.setdefault((first.person.id, ways), []).append(first)
+        for (person, ways), tellings in together.items():
+            said = digest.write(tellings, self._address)
+            yield NewNotice(
+                person=person,
+                kind=DIGEST,
+                # A delivery is gathered once: nobody else makes this one.
+                cause=f"{DIGEST}/{tellings[0].delivery}",
+                said={**said, "channels": [*ways]},
+            )
