@@ -1114,7 +1114,7 @@ export interface paths {
         };
         /**
          * Channels
-         * @description By what one is told of what.
+         * @description By what one is told of what, and how soon.
          */
         get: operations["channels_api_v1_me_channels_get"];
         /**
@@ -3152,6 +3152,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenant/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usual
+         * @description How the organisation tells those of its people who have chosen nothing.
+         */
+        get: operations["usual_api_v1_tenant_channels_get"];
+        /**
+         * Choose Usual
+         * @description Chooses, instead of what was usual before; what is left out is as Baton has it.
+         */
+        put: operations["choose_usual_api_v1_tenant_channels_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenant/export": {
         parameters: {
             query?: never;
@@ -4221,27 +4245,49 @@ export interface components {
         };
         /**
          * Choice
-         * @description By what one is told of a topic.
+         * @description By what one is told of a topic, and how soon.
          */
         Choice: {
             /** Channels */
-            channels: ("email" | "portal")[];
+            channels: ("email" | "portal" | "slack" | "teams")[];
+            /**
+             * Hour
+             * @description Of daily, in the time zone of whoever is told.
+             */
+            hour: number | null;
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "at-once" | "hourly" | "daily";
             /**
              * Topic
              * @enum {string}
              */
-            topic: "asked" | "requests" | "outcomes" | "messages" | "troubles";
+            topic: "asked" | "reminders" | "requests" | "outcomes" | "messages" | "troubles";
             /**
              * Usual
              * @description Where nothing is chosen.
              */
-            usual: ("email" | "portal")[];
+            usual: ("email" | "portal" | "slack" | "teams")[];
+            /** Usualhour */
+            usualHour: number | null;
+            /**
+             * Usualpace
+             * @enum {string}
+             */
+            usualPace: "at-once" | "hourly" | "daily";
         };
         /**
          * Choices
          * @description Of all topics.
          */
         Choices: {
+            /**
+             * Chats
+             * @description Those that the organisation has installed.
+             */
+            chats: components["schemas"]["Found"][];
             /** Items */
             items: components["schemas"]["Choice"][];
         };
@@ -4254,8 +4300,12 @@ export interface components {
              * Channels
              * @description In the order in which they are tried; the tray of the portal has all of it.
              */
-            channels: {
-                [key: string]: ("email" | "portal")[];
+            channels?: {
+                [key: string]: ("email" | "portal" | "slack" | "teams")[];
+            };
+            /** Paces */
+            paces?: {
+                [key: string]: components["schemas"]["Pace"];
             };
         };
         /**
@@ -5615,6 +5665,23 @@ export interface components {
             tenant?: string | null;
         };
         /**
+         * Found
+         * @description A chat of the organisation, and whether one is found there.
+         */
+        Found: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "slack" | "teams";
+            /**
+             * State
+             * @description sought: by one's address, when there is something to say. unknown: nobody there has that address (Slack), or one has not opened the app yet (Teams).
+             * @enum {string}
+             */
+            state: "found" | "sought" | "unknown";
+        };
+        /**
          * FunctionExample
          * @description What comes of some arguments.
          */
@@ -6780,6 +6847,22 @@ export interface components {
         OwnUse: {
             limits: components["schemas"]["Limits"];
             use: components["schemas"]["UseNow"];
+        };
+        /**
+         * Pace
+         * @description How soon: at once, or gathered each hour or once a day, while one works.
+         */
+        Pace: {
+            /**
+             * Hour
+             * @description Of daily, in one's own time zone; left out: 9.
+             */
+            hour?: number | null;
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "at-once" | "hourly" | "daily";
         };
         /**
          * ParentRun
@@ -9433,6 +9516,24 @@ export interface components {
             to: string | null;
         };
         /**
+         * Telling
+         * @description By which channels a topic is told, and how soon.
+         */
+        Telling: {
+            /** Channels */
+            channels: ("email" | "portal" | "slack" | "teams")[];
+            /**
+             * Hour
+             * @description Of daily, in the time zone of whoever is told.
+             */
+            hour: number | null;
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "at-once" | "hourly" | "daily";
+        };
+        /**
          * TemplateFault
          * @description What is wrong with a subject or a body.
          */
@@ -10019,6 +10120,44 @@ export interface components {
             title: string | null;
             /** Version */
             version: string;
+        };
+        /**
+         * UsualChoice
+         * @description How a topic is told where people have chosen nothing.
+         */
+        UsualChoice: {
+            /** Channels */
+            channels: ("email" | "portal" | "slack" | "teams")[];
+            /** @description How Baton tells it where the organisation hasn't chosen. */
+            first: components["schemas"]["Telling"];
+            /**
+             * Hour
+             * @description Of daily, in the time zone of whoever is told.
+             */
+            hour: number | null;
+            /**
+             * Pace
+             * @enum {string}
+             */
+            pace: "at-once" | "hourly" | "daily";
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "asked" | "reminders" | "requests" | "outcomes" | "messages" | "troubles";
+        };
+        /**
+         * UsualChoices
+         * @description Of all topics, for the whole organisation.
+         */
+        UsualChoices: {
+            /**
+             * Chats
+             * @description Those that the organisation has installed.
+             */
+            chats: ("slack" | "teams")[];
+            /** Items */
+            items: components["schemas"]["UsualChoice"][];
         };
         /**
          * Verdict
@@ -22856,6 +22995,113 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usual_api_v1_tenant_channels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualChoices"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_usual_api_v1_tenant_channels_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualChoices"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
                 };
             };
             /** @description The database does not answer now. */
