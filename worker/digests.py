@@ -21,8 +21,9 @@ from store import digests, notices, telling
 from store.channel_choices import EMAIL
 from store.deliveries import DeliveryRow
 from store.keys import Keyring, TenantKeys
-from store.notices import DIGEST, NewNotice
+from store.notices import DIGEST, NewNotice, NoticeRow
 from store.session import Database
+from store.telling import Known
 
 REST_SECONDS = 5.0
 BATCH = 200
@@ -76,20 +77,12 @@ class Digests:
         dropped: dict[str, list[str]] = {}
         kept: dict[str, list[Telling]] = {}
         for one in held:
-            notice = rows[one.notice_id]
-            person = known.people[notice.person_id]
-            heard = Telling(
-                delivery=one.id,
-                notice=notice,
-                said=notice.opened(keys),
-                person=person,
-                known=known,
-            )
-            why = "left" if person.disabled_at is not None else digest.left_out(heard)
-            if why is None:
-                kept.setdefault(notice.id, []).append(heard)
+            heard = _telling(one.id, rows.get(one.notice_id), keys, known)
+            why = "gone" if heard is None else _why_not(heard)
+            if heard is None or why is not None:
+                dropped.setdefault(why or "gone", []).append(one.id)
             else:
-                dropped.setdefault(why, []).append(one.id)
+                kept.setdefault(heard.notice.id, []).append(heard)
         new = [*self._digests(kept, {one.id: one.channel for one in held})]
         await notices.add(session, keys, new)
         await digests.gathered(session, [one.delivery for of in kept.values() for one in of])
@@ -115,3 +108,18 @@ class Digests:
                 cause=f"{DIGEST}/{tellings[0].delivery}",
                 said={**said, "channels": [*ways]},
             )
+
+
+def _telling(
+    delivery: str, notice: NoticeRow | None, keys: TenantKeys, known: Known
+) -> Telling | None:
+    """None: there is nothing to say any more, or nobody to say it to."""
+    person = None if notice is None else known.people.get(notice.person_id)
+    if notice is None or person is None:
+        return None
+    said = notice.opened(keys)
+    return Telling(delivery=delivery, notice=notice, said=said, person=person, known=known)
+
+
+def _why_not(telling: Telling) -> str | None:
+    return "left" if telling.person.disabled_at is not None else digest.left_out(telling)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from definitions.approvals import Who
-from store import notices
+from store import chat_people, chats, notices
+from store.chats import Installed, Secrets, Tokens
 from store.notices import NewNotice
 from tests.asking import Office
 
 NOTICES, CHANNELS = "/api/v1/notices", "/api/v1/me/channels"
+USUAL = "/api/v1/tenant/channels"
 
 
 @pytest.fixture
@@ -124,3 +126,59 @@ class TestChannels:
     )
     async def test_what_there_is_not(self, ann, channels):
         assert (await ann.put(CHANNELS, json={"channels": channels})).status_code == 422
+
+    async def test_how_soon_and_what_is_left_out_is_as_usual(self, ann):
+        wanted = {"channels": {"asked": ["portal"]}, "paces": {"reminders": {"pace": "daily"}}}
+        chosen = await ann.put(CHANNELS, json=wanted)
+        assert chosen.status_code == 200, chosen.text
+        shown = {one.pop("topic"): one for one in chosen.json()["items"]}
+        usual = {"usual": ["email", "portal"], "usualPace": "at-once", "usualHour": None}
+        daily = {"channels": ["email", "portal"], "pace": "daily", "hour": 9}
+        assert shown["reminders"] == {**daily, **usual}
+        assert shown["asked"] == {"channels": ["portal"], "pace": "at-once", "hour": None, **usual}
+
+    @pytest.mark.parametrize(
+        "pace",
+        [{"pace": "yearly"}, {"pace": "daily", "hour": 24}, {"pace": "hourly", "hour": 3}, {}],
+        ids=["no pace", "no hour", "no day", "nothing"],
+    )
+    async def test_no_pace(self, ann, pace):
+        assert (await ann.put(CHANNELS, json={"paces": {"asked": pace}})).status_code == 422
+
+
+class TestChats:
+    async def test_offered_where_there_is_an_app(self, ann, database, keyring, tenant):
+        assert (await ann.get(CHANNELS)).json()["chats"] == []
+        keys = await keyring.of(tenant)
+        here = Installed(team="T1", name="T1", bot="B", scopes=[], tokens=Tokens(bot="t"))
+        places = {}
+        async with database.tenant(tenant) as session:
+            for kind in ("slack", "teams"):
+                secrets = Secrets(client="c")
+                await chats.set_app(session, keys, kind, "1", secrets, calls_us=False, by="s")
+                app = await chats.app(session, kind)
+                places[kind] = await chats.install(session, keys, app.id, here, "s")
+        states = [{"channel": "slack", "state": "sought"}, {"channel": "teams", "state": "unknown"}]
+        assert (await ann.get(CHANNELS)).json()["chats"] == states
+        async with database.tenant(tenant) as session:
+            await chat_people.stranger(session, places["slack"], who(ann).id)
+            await chat_people.match(session, places["teams"], "U1", who(ann).id)
+        states = [{"channel": "slack", "state": "unknown"}, {"channel": "teams", "state": "found"}]
+        assert (await ann.get(CHANNELS)).json()["chats"] == states
+        chosen = await ann.put(CHANNELS, json={"channels": {"asked": ["teams", "portal"]}})
+        assert chosen.json()["items"][0]["channels"] == ["teams", "portal"]
+
+
+class TestUsual:
+    async def test_of_the_organisation(self, ann, admin):
+        before = (await admin.get(USUAL)).json()
+        wanted = {"channels": {"asked": ["portal"]}, "paces": {"asked": {"pace": "hourly"}}}
+        chosen = await admin.put(USUAL, json=wanted)
+        assert chosen.status_code == 200, chosen.text
+        first = {"channels": ["email", "portal"], "pace": "at-once", "hour": None}
+        told = {"channels": ["portal"], "pace": "hourly", "hour": None}
+        assert chosen.json()["items"][0] == {"topic": "asked", **told, "first": first}
+        hers = (await ann.get(CHANNELS)).json()["items"][0]
+        usual = {"usual": ["portal"], "usualPace": "hourly", "usualHour": None}
+        assert hers == {"topic": "asked", **told, **usual}
+        assert (await admin.put(USUAL, json={})).json() == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store import chat_channels
+from store import chat_channels, runs
 from store.chat_channels import WORKFLOWS, Channel
 
 WEBHOOK = "https://prod-1.westeurope.logic.azure.com/workflows/a/triggers/manual/paths/invoke?sig=s"
@@ -31,6 +31,15 @@ class TestChannels:
             found = {one.id for one in await chat_channels.showing(session, "demo", "leave")}
 
             assert found == {own["*"], own["demo/*"], own["demo/leave"]}
+
+    async def test_those_that_show_a_run(self, database, tenant, keys, run):
+        async with database.tenant(tenant) as session:
+            row = await runs.get(session, run)
+            patterns = ("*", f"{row.namespace}/*", f"{row.namespace}/{row.name}", "other/*")
+            own = [await chat_channels.put(session, keys, channel(name), BY) for name in patterns]
+            await chat_channels.lost(session, own[0], "gone")
+            found = {one.id for one in await chat_channels.showing_run(session, run)}
+        assert found == {own[1], own[2]}
 
     async def test_an_address_is_sealed_and_opened(self, database, tenant, keys):
         async with database.tenant(tenant) as session:

@@ -10,6 +10,7 @@ from store import chat_messages, chats, outbox
 from store.chat_messages import NewMessage, Posted
 from store.chats import Installed, Secrets, Tokens
 from store.runs import new_id
+from tests.asking import Office
 
 SECRETS = Secrets(client="c")
 
@@ -153,3 +154,25 @@ class TestThread:
         async with database.tenant(tenant) as session:
             assert await chat_messages.thread_of(session, own, "U1", run) == "7.7"
             assert await chat_messages.thread_of(session, own, "U2", run) is None
+
+
+class TestForget:
+    async def test_what_is_old_and_not_open(self, database, tenant, place, write):
+        here = await place()
+        old, waits = await write(here), await write(here, "U2")
+        moment = datetime.now(UTC) + timedelta(days=1)
+        async with database.tenant(tenant) as session:
+            await chat_messages.ends(session, old, chat_messages.FAILED)
+            assert await chat_messages.forget(session, moment - timedelta(days=2)) == 0
+            assert await chat_messages.forget(session, moment) == 1
+            assert [*await chat_messages.by_ids(session, [old, waits])] == [waits]
+
+    async def test_not_while_its_approval_is_open(
+        self, database, tenant, keyring, place, write, database_urls
+    ):
+        office = Office(database, keyring, tenant, database_urls.admin)
+        one = await office.ask(await office.person("Ann"))
+        own = await write(await place(), approval=one)
+        async with database.tenant(tenant) as session:
+            await chat_messages.ends(session, own, chat_messages.SENT)
+            assert await chat_messages.forget(session, datetime.now(UTC) + timedelta(days=1)) == 0

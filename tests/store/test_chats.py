@@ -129,3 +129,14 @@ class TestPlaces:
             assert await chats.app(session, "slack") is None
             assert await chats.places(session, app.id) == []
             assert await chat_people.find(session, place.id, "U1") is None
+
+
+class TestInstalled:
+    async def test_where_the_vendor_lets_it_in(self, database, keyring, tenant, app):
+        keys = await keyring.of(tenant)
+        async with database.tenant(tenant) as session:
+            assert await chats.installed(session) == []
+            own = await chats.install(session, keys, app.id, INSTALLED, "s")
+            assert await chats.installed(session) == ["slack"]
+            await chats.lost(session, own, chats.REMOVED, "gone")
+            assert await chats.installed(session) == []

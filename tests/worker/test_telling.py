@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from channels.chat import Chat
 from channels.email import Email
 from channels.portal import Portal
-from store import channel_choices, mails, notices, people
+from store import channel_choices, chat_messages, chat_people, chats, mails, notices, people
+from store.channel_choices import Choice
+from store.chats import Installed, Secrets, Tokens
 from tests.asking import Office
 from tests.worker.mailbox import mailbox
 from worker.carriers import Folder, MailServer
@@ -101,7 +104,7 @@ class TestRound:
     async def test_as_they_have_chosen(self, office, tells, database):
         ann = await office.person("Ann")
         async with database.tenant(office.tenant) as session:
-            await channel_choices.choose(session, ann.id, {"asked": ["portal"]})
+            await channel_choices.choose(session, ann.id, {"asked": Choice(("portal",))})
         await office.ask(ann)
         await all_rounds(tells)
         assert office.rows(DELIVERIES) == [("portal", "sent", None)]
@@ -125,7 +128,7 @@ class TestRound:
         await all_rounds(tells, Mailer(database, keyring, Folder(tmp_path), "baton@example.org"))
         ann = await office.person("Ann")
         async with database.tenant(office.tenant) as session:
-            await channel_choices.choose(session, ann.id, {"asked": ["email"]})
+            await channel_choices.choose(session, ann.id, {"asked": Choice(("email",))})
         await office.ask(ann)
         async with mailbox() as box:
             box.to_recipients.append("550 nobody here")
@@ -168,3 +171,70 @@ class TestRound:
         working = asyncio.create_task(tells.work(stop))
         stop.set()
         await asyncio.wait_for(working, 30)
+
+
+@pytest.fixture
+def seat(office):
+    """Somebody is found in Slack, and wants to be told of everything there."""
+
+    async def take(person, *channels: str) -> None:
+        keys = await office.keyring.of(office.tenant)
+        here = Installed(team="T1", name="T1", bot="B", scopes=[], tokens=Tokens(bot="t"))
+        chosen = dict.fromkeys(channel_choices.TOPICS, Choice(channels or ("slack",)))
+        async with office.database.tenant(office.tenant) as session:
+            await chats.set_app(
+                session, keys, "slack", "1", Secrets(client="c"), calls_us=False, by="s"
+            )
+            app = await chats.app(session, "slack")
+            place = await chats.install(session, keys, app.id, here, "s")
+            await chat_people.match(session, place, f"U-{person.name}", person.id)
+            await channel_choices.choose(session, person.id, chosen)
+
+    return take
+
+
+class TestQuiet:
+    @pytest.fixture
+    def tells(self, database, keyring):
+        return Tells(database, keyring, (Portal(), Email(ADDRESS), Chat("slack")))
+
+    @pytest.mark.parametrize("state", ["sent", "queued", "gone"])
+    async def test_a_message_that_lies_there_says_how_it_ended(self, office, tells, seat, state):
+        ann = await office.person("Ann")
+        await seat(ann)
+        run = await office.run()
+        one = await office.ask(ann, run=run)
+        await all_rounds(tells)
+        async with office.database.tenant(office.tenant) as session:
+            [(message,)] = office.rows("SELECT id::text FROM chat_messages WHERE tenant_id = %s")
+            await chat_messages.ends(session, message, state)
+        by = {"kind": "decided", "at": 1, "by": {"id": "b", "name": "Bob"}}
+        given = {"status": "decided", "decision": "approve", "history": [by]}
+        await office.ask(ann, run=run, approval=one, kind="decided", state="gone", **given)
+        await all_rounds(tells)
+        *_, last = office.rows(DELIVERIES)
+        assert last == ("slack", *(("dropped", "shown") if state == "sent" else ("queued", None)))
+
+    async def test_who_has_decided_elsewhere_is_not_told_so(self, office, tells, seat):
+        ann, bob = await office.person("Ann"), await office.person("Bob")
+        await seat(ann)
+        await seat(bob, "slack", "email")
+        by = {"kind": "decided", "at": 1, "by": {"id": ann.id, "name": "Ann"}}
+        given = {"status": "decided", "decision": "approve", "history": [by]}
+        await office.ask(ann, bob, kind="decided", state="voted", **given)
+        await all_rounds(tells)
+        assert sorted(office.rows(DELIVERIES), key=str) == [
+            ("email", "queued", None),
+            ("slack", "dropped", "shown"),
+            ("slack", "queued", None),
+        ]
+
+    async def test_where_the_app_is_gone_by_the_next_way_that_leads_out(
+        self, office, tells, seat, database
+    ):
+        ann = await office.person("Ann")
+        await seat(ann, "slack", "portal")
+        office.do("UPDATE chat_places SET state = 'removed' WHERE tenant_id = %s")
+        await office.ask(ann)
+        await all_rounds(tells)
+        assert office.rows(DELIVERIES) == [("email", "queued", None), ("portal", "sent", None)]

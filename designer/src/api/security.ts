@@ -22,7 +22,8 @@ export type PasswordChange = Schemas["PasswordChange"];
 export type PasskeyShown = Schemas["Passkey"];
 export type TotpBegun = Schemas["TotpBegun"];
 export type ChannelChoice = Schemas["Choice"];
-type Chosen = Schemas["ChoicesWanted"]["channels"];
+export type ChatFound = Schemas["Found"];
+type Chosen = Partial<Schemas["ChoicesWanted"]>;
 export type Rules = Schemas["RulesWanted"];
 
 const profileQuery = queryOptions({
@@ -159,8 +160,8 @@ export function useChannels() {
 export function useChooseChannels() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (channels: Chosen) =>
-      put("/api/v1/me/channels", { body: JSON.stringify({ channels }) }),
+    mutationFn: (chosen: Chosen) =>
+      put("/api/v1/me/channels", { body: JSON.stringify(chosen) }),
     onSuccess: (choices) => {
       client.setQueryData(channelsQuery.queryKey, choices);
     },

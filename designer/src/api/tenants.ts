@@ -3,7 +3,13 @@
  *
  * Never: what lies in another one.
  */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import { get, patch, post, put, remove } from "./client";
@@ -18,6 +24,8 @@ export type Tenant = Schemas["TenantShown"];
 export type TenantLine = Schemas["TenantLine"];
 export type TenantWanted = Schemas["TenantWanted"];
 export type Organisation = Schemas["Organisation"];
+export type UsualChoice = Schemas["UsualChoice"];
+type ChoicesWanted = Partial<Schemas["ChoicesWanted"]>;
 export type OrganisationWanted = Partial<Schemas["OrganisationWanted"]>;
 
 const OWN = ["own-tenant"];
@@ -39,6 +47,28 @@ export function useOwnUse() {
   return useQuery({
     queryKey: [...OWN, "use"],
     queryFn: ({ signal }) => get("/api/v1/tenant/use", { signal }),
+  });
+}
+
+const usualQuery = queryOptions({
+  queryKey: [...OWN, "channels"],
+  queryFn: ({ signal }) => get("/api/v1/tenant/channels", { signal }),
+});
+
+/** How people are told who have chosen nothing. */
+export function useUsualChannels() {
+  return useQuery(usualQuery);
+}
+
+export function useChooseUsualChannels() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (chosen: ChoicesWanted) =>
+      put("/api/v1/tenant/channels", { body: JSON.stringify(chosen) }),
+    onSuccess: (choices) => {
+      client.setQueryData(usualQuery.queryKey, choices);
+      return client.invalidateQueries({ queryKey: ["me-channels"] });
+    },
   });
 }
 

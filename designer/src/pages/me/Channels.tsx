@@ -1,26 +1,23 @@
 /**
- * By which ways one is told of what; the tray has all of it, whatever is chosen.
+ * By which ways one is told of what, and how soon; the tray has all of it, whatever is chosen.
  *
  * Never: somebody whom nothing reaches any more.
  */
-import { Checkbox } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 
-import { type ChannelChoice, useChannels, useChooseChannels } from "../../api/security";
+import { type ChannelChoice, type ChatFound, useChannels, useChooseChannels } from "../../api/security";
 import { Button } from "../../parts/Button";
-import { CheckIcon } from "../../parts/icons";
 import { NotYet } from "../../parts/NotYet";
 import { SaveFooter } from "../../parts/SaveFooter";
 import { Section } from "../../parts/Section";
 import { say } from "../../words";
+import { asWanted, ChannelTable, isSame, type Told, type Topic } from "../ChannelTable";
 import styles from "./Channels.module.css";
 
 const route = getRouteApi("/me");
 
-type Topic = ChannelChoice["topic"];
-type Channel = ChannelChoice["channels"][number];
-type Chosen = Partial<Record<Topic, readonly Channel[]>>;
+type Changed = Partial<Record<Topic, Told>>;
 
 export function Channels() {
   const channels = useChannels();
@@ -38,54 +35,58 @@ export function Channels() {
         {channels.data === undefined ? (
           <NotYet error={channels.error} />
         ) : (
-          <Form choices={channels.data.items} />
+          <Form choices={channels.data.items} chats={channels.data.chats} />
         )}
       </Section>
     </div>
   );
 }
 
-function Form({ choices }: { readonly choices: readonly ChannelChoice[] }) {
+type FormProps = {
+  readonly choices: readonly ChannelChoice[];
+  readonly chats: readonly ChatFound[];
+};
+
+function Form({ choices, chats }: FormProps) {
   const given = useChooseChannels();
-  const [changed, change] = useState<Chosen>({});
-  const now = (one: ChannelChoice) => changed[one.topic] ?? one.channels;
-  const isUsual = choices.every((one) => isSame(now(one), one.usual));
-  const set = (next: Chosen) => {
+  const [changed, change] = useState<Changed>({});
+  const now = choices.map((one) => ({ ...one, ...changed[one.topic] }));
+  const isUsual = now.every((one) => isSame(one, usualOf(one)));
+  const set = (next: Changed) => {
     given.reset();
     change(next);
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (given.isPending) return;
-    given.mutate(Object.fromEntries(choices.map((one) => [one.topic, [...now(one)]])), {
-      onSuccess: () => change({}),
+    given.mutate(asWanted(now), {
+      onSuccess: () => {
+        change({});
+      },
     });
   };
   return (
     <form className={styles["form"]} onSubmit={submit} noValidate>
-      <table className={styles["table"]}>
-        <thead>
-          <tr>
-            <th scope="col">{say("telling.topic")}</th>
-            <th scope="col">{say("telling.portal")}</th>
-            <th scope="col">{say("telling.email")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {choices.map((one) => (
-            <Line
-              key={one.topic}
-              topic={one.topic}
-              channels={now(one)}
-              onChange={(channels) => set({ ...changed, [one.topic]: channels })}
-            />
-          ))}
-        </tbody>
-      </table>
+      {chats
+        .filter(({ state }) => state === "unknown")
+        .map(({ channel }) => (
+          <p key={channel} className={styles["unknown"]}>
+            {say(`tellingUnknown.${channel}`)}
+          </p>
+        ))}
+      <ChannelTable
+        topics={now}
+        chats={chats.map(({ channel }) => channel)}
+        onChange={(topic, told) => {
+          set({ ...changed, [topic]: told });
+        }}
+      />
       {!isUsual && (
         <Button
           look="quiet"
-          onClick={() => set(Object.fromEntries(choices.map(({ topic, usual }) => [topic, usual])))}
+          onClick={() => {
+            set(Object.fromEntries(choices.map((one) => [one.topic, usualOf(one)])));
+          }}
         >
           {say("telling.usual")}
         </Button>
@@ -95,40 +96,6 @@ function Form({ choices }: { readonly choices: readonly ChannelChoice[] }) {
   );
 }
 
-type LineProps = {
-  readonly topic: Topic;
-  readonly channels: readonly Channel[];
-  readonly onChange: (channels: readonly Channel[]) => void;
-};
-
-function Line({ topic, channels, onChange }: LineProps) {
-  const name = say(`topics.${topic}`);
-  const label = say("telling.by", { topic: name, channel: say("telling.email") });
-  return (
-    <tr>
-      <th scope="row">
-        <span className={styles["topic"]}>{name}</span>
-        <span className={styles["more"]}>{say(`topicsMore.${topic}`)}</span>
-      </th>
-      <td>
-        <span className={styles["always"]}>
-          <CheckIcon size={16} stroke={1.8} aria-hidden="true" />
-          {say("telling.always")}
-        </span>
-      </td>
-      <td>
-        <Checkbox
-          checked={channels.includes("email")}
-          aria-label={label}
-          onChange={({ currentTarget: { checked } }) =>
-            onChange(checked ? ["email", "portal"] : ["portal"])
-          }
-        />
-      </td>
-    </tr>
-  );
-}
-
-function isSame(some: readonly Channel[], others: readonly Channel[]): boolean {
-  return some.length === others.length && some.every((one, at) => one === others[at]);
+function usualOf({ usual, usualPace, usualHour }: ChannelChoice): Told {
+  return { channels: usual, pace: usualPace, hour: usualHour };
 }

@@ -54,7 +54,7 @@ function replies(security: object = BARE, more: Replies = {}): Replies {
     ...signedIn(),
     "GET /api/v1/me/profile": { body: PROFILE },
     "GET /api/v1/me/security": { body: security },
-    "GET /api/v1/me/channels": { body: { items: [] } },
+    "GET /api/v1/me/channels": { body: { items: [], chats: [] } },
     "GET /api/v1/me/absences": { body: { items: [] } },
     "GET /api/v1/me/sessions": { body: { items: [HERE, THERE] } },
     "GET /api/v1/me/sign-ins": { body: { items: TRIES, next: null } },

@@ -41,6 +41,7 @@ const replies = (more: Replies = {}): Replies => ({
   },
   "GET /api/v1/tenant": { body: OWN },
   "GET /api/v1/tenant/use": { body: USE },
+  "GET /api/v1/tenant/channels": "never",
   ...more,
 });
 

@@ -12,6 +12,7 @@ import { useMe } from "../useMe";
 import { Brand } from "./Brand";
 import { Logo } from "./Logo";
 import { UseBars } from "./UseBars";
+import { UsualChannels } from "./UsualChannels";
 
 export function Organisation() {
   const own = useOwnTenant();
@@ -29,6 +30,7 @@ export function Organisation() {
           <Section title={say("organisation.use")}>
             <Use />
           </Section>
+          <UsualChannels />
           {mayExport && (
             <Section title={say("organisation.export")} more={say("organisation.exportMore")}>
               <a href={EXPORT} download>
