@@ -105,6 +105,8 @@ WHERE m.state = 'sent' AND m.approval_id = ANY(CAST(:approvals AS uuid[]))
   AND n.person_id = ANY(CAST(:persons AS uuid[]))
 """)
 
+_TENANTS = text("SELECT DISTINCT tenant_id::text AS tenant FROM chat_messages")
+
 # What nobody presses any more: of what is over, and what was about no approval.
 _FORGET = text("""
 DELETE FROM chat_messages m WHERE m.created_at < :before AND m.state <> 'queued'
@@ -268,6 +270,12 @@ async def showing(
         (column(row, "chat", str), column(row, "person", str), column(row, "approval", str))
         for row in rows
     )
+
+
+async def tenants(session: AsyncSession) -> list[str]:
+    """Who has any; in a session of the relay's role."""
+    rows = (await session.execute(_TENANTS)).mappings()
+    return [column(row, "tenant", str) for row in rows]
 
 
 async def forget(session: AsyncSession, before: datetime) -> int:

@@ -39,7 +39,7 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[Due]:
 
 
 async def held(session: AsyncSession, people: Sequence[str], now: datetime) -> list[DeliveryRow]:
-    """What is due of these, in the order in which it came; nobody else gathers it meanwhile."""
+    """What is due of these; nobody else gathers it meanwhile."""
     query = (
         select(deliveries)
         .where(
@@ -47,7 +47,7 @@ async def held(session: AsyncSession, people: Sequence[str], now: datetime) -> l
             deliveries.c.state == HELD,
             deliveries.c.due_at <= now,
         )
-        .order_by(deliveries.c.created_at, deliveries.c.id)
+        .order_by(deliveries.c.id)
         .with_for_update(skip_locked=True)
     )
     return [read(row, DeliveryRow) for row in (await session.execute(query)).mappings()]

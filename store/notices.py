@@ -105,7 +105,9 @@ async def take(session: AsyncSession, limit: int) -> list[OutboxRow]:
 
 
 async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[NoticeRow]:
+    """In the order in which they came."""
     query = select(notices).where(notices.c.id.in_(ids))
+    query = query.order_by(notices.c.created_at, notices.c.id)
     return [read(row, NoticeRow) for row in (await session.execute(query)).mappings()]
 
 

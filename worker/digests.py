@@ -72,11 +72,12 @@ class Digests:
     ) -> int:
         """Answers how many digests that makes."""
         found = await notices.by_ids(session, {one.notice_id for one in held})
+        came = {one.id: number for number, one in enumerate(found)}
         known = await telling.know(session, keys, found, EMAIL)
         rows = {one.id: one for one in found}
         dropped: dict[str, list[str]] = {}
         kept: dict[str, list[Telling]] = {}
-        for one in held:
+        for one in sorted(held, key=lambda one: came.get(one.notice_id, 0)):
             heard = _telling(one.id, rows.get(one.notice_id), keys, known)
             why = "gone" if heard is None else _why_not(heard)
             if heard is None or why is not None:

@@ -1,16 +1,20 @@
 """Takes away files that nothing has attached for a day, and what is left of those that are going.
 
-A part of the relay. Never: a row gone before its bytes are; what fails stays for the next round.
+And where messages lie in chats that nobody presses any more. A part of the relay. Never: a row gone
+before its bytes are; what fails stays for the next round.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from gateway.rounds import keep_on
-from store import files
+from store import chat_messages, files
 from store.blobs.place import BlobTroubleError
 from store.file_bytes import FileBytes
 from store.files import AttachedError, Loose
@@ -18,6 +22,9 @@ from store.session import Database
 
 REST_SECONDS = 60.0
 BATCH = 200
+DAY_SECONDS = 86_400.0
+MESSAGES_KEPT = timedelta(days=90)
+"""After the end of what they are about."""
 
 _log = structlog.stdlib.get_logger()
 
@@ -25,15 +32,25 @@ _log = structlog.stdlib.get_logger()
 class Sweeping:
     """Several relays may do so side by side: what is done twice is done once."""
 
-    def __init__(self, database: Database, files: FileBytes) -> None:
+    def __init__(
+        self,
+        database: Database,
+        files: FileBytes,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._database = database
         self._files = files
+        self._clock = clock
+        self._forget_at = clock()
 
     async def work(self, stop: asyncio.Event) -> None:
         await keep_on(stop, "sweeping", self.round, REST_SECONDS, busy_seconds=1.0)
 
     async def round(self) -> int:
         """Answers how many files are gone for good."""
+        if self._clock() >= self._forget_at:
+            self._forget_at = self._clock() + DAY_SECONDS
+            await self._forget()
         async with self._database.relay() as session:
             due = await files.due(session, BATCH)
         gone = 0
@@ -45,6 +62,16 @@ class Sweeping:
                 _log.warning("sweeping.waits", why=str(error), left=len(due) - gone)
                 return 0
         return gone
+
+    async def _forget(self) -> None:
+        """Once a day."""
+        before = datetime.now(UTC) - MESSAGES_KEPT
+        async with self._database.relay() as session:
+            tenants = await chat_messages.tenants(session)
+        for tenant in tenants:
+            async with self._database.tenant(tenant) as session:
+                gone = await chat_messages.forget(session, before)
+            _log.info("sweeping.messages", tenant=tenant, gone=gone)
 
     async def _one(self, file: Loose) -> bool:
         try:

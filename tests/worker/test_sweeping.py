@@ -7,9 +7,10 @@ import os
 import psycopg
 import pytest
 
-from store import files, usage
+from store import chat_messages, files, usage
 from store.blobs.folder import Folder
 from store.blobs.place import BlobTroubleError
+from store.chat_messages import NewMessage
 from store.file_bytes import FileBytes
 from store.files import Wanted
 from store.runs import new_id
@@ -107,3 +108,35 @@ async def test_a_place_that_is_away(sweeping, kept, folder, database_urls, tenan
     await sweeping.round()
     assert rows(database_urls, tenant) == 0
     assert lies(folder, tenant) == []
+
+
+async def test_messages_in_chats_go_long_after_what_they_were_about(
+    database, kept, tenant, database_urls
+):
+    old, young = [
+        NewMessage(
+            id=new_id(),
+            place=new_id(),
+            notice=new_id(),
+            account="U1",
+            approval=None,
+            run=None,
+            wants=1,
+        )
+        for _ in range(2)
+    ]
+    async with database.tenant(tenant) as session:
+        await chat_messages.add(session, [old, young])
+        for one in (old, young):
+            await chat_messages.ends(session, one.id, chat_messages.FAILED)
+    with psycopg.connect(database_urls.admin) as admin:
+        admin.execute(
+            "UPDATE chat_messages SET created_at = now() - interval '91 days' WHERE id = %s",
+            [old.id],
+        )
+    clock = iter((0.0, 0.0, 0.0, 1.0))
+    sweeping = Sweeping(database, kept, lambda: next(clock))
+    await sweeping.round()
+    await sweeping.round()
+    async with database.tenant(tenant) as session:
+        assert [*await chat_messages.by_ids(session, [old.id, young.id])] == [young.id]

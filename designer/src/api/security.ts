@@ -160,8 +160,7 @@ export function useChannels() {
 export function useChooseChannels() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (chosen: Chosen) =>
-      put("/api/v1/me/channels", { body: JSON.stringify(chosen) }),
+    mutationFn: (chosen: Chosen) => put("/api/v1/me/channels", { body: JSON.stringify(chosen) }),
     onSuccess: (choices) => {
       client.setQueryData(channelsQuery.queryKey, choices);
     },

@@ -6,7 +6,12 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 
-import { type ChannelChoice, type ChatFound, useChannels, useChooseChannels } from "../../api/security";
+import {
+  type ChannelChoice,
+  type ChatFound,
+  useChannels,
+  useChooseChannels,
+} from "../../api/security";
 import { Button } from "../../parts/Button";
 import { NotYet } from "../../parts/NotYet";
 import { SaveFooter } from "../../parts/SaveFooter";
