@@ -129,6 +129,7 @@ class TestDigest:
         await office.ask(ann, kind="reminded", run=run, approval=one, subject="Two [new] screens")
         desk, by = await office.run(), {"id": "x", "name": "Zoe"}
         over = await office.ask(ann, run=desk, subject="A desk")
+        await all_rounds(tells)
         await office.ask(
             ann,
             run=desk,

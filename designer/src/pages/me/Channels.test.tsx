@@ -47,7 +47,7 @@ async function open(more = {}) {
   const { user } = openPage("/me?open=channels");
   await screen.findByRole("table");
   const puts = () => api.asked.filter(({ method }) => method === "PUT");
-  const sent = () => puts().map(({ body }) => JSON.parse(String(body)) as Wanted);
+  const sent = () => puts().map(({ body }) => JSON.parse(body) as Wanted);
   return { user, sent };
 }
 

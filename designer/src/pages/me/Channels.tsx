@@ -101,6 +101,8 @@ function Form({ choices, chats }: FormProps) {
   );
 }
 
-function usualOf({ usual, usualPace, usualHour }: ChannelChoice): Told {
+type Usual = Pick<ChannelChoice, "usual" | "usualPace" | "usualHour">;
+
+function usualOf({ usual, usualPace, usualHour }: Usual): Told {
   return { channels: usual, pace: usualPace, hour: usualHour };
 }
