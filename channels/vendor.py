@@ -100,7 +100,12 @@ class Vendor(Protocol):
     async def update(self, place: Place, posted: Posted, letter: Letter) -> None: ...
 
     async def found(
-        self, place: Place, conversation: str, delivery: str, since: datetime
+        self,
+        place: Place,
+        conversation: str,
+        delivery: str,
+        since: datetime,
+        thread: str | None = None,
     ) -> Posted | None:
         """A message of which nobody knows whether it was posted; None: not there, or unknowable."""
         ...

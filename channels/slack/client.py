@@ -6,6 +6,7 @@ a text of Slack's passed on to people; what it refuses has a code, and words.py 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,50 +18,59 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.slack.message import Message
+from channels.vendor import AwayError, LimitedError, Lost, RefusedError
 from definitions.values import JsonObject
 
 TIMEOUT_SECONDS: Final = 10
 LONGEST_REST_SECONDS: Final = 3_600
+HISTORY: Final = 200
+HISTORY_PAGES: Final = 5
+SLACK: Final = "Slack"
 EVENT: Final = "baton_delivery"
 """Under this name a message carries the id of its delivery, by which it is found again."""
 
-PLACE_LOST: Final = frozenset(
-    {"invalid_auth", "token_revoked", "account_inactive", "not_authed", "org_login_required"}
+_AWAY: Final = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
-"""The app is not there any more."""
+"""Slack's own troubles: whether it was done, it doesn't say."""
 
-TOKEN_OVER: Final = "token_expired"  # noqa: S105 - a code
-PERSON_LOST: Final = frozenset(
-    {"user_not_found", "users_not_found", "user_disabled", "channel_not_found", "is_archived"}
+_PLACE = dict.fromkeys(
+    (
+        "invalid_auth",
+        "token_revoked",
+        "account_inactive",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "invalid_refresh_token",
+        "invalid_client_id",
+        "bad_client_secret",
+    ),
+    "place",
 )
-"""There is nobody whom it could reach."""
-
-MESSAGE_LOST: Final = frozenset(
-    {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"}
+_PERSON = dict.fromkeys(
+    ("user_not_found", "users_not_found", "user_disabled", "user_not_visible"), "person"
 )
-"""It was deleted there."""
+_CONVERSATION = dict.fromkeys(
+    ("channel_not_found", "is_archived", "not_in_channel", "messages_tab_disabled"), "conversation"
+)
+_MESSAGE = dict.fromkeys(
+    (
+        "message_not_found",
+        "cant_update_message",
+        "edit_window_closed",
+        "thread_not_found",
+        "cannot_reply_to_message",
+    ),
+    "message",
+)
+_LOST = cast(
+    "Mapping[str, Lost]",
+    {**_PLACE, "token_expired": "tokens", **_PERSON, **_CONVERSATION, **_MESSAGE},
+)
+"""What a code says is not there any more."""
 
 _Shape = TypeVar("_Shape", bound="_Answer")
-
-
-class AwayError(Exception):
-    """No answer, or none that could be read; whether it was done, nobody knows."""
-
-
-class RefusedError(Exception):
-    """Slack has said no, and nothing was done."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"Slack refuses: {code}.")
-        self.code = code
-
-
-class LimitedError(RefusedError):
-    """Too much at once."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__("ratelimited")
-        self.seconds = seconds
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -114,8 +124,21 @@ class _Said(_Answer, frozen=True):
     metadata: _Metadata = _Metadata()
 
 
+class _More(_Answer, frozen=True):
+    next_cursor: str = ""
+
+
 class _History(_Answer, frozen=True):
     messages: list[_Said]
+    response_metadata: _More = _More()
+
+
+class Access(_Answer, frozen=True):
+    """What there is in place of tokens that are over."""
+
+    access_token: str
+    refresh_token: str = ""
+    expires_in: int = 0
 
 
 class _Response(Protocol):
@@ -137,7 +160,7 @@ class _Web(Protocol):
         api_method: str,
         *,
         json: JsonObject | None = None,
-        params: JsonObject | None = None,
+        data: JsonObject | None = None,
     ) -> _Response: ...
 
 
@@ -155,8 +178,15 @@ class Client:
         return cls(cast("_Web", web))
 
     async def post(
-        self, conversation: str, message: Message, delivery: str, thread: str | None
+        self,
+        conversation: str,
+        message: Message,
+        delivery: str,
+        thread: str | None,
+        *,
+        aloud: bool = False,
     ) -> Lies:
+        """`aloud`: what stands in a thread is shown in the conversation too."""
         metadata: JsonObject = {"event_type": EVENT, "event_payload": {"id": delivery}}
         given: JsonObject = {
             "channel": conversation,
@@ -166,7 +196,9 @@ class Client:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        return await self._ask("chat.postMessage", Lies, given | _if("thread_ts", thread))
+        if thread is not None:
+            given |= {"thread_ts": thread, "reply_broadcast": aloud}
+        return await self._ask("chat.postMessage", Lies, given)
 
     async def update(self, lies: Lies, message: Message) -> None:
         given: JsonObject = {
@@ -177,18 +209,26 @@ class Client:
         }
         await self._ask("chat.update", _Answer, given)
 
-    async def found(self, conversation: str, delivery: str, since: float) -> Lies | None:
-        """A message of which nobody knows whether it was posted."""
+    async def found(
+        self, conversation: str, delivery: str, since: float, thread: str | None = None
+    ) -> Lies | None:
+        """A message of which nobody knows whether it was posted. A thread has its own list."""
+        method = "conversations.history" if thread is None else "conversations.replies"
         given: JsonObject = {
             "channel": conversation,
             "oldest": f"{since:.6f}",
             "include_all_metadata": True,
-            "limit": 100,
+            "limit": HISTORY,
+            **_if("ts", thread),
         }
-        history = await self._ask("conversations.history", _History, given)
-        for one in history.messages:
-            if one.metadata.event_payload.get("id") == delivery:
-                return Lies(conversation, one.ts)
+        for _ in range(HISTORY_PAGES):
+            history = await self._ask(method, _History, given)
+            for one in history.messages:
+                if one.metadata.event_payload.get("id") == delivery:
+                    return Lies(conversation, one.ts)
+            if not history.response_metadata.next_cursor:
+                break
+            given = given | {"cursor": history.response_metadata.next_cursor}
         return None
 
     async def conversation_with(self, account: str) -> str:
@@ -200,13 +240,23 @@ class Client:
         try:
             found = await self._ask("users.lookupByEmail", _Looked, {"email": email}, form=True)
         except RefusedError as refused:
-            if refused.code in PERSON_LOST:
+            if refused.lost == "person":
                 return None
             raise
         return None if found.user.deleted or found.user.is_bot else found.user
 
     async def account(self, account: str) -> Account:
         return (await self._ask("users.info", _Looked, {"user": account}, form=True)).user
+
+    async def renew(self, client: str, secret: str, refresh: str) -> Access:
+        """In the body, since the library warns of its own way to say who asks."""
+        given: JsonObject = {
+            "client_id": client,
+            "client_secret": secret,
+            "grant_type": "refresh_token",
+            "refresh_token": refresh,
+        }
+        return await self._ask("oauth.v2.access", Access, given, form=True)
 
     async def open_view(self, trigger: str, view: JsonObject) -> None:
         await self._ask("views.open", _Answer, {"trigger_id": trigger, "view": view})
@@ -220,7 +270,7 @@ class Client:
         """Those that only look take a form, the others JSON."""
         try:
             if form:
-                answer = await self.web.api_call(method, params=given)
+                answer = await self.web.api_call(method, data=given)
             else:
                 answer = await self.web.api_call(method, json=given)
         except SlackApiError as error:
@@ -235,14 +285,16 @@ class Client:
 
 def _refusal(answer: _Response) -> Exception:
     if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        return LimitedError(_seconds(answer.headers))
+        return LimitedError(SLACK, _seconds(answer.headers))
     data = answer.data
     code = cast("dict[str, object]", data).get("error") if isinstance(data, dict) else None
     if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or not isinstance(code, str):
         return AwayError(f"Slack answers {answer.status_code}.")
+    if code in _AWAY:
+        return AwayError(f"Slack answers {code}.")
     if code == "ratelimited":
-        return LimitedError(_seconds(answer.headers))
-    return RefusedError(code)
+        return LimitedError(SLACK, _seconds(answer.headers))
+    return RefusedError(SLACK, code, _LOST.get(code))
 
 
 def _seconds(headers: dict[str, str]) -> float:

@@ -11,15 +11,8 @@ import pytest
 from channels.modal import Modal
 from channels.said import Decision, Said, Way
 from channels.slack import message, modal
-from channels.slack.client import (
-    PERSON_LOST,
-    PLACE_LOST,
-    AwayError,
-    Client,
-    Lies,
-    LimitedError,
-    RefusedError,
-)
+from channels.slack.client import Client, Lies
+from channels.vendor import AwayError, LimitedError, RefusedError
 from channels.words import WORDS
 from tests.standins.slack.refusals import RefusedError as Refusal
 from tests.standins.slack.server import slack_standing_in
@@ -86,7 +79,16 @@ class TestMessages:
         there = await client.conversation_with(ada.person.id)
         with pytest.raises(RefusedError) as refused:
             await client.update(Lies(there, "1.000001"), message.write(SAID))
-        assert refused.value.code == "message_not_found"
+        assert (refused.value.code, refused.value.lost) == ("message_not_found", "message")
+
+    async def test_found_again_by_its_delivery(self, client, ada):
+        there = await client.conversation_with(ada.person.id)
+        first = await client.post(there, message.write(SAID, "t"), "d1", None)
+        below = await client.post(there, message.write(SAID, "t"), "d2", first.ts)
+        assert await client.found(there, "d1", 0) == first
+        assert await client.found(there, "d2", 0) is None
+        assert await client.found(there, "d2", 0, first.ts) == below
+        assert await client.found(there, "d3", 0, first.ts) is None
 
 
 class TestPeople:
@@ -135,9 +137,9 @@ class TestRefusals:
         slack.slack.tokens.ends(slack.slack.workspace.id)
         with pytest.raises(RefusedError) as refused:
             await client.conversation_with(ada.person.id)
-        assert refused.value.code in PLACE_LOST
+        assert refused.value.lost == "place"
 
     async def test_a_person_who_is_not_there(self, client):
         with pytest.raises(RefusedError) as refused:
             await client.conversation_with("U0")
-        assert refused.value.code in PERSON_LOST
+        assert refused.value.lost == "person"

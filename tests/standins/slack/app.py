@@ -17,6 +17,7 @@ SCOPES = (
     "groups:read",
     "im:read",
     "im:write",
+    "im:history",
     "mpim:read",
     "mpim:write",
     "files:write",

@@ -27,7 +27,7 @@ _AS_BOOLEAN = frozenset(
     {
         "mrkdwn", "link_names", "unfurl_links", "unfurl_media", "reply_broadcast", "as_user",
         "return_im", "include_locale", "include_num_members", "exclude_archived", "test",
-        "prevent_creation",
+        "prevent_creation", "include_all_metadata", "inclusive",
     }
 )  # fmt: skip
 _AS_NUMBER = frozenset({"limit", "length"})

@@ -110,6 +110,7 @@ def _kept(call: Call, channel: Channel, content: Json, only_for: str | None = No
     message.permalink = (
         f"https://{there.domain}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
     )
+    message.broadcast = bool(call.given.get("reply_broadcast"))
     there.messages.append(message)
     return message
 

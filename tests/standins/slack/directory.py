@@ -28,7 +28,7 @@ _MOST_USERS = 8
 """conversations.open: 1 to 8 people."""
 
 
-def _page(call: Call, items: Sequence[T], most: int, usual: int) -> tuple[list[T], Json]:
+def page(call: Call, items: Sequence[T], most: int, usual: int) -> tuple[list[T], Json]:
     limit = call.given.get("limit", usual)
     if not isinstance(limit, int) or not 0 < limit <= most:
         raise RefusedError("invalid_limit")
@@ -60,7 +60,7 @@ def _info(call: Call) -> Json:
 
 
 def _members(call: Call) -> Json:
-    found, more = _page(call, _channel(call).members, 1000, 100)
+    found, more = page(call, _channel(call).members, 1000, 100)
     return {"members": found, **more}
 
 
@@ -86,7 +86,7 @@ def _listed(call: Call, member: str | None) -> Json:
         and (member is None or member in one.members)
         and not (one.archived and call.given.get("exclude_archived"))
     ]
-    found, more = _page(call, seen, 1000, 100)
+    found, more = page(call, seen, 1000, 100)
     return {"channels": [one.shown(viewer) for one in found], **more}
 
 
@@ -161,7 +161,7 @@ def _users(call: Call) -> Json:
     everybody = list(call.workspace.people.values())
     if "limit" not in call.given and len(everybody) > 1000:
         raise RefusedError("limit_required")
-    found, more = _page(call, everybody, 1000, 1000)
+    found, more = page(call, everybody, 1000, 1000)
     members = [_shown(call, one) for one in found]
     return {"members": members, "cache_ts": int(call.slack.clock.now()), **more}
 

@@ -22,7 +22,16 @@ from starlette.routing import Route, WebSocketRoute
 
 from tests.standins.serving import served
 from tests.standins.shapes import Json
-from tests.standins.slack import chat, directory, files, oauth, payloads, response_addresses, views
+from tests.standins.slack import (
+    chat,
+    directory,
+    files,
+    history,
+    oauth,
+    payloads,
+    response_addresses,
+    views,
+)
 from tests.standins.slack.calls import Incoming, Method, answer
 from tests.standins.slack.delivery import MOST_REDIRECTS, Delivery, Sent
 from tests.standins.slack.person import Acting
@@ -44,6 +53,7 @@ class SlackStandIn:
         for one in (
             *chat.METHODS,
             *directory.METHODS,
+            *history.METHODS,
             *views.METHODS,
             *files.METHODS,
             *oauth.METHODS,

@@ -125,6 +125,8 @@ class Message:
     """An ephemeral one is seen by one person."""
     deleted: bool = False
     from_app: bool = True
+    broadcast: bool = False
+    """An answer in a thread that is shown to the channel too."""
     permalink: str = ""
     edits: list[Json] = field(default_factory=list[Json])
     filled: Json = field(default_factory=dict)
