@@ -95,12 +95,12 @@ def _of_approval(telling: Telling, address: str) -> Said:
     if asked.status == OPEN and asked.sign_in:
         made.way, made.open = Way(said["sign-in"], made.open.address), None
     elif asked.status == OPEN:
-        made.decisions = _decisions(asked, telling.language)
+        made.decisions = decisions(asked, telling.language)
         made.form = body.get("form") is not None
     return made
 
 
-def _decisions(asked: Asked, language: str) -> list[Decision]:
+def decisions(asked: Asked, language: str) -> list[Decision]:
     return [
         Decision(
             name=str(one.get("name")),

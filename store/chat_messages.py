@@ -64,6 +64,7 @@ due AS (
   LEFT JOIN chat_places p ON p.tenant_id = m.tenant_id AND p.id = m.place_id
   LEFT JOIN chat_channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
   WHERE o.kind = '{CHAT}' AND o.next_at <= now() AND coalesce(c.posts_rest, now()) <= now()
+    AND coalesce(m.held_until, now()) <= now()
     AND coalesce(CASE WHEN m.posted IS NULL THEN p.posts_rest ELSE p.updates_rest END, now())
       <= now()),
 waiting AS (
@@ -85,7 +86,8 @@ RETURNING o.id, o.tenant_id AS tenant, o.run_id AS run, o.kind, o.attempts
 # What has changed meanwhile is shown next, at once.
 _SHOWN = text("""
 WITH sent AS (
-  UPDATE chat_messages SET state = 'sent', shown = greatest(shown, :number), trying_since = NULL,
+  UPDATE chat_messages SET state = 'sent', shown = greatest(shown, :number),
+    trying_since = NULL, held_until = NULL,
     conversation = :conversation, posted = :posted, thread = :thread,
     sent_at = coalesce(sent_at, now())
   WHERE id = CAST(:message AS uuid) RETURNING wants, shown),
@@ -93,6 +95,28 @@ again AS (
   UPDATE outbox o SET next_at = now(), attempts = 0 FROM sent s
   WHERE o.id = :row AND s.wants > s.shown RETURNING o.id)
 DELETE FROM outbox WHERE id = :row AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.wants > s.shown)
+""")
+
+_HOLD = text("""
+UPDATE chat_messages SET held_until = now() + make_interval(secs => CAST(:lease AS float))
+WHERE id = ANY(CAST(:ids AS uuid[])) AND coalesce(held_until, now()) <= now()
+RETURNING id::text AS id
+""")
+
+_BACK = text("""
+UPDATE outbox SET next_at = now() + make_interval(secs => CAST(:seconds AS float)),
+  attempts = attempts - 1 WHERE id = :row
+""")
+
+# An attempt that is known to have done nothing need not be looked for, and is none that counts.
+_LATER = text("""
+WITH freed AS (
+  UPDATE chat_messages SET held_until = NULL,
+    trying_since = CASE WHEN :undone THEN NULL ELSE trying_since END
+  WHERE id = CAST(:message AS uuid))
+UPDATE outbox SET next_at = now() + make_interval(secs => CAST(:seconds AS float)),
+  attempts = attempts - CASE WHEN :counts THEN 0 ELSE 1 END
+WHERE id = :row
 """)
 
 
@@ -209,6 +233,32 @@ async def by_ids(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, Mess
     return {one.id: one for one in (read(row, MessageRow) for row in rows)}
 
 
+async def hold(session: AsyncSession, ids: Sequence[str]) -> set[str]:
+    """Those of them that nobody else works on: until it is said how it went, or for a while."""
+    values: dict[str, object] = {"ids": [*ids], "lease": LEASE_SECONDS}
+    rows = (await session.execute(_HOLD, values)).mappings()
+    return {column(row, "id", str) for row in rows}
+
+
+async def back(session: AsyncSession, row: OutboxRow, seconds: float) -> None:
+    """Somebody else works on it, by another row; this one comes again."""
+    await session.execute(_BACK, {"row": row.id, "seconds": seconds})
+
+
+async def later(
+    session: AsyncSession, row: OutboxRow, seconds: float, *, counts: bool, undone: bool
+) -> None:
+    """It comes again. `undone`: whatever was tried has certainly not been done."""
+    values = {
+        "message": row.run,
+        "row": row.id,
+        "seconds": seconds,
+        "counts": counts,
+        "undone": undone,
+    }
+    await session.execute(_LATER, values)
+
+
 async def known_as(session: AsyncSession, message: str, account: str) -> None:
     """Who they are there has been found out."""
     await session.execute(
@@ -218,8 +268,9 @@ async def known_as(session: AsyncSession, message: str, account: str) -> None:
 
 async def trying(session: AsyncSession, message: str) -> None:
     """Said before it is posted: whoever comes after looks for it first."""
+    since = func.coalesce(chat_messages.c.trying_since, func.now())
     await session.execute(
-        update(chat_messages).where(chat_messages.c.id == message).values(trying_since=func.now())
+        update(chat_messages).where(chat_messages.c.id == message).values(trying_since=since)
     )
 
 
@@ -236,10 +287,17 @@ async def shows(session: AsyncSession, row: OutboxRow, posted: Posted, number: i
     await session.execute(_SHOWN, values)
 
 
+async def free(session: AsyncSession, message: str) -> None:
+    """There was nothing to be done."""
+    await session.execute(
+        update(chat_messages).where(chat_messages.c.id == message).values(held_until=None)
+    )
+
+
 async def ends(session: AsyncSession, message: str, state: str) -> None:
     """It is gone there, or can't be sent."""
     changed_ = update(chat_messages).where(chat_messages.c.id == message)
-    await session.execute(changed_.values(state=state, trying_since=None))
+    await session.execute(changed_.values(state=state, trying_since=None, held_until=None))
 
 
 async def thread_of(session: AsyncSession, place: str, account: str, run: str) -> str | None:

@@ -131,6 +131,8 @@ chat_messages = Table(
     Column("state", Text, nullable=False),
     # An attempt whose end nobody knows: looked for before it is sent again.
     moment("trying_since", nullable=True),
+    # Whoever works on it has it until then; of several rows of the outbox one at a time.
+    moment("held_until", nullable=True),
     moment("created_at"),
     moment("sent_at", nullable=True),
     UniqueConstraint("tenant_id", "channel_id", "approval_id"),

@@ -108,6 +108,14 @@ class Installed:
     expires_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """A place whose tokens are over soon."""
+
+    tenant_id: str
+    id: str
+
+
 # ---- apps
 
 
@@ -256,15 +264,34 @@ async def locked(session: AsyncSession, own: str) -> PlaceRow | None:
     return read_or_none((await session.execute(query)).mappings().first(), PlaceRow)
 
 
+async def expiring(session: AsyncSession, until: datetime, limit: int) -> list[Expiring]:
+    """In a session of the relay's role."""
+    query = select(chat_places.c.tenant_id, chat_places.c.id)
+    query = query.where(chat_places.c.state == ON, chat_places.c.expires_at <= until)
+    rows = (await session.execute(query.limit(limit))).mappings()
+    return [read(row, Expiring) for row in rows]
+
+
+# Nothing waits for a vendor any more: whatever is queued goes another way, at once.
+_AWAKE = text("""
+UPDATE outbox o SET next_at = now() FROM chat_messages m
+WHERE o.run_id = m.id AND o.kind = 'chat' AND m.place_id = :place AND o.next_at > now()
+  AND coalesce(m.held_until, now()) <= now()
+""")
+
+
 async def lost(session: AsyncSession, own: str, state: str, reason: str) -> bool:
     """Removed, or its tokens revoked; answers whether that is news."""
     changed = (
         update(chat_places)
         .where(chat_places.c.id == own, chat_places.c.state == ON)
-        .values(state=state, reason=reason)
+        .values(state=state, reason=reason, posts_rest=None, updates_rest=None)
         .returning(chat_places.c.id)
     )
-    return (await session.execute(changed)).first() is not None
+    news = (await session.execute(changed)).first() is not None
+    if news:
+        await session.execute(_AWAKE, {"place": own})
+    return news
 
 
 async def rest(session: AsyncSession, own: str, until: datetime, *, updates: bool) -> None:

@@ -122,6 +122,13 @@ async def later(session: AsyncSession, delivery: str, reason: str, attempts: int
     )
 
 
+async def dropped(session: AsyncSession, delivery: str, reason: str) -> None:
+    """Nobody has to be told any more."""
+    await session.execute(
+        update(deliveries).where(deliveries.c.id == delivery).values(state=DROPPED, reason=reason)
+    )
+
+
 async def failed(
     session: AsyncSession, delivery: str, reason: str, attempts: int
 ) -> DeliveryRow | None:

@@ -154,6 +154,24 @@ async def know(
     )
 
 
+async def know_of(session: AsyncSession, keys: TenantKeys, asked: set[str]) -> Known:
+    """Of approvals, where nobody in particular is told."""
+    opened = await approvals_of(session, keys, asked)
+    return Known(
+        tenant=await tenants.get(session),
+        people={},
+        approvals=opened,
+        states=await _states(session, asked),
+        choices={},
+        before={},
+        first={},
+        absences={},
+        gone=frozenset(),
+        processes=await _processes(session, {one.run_id for one in opened.values()}),
+        files=await _files(session, keys, opened),
+    )
+
+
 async def approvals_of(session: AsyncSession, keys: TenantKeys, ids: set[str]) -> dict[str, Asked]:
     query = select(approvals).where(approvals.c.id.in_(ids))
     rows = [read(row, _Kept) for row in (await session.execute(query)).mappings()]

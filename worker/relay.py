@@ -10,15 +10,21 @@ import signal
 from asyncio import FIRST_COMPLETED
 from collections.abc import Sequence
 
+import aiohttp
 import structlog
 import uvloop
 
 from activities.outside import Outside
 from activities.settings import ActivitySettings
+from channels.chat import Chat
 from channels.email import Email
 from channels.portal import Portal
 from channels.shared import Shared
+from channels.settings import ChatSettings
+from channels.slack.vendor import Slack
+from channels.vendor import Vendor
 from channels.webhook import Webhook
+from channels.workflows import Workflows
 from definitions.contracts import OUTBOX_CHANNEL
 from gateway import heap
 from gateway.client import connect
@@ -33,6 +39,7 @@ from gateway.watching import Watching
 from store import admission, outbox
 from store.audit_heads import Heads
 from store.blobs.places import open_place
+from store.chats import SLACK, TEAMS, Kind
 from store.file_bytes import FileBytes
 from store.keys import Keyring
 from store.master_key import load_master_key
@@ -42,6 +49,7 @@ from store.settings import StoreSettings
 from worker.chaining import Chaining
 from worker.changing import Changing
 from worker.digests import Digests
+from worker.chats import Chats
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
 from worker.overdue import Overdue
@@ -133,6 +141,7 @@ async def serve(stop: asyncio.Event) -> None:
     mail_settings = MailSettings()
     place = open_place(store_settings)
     outside = Outside.open(ActivitySettings())
+    web = aiohttp.ClientSession()
     database = await Database.open(store_settings)
     try:
         master = load_master_key(store_settings)
@@ -149,21 +158,27 @@ async def serve(stop: asyncio.Event) -> None:
         files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
         post = carrier(mail_settings, store_settings)
         mailer = Mailer(database, keyring, post, mail_settings.mail_from, files)
-        channels = Portal(), Email(mail_settings.address)
+        both = Chat(SLACK), Chat(TEAMS)
+        channels = Portal(), Email(mail_settings.address), *both
         webhook = Webhook(mail_settings.address)
         tells = Tells(database, keyring, channels, hearing=(webhook,))
         changing = Changing(database, keyring, (webhook, Shared()))
+        # What is for a chat without its vendor here waits.
+        vendors: dict[Kind, Vendor] = {SLACK: Slack(ChatSettings().slack_api, web)}
+        flows = Workflows(outside)
+        chats = Chats(database, keyring, vendors, flows, mail_settings.address)
         poster = Poster(database, keyring, outside)
         chaining = Chaining(database, Heads.at(store_settings, master.masters.current))
         tenancy = Tenancy(database, keyring, client, files)
         sweeping = Sweeping(database, files)
         digests = Digests(database, keyring, mail_settings.address)
-        telling = (tells, mailer, changing, poster, digests, Overdue(database, keyring))
+        telling = (tells, mailer, chats, changing, poster, digests, Overdue(database, keyring))
         runs = (relay, schedules, moving, closing, watching)
         parts = (*runs, *telling, chaining, tenancy, sweeping)
         await asyncio.gather(*(part.work(stop) for part in parts))
     finally:
         outside.close()
+        await web.close()
         await place.close()
         await database.close()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from datetime import UTC, datetime
 
+import aiohttp
+import psycopg
 import pytest
 
 from activities.egress import Egress, parse_allowed
@@ -16,7 +18,9 @@ from store.webhook_endpoints import Settings
 from store.webhooks import NewMessage
 from tests.asking import Office
 from tests.conftest import MASTER_KEY
+from tests.standins.slack.server import slack_standing_in
 from tests.webhook_receiver import receiving
+from tests.worker.chatting import Chatting
 from worker.poster import Poster
 
 SECONDS = 0.5
@@ -95,3 +99,12 @@ def kept(office):
         )
 
     return look
+
+
+@pytest.fixture
+async def chatting(office, outside, database_urls):
+    with psycopg.connect(database_urls.admin) as admin:
+        admin.execute("DELETE FROM outbox WHERE kind IN ('chat', 'change', 'notice')")
+    async with slack_standing_in() as standin, aiohttp.ClientSession() as session:
+        standin.slack.rates.on = False
+        yield Chatting(office, standin, session, outside)

@@ -99,6 +99,7 @@ TABLES = (
         shown INTEGER NOT NULL,
         state TEXT NOT NULL,
         trying_since {MOMENT},
+        held_until {MOMENT},
         created_at {MOMENT} NOT NULL,
         sent_at {MOMENT},
         PRIMARY KEY (tenant_id, id),
@@ -110,9 +111,9 @@ TABLES = (
 )
 SEEN = {
     "chat_apps": "tenant_id, id, kind, calls_us, changed_at",
-    "chat_places": "tenant_id, id, state, posts_rest, updates_rest",
+    "chat_places": "tenant_id, id, state, posts_rest, updates_rest, expires_at",
     "chat_channels": "tenant_id, id, posts_rest",
-    "chat_messages": "tenant_id, id, place_id, channel_id, account, posted, state",
+    "chat_messages": "tenant_id, id, place_id, channel_id, account, posted, state, held_until",
 }
 OF_TENANTS = (
     "chat_apps",
