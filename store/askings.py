@@ -26,11 +26,13 @@ INBOX_CHANNEL = "baton_inbox"
 """PostgreSQL NOTIFY channel; the payload is "tenant person": an approval that they are asked about,
 were asked about, or have asked for is not what it was."""
 
-# Where somebody outside hears of it: also of what no person is told of.
+# Where a program or a chat hears of it: also of what no person is told of.
 _CHANGED = """changed AS (
   INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
   SELECT tenant_id, id, 'change', now(), now() FROM {source}
-  WHERE EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.enabled))"""
+  WHERE EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.enabled)
+    OR EXISTS (SELECT 1 FROM chat_places p WHERE p.state = 'on')
+    OR EXISTS (SELECT 1 FROM chat_channels c WHERE c.state = 'on'))"""
 
 # The names of channels are constants of ours. What a superseded execution says is dropped.
 _SHOW = text(f"""

@@ -64,7 +64,7 @@ class Chatting:
         async with self.office.database.tenant(self.office.tenant) as session:
             row = await people.get(session, who.id)
             assert row is not None
-            chosen = dict.fromkeys(channel_choices.TOPICS, ["slack"])
+            chosen = {topic: ["slack"] for topic in channel_choices.TOPICS}
             await channel_choices.choose(session, who.id, chosen)
         there = self.standin.slack.workspace
         email = row.email if member else "nobody@corp.example"
