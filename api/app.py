@@ -22,6 +22,7 @@ from api.auth.oidc import endpoints as oidc
 from api.belonging import endpoints as belonging
 from api.chat.slack import endpoints as slack
 from api.chat.slack.sockets import Sockets
+from api.chat.teams import endpoints as teams
 from api.checking import endpoints as checking
 from api.code import endpoints as code
 from api.decide import endpoints as decide
@@ -156,6 +157,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         notification_templates.router,
         decide.router,
         slack.router,
+        teams.router,
         health.router,
     ):
         api.include_router(router)

@@ -57,7 +57,7 @@ QUIET = ("/health/", "/metrics", "/assets/")
 """Addresses that machines ask all the time: counted, not logged."""
 
 PROBES = "/health/"
-LINKS = ("/files/", f"{DECIDE}/", "/chat/slack/")
+LINKS = ("/files/", f"{DECIDE}/", "/chat/")
 SIGN_IN = frozenset(route for route in PUBLIC if not route.startswith("GET "))
 """What strangers may change something by: they prove who they are there, or try to."""
 

@@ -162,6 +162,8 @@ PUBLIC = frozenset(
         "POST /chat/slack/{address}/events",
         "POST /chat/slack/{address}/actions",
         "POST /chat/slack/{address}/commands",
+        # Proven by the token of the bot's channel.
+        "POST /chat/teams/{address}/messages",
         "GET /health/live",
         "GET /health/ready",
         "GET /metrics",

@@ -20,6 +20,7 @@ from api.auth.known_keys import KnownKeys
 from api.auth.oidc.issuers import AsksOutside, Issuers
 from api.auth.passwords import Passwords
 from api.chat.slack.calls import Calls
+from api.chat.teams.microsoft import Microsoft
 from api.definitions.bundling import ReadsResources
 from api.health.readiness import Readiness
 from api.live.hub import Live
@@ -28,6 +29,7 @@ from api.rates.limiter import Limiter
 from api.settings import ApiSettings
 from api.simulations.turns import Turns
 from api.watch import RunWatch
+from channels.teams.settings import TeamsSettings
 from definitions.functions.catalogue import Catalogue, shipped
 from definitions.notification_templates import Tried
 from definitions.values import JsonObject
@@ -137,12 +139,14 @@ class Services:
     limiter: Limiter = field(init=False)
     issuers: Issuers = field(init=False)
     slack: Calls = field(init=False)
+    microsoft: Microsoft = field(init=False)
 
     def __post_init__(self) -> None:
         self.limiter = Limiter(self.settings.limits)
         self.guesses = Guesses(self.database)
         self.issuers = Issuers(self.outside)
         self.slack = Calls(self.settings.slack_url)
+        self.microsoft = Microsoft.open(self.outside, TeamsSettings())
         self.live = Live(self.database, self.keyring, self.watch, self.access)
 
     def open(self) -> None:
@@ -155,6 +159,7 @@ class Services:
         await self.live.close()
         await self.background.finish(FINISH_SECONDS)
         await self.slack.close()
+        await self.microsoft.close()
         await self.watch.close()
 
 

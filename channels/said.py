@@ -192,7 +192,7 @@ def _other(telling: Telling, address: str) -> Said:
     made = Said(subject[:LONGEST_SUBJECT], lead, subject if subject != lead else "")
     made.body = _words(given.get("body"))
     if telling.notice.kind == DIGEST:
-        made.way = Way(said["digest-open"], address + pages.INBOX)
+        made.way = Way(said["digest-open"], address + pages.APPROVALS)
     elif telling.notice.run_id is not None and telling.notice.kind != "message":
         made.way = Way(said["look"], address + pages.run(telling.notice.run_id))
     return made

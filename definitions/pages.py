@@ -7,7 +7,8 @@ API serves itself.
 from __future__ import annotations
 
 DECIDE = "/decide"
-INBOX = "/approvals"
+APPROVALS = "/approvals"
+PROCESSES = "/processes"
 
 
 def approval(approval_id: str) -> str:
@@ -16,3 +17,8 @@ def approval(approval_id: str) -> str:
 
 def run(run_id: str) -> str:
     return f"/runs/{run_id}"
+
+
+def start(namespace: str, name: str) -> str:
+    """Its form, by which it is started."""
+    return f"{PROCESSES}/{namespace}/{name}/start"

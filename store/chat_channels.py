@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.chat_tables import chat_channels
 from store.keys import TenantKeys
 from store.models import runs
-from store.rows import TENANT, read, read_or_none
+from store.rows import TENANT, column, read, read_or_none
 from store.runs import new_id
 
 Kind: TypeAlias = Literal["slack", "teams", "workflows"]
@@ -142,6 +142,25 @@ async def lost(session: AsyncSession, own: str, reason: str) -> bool:
         .returning(chat_channels.c.id)
     )
     return (await session.execute(changed)).first() is not None
+
+
+async def lost_there(
+    session: AsyncSession, place: str, conversation: str, reason: str
+) -> list[ChannelRow]:
+    """All that are shown in this conversation; those that were on until now."""
+    changed = (
+        update(chat_channels)
+        .where(
+            chat_channels.c.place_id == place,
+            chat_channels.c.conversation == conversation,
+            chat_channels.c.state == ON,
+        )
+        .values(state=LOST, reason=reason)
+        .returning(chat_channels.c.id)
+    )
+    rows = (await session.execute(changed)).mappings()
+    found = await by_ids(session, [column(row, "id", str) for row in rows])
+    return sorted(found.values(), key=lambda one: one.id)
 
 
 async def rest(session: AsyncSession, own: str, until: datetime) -> None:

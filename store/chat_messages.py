@@ -300,6 +300,17 @@ async def ends(session: AsyncSession, message: str, state: str) -> None:
     await session.execute(changed_.values(state=state, trying_since=None, held_until=None))
 
 
+async def is_shown(session: AsyncSession, place: str, approval: str, posted: str) -> bool:
+    """Whether this message is about this approval, and stands where many read it."""
+    query = select(chat_messages.c.id).where(
+        chat_messages.c.place_id == place,
+        chat_messages.c.approval_id == approval,
+        chat_messages.c.posted == posted,
+        chat_messages.c.channel_id.is_not(None),
+    )
+    return (await session.execute(query.limit(1))).first() is not None
+
+
 async def thread_of(session: AsyncSession, place: str, account: str, run: str) -> str | None:
     """The first message of a run there, under which the later ones stand."""
     query = (

@@ -108,6 +108,13 @@ async def write_to(
     )
 
 
+async def forget(session: AsyncSession, place: str, account: str) -> None:
+    """They have sent the app away; who they are is found out anew when they come back."""
+    await session.execute(
+        delete(chat_people).where(chat_people.c.place_id == place, chat_people.c.account == account)
+    )
+
+
 # ---- where people are found
 
 

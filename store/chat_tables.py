@@ -70,6 +70,20 @@ chat_people = Table(
     Index("chat_people_of_person", "tenant_id", "person_id"),
 )
 
+# Channels and groups that an app was let into, to be chosen from.
+chat_conversations = Table(
+    "chat_conversations",
+    metadata,
+    tenant(),
+    Column("place_id", UUID(as_uuid=False), primary_key=True),
+    # As it is written to.
+    Column("conversation", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    # The team that it is of, if it is of one.
+    Column("team", Text),
+    moment("seen_at"),
+)
+
 # Persons whom nobody knows there: looked for again later.
 chat_strangers = Table(
     "chat_strangers",

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.chat_tables import (
     chat_apps,
     chat_channels,
+    chat_conversations,
     chat_people,
     chat_places,
     chat_strangers,
@@ -188,7 +189,7 @@ async def remove_app(session: AsyncSession, one: str) -> None:
     """With its places, and all that is known of people and messages there."""
     await session.execute(_UNSENT, {"app": one})
     places = select(chat_places.c.id).where(chat_places.c.app_id == one)
-    for table in (chat_people, chat_strangers, chat_channels):
+    for table in (chat_people, chat_strangers, chat_conversations, chat_channels):
         await session.execute(delete(table).where(table.c.place_id.in_(places)))
     await session.execute(delete(chat_places).where(chat_places.c.app_id == one))
     await session.execute(delete(chat_apps).where(chat_apps.c.id == one))

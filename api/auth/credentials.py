@@ -184,9 +184,9 @@ async def _by_session(digest: str, services: Services) -> Known:
 
 
 async def principal_of(
-    services: Services, session: AsyncSession, person: str, by: SessionRow
+    services: Services, session: AsyncSession, person: str, by: SessionRow | None = None
 ) -> Principal:
-    """In the tenant's session, of somebody who has just signed in."""
+    """In the tenant's session, of somebody who has just signed in, or whom a chat has proven."""
     found = await people.get(session, person)
     if found is None:
         raise unauthenticated("The person is not active any more.")

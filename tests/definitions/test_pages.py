@@ -9,4 +9,4 @@ def test_where_things_are() -> None:
     assert pages.approval("a") == "/approvals/a"
     assert pages.run("r") == "/runs/r"
     assert pages.DECIDE == "/decide"
-    assert pages.INBOX == "/approvals"
+    assert pages.APPROVALS == "/approvals"

@@ -59,6 +59,15 @@ TABLES = (
         PRIMARY KEY (tenant_id, place_id, account)
     )""",
     "CREATE INDEX chat_people_of_person ON chat_people (tenant_id, person_id)",
+    f"""CREATE TABLE chat_conversations (
+        tenant_id UUID NOT NULL,
+        place_id UUID NOT NULL,
+        conversation TEXT NOT NULL,
+        name TEXT NOT NULL,
+        team TEXT,
+        seen_at {MOMENT} NOT NULL,
+        PRIMARY KEY (tenant_id, place_id, conversation)
+    )""",
     f"""CREATE TABLE chat_strangers (
         tenant_id UUID NOT NULL,
         place_id UUID NOT NULL,
@@ -119,6 +128,7 @@ OF_TENANTS = (
     "chat_apps",
     "chat_places",
     "chat_people",
+    "chat_conversations",
     "chat_strangers",
     "chat_channels",
     "chat_messages",
