@@ -14,6 +14,7 @@ from typing import Final, Protocol, cast
 
 import msal
 import requests
+from msal.exceptions import MsalServiceError
 
 from channels.teams.settings import LOGIN
 from channels.vendor import AwayError, RefusedError
@@ -25,6 +26,9 @@ MOST_APPS: Final = 1_000
 VENDOR: Final = "Microsoft"
 AGAIN: Final = frozenset({"temporarily_unavailable", "server_error", "timeout"})
 """Codes that say nothing of the app."""
+
+_NO_TENANT: Final = "HTTP status: 400"
+"""In what the library says where the tenant is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,8 @@ class Login:
             if anew:
                 known.app.remove_tokens_for_client()
             return known.app.acquire_token_for_client([SCOPE])
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            if "AADSTS90002" in str(error) or "invalid_tenant" in str(error):
+        except (OSError, ValueError, KeyError, RuntimeError, MsalServiceError) as error:
+            if _NO_TENANT in str(error.__context__):
                 raise RefusedError(VENDOR, "invalid_tenant", "place") from None
             said = f"The sign-in service can't be reached: {type(error).__name__}."
             raise AwayError(said) from None

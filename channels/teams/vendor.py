@@ -89,6 +89,7 @@ class Teams:
         conversation: str,  # noqa: ARG002
         delivery: str,  # noqa: ARG002
         since: datetime,  # noqa: ARG002
+        thread: str | None = None,  # noqa: ARG002
     ) -> Posted | None:
         """Always None: a bot can't read what it has said.
 

@@ -6,6 +6,7 @@ shows; whoever has not proven it learns nothing of why.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import structlog
@@ -26,7 +27,7 @@ from store.people import PersonRow
 from store.session import Database
 from store.tenants import TenantRow
 
-LONGEST_ADDRESS = 100
+_ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,100}")
 BY = "teams"
 _log = structlog.stdlib.get_logger()
 
@@ -83,7 +84,7 @@ async def prove(
 
 
 async def _app(database: Database, address: str) -> AppRow:
-    if len(address) > LONGEST_ADDRESS:
+    if _ADDRESS.fullmatch(address) is None:
         raise UnprovenError("an unknown address")
     async with database.lookup("token", address) as session:
         app = await chats.app_at(session, address)
