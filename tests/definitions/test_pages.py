@@ -10,3 +10,4 @@ def test_where_things_are() -> None:
     assert pages.run("r") == "/runs/r"
     assert pages.DECIDE == "/decide"
     assert pages.APPROVALS == "/approvals"
+    assert pages.start("tests", "hello") == "/processes/tests/hello/start"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -78,9 +79,9 @@ class TestMembers:
 class TestRefusals:
     async def test_too_much_at_once(self, office):
         at = office.at(office.ada.personal)
+        posts = (office.connector.post(office.client, at, CARD) for _ in range(10))
         with pytest.raises(LimitedError) as limited:
-            for _ in range(10):
-                await office.connector.post(office.client, at, CARD)
+            await asyncio.gather(*posts)
         assert limited.value.seconds >= 1
 
     @pytest.mark.parametrize("status", [429, 412])
