@@ -23,6 +23,8 @@ from api.belonging import endpoints as belonging
 from api.chat.slack import endpoints as slack
 from api.chat.slack.sockets import Sockets
 from api.chat.teams import endpoints as teams
+from api.chats import endpoints as chats
+from api.chats import returning
 from api.checking import endpoints as checking
 from api.code import endpoints as code
 from api.decide import endpoints as decide
@@ -115,6 +117,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         security_rules.router,
         identity_providers.router,
         webhook_endpoints.router,
+        *(chats.router, returning.router),
         # Before the definitions: `layout` is no version.
         layouts.router,
         definitions.router,

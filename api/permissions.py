@@ -50,6 +50,7 @@ Permission: TypeAlias = Literal[
     "service-accounts:write",
     "identity-providers:write",
     "webhooks:write",
+    "chats:write",
     "tenant:write",
     "tenant:export",
     "mailbox:read",
@@ -156,6 +157,8 @@ PUBLIC = frozenset(
         "GET /api/v1/schemas/workflow/{version}",
         # Whoever has the link has got it from somebody who may read the file.
         "GET /files/{token}",
+        # The vendor sends people back here; what was sent along with them proves who has begun.
+        "GET /chat/slack/{address}/installed",
         "GET /decide/{token}",
         "POST /decide/{token}",
         # Proven by the vendor's signature.

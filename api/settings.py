@@ -70,7 +70,8 @@ class ApiSettings(BaseSettings):
         description="Whether mails go to a mail server; where it is, only the relay needs to know.",
     )
     slack_url: str = Field(
-        default="https://slack.com/api/", description="Where Slack's Web API is asked."
+        default="https://slack.com/api/",
+        description="Where Slack is asked; another address only where something stands in for it.",
     )
     web: Path = Field(
         default=Path("designer/dist"), description="Folder of the built web application."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -167,8 +167,3 @@ async def rest(session: AsyncSession, own: str, until: datetime) -> None:
     """The vendor asks to be left alone there."""
     changed = update(chat_channels).where(chat_channels.c.id == own)
     await session.execute(changed.values(posts_rest=until))
-
-
-async def forget(session: AsyncSession, own: str) -> bool:
-    gone = delete(chat_channels).where(chat_channels.c.id == own).returning(chat_channels.c.id)
-    return (await session.execute(gone)).first() is not None

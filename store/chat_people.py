@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.values import JsonObject
 from store.chat_tables import chat_people, chat_strangers
-from store.rows import TENANT, read, read_or_none
+from store.rows import TENANT, column, read, read_or_none
 
 # Who has an account of their own comes first; whom nobody has looked for may be found by address.
 _SEATS = text("""
@@ -137,3 +137,14 @@ async def stranger(session: AsyncSession, place: str, person: str) -> None:
             set_={"looked_at": made.excluded.looked_at},
         )
     )
+
+
+async def matched(session: AsyncSession, places: Collection[str]) -> dict[str, int]:
+    """By place, of how many accounts it is known who they are."""
+    query = (
+        select(chat_people.c.place_id, func.count().label("n"))
+        .where(chat_people.c.place_id.in_(places), chat_people.c.person_id.is_not(None))
+        .group_by(chat_people.c.place_id)
+    )
+    rows = (await session.execute(query)).mappings()
+    return {column(row, "place_id", str): column(row, "n", int) for row in rows}

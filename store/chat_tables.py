@@ -54,6 +54,17 @@ chat_places = Table(
     UniqueConstraint("tenant_id", "app_id", "team"),
 )
 
+# Installations that somebody has begun and that the vendor has not sent back yet.
+chat_installs = Table(
+    "chat_installs",
+    metadata,
+    tenant(),
+    Column("state_hash", Text, primary_key=True),
+    Column("app_id", UUID(as_uuid=False), nullable=False),
+    Column("person_id", UUID(as_uuid=False), nullable=False),
+    moment("expires_at"),
+)
+
 chat_people = Table(
     "chat_people",
     metadata,

@@ -13,18 +13,11 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 import msgspec
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.chat_tables import (
-    chat_apps,
-    chat_channels,
-    chat_conversations,
-    chat_people,
-    chat_places,
-    chat_strangers,
-)
+from store.chat_tables import chat_apps, chat_places
 from store.keys import TenantKeys
 from store.rows import TENANT, column, read, read_or_none
 from store.runs import new_id
@@ -174,25 +167,6 @@ async def set_app(
         await session.execute(insert(chat_apps).values(tenant_id=TENANT, **made))
     else:
         await session.execute(update(chat_apps).where(chat_apps.c.id == one).values(values))
-
-
-# What waits to be sent is before the outbox, as whoever records how it went.
-_UNSENT = text("""
-WITH gone AS (
-  DELETE FROM chat_messages WHERE place_id IN (SELECT id FROM chat_places WHERE app_id = :app)
-  RETURNING id)
-DELETE FROM outbox o USING gone g WHERE o.run_id = g.id AND o.kind = 'chat'
-""")
-
-
-async def remove_app(session: AsyncSession, one: str) -> None:
-    """With its places, and all that is known of people and messages there."""
-    await session.execute(_UNSENT, {"app": one})
-    places = select(chat_places.c.id).where(chat_places.c.app_id == one)
-    for table in (chat_people, chat_strangers, chat_conversations, chat_channels):
-        await session.execute(delete(table).where(table.c.place_id.in_(places)))
-    await session.execute(delete(chat_places).where(chat_places.c.app_id == one))
-    await session.execute(delete(chat_apps).where(chat_apps.c.id == one))
 
 
 # ---- places

@@ -110,6 +110,16 @@ AUDITED = {
     "POST /api/v1/webhook-endpoints/{id}/deliveries/{delivery}/again": (
         "webhook-endpoint.send-again"
     ),
+    "PUT /api/v1/chats/{kind}": "chat.change",
+    "DELETE /api/v1/chats/{kind}": "chat.remove",
+    "POST /api/v1/chats/{kind}/test": "chat.test",
+    "POST /api/v1/chats/slack/installation": "chat.begin-installation",
+    "POST /api/v1/chats/slack/places": "chat.install",
+    "DELETE /api/v1/chats/places/{id}": "chat.remove-place",
+    "POST /api/v1/chats/channels": "chat-channel.create",
+    "PUT /api/v1/chats/channels/{id}": "chat-channel.change",
+    "DELETE /api/v1/chats/channels/{id}": "chat-channel.remove",
+    "POST /api/v1/chats/channels/{id}/test": "chat-channel.test",
     "PATCH /api/v1/tenant": "tenant.change",
     "PUT /api/v1/tenant/logo": "tenant.logo",
     "DELETE /api/v1/tenant/logo": "tenant.logo",

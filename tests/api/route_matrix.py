@@ -36,6 +36,7 @@ T = "/api/v1/tenants"
 A = "/api/v1/approvals"
 W = "/api/v1/webhook-endpoints"
 N = "/api/v1/notification-templates"
+C = "/api/v1/chats"
 S = "/api/v1/processes/{namespace}/{name}/scenarios"
 
 MAY: dict[str, frozenset[str]] = {
@@ -222,6 +223,19 @@ MAY: dict[str, frozenset[str]] = {
     f"GET {W}/{{id}}/deliveries": ADMINS,
     f"POST {W}/{{id}}/deliveries/again": ADMINS,
     f"POST {W}/{{id}}/deliveries/{{delivery}}/again": ADMINS,
+    f"GET {C}": ADMINS,
+    f"PUT {C}/{{kind}}": ADMINS,
+    f"DELETE {C}/{{kind}}": ADMINS,
+    f"POST {C}/{{kind}}/test": ADMINS,
+    f"GET {C}/slack/manifest": ADMINS,
+    f"POST {C}/slack/installation": ADMINS,
+    f"POST {C}/slack/places": ADMINS,
+    f"DELETE {C}/places/{{id}}": ADMINS,
+    f"GET {C}/channels": ADMINS,
+    f"POST {C}/channels": ADMINS,
+    f"PUT {C}/channels/{{id}}": ADMINS,
+    f"DELETE {C}/channels/{{id}}": ADMINS,
+    f"POST {C}/channels/{{id}}/test": ADMINS,
     "GET /api/v1/tenant-keys": ADMINS,
     "POST /api/v1/tenant-keys/rotate": ADMINS,
     # One's own organisation, and those that one belongs to.
@@ -287,6 +301,7 @@ BODIES: dict[str, object] = {
         "clientId": "baton",
     },
     f"PUT {W}/{{id}}": {"url": "https://hooks.example", "types": ["*"]},
+    f"PUT {C}/channels/{{id}}": {"kind": "workflows", "name": "Own"},
     f"POST {P}/{{id}}/absences": {"until": "2027-01-01T00:00:00Z"},
     "PUT /api/v1/secrets/{name}": {"value": 1},
     "PUT /api/v1/secrets/{name}/bindings": {"processes": [], "hosts": []},

@@ -22,6 +22,7 @@ from workflows.machine.approval.terms import read_terms
 
 SECRET = "what-only-this-tenant-knows"
 WEEKLY = HELLO.replace("do:", "schedule: { cron: '0 0 1 1 *' }\ndo:")
+FLOW = f"https://prod-1.westeurope.logic.azure.com/workflows/1?sig={SECRET}"
 REFUSED = (401, 403, 404)
 
 
@@ -39,6 +40,8 @@ class There:
             places = {**places, "id": self.places["group"]}
         if "/identity-providers/" in path:
             places = {**places, "id": self.places["provider"]}
+        if "/chats/channels/" in path:
+            places = {**places, "id": self.places.get("channel", self.person)}
         if "/webhook-endpoints/" in path:
             places = {**places, "id": self.places["endpoint"]}
         if "/files/" in path:
@@ -65,7 +68,14 @@ async def there(
     await admin.put("/api/v1/secrets/hello", json={"value": SECRET})
     person = (await somebody(tenant, "member")).headers["X-Person"]
     places = {"namespace": "tests", "name": "hello", "version": "1.0.0", "id": run}
-    places |= {"role": "own", "exception": run, "absence": run, "revision": "1", "scenario": "x"}
+    places |= {
+        "kind": "slack",
+        "role": "own",
+        "exception": run,
+        "absence": run,
+        "revision": "1",
+        "scenario": "x",
+    }
     sketch = {"text": SECRET}
     await admin.put("/api/v1/sketches/tests/hello", json=sketch, headers={"If-None-Match": "*"})
     group = await admin.post("/api/v1/groups", json={"name": SECRET})
@@ -77,6 +87,10 @@ async def there(
     hooked = {"url": "http://127.0.0.1:9/hook", "description": SECRET, "types": ["*"]}
     made = await admin.post("/api/v1/webhook-endpoints", json=hooked)
     places |= {"endpoint": made.json()["id"], "delivery": run}
+    await admin.put("/api/v1/chats/slack", json={"clientSecret": SECRET})
+    shown_in = {"kind": "workflows", "name": SECRET, "webhook": FLOW}
+    made = await admin.post("/api/v1/chats/channels", json=shown_in)
+    places["channel"] = made.json()["id"]
     places["approval"] = await asked(stage, tenant, run, person)
     file = await admin.post("/api/v1/files", params={"name": SECRET}, content=SECRET)
     places["file"] = file.json()["id"]

@@ -57,7 +57,14 @@ async def planted(
     person = (await somebody(tenant, "member")).headers["X-Person"]
     group = (await admin.post(f"{API}/groups", json={"name": "A"})).json()["id"]
     places = {"namespace": "tests", "name": "hello", "version": "1.0.0", "id": run, "role": "own"}
-    places |= {"exception": run, "absence": run, "group": group, "revision": "1", "scenario": "x"}
+    places |= {
+        "kind": "slack",
+        "exception": run,
+        "absence": run,
+        "group": group,
+        "revision": "1",
+        "scenario": "x",
+    }
     hooked = {"url": "https://hooks.example/x", "types": ["*"]}
     made = await admin.post(f"{API}/webhook-endpoints", json=hooked)
     places |= {"endpoint": made.json()["id"], "delivery": run}

@@ -61,10 +61,3 @@ class TestChannels:
 
             await chat_channels.put(session, keys, channel("*"), BY, own)
             assert len(await chat_channels.showing(session, "demo", "leave")) == 1
-
-    async def test_is_forgotten_once(self, database, tenant, keys):
-        async with database.tenant(tenant) as session:
-            own = await chat_channels.put(session, keys, channel("*"), BY)
-
-            assert await chat_channels.forget(session, own)
-            assert not await chat_channels.forget(session, own)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from store import chat_people, chats
+from store import chat_leaving, chat_people, chats
 from store.chats import Installed, Secrets, Tokens
 from store.keys import TamperedError
 
@@ -125,7 +125,7 @@ class TestPlaces:
     async def test_taken_away_with_all_that_is_known_there(self, database, tenant, app, place):
         async with database.tenant(tenant) as session:
             await chat_people.match(session, place.id, "U1", None)
-            await chats.remove_app(session, app.id)
+            await chat_leaving.remove_app(session, app.id)
             assert await chats.app(session, "slack") is None
             assert await chats.places(session, app.id) == []
             assert await chat_people.find(session, place.id, "U1") is None

@@ -48,6 +48,14 @@ TABLES = (
         PRIMARY KEY (tenant_id, id),
         UNIQUE (tenant_id, app_id, team)
     )""",
+    f"""CREATE TABLE chat_installs (
+        tenant_id UUID NOT NULL,
+        state_hash TEXT NOT NULL,
+        app_id UUID NOT NULL,
+        person_id UUID NOT NULL,
+        expires_at {MOMENT} NOT NULL,
+        PRIMARY KEY (tenant_id, state_hash)
+    )""",
     f"""CREATE TABLE chat_people (
         tenant_id UUID NOT NULL,
         place_id UUID NOT NULL,
@@ -127,6 +135,7 @@ SEEN = {
 OF_TENANTS = (
     "chat_apps",
     "chat_places",
+    "chat_installs",
     "chat_people",
     "chat_conversations",
     "chat_strangers",
