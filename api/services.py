@@ -29,6 +29,7 @@ from api.rates.limiter import Limiter
 from api.settings import ApiSettings
 from api.simulations.turns import Turns
 from api.watch import RunWatch
+from channels.settings import ChatSettings
 from channels.teams.settings import TeamsSettings
 from definitions.functions.catalogue import Catalogue, shipped
 from definitions.notification_templates import Tried
@@ -126,6 +127,8 @@ class Services:
     )
     """Of expressions."""
     background: Background = field(default_factory=Background)
+    chats: ChatSettings = field(default_factory=ChatSettings)
+    """Where the vendors of chats are reached."""
     heads: Heads | None = None
     """Of the audit trails."""
     mails: MailFolder | None = None

@@ -69,10 +69,6 @@ class ApiSettings(BaseSettings):
         default=False,
         description="Whether mails go to a mail server; where it is, only the relay needs to know.",
     )
-    slack_url: str = Field(
-        default="https://slack.com/api/",
-        description="Where Slack is asked; another address only where something stands in for it.",
-    )
     web: Path = Field(
         default=Path("designer/dist"), description="Folder of the built web application."
     )

@@ -13,6 +13,8 @@ from starlette.requests import Request
 
 from api.audit.service import audited, refusals, write
 from api.auth.principal import Principal
+from api.chats import vendors
+from api.chats.refusals import in_words
 from api.chats.schemas import MOST_CHANNELS, ChatChannelWanted
 from api.chats.service import NAMES
 from api.errors import ApiError, invalid, not_found
@@ -20,11 +22,13 @@ from api.idempotency import Once
 from api.ids import is_id
 from api.services import Services
 from api.shapes import moment
+from channels.slack.setup import Setup
+from channels.slack.vendor import Slack
 from definitions.values import Json, JsonObject
 from store import chat_channels, chat_leaving, chats, tenants
 from store.audit import Deed
 from store.chat_channels import WORKFLOWS, Channel, ChannelRow
-from store.chats import ON, Kind
+from store.chats import ON, SLACK, AppRow, Kind
 from store.keys import TenantKeys
 
 HOSTS = ("logic.azure.com", "api.powerplatform.com")
@@ -51,6 +55,16 @@ async def create(
     details: JsonObject = {}
     deed = deed_of(principal, "create", own, details)
     keys = await services.keyring.of(principal.tenant)
+    async with refusals(services, principal, deed):
+        async with services.database.tenant(principal.tenant) as session:
+            once = await Once.look(session, principal, key, request)
+            if once.answered is not None:
+                return _shown(keys, await found(session, str(once.before["id"]))), True
+        channel = await _settled(services, principal, keys, wanted, None)
+        if channel.kind == WORKFLOWS and channel.webhook is None:
+            raise invalid(
+                "The address of the workflow is missing.", "Copy it from Power Automate: webhook."
+            )
     async with (
         refusals(services, principal, deed),
         services.database.tenant(principal.tenant) as session,
@@ -66,11 +80,7 @@ async def create(
                 f"There are {MOST_CHANNELS} conversations already.",
                 "Take one away first.",
             )
-        channel = await _settled(session, wanted, None)
-        if channel.kind == WORKFLOWS and channel.webhook is None:
-            raise invalid(
-                "The address of the workflow is missing.", "Copy it from Power Automate: webhook."
-            )
+        await _still_there(session, channel)
         await chat_channels.put(session, keys, channel, principal.person, own)
         made = await found(session, own)
         details["after"] = _told(keys, made)
@@ -84,15 +94,20 @@ async def change(
 ) -> JsonObject:
     details: JsonObject = {}
     keys = await services.keyring.of(principal.tenant)
-    async with audited(services, principal, deed_of(principal, "change", own, details)) as session:
-        await tenants.hold(session)
-        row = await found(session, own)
+    deed = deed_of(principal, "change", own, details)
+    async with refusals(services, principal, deed):
+        async with services.database.tenant(principal.tenant) as session:
+            row = await found(session, own)
         if row.kind != wanted.kind:
             raise invalid(
                 f"This is a conversation of {row.kind}.",
                 "Take it away, and add one of the other kind.",
             )
-        channel = await _settled(session, wanted, row.address(keys))
+        channel = await _settled(services, principal, keys, wanted, row)
+    async with audited(services, principal, deed) as session:
+        await tenants.hold(session)
+        row = await found(session, own)
+        await _still_there(session, channel)
         details["before"] = _told(keys, row)
         if wanted.webhook is not None:
             details["address"] = "written"
@@ -124,37 +139,51 @@ def deed_of(principal: Principal, action: str, own: str, details: JsonObject) ->
 
 
 async def _settled(
-    session: AsyncSession, wanted: ChatChannelWanted, webhook: str | None
+    services: Services,
+    principal: Principal,
+    keys: TenantKeys,
+    wanted: ChatChannelWanted,
+    before: ChannelRow | None,
 ) -> Channel:
-    """What is wanted, where it may be."""
+    """What is wanted, where it may be; Slack is asked whether there is such a conversation."""
     if wanted.kind == "workflows":
         if wanted.conversation is not None or wanted.place is not None:
             raise invalid("A workflow has an address alone.", "Leave conversation and place out.")
-        address = webhook if wanted.webhook is None else _of_power_automate(wanted.webhook)
-        return Channel(
-            kind=wanted.kind,
-            name=wanted.name,
-            processes=wanted.processes,
-            language=wanted.language,
-            webhook=address,
-        )
+        kept = None if before is None else before.address(keys)
+        address = kept if wanted.webhook is None else _of_power_automate(wanted.webhook)
+        return _channel(wanted, webhook=address)
     if wanted.webhook is not None:
         raise invalid("Only workflows have an address.", "Leave webhook out.")
     if wanted.conversation is None:
         raise invalid("The conversation is missing.", "Write its name or its id: conversation.")
-    place = await _place(session, wanted.kind, wanted.place)
+    async with services.database.tenant(principal.tenant) as session:
+        app = await chats.app(session, wanted.kind)
+        place = await _place(session, wanted.kind, app, wanted.place)
+    conversation = wanted.conversation
+    if app is not None and wanted.kind == SLACK:
+        conversation = await _of_slack(services, keys, app, place, conversation)
+    return _channel(wanted, place=place, conversation=conversation)
+
+
+def _channel(
+    wanted: ChatChannelWanted,
+    *,
+    place: str | None = None,
+    conversation: str | None = None,
+    webhook: str | None = None,
+) -> Channel:
     return Channel(
         kind=wanted.kind,
         name=wanted.name,
         processes=wanted.processes,
         language=wanted.language,
         place=place,
-        conversation=wanted.conversation,
+        conversation=conversation,
+        webhook=webhook,
     )
 
 
-async def _place(session: AsyncSession, kind: Kind, wanted: str | None) -> str:
-    app = await chats.app(session, kind)
+async def _place(session: AsyncSession, kind: Kind, app: AppRow | None, wanted: str | None) -> str:
     there = [] if app is None else await chats.places(session, app.id)
     usable = [one for one in there if one.state == ON]
     if wanted is not None:
@@ -171,6 +200,36 @@ async def _place(session: AsyncSession, kind: Kind, wanted: str | None) -> str:
     if len(usable) > 1:
         raise invalid("There are several places.", "Say in which one: place.")
     return usable[0].id
+
+
+async def _of_slack(
+    services: Services, keys: TenantKeys, app: AppRow, place: str, wanted: str
+) -> str:
+    """Its id. The app must be in it, or nothing it posts there would arrive."""
+    with in_words(NAMES[SLACK]):
+        async with vendors.speaking() as web:
+            vendor = Slack(services.chats.slack_api, web)
+            opened = await vendors.fresh(services, keys, vendor, app, place)
+            token = "" if opened is None else opened.tokens.bot
+            found_there = await Setup(services.chats.slack_api, web, token).conversation(wanted)
+    if found_there.is_archived:
+        raise ApiError(
+            409, "conversation-unknown", f"{wanted} is archived.", "Choose another channel."
+        )
+    if not found_there.is_member:
+        raise ApiError(
+            409,
+            "not-in-conversation",
+            f"The app is not in {wanted}.",
+            "Invite it there, by its name: /invite @Baton. Then try again.",
+        )
+    return found_there.id
+
+
+async def _still_there(session: AsyncSession, channel: Channel) -> None:
+    """The place may have been taken away while Slack was asked."""
+    if channel.place is not None and not await chats.places_by_ids(session, [channel.place]):
+        raise ApiError(409, "no-chat-place", "The place was taken away.", "Install it first.")
 
 
 def _of_power_automate(address: str) -> str:

@@ -75,7 +75,7 @@ async def put(
             "written": [one for one in _SECRETS if getattr(wanted, one) is not None],
         }
         await _settle_places(session, keys, before, after, principal.person)
-        return await _shown_app(services, session, keys, after)
+        return await shown_app(services, session, keys, after)
 
 
 async def remove(services: Services, principal: Principal, kind: Kind) -> None:
@@ -125,9 +125,10 @@ def base(settings: ApiSettings, row: AppRow) -> str:
     return f"{settings.address}/chat/{row.kind}/{row.address}"
 
 
-def installable(settings: ApiSettings) -> bool:
-    """Slack takes no other way back; one that stands in for it does."""
-    return settings.address.startswith("https:") or settings.slack_url.startswith("http:")
+def installable(services: Services) -> bool:
+    """Slack sends nobody back to another scheme; one that stands in for it does."""
+    ours, theirs = services.settings.address, services.chats.slack_url
+    return ours.startswith("https:") or theirs.startswith("http:")
 
 
 def missing(row: AppRow, secrets: Secrets) -> list[str]:
@@ -204,10 +205,10 @@ async def _settle_places(
 
 async def _shown(services: Services, session: AsyncSession, keys: TenantKeys, kind: Kind) -> Json:
     row = await chats.app(session, kind)
-    return None if row is None else await _shown_app(services, session, keys, row)
+    return None if row is None else await shown_app(services, session, keys, row)
 
 
-async def _shown_app(
+async def shown_app(
     services: Services, session: AsyncSession, keys: TenantKeys, row: AppRow
 ) -> JsonObject:
     places = await chats.places(session, row.id)
@@ -221,7 +222,7 @@ async def _shown_app(
         "socket": row.calls_us,
         "ready": not lacks,
         "missing": [*lacks],
-        "installable": row.kind == SLACK and installable(services.settings),
+        "installable": row.kind == SLACK and installable(services),
         "urls": {one: f"{door}/{one}" for one in DOORS[row.kind]},
         "places": [_place(row.kind, one, people.get(one.id, 0)) for one in places],
         "changedAt": moment(row.changed_at),

@@ -70,7 +70,7 @@ _LOST = cast(
 )
 """What a code says is not there any more."""
 
-_Shape = TypeVar("_Shape", bound="_Answer")
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -263,6 +263,10 @@ class Client:
 
     async def show_home(self, account: str, view: JsonObject) -> None:
         await self._ask("views.publish", _Answer, {"user_id": account, "view": view})
+
+    async def ask(self, method: str, shape: type[_Shape], given: JsonObject) -> _Shape:
+        """What only those need who set Slack up: by a form."""
+        return await self._ask(method, shape, given, form=True)
 
     async def _ask(
         self, method: str, shape: type[_Shape], given: JsonObject, *, form: bool = False

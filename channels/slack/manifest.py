@@ -19,6 +19,8 @@ SCOPES: Final[Mapping[str, str]] = {
     "users:read": "Sees whether a person is still there.",
     "users:read.email": "Matches people by their verified address.",
     "files:write": "Uploads files that a process sends.",
+    "channels:read": "Finds the public channels in which approvals are shown.",
+    "groups:read": "Finds the private channels to which it was invited.",
 }
 """Of the bot, each with the reason that the set-up page gives."""
 
@@ -41,6 +43,11 @@ def write(name: str, address: str, *, socket: bool) -> JsonObject:
         "should_escape": False,
     }
     called: JsonObject = {} if socket else {"url": f"{address}/{COMMANDS_AT}"}
+    # Slack sends people back to https alone. Where it can't, somebody copies the bot's token; one
+    # that ends after hours would be good for nothing by then.
+    returns = address.startswith("https:")
+    back: list[Json] = [f"{address}/{INSTALLED_AT}"] if returns else []
+    redirects: JsonObject = {"redirect_urls": back} if returns else {}
     events: list[Json] = [*EVENTS]
     scopes: list[Json] = [*SCOPES]
     return {
@@ -60,7 +67,7 @@ def write(name: str, address: str, *, socket: bool) -> JsonObject:
             "slash_commands": [{**command, **called}],
         },
         "oauth_config": {
-            "redirect_urls": [f"{address}/{INSTALLED_AT}"],
+            **redirects,
             "scopes": {"bot": scopes},
         },
         "settings": {
@@ -68,6 +75,6 @@ def write(name: str, address: str, *, socket: bool) -> JsonObject:
             "interactivity": {"is_enabled": True, **at(ACTIONS_AT)},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket,
-            "token_rotation_enabled": True,
+            "token_rotation_enabled": returns,
         },
     }

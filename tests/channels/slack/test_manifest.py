@@ -29,6 +29,11 @@ class TestManifest:
         assert "request_url" not in json.dumps(made["settings"])
         assert "url" not in made["features"]["slash_commands"][0]
 
+    def test_slack_sends_nobody_back_to_what_is_not_https(self):
+        made = manifest.write("Baton", "http://localhost:8080/chat/slack/abc", socket=True)
+        assert "redirect_urls" not in made["oauth_config"]
+        assert made["settings"]["token_rotation_enabled"] is False
+
     def test_names_that_slack_takes(self):
         made = manifest.write("x" * 100, ADDRESS, socket=False)
         assert len(made["display_information"]["name"]) == manifest.LONGEST_NAME

@@ -1,0 +1,150 @@
+"""What is asked of Slack while an administrator sets it up: a code for tokens, who is who.
+
+https://docs.slack.dev/authentication/installing-with-oauth. The id and the secret of the app go in
+the body. Never: a code, a token or a secret in an address or an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import aiohttp
+import msgspec
+
+from channels.slack.client import SLACK, Client
+from channels.vendor import RefusedError
+from definitions.values import JsonObject
+
+SCOPES: Final = "x-oauth-scopes"
+MOST_PAGES: Final = 20
+"""Of a list that is answered twenty times a minute."""
+
+PAGE: Final = 1_000
+TYPES: Final = "public_channel,private_channel"
+_ID: Final = re.compile(r"[CG][A-Z0-9]{6,20}")
+
+
+class Team(msgspec.Struct, frozen=True):
+    """A workspace."""
+
+    id: str
+    name: str = ""
+
+
+class Let(msgspec.Struct, frozen=True):
+    """The app was let in."""
+
+    access_token: str = ""
+    token_type: str = ""
+    scope: str = ""
+    bot_user_id: str = ""
+    team: Team | None = None
+    refresh_token: str = ""
+    expires_in: int = 0
+    is_enterprise_install: bool = False
+
+
+class Bot(msgspec.Struct, frozen=True):
+    """Whose token it is."""
+
+    team_id: str
+    team: str = ""
+    user_id: str = ""
+    bot_id: str = ""
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """A channel, and whether the app is in it."""
+
+    id: str
+    name: str = ""
+    is_member: bool = False
+    is_archived: bool = False
+
+
+class _More(msgspec.Struct, frozen=True):
+    next_cursor: str = ""
+
+
+class _List(msgspec.Struct, frozen=True):
+    channels: list[Conversation]
+    response_metadata: _More = _More()
+
+
+class _Info(msgspec.Struct, frozen=True):
+    channel: Conversation
+
+
+class _Response(Protocol):
+    @property
+    def status_code(self) -> int: ...
+
+    @property
+    def headers(self) -> dict[str, str]: ...
+
+    @property
+    def data(self) -> object: ...
+
+
+class _Web(Protocol):
+    async def api_call(
+        self, api_method: str, *, json: JsonObject | None = None, data: JsonObject | None = None
+    ) -> _Response: ...
+
+
+@dataclass(slots=True)
+class _Hears:
+    """Keeps what stands above the answers."""
+
+    web: _Web
+    headers: dict[str, str]
+
+    async def api_call(
+        self, api_method: str, *, json: JsonObject | None = None, data: JsonObject | None = None
+    ) -> _Response:
+        answer = await self.web.api_call(api_method, json=json, data=data)
+        self.headers = {name.lower(): value for name, value in answer.headers.items()}
+        return answer
+
+
+class Setup:
+    """With a token of a bot, or without one yet."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession, token: str = "") -> None:
+        self._heard = _Hears(Client.of(token, url, session).web, {})
+        self._client = Client(self._heard)
+
+    async def let_in(self, client_id: str, secret: str, code: str, redirect: str) -> Let:
+        """A code counts once."""
+        given: JsonObject = {
+            "client_id": client_id,
+            "client_secret": secret,
+            "code": code,
+            "redirect_uri": redirect,
+        }
+        return await self._client.ask("oauth.v2.access", Let, given)
+
+    async def bot(self) -> tuple[Bot, list[str]]:
+        """Whose token it is, and what it may do."""
+        found = await self._client.ask("auth.test", Bot, {})
+        named = self._heard.headers.get(SCOPES, "").split(",")
+        return found, [one.strip() for one in named if one.strip()]
+
+    async def conversation(self, wanted: str) -> Conversation:
+        """By `#name` or id. Raises RefusedError where there is none that the app could see."""
+        if _ID.fullmatch(wanted):
+            given: JsonObject = {"channel": wanted}
+            return (await self._client.ask("conversations.info", _Info, given)).channel
+        name = wanted.removeprefix("#").lower()
+        given = {"types": TYPES, "limit": PAGE, "exclude_archived": True}
+        for _ in range(MOST_PAGES):
+            page = await self._client.ask("conversations.list", _List, given)
+            for one in page.channels:
+                if one.name.lower() == name:
+                    return one
+            if not page.response_metadata.next_cursor:
+                break
+            given = {**given, "cursor": page.response_metadata.next_cursor}
+        raise RefusedError(SLACK, "channel_not_found", "conversation")
