@@ -46,32 +46,30 @@ def refused(vendor: str, error: RefusedError) -> ApiError:
             f"The app may not do this at {vendor}.",
             "Paste the manifest anew at api.slack.com/apps, and install the app once more.",
         )
-    match error.lost:
-        case "place" | "tokens":
-            return ApiError(
-                409,
-                "chat-place-lost",
-                f"{vendor} does not take the app's token any more.",
-                "Install the app once more.",
-            )
-        case "person":
-            return ApiError(
-                409,
-                "nobody-there",
-                f"The account at {vendor} is there no more.",
-                "Ask an administrator there, or use another address.",
-            )
-        case "conversation" | "message":
-            return ApiError(
-                409,
-                "conversation-unknown",
-                f"There is no such conversation at {vendor}, or the app is not in it.",
-                "Check its name or id, and invite the app there: /invite @Baton.",
-            )
-        case None:
-            return ApiError(
-                409,
-                "chat-refuses",
-                f"{vendor} refuses: {error.code[:100]}.",
-                "Look the code up at the vendor's, or install the app once more.",
-            )
+    if error.lost in ("place", "tokens"):
+        return ApiError(
+            409,
+            "chat-place-lost",
+            f"{vendor} does not take the app's token any more.",
+            "Install the app once more.",
+        )
+    if error.lost == "person":
+        return ApiError(
+            409,
+            "nobody-there",
+            f"The account at {vendor} is there no more.",
+            "Ask an administrator there, or use another address.",
+        )
+    if error.lost is not None:
+        return ApiError(
+            409,
+            "conversation-unknown",
+            f"There is no such conversation at {vendor}, or the app is not in it.",
+            "Check its name or id, and invite the app there: /invite @Baton.",
+        )
+    return ApiError(
+        409,
+        "chat-refuses",
+        f"{vendor} refuses: {error.code[:100]}.",
+        "Look the code up at the vendor's, or install the app once more.",
+    )

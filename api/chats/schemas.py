@@ -25,7 +25,7 @@ LONGEST_APP_NAME: Final = 35
 _PROCESS = re.compile(r"[A-Za-z0-9-]{1,63}/([A-Za-z0-9-]{1,63}|\*)")
 
 
-def processes(value: str) -> str:
+def of_processes(value: str) -> str:
     """All, those of a namespace, or one."""
     if value != EVERYTHING and not _PROCESS.fullmatch(value):
         raise ValueError("Write * for all processes, sales/* for those of a namespace, or one")
@@ -152,7 +152,7 @@ class ChatChannelWanted(Shape):
         description="Of workflows: the https address that Power Automate gives. Left out in a"
         " change, it stays.",
     )
-    processes: Annotated[str, Field(max_length=130), AfterValidator(processes)] = Field(
+    processes: Annotated[str, Field(max_length=130), AfterValidator(of_processes)] = Field(
         default=EVERYTHING, description="*, namespace/* or namespace/name."
     )
     language: Language = "en"
