@@ -86,16 +86,16 @@ class TestConversations:
         ("status", "answered"), [(202, 200), (429, 429), (404, 409), (500, 409)]
     )
     async def test_of_workflows(self, admin, services, status, answered):
-        class Receiver:
-            came: list[str] = []
+        came: list[str] = []
 
+        class Receiver:
             async def post(self, uri, headers, body):
-                self.came.append(f"{uri} {body.decode()}")
+                came.append(f"{uri} {body.decode()}")
                 return Answered(status, "", "")
 
         services.outside = Receiver()
         own = (await admin.post(CHANNELS, json=flow())).json()["id"]
         answer = await admin.post(f"{CHANNELS}/{own}/test")
         assert answer.status_code == answered, answer.text
-        assert "AdaptiveCard" in Receiver.came[-1]
+        assert "AdaptiveCard" in came[-1]
         assert "hush" not in answer.text
