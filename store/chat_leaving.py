@@ -15,7 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store import outbox
 from store.askings import NOTICE
 from store.chat_messages import QUEUED
-from store.chat_tables import chat_apps, chat_channels, chat_people, chat_places, chat_strangers
+from store.chat_tables import (
+    chat_apps,
+    chat_channels,
+    chat_conversations,
+    chat_people,
+    chat_places,
+    chat_strangers,
+)
 from store.rows import column
 
 TAKEN_AWAY: Final = "An administrator has taken this chat away."
@@ -57,7 +64,7 @@ async def remove_places(session: AsyncSession, places: Collection[str]) -> None:
     if not places:
         return
     await _unsent(session, places=[*places])
-    for table in (chat_people, chat_strangers, chat_channels):
+    for table in (chat_people, chat_strangers, chat_conversations, chat_channels):
         await session.execute(delete(table).where(table.c.place_id.in_(places)))
     await session.execute(delete(chat_places).where(chat_places.c.id.in_(places)))
 
