@@ -19,8 +19,10 @@ SCOPES: Final[Mapping[str, str]] = {
     "users:read": "Sees whether a person is still there.",
     "users:read.email": "Matches people by their verified address.",
     "files:write": "Uploads files that a process sends.",
-    "channels:read": "Finds the public channels in which approvals are shown.",
-    "groups:read": "Finds the private channels to which it was invited.",
+    "channels:read": "Finds a channel by its name: where approvals are shown, or a process posts.",
+    "groups:read": "Finds a private channel by its name, once it is invited there.",
+    "channels:history": "Finds a message again in a channel, whose sending was interrupted.",
+    "groups:history": "Finds it in a private channel to which it was invited.",
 }
 """Of the bot, each with the reason that the set-up page gives."""
 

@@ -109,8 +109,9 @@ class _Known:
 class Login:
     """Of one process."""
 
-    def __init__(self, http: Http | None = None) -> None:
+    def __init__(self, http: Http | None = None, scope: str = SCOPE) -> None:
         self._http = Session() if http is None else http
+        self._scope = scope
         self._known: OrderedDict[Client, _Known] = OrderedDict()
 
     async def token(self, client: Client, *, anew: bool = False) -> str:
@@ -149,7 +150,7 @@ class Login:
                 )
             if anew:
                 known.app.remove_tokens_for_client()
-            return known.app.acquire_token_for_client([SCOPE])
+            return known.app.acquire_token_for_client([self._scope])
         except (OSError, ValueError, KeyError, RuntimeError, MsalServiceError) as error:
             if _NO_TENANT in str(error.__context__):
                 raise RefusedError(VENDOR, "invalid_tenant", "place") from None

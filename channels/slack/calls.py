@@ -1,0 +1,359 @@
+"""What functions of processes ask of Slack: messages, files, people and channels by name.
+
+By Slack's own library, as client.py does. Tries nothing twice by itself. Never: a token in an
+error, or a text of Slack's passed on to people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final, Protocol, TypeVar, cast
+
+import aiohttp
+import msgspec
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from channels.refusals import ScopeError, UnsentError
+from channels.slack.message import Message
+from channels.vendor import AwayError, LimitedError, RefusedError
+from definitions.values import Json, JsonObject
+
+SLACK: Final = "Slack"
+TIMEOUT_SECONDS: Final = 15
+UPLOAD_SECONDS: Final = 40
+LONGEST_REST_SECONDS: Final = 3_600.0
+EVENT: Final = "baton_call"
+"""Under this name a message carries the key of its call, by which it is found again."""
+
+PAGE: Final = 200
+PAGES: Final = 5
+"""So many are looked through for a message, and for a channel by its name."""
+
+CHANNELS_PAGE: Final = 1_000
+CHANNELS_PAGES: Final = 20
+
+HALF_DONE: Final = frozenset(
+    {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+)
+"""https://docs.slack.dev/reference/methods/chat.postMessage: some of it may have been done."""
+
+_CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
+_SCOPES: Final = re.compile(r"[a-z:._,]{1,200}")
+
+_Shape = TypeVar("_Shape", bound="_Answer")
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    pass
+
+
+class Lies(_Answer, frozen=True):
+    """Where a message lies."""
+
+    channel: str
+    ts: str
+
+
+class _Link(_Answer, frozen=True):
+    permalink: str
+
+
+class _Profile(_Answer, frozen=True):
+    real_name: str = ""
+
+
+class Account(_Answer, frozen=True):
+    """Somebody of the workspace."""
+
+    id: str
+    name: str = ""
+    deleted: bool = False
+    is_bot: bool = False
+    profile: _Profile = _Profile()
+
+    @property
+    def called(self) -> str:
+        return self.profile.real_name or self.name
+
+
+class Channel(_Answer, frozen=True):
+    id: str
+    name: str = ""
+    is_archived: bool = False
+
+
+class _Looked(_Answer, frozen=True):
+    user: Account
+
+
+class _Conversation(_Answer, frozen=True):
+    channel: Channel
+
+
+class _Cursor(_Answer, frozen=True):
+    next_cursor: str = ""
+
+
+class _Channels(_Answer, frozen=True):
+    channels: list[Channel]
+    response_metadata: _Cursor = _Cursor()
+
+
+class _Metadata(_Answer, frozen=True):
+    event_payload: JsonObject = {}
+
+
+class _Said(_Answer, frozen=True):
+    ts: str
+    metadata: _Metadata = _Metadata()
+
+
+class _History(_Answer, frozen=True):
+    messages: list[_Said]
+    has_more: bool = False
+    response_metadata: _Cursor = _Cursor()
+
+
+class _Upload(_Answer, frozen=True):
+    upload_url: str
+    file_id: str
+
+
+class File(_Answer, frozen=True):
+    """As it lies there."""
+
+    id: str
+    permalink: str = ""
+
+
+class _Uploaded(_Answer, frozen=True):
+    files: list[File]
+
+
+class Renewal(_Answer, frozen=True):
+    """Tokens in place of those that are over."""
+
+    access_token: str
+    refresh_token: str = ""
+    expires_in: int = 0
+
+
+class _Response(Protocol):
+    """As the library gives it, with its types."""
+
+    @property
+    def status_code(self) -> int: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+    @property
+    def data(self) -> object: ...
+
+
+class _Web(Protocol):
+    async def api_call(
+        self,
+        api_method: str,
+        *,
+        data: JsonObject | None = None,
+        json: JsonObject | None = None,
+        params: JsonObject | None = None,
+    ) -> _Response: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """Of one workspace."""
+
+    web: _Web
+    session: aiohttp.ClientSession
+
+    @classmethod
+    def of(cls, token: str, url: str, session: aiohttp.ClientSession) -> Calls:
+        web = AsyncWebClient(
+            token or None, url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[]
+        )
+        return cls(cast("_Web", web), session)
+
+    # ---- messages
+
+    async def post(self, conversation: str, message: Message, key: str, thread: str | None) -> Lies:
+        metadata: JsonObject = {"event_type": EVENT, "event_payload": {"id": key}}
+        given: JsonObject = {
+            "channel": conversation,
+            "text": message.text,
+            "blocks": [*message.blocks],
+            "metadata": metadata,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        return await self._json("chat.postMessage", Lies, given | _if("thread_ts", thread))
+
+    async def update(self, lies: Lies, message: Message) -> None:
+        blocks: list[Json] = [*message.blocks]
+        where: JsonObject = {"channel": lies.channel, "ts": lies.ts}
+        await self._json("chat.update", _Answer, {**where, "text": message.text, "blocks": blocks})
+
+    async def found(
+        self, conversation: str, key: str, thread: str | None, since: datetime
+    ) -> Lies | None:
+        """A message of which nobody knows whether it was posted; None: it was not.
+
+        Raises AwayError where there is too much to look through. Needs channels:history, or its
+        like for what isn't public.
+        """
+        given: JsonObject = {
+            "channel": conversation,
+            "oldest": f"{since.timestamp():.6f}",
+            "include_all_metadata": "true",
+            "limit": PAGE,
+            **_if("ts", thread),
+        }
+        method = "conversations.history" if thread is None else "conversations.replies"
+        cursor: str | None = None
+        for _ in range(PAGES):
+            page = await self._form(method, _History, given | _if("cursor", cursor))
+            for one in page.messages:
+                if one.metadata.event_payload.get("id") == key:
+                    return Lies(conversation, one.ts)
+            cursor = page.response_metadata.next_cursor
+            if not page.has_more or not cursor:
+                return None
+        raise AwayError("Too much was said there since.")
+
+    async def link(self, lies: Lies) -> str:
+        """By which people open it."""
+        where: JsonObject = {"channel": lies.channel, "message_ts": lies.ts}
+        return (await self._form("chat.getPermalink", _Link, where)).permalink
+
+    # ---- files
+
+    async def upload(self, name: str, content: bytes) -> str:
+        """Its bytes; nobody sees it before it is shared. Answers its id."""
+        asked: JsonObject = {"filename": name, "length": len(content)}
+        place = await self._form("files.getUploadURLExternal", _Upload, asked)
+        limit = aiohttp.ClientTimeout(total=UPLOAD_SECONDS)
+        try:
+            async with self.session.post(
+                place.upload_url, data=content, timeout=limit, allow_redirects=False
+            ) as answer:
+                if answer.status != HTTPStatus.OK:
+                    raise UnsentError("Slack has not taken the bytes of a file.")
+        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+            raise UnsentError(f"Slack can't be reached: {type(error).__name__}.") from None
+        return place.file_id
+
+    async def share(
+        self, files: Mapping[str, str], conversation: str, comment: str, thread: str | None
+    ) -> list[File]:
+        """Files by their ids, each with its title: from now on the conversation sees them."""
+        listed: list[Json] = [{"id": one, "title": title} for one, title in files.items()]
+        given: JsonObject = {"files": listed, "channel_id": conversation}
+        given |= _if("initial_comment", comment or None) | _if("thread_ts", thread)
+        return (await self._json("files.completeUploadExternal", _Uploaded, given)).files
+
+    # ---- who and where
+
+    async def conversation_with(self, account: str) -> str:
+        opened = await self._json("conversations.open", _Conversation, {"users": account})
+        return opened.channel.id
+
+    async def account_of(self, email: str) -> Account | None:
+        """None: nobody has this address there, or nobody who could read."""
+        try:
+            found = await self._form("users.lookupByEmail", _Looked, {"email": email})
+        except RefusedError as refused:
+            if refused.code == "users_not_found":
+                return None
+            raise
+        return None if found.user.deleted or found.user.is_bot else found.user
+
+    async def channel_of(self, name: str) -> Channel | None:
+        """Public ones, and private ones that the app is in, as far as its scopes let it look."""
+        kinds = "public_channel,private_channel"
+        try:
+            return await self._channel_of(name, kinds)
+        except ScopeError as refused:
+            if "groups:read" not in refused.needed:
+                raise
+            return await self._channel_of(name, "public_channel")
+
+    async def _channel_of(self, name: str, kinds: str) -> Channel | None:
+        given: JsonObject = {"types": kinds, "exclude_archived": "true", "limit": CHANNELS_PAGE}
+        cursor: str | None = None
+        for _ in range(CHANNELS_PAGES):
+            page = await self._form("conversations.list", _Channels, given | _if("cursor", cursor))
+            found = next((one for one in page.channels if one.name == name), None)
+            cursor = page.response_metadata.next_cursor
+            if found is not None or not cursor:
+                return found
+        return None
+
+    # ---- tokens
+
+    async def renewed(self, client_id: str, secret: str, refresh: str) -> Renewal:
+        """New tokens; the old refresh token is good for nothing any more."""
+        given: JsonObject = {
+            "client_id": client_id,
+            "client_secret": secret,
+            "grant_type": "refresh_token",
+            "refresh_token": refresh,
+        }
+        return await self._asked("oauth.v2.access", Renewal, data=given)
+
+    # ---- how it is asked
+
+    async def _json(self, method: str, shape: type[_Shape], given: JsonObject) -> _Shape:
+        return await self._asked(method, shape, json=given)
+
+    async def _form(self, method: str, shape: type[_Shape], given: JsonObject) -> _Shape:
+        """Those that only look take a form."""
+        return await self._asked(method, shape, params=given)
+
+    async def _asked(self, method: str, shape: type[_Shape], **given: JsonObject) -> _Shape:
+        try:
+            answer = await self.web.api_call(method, **given)
+        except SlackApiError as error:
+            raise _refusal(cast("_Response", error.response)) from None
+        except aiohttp.ClientConnectorError as error:
+            raise UnsentError(f"Slack can't be reached: {type(error).__name__}.") from None
+        except (TimeoutError, SlackClientError, aiohttp.ClientError, ValueError) as error:
+            raise AwayError(f"Slack can't be reached: {type(error).__name__}.") from None
+        try:
+            return msgspec.convert(answer.data, shape)
+        except msgspec.ValidationError:
+            raise AwayError(f"Slack answers otherwise than it says: {method}.") from None
+
+
+def _refusal(answer: _Response) -> Exception:
+    data = cast("dict[str, object]", answer.data) if isinstance(answer.data, dict) else {}
+    code = data.get("error")
+    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
+        return LimitedError(SLACK, _seconds(answer.headers))
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or not isinstance(code, str):
+        return AwayError(f"Slack answers {answer.status_code}.")
+    if code in HALF_DONE:
+        return AwayError(f"Slack answers {code}.")
+    known = code if _CODE.fullmatch(code) else "unknown"
+    if code == "missing_scope":
+        needed = str(data.get("needed") or "")
+        return ScopeError(SLACK, known, needed if _SCOPES.fullmatch(needed) else "")
+    return RefusedError(SLACK, known)
+
+
+def _seconds(headers: Mapping[str, str]) -> float:
+    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    with suppress(ValueError):
+        return min(max(float(said), 1.0), LONGEST_REST_SECONDS)
+    return 1.0
+
+
+def _if(name: str, value: str | None) -> JsonObject:
+    return {} if value is None else {name: value}
