@@ -16,6 +16,7 @@ from activities.functions.call import FunctionActivities
 from activities.functions.notify import Notices
 from activities.functions.registry import Functions
 from activities.functions.run_files import FilesOfRuns
+from activities.functions.vendors import Apps
 from activities.honouring import Honouring
 from activities.http import HttpActivities
 from activities.http_calls import HttpCalls
@@ -24,6 +25,7 @@ from activities.http_sender import Sender
 from activities.intents import Intents
 from activities.openapi.call import OpenApiActivities
 from activities.openapi.documents import MOST_BYTES, Documents
+from activities.outside import Outside
 from activities.record import RunActivities
 from activities.recorder import Recorder
 from activities.sandbox.order import MEBIBYTE, Limits
@@ -34,6 +36,12 @@ from activities.script_source import ScriptSources
 from activities.secrets import Secrets
 from activities.settings import ActivitySettings
 from activities.start import StartActivities
+from channels.graph import SCOPE, Graph
+from channels.settings import ChatSettings
+from channels.teams.client import Connector
+from channels.teams.login import SCOPE as BOT
+from channels.teams.login import Login, Session
+from channels.teams.settings import TeamsSettings
 from definitions.functions.installed import Installed
 from store.file_bytes import FileBytes
 from store.keys import Keyring
@@ -53,6 +61,7 @@ class Effects:
     scripts: ScriptActivities
     calls: HttpCalls
     secrets: Secrets
+    apps: Apps
 
     async def close(self) -> None:
         """After the worker has drained: write what is queued, let the connections go."""
@@ -60,6 +69,7 @@ class Effects:
         self.connections.close()
         await self.functions.close()
         await self.scripts.close()
+        await self.apps.close()
         await self.secrets.close()
         await self.recorder.close()
 
@@ -87,8 +97,9 @@ def registry(
     http = HttpActivities(calls, authenticator, secrets, settings.http_max_bytes)
     documents = Documents(Sender(connections, min(settings.http_max_bytes, MOST_BYTES)))
     openapi = OpenApiActivities(calls, documents, authenticator, secrets, settings.http_max_bytes)
+    apps = _apps(database, keyring, connections, settings)
     functions = FunctionActivities(
-        Functions(installed, Notices(database, keyring)),
+        Functions(installed, Notices(database, keyring), apps),
         intents,
         secrets,
         None if files is None else FilesOfRuns(database, keyring, files),
@@ -108,4 +119,25 @@ def registry(
     starts = StartActivities(database, keyring)
     calls_out = [http.call, openapi.call, functions.call, scripts.run]
     kept = [runs.record, starts.start, ApproverActivities(database).people]
-    return Effects([*calls_out, *kept], recorder, connections, functions, scripts, calls, secrets)
+    return Effects(
+        [*calls_out, *kept], recorder, connections, functions, scripts, calls, secrets, apps
+    )
+
+
+def _apps(
+    database: Database, keyring: Keyring, connections: Connections, settings: ActivitySettings
+) -> Apps:
+    """The organisations' own, at the vendors of chats."""
+    teams = TeamsSettings()
+
+    def login(scope: str) -> Login:
+        return Login(Session(teams.teams_login_url), scope)
+
+    return Apps(
+        database,
+        keyring,
+        Outside(connections),
+        Connector(login(BOT), teams.more_hosts),
+        Graph(login(SCOPE), settings.graph_url),
+        ChatSettings().slack_api,
+    )

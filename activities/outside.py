@@ -94,6 +94,25 @@ class Outside:
         answer = await self._send(self._poster, request, self._post_seconds, safe=True, named=named)
         return Answered(answer.status, _beginning(answer), header(answer, "retry-after"))
 
+    async def post_once(self, uri: str, body: bytes) -> Answered | None:
+        """JSON that counts each time. None: it may have arrived, and nobody knows.
+
+        Raises ProblemError where nothing was sent.
+        """
+        lines = (("Content-Type", "application/json"),)
+        request = Request("POST", read_url(uri), lines, body, "raw", redirect=False)
+        named = replace(request, url=request.url.copy_with(raw_path=b"/"))
+        progress, poster = Progress(), self._poster
+        try:
+            answer = await self._send(
+                poster, request, self._post_seconds, safe=False, named=named, progress=progress
+            )
+        except ProblemError:
+            if progress.sent:
+                return None
+            raise
+        return Answered(answer.status, _beginning(answer), header(answer, "retry-after"))
+
     async def _send(
         self,
         sender: Sender,
@@ -102,11 +121,12 @@ class Outside:
         *,
         safe: bool,
         named: Request | None = None,
+        progress: Progress | None = None,
     ) -> Exchanged:
-        named = named or request
+        named, progress = named or request, progress or Progress()
         try:
             async with asyncio.timeout(seconds):
-                _, answer = await sender.send(request, Progress(), Mask(), safe=safe)
+                _, answer = await sender.send(request, progress, Mask(), safe=safe)
         except TimeoutError as error:
             detail = f"{named.place} did not answer within {seconds:g} s."
             raise ProblemError(errors.communication(detail, _GATEWAY_TIMEOUT)) from error

@@ -45,6 +45,14 @@ class ActivitySettings(BaseSettings):
         description="Largest answer that an HTTP call of a run may get, after decompression.",
     )
 
+    graph_url: str = Field(
+        default="https://graph.microsoft.com",
+        description=(
+            "Where Microsoft Graph is reached, by which functions make events and send mails; "
+            "another one for a server of tests."
+        ),
+    )
+
     script_timeout_seconds: float = Field(
         default=60.0, gt=0, le=3_000, description="Longest time that one script may take."
     )

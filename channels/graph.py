@@ -12,6 +12,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from typing import Final, TypeVar
 from urllib.parse import quote
 
@@ -75,7 +76,7 @@ class _Location(_Shaped, frozen=True):
     display_name: str | None = None
 
 
-class _Online(_Shaped, frozen=True):
+class Online(_Shaped, frozen=True):
     join_url: str | None = None
 
 
@@ -90,7 +91,7 @@ class Event(_Shaped, frozen=True):
     attendees: list[Somebody] = []
     location: _Location = _Location()
     web_link: str | None = None
-    online_meeting: _Online | None = None
+    online_meeting: Online | None = None
 
     @property
     def meeting(self) -> str | None:
@@ -266,9 +267,10 @@ class Graph:
             limit = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
             self._http = aiohttp.ClientSession(timeout=limit)
         url = f"{self._url}/v1.0{path}"
+        sent = None if data is None else BytesIO(data)
         try:
             async with self._http.request(
-                verb, url, headers=headers, data=data, params=query, allow_redirects=False
+                verb, url, headers=headers, data=sent, params=query, allow_redirects=False
             ) as answer:
                 read = await answer.content.read(MOST_BYTES)
                 while not answer.content.at_eof() and len(read) < MOST_BYTES:

@@ -1,8 +1,8 @@
 """`function.call`: carries out a function of the catalogue on behalf of a run.
 
 What may be repeated is repeated after a lost worker; anything else leaves an intent first, and is
-begun once. Never: arguments or a result that don't fit the function's schemas, or a Python
-exception's text in a problem.
+begun once, unless the function itself finds out whether it was done. Never: arguments or a result
+that don't fit the function's schemas, or a Python exception's text in a problem.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ from definitions.values import Json, JsonObject
 
 THREADS: Final = 32
 """For functions that are not written as coroutines."""
+
+SETTLED_SECONDS: Final = 2.0
+"""After its time is over, the outcome of a call is in PostgreSQL so soon."""
 
 _NOT_KNOWN: Final = " Whether it took effect is not known."
 _log = structlog.stdlib.get_logger()
@@ -83,10 +86,14 @@ class FunctionActivities:
         if call.safe or wanted.function.declaration.idempotent:
             await self._intents.keep(call)
             return await self._carry_out(call, wanted)
-        known = await self._intents.claim(call)
-        if known is not None:
+        seeks = wanted.function.seeks
+        # While it may still be under way in another worker, its end is waited for.
+        patience = _seconds(call, wanted.function.declaration) + SETTLED_SECONDS if seeks else 0.0
+        known = await self._intents.claim(call, patience_seconds=patience)
+        if known is not None and not (seeks and _is_open(known)):
             return known
-        outcome = await self._carry_out(call, wanted)
+        again = known is not None or bool(call.attempt)
+        outcome = await self._carry_out(call, wanted, again=again)
         self._intents.settle(call, outcome)
         return outcome
 
@@ -102,20 +109,22 @@ class FunctionActivities:
         hold(declared.input, given, f"the arguments of {declared.name}")
         return _Wanted(function, given, mask)
 
-    async def _carry_out(self, call: Call, wanted: _Wanted) -> Outcome:
+    async def _carry_out(self, call: Call, wanted: _Wanted, *, again: bool = False) -> Outcome:
         """From arguments that fit to how it ended."""
         function, mask = wanted.function, wanted.mask
         declared = function.declaration
-        seconds = min(call.timeout_seconds, declared.timeout_seconds)
+        seconds = _seconds(call, declared)
         definite, limit = True, asyncio.timeout(seconds)
         try:
             async with limit:
-                caller = _caller(call, mask, self._files)
+                caller = _caller(call, mask, self._files, again=again)
                 result = await self._result(function, wanted.arguments, caller)
             hold(declared.output, kept(result), f"the result of {declared.name}")
             return Outcome(output=mask.value(result))
         except ProblemError as error:
             problem = error.problem
+            if errors.is_outcome_unknown(problem.type):
+                return Outcome(problem=mask.problem(problem, call.task), definite=False)
         except FunctionError as error:
             problem = _raised(declared, error)
         except UnfitError as error:
@@ -150,7 +159,16 @@ def _read(arguments: Json) -> tuple[str, JsonObject]:
             raise ProblemError(errors.configuration("The call names no function."))
 
 
-def _caller(call: Call, mask: Mask, files: FilesOfRuns | None) -> Caller:
+def _seconds(call: Call, declared: Declaration) -> float:
+    return min(call.timeout_seconds, declared.timeout_seconds)
+
+
+def _is_open(known: Outcome) -> bool:
+    """The worker that began it is gone, and nobody knows how far it came."""
+    return known.problem is not None and errors.is_outcome_unknown(known.problem.type)
+
+
+def _caller(call: Call, mask: Mask, files: FilesOfRuns | None, *, again: bool) -> Caller:
     return Caller(
         tenant=call.tenant,
         run=call.run,
@@ -159,6 +177,7 @@ def _caller(call: Call, mask: Mask, files: FilesOfRuns | None) -> Caller:
         key=call.key,
         masked=mask.value,
         files=None if files is None else files.of(call.tenant, call.run, call.key),
+        again=again,
     )
 
 

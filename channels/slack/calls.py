@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from io import BytesIO
 from typing import Final, Protocol, TypeVar, cast
 
 import aiohttp
@@ -242,7 +243,7 @@ class Calls:
         limit = aiohttp.ClientTimeout(total=UPLOAD_SECONDS)
         try:
             async with self.session.post(
-                place.upload_url, data=content, timeout=limit, allow_redirects=False
+                place.upload_url, data=BytesIO(content), timeout=limit, allow_redirects=False
             ) as answer:
                 if answer.status != HTTPStatus.OK:
                     raise UnsentError("Slack has not taken the bytes of a file.")

@@ -53,6 +53,8 @@ class Caller:
     """A value without the secrets of this call; for logs."""
     files: RunFiles | None = None
     """Those of the run, for functions that are `async`; None outside of a worker."""
+    again: bool = False
+    """An earlier attempt may have done it; only a function that `seeks` is asked then."""
 
 
 class FunctionError(Exception):
@@ -77,6 +79,8 @@ class Function:
     told: Callable[[object], Json]
     """The result as JSON."""
     asynchronous: bool = True
+    seeks: bool = False
+    """Looks for what an earlier attempt may have done, and does it only where it isn't there."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,26 @@ def outside(connections: Connections) -> Outside:
     return Outside(connections)
 
 
+class TestPostOnce:
+    async def test_what_was_said(self, stub: Stub, outside: Outside):
+        stub.answers("/d", {}, status=202)
+        answered = await outside.post_once(f"{stub.url}/d?sig=x", b"{}")
+        assert answered is not None
+        assert (answered.status, stub.asked[0].body) == (202, b"{}")
+
+    async def test_silence_is_unknown(self, stub: Stub, outside: Outside):
+        stub.says("/d", b"")
+        assert await outside.post_once(f"{stub.url}/d", b"{}") is None
+        assert len(stub.asked) == 1
+
+    async def test_what_was_not_sent_is_a_problem(self):
+        guarded = Outside.open(ActivitySettings(http_allow=""))
+        with pytest.raises(ProblemError) as refused:
+            await guarded.post_once("http://127.0.0.1:9/d?sig=x", b"{}")
+        guarded.close()
+        assert "sig" not in (refused.value.problem.detail or "")
+
+
 class TestAsk:
     async def test_by_get(self, stub: Stub, outside: Outside):
         stub.answers("/d", {"a": 1})

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import threading
+from dataclasses import replace as replaced
 from datetime import date
 
 import pytest
@@ -13,9 +14,11 @@ from msgspec.structs import replace
 from pydantic import BaseModel
 
 from activities.secrets import Mask
+from definitions import errors
 from definitions.contracts import Outcome
-from definitions.errors import HOME, Problem, same_type
+from definitions.errors import HOME, Problem, ProblemError, same_type
 from definitions.functions import Caller, Example, FunctionError, Raises, function
+from definitions.functions.authoring import Written
 from definitions.values import Json
 from tests.activities.calling import Kept, Vault, problem_of
 from tests.activities.functions.carrying import Carrying
@@ -75,6 +78,14 @@ def order(given: Person) -> str:
     return given.name
 
 
+@function("seek", "1.0.0", **WORDS)
+async def seek(given: Person, caller: Caller) -> str:
+    SEEN.callers.append(caller)
+    if given.name == "silent":
+        raise ProblemError(errors.outcome_unknown("Silent."))
+    return given.name
+
+
 @function("hang", "1.0.0", **WORDS, timeout_seconds=0.02)
 async def hang(given: Person) -> str:
     await asyncio.Event().wait()
@@ -96,7 +107,7 @@ async def wrong(given: Person) -> Person:
     return Person.model_construct(name=None)
 
 
-ALL = (look, order, hang, make, wrong)
+ALL = (look, seek, order, hang, make, wrong)
 
 
 @pytest.fixture
@@ -104,6 +115,25 @@ def world() -> Carrying:
     SEEN.callers.clear()
     SEEN.threads.clear()
     return Carrying(ALL)
+
+
+class TestSeeking:
+    """A function that finds out by itself whether it was done."""
+
+    @pytest.mark.parametrize("seeks", [True, False])
+    async def test_what_a_lost_worker_began(self, world: Carrying, *, seeks: bool) -> None:
+        written = Written(replaced(seek.function, seeks=seeks), seek.written)
+        world.functions = (written,)
+        world.kept.known = Outcome(problem=errors.outcome_unknown("Lost."), definite=False)
+        outcome = await world.ask("seek", {"name": "Ada"})
+        assert (outcome.problem is None) == seeks
+        assert [one.again for one in SEEN.callers] == ([True] if seeks else [])
+        assert world.kept.patience_seconds == (12 if seeks else 0)
+
+    async def test_that_nobody_knows_is_not_definite(self, world: Carrying) -> None:
+        outcome = await world.ask("seek", {"name": "silent"})
+        assert not outcome.definite
+        assert "Silent." in problem_of(outcome, 500, "communication/outcome-unknown")
 
 
 class TestOutput:
