@@ -22,6 +22,7 @@ import { filterOf } from "../model/runFilter";
 import { Missing } from "../pages/Missing";
 import {
   approvalsSearchOf,
+  chatsSearchOf,
   editSearchOf,
   keysSearchOf,
   meSearchOf,
@@ -242,6 +243,38 @@ const webhooks = createRoute({
   component: lazyRouteComponent(() => import("../pages/webhooks/Webhooks"), "Webhooks"),
 });
 
+const chats = createRoute({
+  getParentRoute: () => root,
+  path: "/chats",
+  validateSearch: chatsSearchOf,
+  beforeLoad: ({ search }) => {
+    if (search.installed === undefined) return;
+    // Slack sends people back here.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way
+    throw redirect({ to: "/chats/slack", search, replace: true });
+  },
+  component: lazyRouteComponent(() => import("../pages/chats/Chats"), "Chats"),
+});
+
+const slackSetUp = createRoute({
+  getParentRoute: () => root,
+  path: "/chats/slack",
+  validateSearch: chatsSearchOf,
+  component: lazyRouteComponent(() => import("../pages/chats/SlackSetUp"), "SlackSetUp"),
+});
+
+const teamsSetUp = createRoute({
+  getParentRoute: () => root,
+  path: "/chats/teams",
+  component: lazyRouteComponent(() => import("../pages/chats/TeamsSetUp"), "TeamsSetUp"),
+});
+
+const workflowsSetUp = createRoute({
+  getParentRoute: () => root,
+  path: "/chats/workflows",
+  component: lazyRouteComponent(() => import("../pages/chats/WorkflowsSetUp"), "WorkflowsSetUp"),
+});
+
 const organisation = createRoute({
   getParentRoute: () => root,
   path: "/organisation",
@@ -312,6 +345,10 @@ const routeTree = root.addChildren([
   template,
   identityProviders,
   webhooks,
+  chats,
+  slackSetUp,
+  teamsSetUp,
+  workflowsSetUp,
   organisation,
   belonging,
   mailbox,

@@ -9,6 +9,7 @@ import { type Permission, useMay } from "../api/access";
 import {
   ApprovalsIcon,
   AuditIcon,
+  ChatsIcon,
   DepartmentsIcon,
   GroupsIcon,
   HomeIcon,
@@ -138,6 +139,14 @@ export const PAGES = [
     icon: WebhooksIcon,
     needs: "webhooks:write",
     keys: ["g", "w"],
+    part: "administration",
+  },
+  {
+    to: "/chats",
+    word: "nav.chats",
+    icon: ChatsIcon,
+    needs: "chats:write",
+    keys: ["g", "c"],
     part: "administration",
   },
   {

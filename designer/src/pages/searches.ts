@@ -116,6 +116,11 @@ export function meSearchOf(search: Search): { readonly open?: (typeof OPENED_OF_
   return oneIn(search, "open", OPENED_OF_ME);
 }
 
+/** Where an app has just been let in, as the vendor's page sends people back. */
+export function chatsSearchOf(search: Search): { readonly installed?: string } {
+  return textIn(search, "installed");
+}
+
 export function runSearchOf(search: Search): RunSearch {
   return {
     ...oneIn(search, "view", RUN_VIEWS),

@@ -58,3 +58,7 @@ export { default as UndoIcon } from "@tabler/icons-react/dist/esm/icons/IconArro
 export { default as RedoIcon } from "@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs";
 export { default as ProblemIcon } from "@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs";
 export { default as PublishIcon } from "@tabler/icons-react/dist/esm/icons/IconRocket.mjs";
+export { default as ChatsIcon } from "@tabler/icons-react/dist/esm/icons/IconMessages.mjs";
+export { default as SlackIcon } from "@tabler/icons-react/dist/esm/icons/IconHash.mjs";
+export { default as TeamsIcon } from "@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs";
+export { default as ElsewhereIcon } from "@tabler/icons-react/dist/esm/icons/IconExternalLink.mjs";

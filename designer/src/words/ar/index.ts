@@ -7,6 +7,7 @@ import access from "./access.json";
 import approvals from "./approvals.json";
 import audit from "./audit.json";
 import canvas from "./canvas.json";
+import chats from "./chats.json";
 import editor from "./editor.json";
 import drawing from "./drawing.json";
 import files from "./files.json";
@@ -61,6 +62,7 @@ export const words = {
   ...tenants,
   ...watch,
   ...webhooks,
+  ...chats,
   ...approvals,
   ...notices,
   ...panel,
