@@ -3,7 +3,8 @@
  *
  * Never: certain; a firewall stands in no address.
  */
-const OWN_NAMES = /(?:^|\.)(?:localhost|local|internal|lan|home|corp|intranet|test|invalid|home\.arpa)$/;
+const OWN_NAMES =
+  /(?:^|\.)(?:localhost|local|internal|lan|home|corp|intranet|test|invalid|home\.arpa)$/;
 const FOUR = /^(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}$/;
 /** Of version 6: loopback, link-local, unique local. */
 const OWN_SIX = /^\[(?:::1?\]|fe[89ab]|f[cd])/;

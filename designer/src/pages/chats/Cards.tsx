@@ -67,7 +67,13 @@ export function AppCard({ kind, app }: AppProps) {
   );
 }
 
-function Standing({ kind, app: { places, ready } }: { readonly kind: Kind; readonly app: ChatApp }) {
+function Standing({
+  kind,
+  app: { places, ready },
+}: {
+  readonly kind: Kind;
+  readonly app: ChatApp;
+}) {
   const on = places.filter(({ state }) => state === ON);
   const people = on.reduce((sum, place) => sum + place.people, 0);
   return (

@@ -24,10 +24,7 @@ import { Step, Steps } from "./Step";
 export function SlackSetUp() {
   const { data, error } = useChats();
   return (
-    <Page
-      title={say("slackSetUp.title")}
-      above={<Link to="/chats">{say("chats.above")}</Link>}
-    >
+    <Page title={say("slackSetUp.title")} above={<Link to="/chats">{say("chats.above")}</Link>}>
       <p className={styles["hint"]}>{say("slackSetUp.hint")}</p>
       {data === undefined ? <NotYet error={error} /> : <SetUp app={data.slack} />}
     </Page>
