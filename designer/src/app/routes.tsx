@@ -248,7 +248,7 @@ const chats = createRoute({
   path: "/chats",
   validateSearch: chatsSearchOf,
   beforeLoad: ({ search }) => {
-    if (search.installed === undefined) return;
+    if (search.installed === undefined && search.problem === undefined) return;
     // Slack sends people back here.
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way
     throw redirect({ to: "/chats/slack", search, replace: true });

@@ -116,9 +116,12 @@ export function meSearchOf(search: Search): { readonly open?: (typeof OPENED_OF_
   return oneIn(search, "open", OPENED_OF_ME);
 }
 
-/** Where an app has just been let in, as the vendor's page sends people back. */
-export function chatsSearchOf(search: Search): { readonly installed?: string } {
-  return textIn(search, "installed");
+/** As the vendor's page sends people back: where an app was let in, or why not. */
+export function chatsSearchOf(search: Search): {
+  readonly installed?: string;
+  readonly problem?: string;
+} {
+  return { ...textIn(search, "installed"), ...textIn(search, "problem") };
 }
 
 export function runSearchOf(search: Search): RunSearch {

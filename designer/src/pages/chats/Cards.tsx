@@ -14,7 +14,7 @@ import { say } from "../../words";
 import { listed } from "../../words/lists";
 import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
-import { KINDS, ON, type Standing, standingOf, standingOfAll } from "./standing";
+import { isInstalled, KINDS, ON, type Standing, standingOf, standingOfAll } from "./standing";
 
 type CardProps = {
   readonly kind: (typeof KINDS)[number];
@@ -62,29 +62,28 @@ type AppProps = { readonly kind: Kind; readonly app: ChatApp | null };
 export function AppCard({ kind, app }: AppProps) {
   return (
     <Card kind={kind} standing={standingOf(app)}>
-      {app === null ? <p>{say(`chats.what.${kind}`)}</p> : <Standing kind={kind} app={app} />}
+      {app === null ? <p>{say(`chats.what.${kind}`)}</p> : <Reached kind={kind} app={app} />}
     </Card>
   );
 }
 
-function Standing({
-  kind,
-  app: { places, ready },
-}: {
-  readonly kind: Kind;
-  readonly app: ChatApp;
-}) {
+type ReachedProps = { readonly kind: Kind; readonly app: ChatApp };
+
+function Reached({ kind, app }: ReachedProps) {
+  const { places, ready } = app;
   const on = places.filter(({ state }) => state === ON);
   const people = on.reduce((sum, place) => sum + place.people, 0);
   return (
     <>
       <PlaceTroubles kind={kind} places={places} />
       {!ready && <p>{say("chats.next.keys")}</p>}
-      {ready && places.length === 0 && <p>{say("chats.next.install")}</p>}
-      {on.length > 0 && (
+      {ready && standingOf(app) === "begun" && <p>{say(`chats.next.${kind}`)}</p>}
+      {isInstalled(app) && (
         <p>{say("chats.installedIn", { places: listed(on.map(({ name }) => name)) })}</p>
       )}
-      {on.length > 0 && <p className={styles["soft"]}>{say("chats.people", { count: people })}</p>}
+      {isInstalled(app) && (
+        <p className={styles["soft"]}>{say("chats.people", { count: people })}</p>
+      )}
     </>
   );
 }

@@ -12,13 +12,15 @@ import styles from "./Chats.module.css";
 import { KeyField } from "./KeyField";
 import { type KeyName, lacking, type Typed, wantedOf } from "./keys";
 
-const CREDENTIALS = ["clientId", "clientSecret", "signingSecret"] as const;
+const CALLED = ["clientId", "clientSecret", "signingSecret"] as const;
+/** Nobody calls, so nothing has to be proven; but a connection has to be opened. */
+const CALLING = ["clientId", "clientSecret", "socketToken"] as const;
 
 export function SlackKeys({ app }: { readonly app: ChatApp }) {
   const given = usePutApp("slack");
   const [typed, setTyped] = useState<Typed>({});
   const [isTried, setTried] = useState(false);
-  const names = [...CREDENTIALS, ...(app.socket ? (["socketToken"] as const) : [])];
+  const names = app.socket ? CALLING : CALLED;
   const lack = lacking(app, names, typed);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();

@@ -7,8 +7,9 @@ import { Link, useSearch } from "@tanstack/react-router";
 
 import { type ChatApp, useChats } from "../../api/chats";
 import { NotYet } from "../../parts/NotYet";
+import { Notice } from "../../parts/Notice";
 import { Page } from "../../parts/Page";
-import { say } from "../../words";
+import { say, sayOr } from "../../words";
 import { listed } from "../../words/lists";
 import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
@@ -18,7 +19,7 @@ import { SlackApp } from "./SlackApp";
 import { SlackInstall } from "./SlackInstall";
 import { SlackKeys } from "./SlackKeys";
 import { SlackReach } from "./SlackReach";
-import { isInstalled, stepOf } from "./standing";
+import { isInstalled, isOpen, stepOf } from "./standing";
 import { Step, Steps } from "./Step";
 
 export function SlackSetUp() {
@@ -32,13 +33,16 @@ export function SlackSetUp() {
 }
 
 function SetUp({ app }: { readonly app: ChatApp | null }) {
-  const { installed } = useSearch({ from: "/chats/slack" });
+  const { installed, problem } = useSearch({ from: "/chats/slack" });
   return (
     <>
       {installed !== undefined && isInstalled(app) && (
         <p role="status" className={styles["good"]}>
-          {say("slackSetUp.back")}
+          {say("slackSetUp.back", { name: installed })}
         </p>
+      )}
+      {problem !== undefined && (
+        <Notice title={say("slackSetUp.notInstalled")} remedy={sayOr("chatProblems", problem)} />
       )}
       {app !== null && <PlaceTroubles kind="slack" places={app.places} />}
       <SlackSteps app={app} />
@@ -82,7 +86,7 @@ function SlackSteps({ app }: { readonly app: ChatApp | null }) {
         <SlackInstall app={app} />
       </Step>
       <Step number={5} title={say("chats.test.title")} state={stepOf(false, isIn)}>
-        <SendTest kind="slack" isReady={isIn} />
+        <SendTest kind="slack" isReady={isOpen(app)} />
       </Step>
     </Steps>
   );

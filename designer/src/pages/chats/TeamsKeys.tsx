@@ -54,5 +54,5 @@ function descriptionOf(name: (typeof NAMES)[number], app: ChatApp): string {
   if (app.missing.includes(name)) return where;
   const stays = say("slackSetUp.keys.stays");
   if (name === "clientSecret") return `${where} ${stays}`;
-  return `${say("slackSetUp.keys.now", { id: app[name] ?? "" })} ${stays}`;
+  return `${say("teamsSetUp.keys.now", { id: app[name] ?? "" })} ${stays}`;
 }

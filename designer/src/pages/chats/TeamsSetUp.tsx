@@ -17,7 +17,7 @@ import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
 import { RemoveApp } from "./RemoveApp";
 import { SendTest } from "./SendTest";
-import { isInstalled, stepOf } from "./standing";
+import { isInstalled, isOpen, stepOf } from "./standing";
 import { Step, Steps } from "./Step";
 import { TeamsBot } from "./TeamsBot";
 import { TeamsKeys } from "./TeamsKeys";
@@ -83,7 +83,7 @@ function TeamsSteps({ app }: { readonly app: ChatApp | null }) {
         <TeamsPackage app={app} />
       </Step>
       <Step number={4} title={say("chats.test.title")} state={stepOf(false, isIn)}>
-        <SendTest kind="teams" isReady={isIn} />
+        <SendTest kind="teams" isReady={isOpen(app)} />
       </Step>
     </Steps>
   );

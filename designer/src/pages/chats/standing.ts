@@ -22,8 +22,14 @@ export function standingOf(app: ChatApp | null): Standing {
   return app.ready && isInstalled(app) ? "on" : "begun";
 }
 
+/** Of Teams the place is there as soon as the keys are; somebody has it when they are known. */
 export const isInstalled = (app: ChatApp | null): app is ChatApp =>
-  app?.places.some(({ state }) => state === ON) === true;
+  app?.places.some(({ state, people }) => state === ON && (app.kind === "slack" || people > 0)) ===
+  true;
+
+/** Something can be sent there. */
+export const isOpen = (app: ChatApp | null): boolean =>
+  app?.ready === true && app.places.some(({ state }) => state === ON);
 
 /** Of the channels without a bot: nothing is set up but they themselves. */
 export function standingOfAll(conversations: readonly Conversation[]): Standing {
