@@ -11,9 +11,9 @@ import { SlackIcon, TeamsIcon, WebhooksIcon } from "../../parts/icons";
 import { Notice } from "../../parts/Notice";
 import { StateMark } from "../../parts/StateMark";
 import { say } from "../../words";
-import { listed } from "../../words/lists";
 import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
+import { installedIn } from "./shown";
 import { isInstalled, KINDS, ON, type Standing, standingOf, standingOfAll } from "./standing";
 
 type CardProps = {
@@ -78,9 +78,7 @@ function Reached({ kind, app }: ReachedProps) {
       <PlaceTroubles kind={kind} places={places} />
       {!ready && <p>{say("chats.next.keys")}</p>}
       {ready && standingOf(app) === "begun" && <p>{say(`chats.next.${kind}`)}</p>}
-      {isInstalled(app) && (
-        <p>{say("chats.installedIn", { places: listed(on.map(({ name }) => name)) })}</p>
-      )}
+      {isInstalled(app) && <p>{installedIn(app)}</p>}
       {isInstalled(app) && (
         <p className={styles["soft"]}>{say("chats.people", { count: people })}</p>
       )}

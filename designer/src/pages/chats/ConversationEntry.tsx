@@ -34,7 +34,8 @@ export function ConversationEntry({ conversation, places }: Props) {
       </p>
       {state !== ON && (
         <Notice
-          title={say(`conversations.lostMore.${kind}`)}
+          title={say("conversations.lostOf", { name })}
+          remedy={say(`conversations.lostMore.${kind}`)}
           trace={reason === null ? undefined : say("chats.places.said", { reason })}
         />
       )}

@@ -46,8 +46,8 @@ describe("conversations in which many read", () => {
     paste(form.getByLabelText("Channel"), "https://acme.slack.com/archives/C012AB3CD");
     paste(form.getByLabelText("Name"), "#purchasing");
     await user.click(form.getByRole("radio", { name: "One process" }));
+    await expectAccessible(screen.getByRole("dialog"));
     paste(form.getByLabelText("Process"), "demo/hello");
-    await expectAccessible();
     await user.click(form.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(JSON.parse(sent("POST")?.body ?? "")).toEqual({

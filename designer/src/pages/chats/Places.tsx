@@ -22,16 +22,13 @@ type Props = { readonly kind: Kind; readonly places: readonly ChatPlace[] };
 
 export function Places({ kind, places }: Props) {
   return (
-    <>
-      <PlaceTroubles kind={kind} places={places} />
-      <Lines label={say("chats.places.title")}>
-        {places.map((place) => (
-          <li key={place.id}>
-            <Place kind={kind} place={place} />
-          </li>
-        ))}
-      </Lines>
-    </>
+    <Lines label={say("chats.places.title")}>
+      {places.map((place) => (
+        <li key={place.id}>
+          <Place kind={kind} place={place} />
+        </li>
+      ))}
+    </Lines>
   );
 }
 

@@ -10,11 +10,11 @@ import { NotYet } from "../../parts/NotYet";
 import { Notice } from "../../parts/Notice";
 import { Page } from "../../parts/Page";
 import { say, sayOr } from "../../words";
-import { listed } from "../../words/lists";
 import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
 import { RemoveApp } from "./RemoveApp";
 import { SendTest } from "./SendTest";
+import { installedIn } from "./shown";
 import { SlackApp } from "./SlackApp";
 import { SlackInstall } from "./SlackInstall";
 import { SlackKeys } from "./SlackKeys";
@@ -81,7 +81,7 @@ function SlackSteps({ app }: { readonly app: ChatApp | null }) {
         number={4}
         title={say("slackSetUp.install.title")}
         state={stepOf(isIn, isReady)}
-        outcome={isIn ? placesOf(app) : undefined}
+        outcome={isIn ? installedIn(app) : undefined}
       >
         <SlackInstall app={app} />
       </Step>
@@ -98,6 +98,3 @@ function First() {
 
 const wayOf = ({ socket }: ChatApp) =>
   say(socket ? "slackSetUp.reach.chosen.socket" : "slackSetUp.reach.chosen.public");
-
-const placesOf = ({ places }: ChatApp) =>
-  say("chats.installedIn", { places: listed(places.map(({ name }) => name)) });

@@ -13,6 +13,7 @@ import { say } from "../../words";
 import styles from "./Chats.module.css";
 import { Elsewhere } from "./Elsewhere";
 import { Places } from "./Places";
+import { isInstalled } from "./standing";
 
 const LONGEST_NAME = 30;
 const ADMIN_CENTRE = "https://admin.teams.microsoft.com/policies/manage-apps";
@@ -22,7 +23,7 @@ export function TeamsPackage({ app }: { readonly app: ChatApp | null }) {
     return <p className={styles["soft"]}>{say("teamsSetUp.package.notYet")}</p>;
   return (
     <>
-      {app.places.length > 0 && <Places kind="teams" places={app.places} />}
+      {isInstalled(app) && <Places kind="teams" places={app.places} />}
       <p>{say("teamsSetUp.package.more")}</p>
       <Download />
       <ol className={styles["turns"]}>

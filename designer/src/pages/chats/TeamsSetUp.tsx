@@ -11,12 +11,12 @@ import { NotYet } from "../../parts/NotYet";
 import { Notice } from "../../parts/Notice";
 import { Page } from "../../parts/Page";
 import { say } from "../../words";
-import { listed } from "../../words/lists";
 import { addressOf } from "./address";
 import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
 import { RemoveApp } from "./RemoveApp";
 import { SendTest } from "./SendTest";
+import { installedIn } from "./shown";
 import { isInstalled, isOpen, stepOf } from "./standing";
 import { Step, Steps } from "./Step";
 import { TeamsBot } from "./TeamsBot";
@@ -74,11 +74,7 @@ function TeamsSteps({ app }: { readonly app: ChatApp | null }) {
         number={3}
         title={say("teamsSetUp.package.title")}
         state={stepOf(isIn, isReady)}
-        outcome={
-          isIn
-            ? say("chats.installedIn", { places: listed(app.places.map(({ name }) => name)) })
-            : undefined
-        }
+        outcome={isIn ? installedIn(app) : undefined}
       >
         <TeamsPackage app={app} />
       </Step>

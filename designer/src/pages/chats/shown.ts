@@ -3,8 +3,10 @@
  *
  * Never: a pattern shown to people as it is sent.
  */
-import type { ChatPlace, Chats, Conversation, ConversationWanted } from "../../api/chats";
+import type { ChatApp, ChatPlace, Chats, Conversation, ConversationWanted } from "../../api/chats";
 import { say } from "../../words";
+import { listed } from "../../words/lists";
+import { ON } from "./standing";
 
 export type Place = ChatPlace & { readonly kind: "slack" | "teams" };
 export type Scope = "all" | "namespace" | "process";
@@ -15,6 +17,11 @@ export const placesOf = ({ slack, teams }: Chats): Place[] => [
   ...(slack?.places ?? []).map((place) => ({ ...place, kind: "slack" as const })),
   ...(teams?.places ?? []).map((place) => ({ ...place, kind: "teams" as const })),
 ];
+
+export function installedIn({ places }: ChatApp): string {
+  const on = places.filter(({ state }) => state === ON);
+  return say("chats.installedIn", { places: listed(on.map(({ name }) => name)) });
+}
 
 export function scopeOf(processes: string): Scope {
   if (processes === EVERYTHING) return "all";
