@@ -14,7 +14,7 @@ import { say } from "../../words";
 import styles from "./Chats.module.css";
 import { PlaceTroubles } from "./Places";
 import { installedIn } from "./shown";
-import { isInstalled, KINDS, ON, type Standing, standingOf, standingOfAll } from "./standing";
+import { isInstalled, type KINDS, ON, type Standing, standingOf, standingOfAll } from "./standing";
 
 type CardProps = {
   readonly kind: (typeof KINDS)[number];

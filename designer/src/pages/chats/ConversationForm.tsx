@@ -29,7 +29,7 @@ type Said = ConversationWanted & { readonly processes: string; readonly language
 export function ConversationForm({ conversation, kinds, places, onClose }: Props) {
   const given = usePutConversation(conversation?.id);
   const [said, setSaid] = useState<Said>(() =>
-    conversation === undefined ? firstOf(kinds, places) : (saidOf(conversation) as Said),
+    conversation === undefined ? firstOf(kinds, places) : saidOf(conversation),
   );
   const [isTried, setTried] = useState(false);
   const change = (some: Partial<Said>) => setSaid({ ...said, ...some });

@@ -11,7 +11,7 @@ import { Button } from "../../parts/Button";
 import { ListOf } from "../../parts/ListOf";
 import { NotYet } from "../../parts/NotYet";
 import { Page } from "../../parts/Page";
-import { Section } from "../../parts/Section";
+import { Section, Sections } from "../../parts/Section";
 import { useFocusBack } from "../../parts/useFocusBack";
 import { say } from "../../words";
 import styles from "./Chats.module.css";
@@ -36,13 +36,15 @@ export function WorkflowsSetUp() {
           isFull={data.items.length >= data.most}
         />
       )}
-      <Section title={say("workflowsSetUp.limitsTitle")}>
-        <ul className={styles["bullets"]}>
-          {LIMITS.map((limit) => (
-            <li key={limit}>{say(`workflowsSetUp.limits.${limit}`)}</li>
-          ))}
-        </ul>
-      </Section>
+      <Sections>
+        <Section title={say("workflowsSetUp.limitsTitle")}>
+          <ul className={styles["bullets"]}>
+            {LIMITS.map((limit) => (
+              <li key={limit}>{say(`workflowsSetUp.limits.${limit}`)}</li>
+            ))}
+          </ul>
+        </Section>
+      </Sections>
     </Page>
   );
 }
