@@ -117,7 +117,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         security_rules.router,
         identity_providers.router,
         webhook_endpoints.router,
-        *(chats.router, returning.router),
+        *(chats.router, returning.router, slack.router, teams.router),
         # Before the definitions: `layout` is no version.
         layouts.router,
         definitions.router,
@@ -158,10 +158,7 @@ def create_api(services: Services | None = None) -> FastAPI:
         belonging.router,
         notices.router,
         notification_templates.router,
-        decide.router,
-        slack.router,
-        teams.router,
-        health.router,
+        *(decide.router, health.router),
     ):
         api.include_router(router)
     return api

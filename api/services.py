@@ -61,6 +61,9 @@ class Answers(Protocol):
     @property
     def beginning(self) -> str: ...
 
+    @property
+    def retry_after(self) -> str: ...
+
 
 class SpeaksOutside(AsksOutside, Protocol):
     """The guarded client: asks identity providers, posts to webhooks."""
@@ -148,7 +151,7 @@ class Services:
         self.limiter = Limiter(self.settings.limits)
         self.guesses = Guesses(self.database)
         self.issuers = Issuers(self.outside)
-        self.slack = Calls(self.settings.slack_url)
+        self.slack = Calls(self.chats.slack_api)
         self.microsoft = Microsoft.open(self.outside, TeamsSettings())
         self.live = Live(self.database, self.keyring, self.watch, self.access)
 

@@ -122,12 +122,6 @@ async def untold(session: AsyncSession, ids: Sequence[str]) -> list[NoticeRow]:
     return [read(row, NoticeRow) for row in (await session.execute(query)).mappings()]
 
 
-async def by_ids(session: AsyncSession, ids: Sequence[str]) -> dict[str, NoticeRow]:
-    query = select(notices).where(notices.c.id.in_(ids))
-    rows = (await session.execute(query)).mappings()
-    return {one.id: one for one in (read(row, NoticeRow) for row in rows)}
-
-
 async def told(session: AsyncSession, ids: Sequence[str]) -> None:
     if ids:
         await session.execute(

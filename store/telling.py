@@ -163,6 +163,7 @@ async def know_of(session: AsyncSession, keys: TenantKeys, asked: set[str]) -> K
         approvals=opened,
         states=await _states(session, asked),
         choices={},
+        usual={},
         before={},
         first={},
         absences={},

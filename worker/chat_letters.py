@@ -61,10 +61,11 @@ async def write(
 ) -> dict[str, Written]:
     """By message; one that nobody is to read any more is not there."""
     noticed = [one.notice_id for one in messages if one.notice_id is not None]
-    found = await notices.by_ids(session, noticed)
+    came = await notices.by_ids(session, noticed)
+    found = {one.id: one for one in came}
     written: dict[str, Written] = {}
-    if found:
-        known = await telling.know(session, keys, [*found.values()], EMAIL)
+    if came:
+        known = await telling.know(session, keys, came, EMAIL)
         for one in messages:
             notice = found.get(one.notice_id or "")
             if notice is None or notice.person_id not in known.people:

@@ -19,9 +19,12 @@ from activities.settings import ActivitySettings
 from channels.chat import Chat
 from channels.email import Email
 from channels.portal import Portal
-from channels.shared import Shared
 from channels.settings import ChatSettings
+from channels.shared import Shared
 from channels.slack.vendor import Slack
+from channels.teams.client import Connector
+from channels.teams.settings import TeamsSettings
+from channels.teams.vendor import Teams
 from channels.vendor import Vendor
 from channels.webhook import Webhook
 from channels.workflows import Workflows
@@ -48,8 +51,8 @@ from store.session import Database
 from store.settings import StoreSettings
 from worker.chaining import Chaining
 from worker.changing import Changing
-from worker.digests import Digests
 from worker.chats import Chats
+from worker.digests import Digests
 from worker.mail_settings import MailSettings
 from worker.mailer import Mailer, carrier
 from worker.overdue import Overdue
@@ -141,7 +144,7 @@ async def serve(stop: asyncio.Event) -> None:
     mail_settings = MailSettings()
     place = open_place(store_settings)
     outside = Outside.open(ActivitySettings())
-    web = aiohttp.ClientSession()
+    web, teams = aiohttp.ClientSession(), Connector.open(TeamsSettings())
     database = await Database.open(store_settings)
     try:
         master = load_master_key(store_settings)
@@ -158,13 +161,14 @@ async def serve(stop: asyncio.Event) -> None:
         files = FileBytes(database, keyring, place, store_settings.file_most_bytes)
         post = carrier(mail_settings, store_settings)
         mailer = Mailer(database, keyring, post, mail_settings.mail_from, files)
-        both = Chat(SLACK), Chat(TEAMS)
-        channels = Portal(), Email(mail_settings.address), *both
+        channels = Portal(), Email(mail_settings.address), Chat(SLACK), Chat(TEAMS)
         webhook = Webhook(mail_settings.address)
         tells = Tells(database, keyring, channels, hearing=(webhook,))
         changing = Changing(database, keyring, (webhook, Shared()))
-        # What is for a chat without its vendor here waits.
-        vendors: dict[Kind, Vendor] = {SLACK: Slack(ChatSettings().slack_api, web)}
+        vendors: dict[Kind, Vendor] = {
+            SLACK: Slack(ChatSettings().slack_api, web),
+            TEAMS: Teams(teams),
+        }
         flows = Workflows(outside)
         chats = Chats(database, keyring, vendors, flows, mail_settings.address)
         poster = Poster(database, keyring, outside)
@@ -179,6 +183,7 @@ async def serve(stop: asyncio.Event) -> None:
     finally:
         outside.close()
         await web.close()
+        await teams.close()
         await place.close()
         await database.close()
 

@@ -24,8 +24,9 @@ from api.services import Services
 from api.shapes import moment
 from channels.slack.setup import Setup
 from channels.slack.vendor import Slack
+from channels.teams import where
 from definitions.values import Json, JsonObject
-from store import chat_channels, chat_leaving, chats, tenants
+from store import chat_channels, chat_conversations, chat_leaving, chats, tenants
 from store.audit import Deed
 from store.chat_channels import WORKFLOWS, Channel, ChannelRow
 from store.chats import ON, SLACK, AppRow, Kind
@@ -162,6 +163,9 @@ async def _settled(
     conversation = wanted.conversation
     if app is not None and wanted.kind == SLACK:
         conversation = await _of_slack(services, keys, app, place, conversation)
+    elif app is not None:
+        async with services.database.tenant(principal.tenant) as session:
+            conversation = await _of_teams(session, place, conversation)
     return _channel(wanted, place=place, conversation=conversation)
 
 
@@ -224,6 +228,19 @@ async def _of_slack(
             "Invite it there, by its name: /invite @Baton. Then try again.",
         )
     return found_there.id
+
+
+async def _of_teams(session: AsyncSession, place: str, wanted: str) -> str:
+    """As it is written to. Teams says where a channel is when the app comes into it."""
+    for one in await chat_conversations.every(session, place):
+        if wanted in (one.conversation, where.read(one.conversation).conversation):
+            return one.conversation
+    raise ApiError(
+        409,
+        "not-in-conversation",
+        "The app is not in this conversation.",
+        "Add the app to the team there, and write @Baton help in the channel. Then try again.",
+    )
 
 
 async def _still_there(session: AsyncSession, channel: Channel) -> None:

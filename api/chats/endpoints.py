@@ -38,6 +38,12 @@ router = APIRouter(prefix="/api/v1/chats", tags=["chats"], route_class=StrictRou
 AWAY: Answers = {502: {"model": Problem}}
 """The vendor does not answer, or not as it says."""
 
+ZIP = "application/zip"
+SAVED = 'attachment; filename="baton-teams.zip"'
+
+TeamsName = Annotated[
+    str, Query(min_length=1, max_length=30, description="How the app is called in Teams.")
+]
 AppName = Annotated[
     str, Query(min_length=1, max_length=LONGEST_APP_NAME, description="How the app is called.")
 ]
@@ -107,6 +113,19 @@ async def remove_place(services: TheServices, principal: MayWriteChats, place: P
     """Forgets it, and who is who there. What was still to be sent goes the next way."""
     await service.remove_place(services, principal, place)
     return Response(status_code=204)
+
+
+@router.get(
+    "/teams/package",
+    response_class=Response,
+    responses=NOT_FOUND | CONFLICT | {200: {"content": {ZIP: {}}}},
+)
+async def teams_package(
+    services: TheServices, principal: MayWriteChats, name: TeamsName = "Baton"
+) -> Response:
+    """The app as a zip with manifest and icons, to be uploaded in Teams."""
+    made = await service.teams_package(services, principal, name)
+    return Response(made, media_type=ZIP, headers={"Content-Disposition": SAVED})
 
 
 # ---- Slack alone

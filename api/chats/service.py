@@ -22,6 +22,7 @@ from api.services import Services
 from api.settings import ApiSettings
 from api.shapes import moment
 from channels.slack import manifest
+from channels.teams import package
 from definitions.values import Json, JsonObject, encode
 from store import chat_leaving, chat_people, chats, tenants
 from store.audit import Deed
@@ -106,6 +107,20 @@ async def slack_manifest(services: Services, principal: Principal, name: str) ->
     link = MAKES_AN_APP + quote(encode(made).decode(), safe="")
     scopes: dict[str, Json] = {**manifest.SCOPES}
     return {"manifest": made, "link": link, "scopes": scopes}
+
+
+async def teams_package(services: Services, principal: Principal, name: str) -> bytes:
+    """Whoever has it can let the app in; it has no secret."""
+    async with services.database.tenant(principal.tenant) as session:
+        row = await found(session, TEAMS)
+    if not row.client_id:
+        raise ApiError(
+            409,
+            "chat-not-ready",
+            "The package needs the app's id, which is not there yet.",
+            "Give the keys of the bot first.",
+        )
+    return package.write(name, row.id, services.settings.address, row.client_id)
 
 
 async def found(session: AsyncSession, kind: Kind) -> AppRow:

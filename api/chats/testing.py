@@ -7,7 +7,6 @@ database held while a vendor is spoken to, but for the turning of tokens.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from api.audit.service import refusals, write
 from api.auth.principal import Principal
@@ -19,8 +18,8 @@ from channels import words
 from channels.channel import LANGUAGE
 from channels.said import Said
 from channels.vendor import Letter, Place, Vendor
-from definitions.errors import ProblemError
-from definitions.values import JsonObject, encode
+from channels.workflows import NAME, Workflows
+from definitions.values import JsonObject
 from store import chat_people, chats, people, tenants
 from store.audit import Deed
 from store.chat_channels import ChannelRow
@@ -32,8 +31,6 @@ from store.runs import new_id
 
 NOTHING = "-"
 """There is no button that could bring it back."""
-
-_SUCCESS, _REDIRECTION = 200, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ async def channel(services: Services, principal: Principal, own: str) -> JsonObj
     async with refusals(services, principal, deed):
         address = row.address(keys)
         if address is not None:
-            await _post_card(services, address, letter)
+            await _post_card(services, row, address, letter)
         elif app is not None:
             await _post(services, keys, app, row, letter)
         else:
@@ -148,43 +145,21 @@ async def _post(
             await vendor.post(place, row.conversation, letter, new_id(), None)
 
 
-async def _post_card(services: Services, address: str, letter: Letter) -> None:
+async def _post_card(services: Services, row: ChannelRow, address: str, letter: Letter) -> None:
     """By the guarded client, as all that goes to an address that somebody has typed."""
     try:
-        answer = await services.outside.post(address, {}, encode(_card(letter)))
-    except ProblemError as error:
-        raise ApiError(
-            502,
-            "chat-away",
-            "The workflow can't be reached.",
-            "Check its address, and that this installation may reach it.",
-        ) from error
-    if _SUCCESS <= answer.status < _REDIRECTION:
-        return
-    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise ApiError(
-            429, "chat-busy", "The workflow takes no more for now.", "Try again in a minute."
-        )
-    raise ApiError(
-        409,
-        "chat-refuses",
-        f"The workflow answers {answer.status}.",
-        "Look whether it is switched on, and that anyone may trigger it; then copy its address.",
-    )
-
-
-def _card(letter: Letter) -> JsonObject:
-    card: JsonObject = {
-        "type": "AdaptiveCard",
-        "version": "1.4",
-        "rtl": letter.language == "ar",
-        "body": [
-            {"type": "TextBlock", "text": letter.said.title, "weight": "Bolder", "wrap": True},
-            {"type": "TextBlock", "text": letter.said.lead, "wrap": True},
-        ],
-    }
-    kind = "application/vnd.microsoft.card.adaptive"
-    return {"type": "message", "attachments": [{"contentType": kind, "content": card}]}
+        with in_words(NAME):
+            await Workflows(services.outside).post(row.id, address, letter)
+    except ApiError as error:
+        if error.code in ("conversation-unknown", "chat-refuses"):
+            raise ApiError(
+                409,
+                error.code,
+                "The workflow does not take the message.",
+                "Look whether it is switched on, and that anyone may trigger it; then copy its"
+                " address.",
+            ) from error
+        raise
 
 
 def _letter(language: str, tenant: str) -> Letter:

@@ -15,9 +15,10 @@ import aiohttp
 
 from api.services import Services
 from channels.slack.vendor import Slack
+from channels.teams.vendor import Teams
 from channels.vendor import Place, Vendor
 from store import chats
-from store.chats import SLACK, AppRow, Kind
+from store.chats import SLACK, TEAMS, AppRow, Kind
 from store.keys import TenantKeys
 
 SECONDS: Final = 20
@@ -31,8 +32,8 @@ async def speaking() -> AsyncGenerator[aiohttp.ClientSession]:
 
 
 def vendors(services: Services, session: aiohttp.ClientSession) -> Mapping[Kind, Vendor]:
-    """Those that this release can speak to."""
-    return {SLACK: Slack(services.chats.slack_api, session)}
+    teams = Teams(services.microsoft.connector)
+    return {SLACK: Slack(services.chats.slack_api, session), TEAMS: teams}
 
 
 async def fresh(

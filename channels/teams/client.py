@@ -19,7 +19,8 @@ import msgspec
 from yarl import URL
 
 from channels.teams import where as places
-from channels.teams.login import Client, Login
+from channels.teams.login import Client, Login, Session
+from channels.teams.settings import TeamsSettings
 from channels.teams.where import ForeignError, Where
 from channels.vendor import AwayError, LimitedError, Lost, RefusedError
 from definitions.values import JsonObject
@@ -75,6 +76,10 @@ class _Nothing(msgspec.Struct, frozen=True):
 
 class Connector:
     """Of one process. Its connections open with the first call."""
+
+    @classmethod
+    def open(cls, settings: TeamsSettings) -> Connector:
+        return cls(Login(Session(settings.teams_login_url)), settings.more_hosts)
 
     def __init__(self, login: Login, more_hosts: frozenset[str] = frozenset()) -> None:
         self._login = login

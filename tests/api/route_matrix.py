@@ -228,6 +228,7 @@ MAY: dict[str, frozenset[str]] = {
     f"DELETE {C}/{{kind}}": ADMINS,
     f"POST {C}/{{kind}}/test": ADMINS,
     f"GET {C}/slack/manifest": ADMINS,
+    f"GET {C}/teams/package": ADMINS,
     f"POST {C}/slack/installation": ADMINS,
     f"POST {C}/slack/places": ADMINS,
     f"DELETE {C}/places/{{id}}": ADMINS,

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 from channels.teams.client import Connector
 from channels.teams.identity import AsksOutside, Keys
-from channels.teams.login import Login, Session
 from channels.teams.settings import TeamsSettings
 from store.recent import Recent
 
@@ -29,9 +28,7 @@ class Microsoft:
 
     @classmethod
     def open(cls, outside: AsksOutside, settings: TeamsSettings) -> Microsoft:
-        login = Login(Session(settings.teams_login_url))
-        connector = Connector(login, settings.more_hosts)
-        return cls(Keys(outside, settings.bot_framework_url), connector)
+        return cls(Keys(outside, settings.bot_framework_url), Connector.open(settings))
 
     def today(self) -> str:
         return datetime.fromtimestamp(self.now(), UTC).date().isoformat()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
 import psycopg
 import pytest
 
@@ -164,3 +168,21 @@ class TestTakingAway:
         assert same.json()["places"] == [place]
         another = await admin.put(f"{PATH}/slack", json={"clientId": "77.88"})
         assert another.json()["places"] == []
+
+
+class TestPackage:
+    async def test_the_app_of_teams(self, admin):
+        assert (await admin.get(f"{PATH}/teams/package")).status_code == 404
+        await admin.put(f"{PATH}/teams", json={})
+        answer = await admin.get(f"{PATH}/teams/package")
+        assert (answer.status_code, answer.json()["type"]) == (
+            409,
+            "urn:baton:problem:chat-not-ready",
+        )
+        bot = "11111111-2222-3333-4444-555555555555"
+        await admin.put(f"{PATH}/teams", json={"clientId": bot})
+        answer = await admin.get(f"{PATH}/teams/package", params={"name": "Laila"})
+        assert answer.headers["content-type"] == "application/zip"
+        with ZipFile(BytesIO(answer.content)) as made:
+            written = json.loads(made.read("manifest.json"))
+        assert (written["name"]["short"], written["bots"][0]["botId"]) == ("Laila", bot)
