@@ -1,4 +1,4 @@
-"""A chat as a channel: each delivery is a message in it, and each change of an approval is shown.
+"""A chat as a channel: each delivery is a message in it.
 
 Never: a vendor that is spoken to here; messages are carried by a round of their own.
 """
@@ -60,13 +60,8 @@ class Chat:
             )
         await chat_messages.add(session, new)
 
-    async def update(
-        self,
-        session: AsyncSession,
-        keys: TenantKeys,  # noqa: ARG002 - as every channel
-        asked: Asked,
-    ) -> None:
-        await chat_messages.changed(session, asked.id, asked.number)
+    async def update(self, session: AsyncSession, keys: TenantKeys, asked: Asked) -> None:
+        """Messages to people and in conversations of many are raised at once: see shared.py."""
 
     async def close(self, session: AsyncSession, keys: TenantKeys, asked: Asked) -> None:
-        await self.update(session, keys, asked)
+        """That it is over is one more change."""

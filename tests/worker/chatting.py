@@ -13,10 +13,12 @@ from channels.chat import Chat
 from channels.email import Email
 from channels.pace import Pace
 from channels.portal import Portal
+from channels.shared import Shared
 from channels.slack.vendor import Slack
 from channels.workflows import Workflows
 from definitions.approvals import Who
 from store import channel_choices, chats, people
+from store.channel_choices import Choice
 from store.chats import Installed, Secrets, Tokens
 from tests.asking import Office
 from tests.standins.slack.person import Acting
@@ -64,7 +66,7 @@ class Chatting:
         async with self.office.database.tenant(self.office.tenant) as session:
             row = await people.get(session, who.id)
             assert row is not None
-            chosen = {topic: ["slack"] for topic in channel_choices.TOPICS}
+            chosen = {topic: Choice(("slack",)) for topic in channel_choices.TOPICS}
             await channel_choices.choose(session, who.id, chosen)
         there = self.standin.slack.workspace
         email = row.email if member else "nobody@corp.example"
@@ -81,7 +83,7 @@ class Chatting:
         tells = Tells(self.office.database, self.office.keyring, channels)
         while await tells.round():
             pass
-        changing = Changing(self.office.database, self.office.keyring, (Chat("slack"),))
+        changing = Changing(self.office.database, self.office.keyring, (Shared(),))
         while await changing.round():
             pass
 

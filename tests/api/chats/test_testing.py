@@ -83,7 +83,7 @@ class TestConversations:
         assert [one.channel for one in slack.slack.workspace.messages] == [channel.id]
 
     @pytest.mark.parametrize(
-        ("status", "answered"), [(202, 200), (429, 429), (404, 409), (500, 409)]
+        ("status", "answered"), [(202, 200), (429, 429), (404, 409), (500, 502)]
     )
     async def test_of_workflows(self, admin, services, status, answered):
         came: list[str] = []

@@ -74,7 +74,8 @@ async def test_what_is_refused(office: Office, given: dict[str, object], expecte
 
 
 async def test_each_kind_has_its_scope(office: Office) -> None:
-    public = office.client.conversations_history(channel=office.channel.id)
+    narrow = office.calling(office.slack.installed(office.there, "im:history").value)
+    public = narrow.conversations_history(channel=office.channel.id)
     assert await error(public) == "missing_scope"
     wide = office.calling(office.slack.installed(office.there, "channels:history").value)
     assert (await wide.conversations_history(channel=office.channel.id))["messages"] == []

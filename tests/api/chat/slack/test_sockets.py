@@ -80,9 +80,11 @@ class TestSockets:
         await sockets.look()
 
     async def test_an_app_without_its_token(self, desk, sockets, keyring):
+        await sockets.look()
+        await until(lambda: len(desk.standin.sockets.open) == 1)
         await set_app(desk, keyring, "")
         await sockets.look()
-        assert desk.slack.calls("apps.connections.open") == []
+        await until(lambda: desk.standin.sockets.open == [])
 
     async def test_ends_with_the_process(self, desk, sockets):
         sockets.open()
