@@ -57,6 +57,7 @@ AUDITED = {
     "DELETE /api/v1/files/{id}": "file.remove",
     "POST /decide/{token}": "approval.decide",
     "POST /chat/slack/{address}/actions": "approval.decide",
+    "POST /chat/teams/{address}/messages": "approval.decide",
     "PUT /api/v1/secrets/{name}": "secret.write",
     "PUT /api/v1/roles/{role}": "role.write",
     "DELETE /api/v1/roles/{role}": "role.delete",

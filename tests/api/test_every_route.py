@@ -127,7 +127,9 @@ async def test_who_gets_through(route: str, there: There, somebody: Somebody, te
     may = MAY[route]
     assert not refused & may, through
     assert set(ROLES) - may <= refused | unseen, through
-    assert max(through.values()) < 500
+    # Where a vendor is asked there is none here.
+    away = {502} if route == "POST /api/v1/chats/channels/{id}/test" else set[int]()
+    assert max(set(through.values()) - away) < 500
 
 
 @pytest.mark.parametrize("route", sorted(MAY))
