@@ -160,7 +160,8 @@ async def press(
         pressed[approval_of(message)] = time.time()
         begun = time.perf_counter()
         sent = await seat.click(message, APPROVE)
-        assert sent.ok, sent.reason
+        # Who hears nothing for three seconds is shown an error, and counts with what it took.
+        assert sent.ok or sent.reason == "http_timeout", sent.reason
         acknowledged.append((time.perf_counter() - begun) * 1000)
 
     begun = time.perf_counter()
