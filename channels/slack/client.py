@@ -106,7 +106,7 @@ class Account(_Answer, frozen=True):
     is_stranger: bool = False
     deleted: bool = False
     is_bot: bool = False
-    is_email_confirmed: bool = True
+    is_email_confirmed: bool = False
     profile: Profile = Profile()
 
 
