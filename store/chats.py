@@ -21,6 +21,7 @@ from store.chat_tables import chat_apps, chat_places
 from store.keys import TenantKeys
 from store.rows import TENANT, column, read, read_or_none
 from store.runs import new_id
+from store.session import Database, Step
 
 Kind: TypeAlias = Literal["slack", "teams"]
 SLACK: Final[Kind] = "slack"
@@ -29,6 +30,8 @@ TEAMS: Final[Kind] = "teams"
 ON, REVOKED, REMOVED = "on", "revoked", "removed"
 ADDRESS_BYTES: Final = 16
 _SECRETS, _TOKENS = "chat-app", "chat-place"
+_PRESENTED = text("SELECT set_config('baton.token', :address, true)")
+_AT = text("SELECT * FROM chat_apps WHERE address = :address")
 
 
 class Secrets(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,10 +137,11 @@ async def app(session: AsyncSession, kind: Kind) -> AppRow | None:
     return read_or_none((await session.execute(query)).mappings().first(), AppRow)
 
 
-async def app_at(session: AsyncSession, address: str) -> AppRow | None:
-    """In a session that presents the address; before it is known whose it is."""
-    query = select(chat_apps).where(chat_apps.c.address == address)
-    return read_or_none((await session.execute(query)).mappings().first(), AppRow)
+async def app_at(database: Database, address: str) -> AppRow | None:
+    """Before it is known whose it is: the address opens the row that has it."""
+    given = {"address": address}
+    rows = await database.presented([Step(_PRESENTED, given), Step(_AT, given)])
+    return read(rows[0], AppRow) if rows else None
 
 
 async def set_app(

@@ -24,7 +24,7 @@ from api.files import binding
 from api.files.refusals import told
 from api.ids import is_id
 from api.paging import moment_and_id, opaque
-from api.runs.commands import RECORDED, heard
+from api.runs.commands import ANSWER_SECONDS, RECORDED, heard
 from api.services import Services
 from definitions import approvals as acts
 from definitions.approvals import OVER, Act, Who
@@ -53,6 +53,16 @@ class Actor:
     @classmethod
     def of(cls, principal: Principal, channel: str = "portal") -> Actor:
         return cls(principal.tenant, Who(principal.person, principal.name), channel, principal)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An act on its way to the run that asks."""
+
+    tenant: str
+    approval: str
+    run: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,18 @@ async def act(
     key: str | None = None,
 ) -> Answered:
     """Raises ApiError when it is refused, at once or by the run."""
+    return await hear(services, await keep(services, actor, approval, kind, said, key))
+
+
+async def keep(
+    services: Services,
+    actor: Actor,
+    approval: str,
+    kind: str,
+    said: Act,
+    key: str | None = None,
+) -> Kept:
+    """From here on it is not lost. Raises ApiError when it is refused at once."""
     keys = await services.keyring.of(actor.tenant)
     message = _message(actor, approval, kind, key)
     async with services.database.tenant(actor.tenant) as session:
@@ -148,20 +170,53 @@ async def act(
             raise not_found(f"The approval {approval}")
         if await messages.find(session, row.run_id, message) is None:
             seen = await sight.of(session, keys, actor.who.id, row)
-            done = _checked(actor, seen, kind, said)
-            named = await _files(session, keys, actor.principal, seen, kind, done)
-            await _keep(session, keys, actor, row.run_id, message, kind, done)
-            if named:
-                with told(named[0]):
-                    await files.attach(session, named, row.run_id)
-    answer = await heard(services, actor.tenant, row.run_id, message)
+            await _put(session, keys, actor, seen, message, kind, said)
+    return Kept(actor.tenant, approval, row.run_id, message)
+
+
+async def put(
+    session: AsyncSession,
+    keys: TenantKeys,
+    actor: Actor,
+    seen: Seen,
+    kind: str,
+    said: Act,
+    key: str,
+) -> Kept:
+    """In the transaction in which it was just seen, by a person who hasn't answered yet."""
+    message = _message(actor, seen.row.id, kind, key)
+    await _put(session, keys, actor, seen, message, kind, said)
+    return Kept(actor.tenant, seen.row.id, seen.row.run_id, message)
+
+
+async def _put(
+    session: AsyncSession,
+    keys: TenantKeys,
+    actor: Actor,
+    seen: Seen,
+    message: str,
+    kind: str,
+    said: Act,
+) -> None:
+    run = seen.row.run_id
+    done = _checked(actor, seen, kind, said)
+    named = await _files(session, keys, actor.principal, seen, kind, done)
+    await _post(session, keys, actor, run, message, kind, done)
+    if named:
+        with told(named[0]):
+            await files.attach(session, named, run)
+
+
+async def hear(services: Services, kept: Kept, seconds: float = ANSWER_SECONDS) -> Answered:
+    """Has it delivered. Raises ApiError when the run refuses it."""
+    answer = await heard(services, kept.tenant, kept.run, kept.message, seconds)
     if answer is not None and answer.get("accepted") is not True:
         code, detail = answer.get("code"), answer.get("detail")
         raise refused(str(code or "not-now"), str(detail or "It changes nothing any more."))
-    return Answered(approval, answer)
+    return Answered(kept.approval, answer)
 
 
-async def _keep(
+async def _post(
     session: AsyncSession,
     keys: TenantKeys,
     actor: Actor,

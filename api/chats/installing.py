@@ -154,8 +154,7 @@ async def finish(services: Services, address: str, given: Mapping[str, Sequence[
 async def _app(services: Services, address: str) -> AppRow | None:
     if not (address.isascii() and address.isprintable() and len(address) <= _LONGEST):
         return None
-    async with services.database.lookup("token", address) as session:
-        row = await chats.app_at(session, address)
+    row = await chats.app_at(services.database, address)
     return row if row is not None and row.kind == SLACK else None
 
 

@@ -5,6 +5,7 @@ Never: a command that is lost because nobody was there; who sent it hears "recor
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -21,7 +22,9 @@ from workflows.machine.commands import CANCEL, CHANGE, RESUME, SUSPEND
 from workflows.machine.questions import SETTLE
 from workflows.machine.skipping import SKIP
 
-ANSWER_SECONDS = 0.3
+ANSWER_SECONDS = 0.6
+"""From when it is kept; the delivery is in it."""
+
 RECORDED = "recorded, not yet counted"
 KINDS = {
     "cancel": CANCEL,
@@ -67,11 +70,14 @@ async def send(
     return Given(message, answer)
 
 
-async def heard(services: Services, tenant: str, run: str, message: str) -> JsonObject | None:
+async def heard(
+    services: Services, tenant: str, run: str, message: str, seconds: float = ANSWER_SECONDS
+) -> JsonObject | None:
     """Has it delivered; what the run said within a moment, None: nothing yet.
 
     It is kept: if PostgreSQL goes away now, whoever sent it must not hear that nothing was done.
     """
+    until = time.monotonic() + seconds
     await hand_over(services, tenant, run)
 
     async def look() -> JsonObject | None:
@@ -79,7 +85,8 @@ async def heard(services: Services, tenant: str, run: str, message: str) -> Json
             return await messages.answer(session, run, message)
 
     try:
-        return await services.watch.until(message, look, _is_there, ANSWER_SECONDS)
+        left = max(0.0, until - time.monotonic())
+        return await services.watch.until(message, look, _is_there, left)
     except DATABASE_AWAY:
         return None
 

@@ -63,12 +63,10 @@ class TestApps:
         assert found[app.id] == tenant
 
     async def test_found_by_its_address_before_the_tenant_is_known(self, database, tenant, app):
-        async with database.lookup("token", app.address) as session:
-            found = await chats.app_at(session, app.address)
+        found = await chats.app_at(database, app.address)
         assert found is not None
         assert (found.id, found.tenant_id) == (app.id, tenant)
-        async with database.lookup("token", "other") as session:
-            assert await chats.app_at(session, app.address) is None
+        assert await chats.app_at(database, app.address.swapcase()) is None
 
     async def test_nothing_of_it_can_be_read_in_the_database(self, database_urls, app, place):
         with psycopg.connect(database_urls.admin) as admin:

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -68,11 +69,12 @@ def spawn(
     account: Account | None = None,
     orphaned: signal.Signals = signal.SIGTERM,
     speaks: bool = False,
+    yields: int = 0,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own, so that Ctrl-C reaches the supervisor alone.
 
     On Linux the kernel sends the child `orphaned` when its parent dies, however it dies. One that
-    `speaks` does so where the parent does.
+    `speaks` does so where the parent does. One that `yields` lets others go first.
     """
     return subprocess.Popen(
         list(argv),
@@ -82,7 +84,7 @@ def spawn(
         env=dict(environment),
         cwd=folder,
         start_new_session=True,
-        preexec_fn=_tie_to_parent(orphaned),  # noqa: PLW1509 - the caller has one thread
+        preexec_fn=_before(orphaned, yields),  # noqa: PLW1509 - the caller has one thread
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
@@ -114,9 +116,22 @@ def _send(known: Known, number: signal.Signals) -> bool:
     return True
 
 
-def _tie_to_parent(number: signal.Signals) -> Callable[[], None] | None:
-    if not _LINUX:
+def _before(orphaned: signal.Signals, yields: int) -> Callable[[], None] | None:
+    """What the child does before it becomes the program."""
+    steps: list[Callable[[], object]] = [_tie_to_parent(orphaned)] if _LINUX else []
+    if yields:
+        steps.append(partial(os.nice, yields))
+    if not steps:
         return None
+
+    def each() -> None:
+        for step in steps:
+            step()
+
+    return each
+
+
+def _tie_to_parent(number: signal.Signals) -> Callable[[], object]:
     # Looked up before the fork: between fork and exec as little as possible may happen.
     prctl = cast("Callable[[int, int], int]", ctypes.CDLL(None).prctl)
     parent = os.getpid()

@@ -54,6 +54,8 @@ class Service(Part):
     after: Callable[[], None] = _nothing
     speaks: bool = False
     """What it prints is for whoever has started the stack; its errors go to its log."""
+    yields: int = 0
+    """How far others go first when there is more to do than the machine can."""
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 10.0
 
@@ -105,6 +107,7 @@ class Supervisor:
                     account=service.account,
                     orphaned=service.stop_signal,
                     speaks=service.speaks,
+                    yields=service.yields,
                 )
             self._board.started(service.name, time.monotonic())
             self._write_down()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from api.approvals import sight
 from api.approvals.sight import Seen
 from api.chat.slack.listing import decisions
@@ -76,15 +78,20 @@ class Asked:
 
 
 async def look(visitor: Visitor, token: Token) -> Asked | None:
-    """None: it is nothing of theirs."""
-    door, me = visitor.door, visitor.person.id
-    asked = token.absent or me
+    door = visitor.door
     async with door.services.database.tenant(door.tenant) as session:
-        row = await approvals.get(session, token.approval)
-        if row is None:
-            return None
-        seen = await sight.of(session, door.keys, me, row)
-        states = await approvals.states(session, [row.id], [asked])
-    state = states.get(row.id, {}).get(asked)
+        return await see(session, visitor, token)
+
+
+async def see(session: AsyncSession, visitor: Visitor, token: Token) -> Asked | None:
+    """None: it is nothing of theirs."""
+    me, absent = visitor.person.id, token.absent
+    row = await approvals.get(session, token.approval)
+    if row is None:
+        return None
+    seen = await sight.of(session, visitor.door.keys, me, row)
+    state = seen.state
+    if absent is not None:
+        state = (await approvals.states(session, [row.id], [absent])).get(row.id, {}).get(absent)
     theirs = seen.state is not None or bool(seen.stands_in_for) or row.requester_id == me
     return Asked(visitor, token, seen, state) if theirs else None

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from api.approvals import service
-from api.approvals.service import Answered
+from api.approvals.service import Kept
 from api.chat.slack import home, listing, telling
-from api.chat.slack.asked import Asked, look
+from api.chat.slack.asked import Asked, look, see
 from api.chat.slack.telling import Heard
 from api.chat.slack.visitors import Visitor
 from api.errors import ApiError
@@ -34,6 +34,9 @@ FROM_HOME = f"{modal.DECIDE}/home"
 
 CALLBACKS = (modal.DECIDE, FROM_HOME)
 MAY = "approvals:decide"
+PATIENCE_SECONDS = 5.0
+"""For the run, once a press is kept: until then nobody need hear that it has not counted yet."""
+
 OF_COMMENT = frozenset({"comment-required", "comment-too-long"})
 OF_FIELDS = "fields"
 
@@ -49,11 +52,41 @@ class Given:
 
 async def press(visitor: Visitor, heard: Heard, token: Token, name: str) -> None:
     """A button of a message, of a list or of the home tab."""
-    asked = await look(visitor, token)
+    door, asked, given, kept = visitor.door, None, None, None
+    try:
+        async with door.services.database.tenant(door.tenant) as session:
+            asked = await see(session, visitor, token)
+            given = None if asked is None else _at_once(asked, name)
+            if asked is not None and given is not None:
+                act, key = _act(visitor, token, given), _key(heard.key)
+                kept = await service.put(
+                    session, door.keys, visitor.actor, asked.seen, acts.DECIDE, act, key
+                )
+    except ApiError as refused:
+        if asked is None or given is None:
+            raise
+        await _refused_at_once(asked, heard, given, refused)
+        return
     if asked is None:
         await telling.tell(visitor, heard, visitor.say("not-asked"))
-        return
+    elif given is None or kept is None:
+        await _needs_more(asked, heard, name)
+    else:
+        heard.kept.set()
+        await _hear(asked, heard, given, kept)
+
+
+def _at_once(asked: Asked, name: str) -> Given | None:
+    """None: it can't be decided, or not without more than a press."""
     decision = asked.decision(name)
+    if decision is None or asked.refusal() is not None:
+        return None
+    open_ = asked.fields(decision) != [] or decision.comment == "required"
+    return None if open_ else Given(decision)
+
+
+async def _needs_more(asked: Asked, heard: Heard, name: str) -> None:
+    visitor, decision = asked.visitor, asked.decision(name)
     why = asked.refusal() or (visitor.say("changed") if decision is None else None)
     if decision is None or why is not None:
         await telling.tell(visitor, heard, why or "", asked.way)
@@ -62,10 +95,8 @@ async def press(visitor: Visitor, heard: Heard, token: Token, name: str) -> None
     fields = asked.fields(decision)
     if fields is None:
         await telling.tell(visitor, heard, visitor.say("portal-form"), asked.way)
-    elif fields or decision.comment == "required":
-        await _ask(asked, heard, decision, fields)
     else:
-        await _decide(asked, heard, Given(decision))
+        await _ask(asked, heard, decision, fields)
 
 
 async def _ask(asked: Asked, heard: Heard, decision: Decision, fields: list[Field]) -> None:
@@ -96,22 +127,27 @@ def _modal(asked: Asked, decision: Decision, fields: list[Field]) -> Modal:
     )
 
 
-async def _decide(asked: Asked, heard: Heard, given: Given) -> None:
+async def _hear(asked: Asked, heard: Heard, given: Given, kept: Kept) -> None:
+    """What the run makes of it; whoever has pressed is not kept waiting meanwhile."""
     visitor = asked.visitor
     try:
-        answered = await act(visitor, asked.token, given, heard.key)
+        answered = await service.hear(visitor.door.services, kept, PATIENCE_SECONDS)
     except ApiError as refused:
-        await telling.tell(visitor, heard, await _why(asked, given, refused), asked.way)
-    else:
-        if answered.answer is None:
-            said = visitor.say("recorded", decision=given.decision.label)
-            await telling.tell(visitor, heard, said, asked.way)
+        await _refused_at_once(asked, heard, given, refused)
+        return
+    if answered.answer is None:
+        said = visitor.say("recorded", decision=given.decision.label)
+        await telling.tell(visitor, heard, said, asked.way)
     await _anew(visitor, heard)
 
 
-async def act(visitor: Visitor, token: Token, given: Given, key: str) -> Answered:
-    """Raises ApiError with the reason when it changes nothing."""
-    said = Act(
+async def _refused_at_once(asked: Asked, heard: Heard, given: Given, refused: ApiError) -> None:
+    await telling.tell(asked.visitor, heard, await _why(asked, given, refused), asked.way)
+    await _anew(asked.visitor, heard)
+
+
+def _act(visitor: Visitor, token: Token, given: Given) -> Act:
+    return Act(
         approval=token.approval,
         by=visitor.who,
         person=token.absent,
@@ -120,10 +156,10 @@ async def act(visitor: Visitor, token: Token, given: Given, key: str) -> Answere
         comment=given.comment or None,
         fields=given.fields or None,
     )
-    door = visitor.door
-    return await service.act(
-        door.services, visitor.actor, token.approval, acts.DECIDE, said, f"slack/{key}"
-    )
+
+
+def _key(key: str) -> str:
+    return f"slack/{key}"
 
 
 async def _why(asked: Asked, given: Given, refused: ApiError) -> str:
@@ -175,7 +211,10 @@ async def _submitted(
     except UnreadableError as fault:
         return modal.faults({str(fault): visitor.say("unreadable")}, fields)
     try:
-        answered = await act(visitor, asked.token, given, f"{view.id}/{_digest(sent)}")
+        said, key = _act(visitor, asked.token, given), _key(f"{view.id}/{_digest(sent)}")
+        answered = await service.act(
+            visitor.door.services, visitor.actor, asked.token.approval, acts.DECIDE, said, key
+        )
     except ApiError as refused:
         return await _refused(asked, given, fields, refused)
     if view.callback_id == FROM_HOME:

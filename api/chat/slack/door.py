@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
 from api.errors import ApiError
@@ -42,9 +43,9 @@ class Door:
         async with self.services.database.tenant(self.tenant) as session:
             return await chats.place(session, self.app.id, team)
 
-    async def place_on(self, team: str) -> PlaceRow:
+    async def entered(self, session: AsyncSession, team: str) -> PlaceRow:
         """Raises ApiError where the app is not let in."""
-        place = await self.place(team)
+        place = await chats.place(session, self.app.id, team)
         if place is None or place.state != chats.ON:
             raise ApiError(
                 403,
@@ -88,6 +89,5 @@ async def proven(services: Services, request: Request, address: str) -> tuple[Do
 async def _find(services: Services, address: str) -> Door | None:
     if not _ADDRESS.fullmatch(address):
         return None
-    async with services.database.lookup("token", address) as session:
-        app = await chats.app_at(session, address)
+    app = await chats.app_at(services.database, address)
     return None if app is None or app.kind != SLACK else await opened(services, app)

@@ -29,7 +29,7 @@ async def happened(door: Door, told: Told) -> None:
     event = told.event
     match event.type:
         case "app_home_opened" if event.tab == HOME and place.state == chats.ON:
-            await home.show(await visitors.find(door, place, event.user, ""))
+            await home.show(await visitors.find(door, place, event.user))
         case "app_uninstalled":
             await _lost(door, place, told, chats.REMOVED, REMOVED_THERE)
         case "tokens_revoked" if place.bot in event.tokens.get("bot", ()):

@@ -32,7 +32,6 @@ from channels.slack.requests import (
     Submitted,
 )
 from definitions.values import JsonObject
-from store.chats import PlaceRow
 
 PATIENCE_SECONDS: Final = 2.4
 """Slack waits for three."""
@@ -44,23 +43,22 @@ async def interaction(door: Door, one: Interaction | None) -> JsonObject:
     """A button or a modal. Raises ApiError, also where the workspace has not let us in."""
     if one is None or isinstance(one, Closed):
         return NOTHING
-    place = await door.place_on(requests.team_of(one))
     if isinstance(one, Pressed):
         action = next((each for each in one.actions if _is_ours(each)), None)
         if action is None:
             return NOTHING
-        return await in_time(door, _pressed(door, place, one, action), NOTHING)
+        heard = _heard(one, action)
+        return await in_time(door, _pressed(door, one, action, heard), NOTHING, heard.kept)
     said = chat_words.of("en")
     late = answers.instead(answers.note("Baton", said["slow"], said))
-    return await in_time(door, _submitted(door, place, one), late)
+    return await in_time(door, _submitted(door, one), late)
 
 
 async def command(door: Door, one: Command) -> JsonObject:
     """What was typed. Raises ApiError, also where the workspace has not let us in."""
-    place = await door.place_on(one.team_id)
 
     async def answer() -> JsonObject:
-        whom = await visitors.find(door, place, one.user_id, "")
+        whom = await visitors.enter(door, one.team_id, one.user_id)
         if isinstance(whom, Stranger):
             return answers.told(whom.say(whom.why))
         return await commands.typed(whom, one)
@@ -96,10 +94,9 @@ def _is_ours(action: Action) -> bool:
     return action.action_id.startswith((message.DECIDE, waiting.START))
 
 
-async def _pressed(door: Door, place: PlaceRow, one: Pressed, action: Action) -> JsonObject:
-    heard = _heard(one, action)
+async def _pressed(door: Door, one: Pressed, action: Action, heard: Heard) -> JsonObject:
     try:
-        whom = await visitors.find(door, place, one.user.id, one.user.team_id)
+        whom = await visitors.enter(door, requests.team_of(one), one.user.id, one.user.team_id)
         if isinstance(whom, Stranger):
             await telling.tell(whom, heard, whom.say(whom.why))
         elif action.action_id.startswith(waiting.START):
@@ -107,7 +104,7 @@ async def _pressed(door: Door, place: PlaceRow, one: Pressed, action: Action) ->
         else:
             await _decide(whom, heard, action)
     except DATABASE_AWAY:
-        if not heard.response:
+        if heard.kept.is_set() or not heard.response:
             raise
         said = chat_words.of("en")["press-again"]
         await telling.respond(door, heard.response, answers.told(said))
@@ -149,9 +146,9 @@ async def _decide(visitor: Visitor, heard: Heard, action: Action) -> None:
 # ---- submitted
 
 
-async def _submitted(door: Door, place: PlaceRow, one: Submitted) -> JsonObject:
+async def _submitted(door: Door, one: Submitted) -> JsonObject:
     view = one.view
-    whom = await visitors.find(door, place, one.user.id, one.user.team_id)
+    whom = await visitors.enter(door, requests.team_of(one), one.user.id, one.user.team_id)
     if isinstance(whom, Stranger):
         said = chat_words.of(whom.language)
         return answers.instead(answers.note("Baton", said[whom.why], said))
@@ -169,20 +166,29 @@ async def _submitted(door: Door, place: PlaceRow, one: Submitted) -> JsonObject:
 # ---- in time
 
 
-async def in_time(door: Door, work: Awaitable[JsonObject], late: JsonObject) -> JsonObject:
-    """What comes of it; `late` where that takes longer than Slack waits."""
+async def in_time(
+    door: Door,
+    work: Awaitable[JsonObject],
+    late: JsonObject,
+    enough: asyncio.Event | None = None,
+) -> JsonObject:
+    """What comes of it; `late` where that takes longer than Slack waits, or enough is done."""
     found: list[JsonObject] = []
 
     async def run() -> None:
         found.append(await work)
 
     task = door.services.background.start(run())
-    await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    first = {task} if enough is None else {task, asyncio.ensure_future(enough.wait())}
+    await asyncio.wait(first, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    for other in first - {task}:
+        other.cancel()
     if task.done():
         task.result()
         return found[0]
     task.add_done_callback(_ended)
-    _log.warning("slack.slow", tenant=door.tenant)
+    if enough is None or not enough.is_set():
+        _log.warning("slack.slow", tenant=door.tenant)
     return late
 
 

@@ -5,7 +5,8 @@ Never: a fault because somebody could not be told; it stands in the log.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -35,6 +36,8 @@ class Heard:
     home: bool
     listed: bool
     """In a message to them alone, which nobody else changes."""
+    kept: asyncio.Event = field(default_factory=asyncio.Event)
+    """It is not lost any more: whoever has pressed need not wait for what comes of it."""
 
 
 async def tell(whom: Visitor | Stranger, heard: Heard, text: str, way: Way | None = None) -> None:

@@ -94,12 +94,40 @@ def client_of(door: Door, place: PlaceRow) -> Client:
     return door.services.slack.client(place.opened(door.keys).bot)
 
 
-async def find(door: Door, place: PlaceRow, account: str, team: str) -> Visitor | Stranger:
-    """`team` is where they belong, as Slack says it."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What stands here of an account, before anybody is asked."""
+
+    place: PlaceRow
+    tenant: TenantRow
+    account: AccountRow | None
+    person: PersonRow | None
+
+
+async def enter(door: Door, team: str, account: str, home: str = "") -> Visitor | Stranger:
+    """Of a workspace; `home` is the one to which they belong, as Slack says it.
+
+    Raises ApiError where the app is not let in.
+    """
     async with door.services.database.tenant(door.tenant) as session:
-        tenant = await tenants.get(session)
-        known = await chat_people.find(session, place.id, account)
-        person = await _person(session, known)
+        known = await _known(session, await door.entered(session, team), account)
+    return await _visit(door, known, account, home)
+
+
+async def find(door: Door, place: PlaceRow, account: str) -> Visitor | Stranger:
+    async with door.services.database.tenant(door.tenant) as session:
+        known = await _known(session, place, account)
+    return await _visit(door, known, account, "")
+
+
+async def _known(session: AsyncSession, place: PlaceRow, account: str) -> _Known:
+    tenant = await tenants.get(session)
+    known = await chat_people.find(session, place.id, account)
+    return _Known(place, tenant, known, await _person(session, known))
+
+
+async def _visit(door: Door, known: _Known, account: str, home: str) -> Visitor | Stranger:
+    place, tenant, person = known.place, known.tenant, known.person
     language = tenant.language or LANGUAGE
 
     def stranger(why: str) -> Stranger:
@@ -107,9 +135,9 @@ async def find(door: Door, place: PlaceRow, account: str, team: str) -> Visitor 
 
     if tenant.rests:
         return stranger("suspended")
-    if team and team != place.team:
+    if home and home != place.team:
         return stranger("unknown-person")
-    if person is None and _may_ask(known):
+    if person is None and _may_ask(known.account):
         try:
             person = await _matched(door, place, account)
         except AWAY:

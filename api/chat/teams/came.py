@@ -86,8 +86,7 @@ async def prove(
 async def _app(database: Database, address: str) -> AppRow:
     if _ADDRESS.fullmatch(address) is None:
         raise UnprovenError("an unknown address")
-    async with database.lookup("token", address) as session:
-        app = await chats.app_at(session, address)
+    app = await chats.app_at(database, address)
     if app is None or app.kind != TEAMS:
         _log.warning("teams.unproven", reason="an unknown address")
         raise UnprovenError("an unknown address")

@@ -28,8 +28,7 @@ class TestBeginning:
         assert made["missing"] == ["clientId", "clientSecret", "signingSecret"]
         address = made["urls"]["events"].removesuffix("/events")
         assert set(made["urls"]) == {"events", "actions", "commands", "installed"}
-        async with database.lookup("token", address.rpartition("/")[2]) as session:
-            assert await chats.app_at(session, address.rpartition("/")[2]) is not None
+        assert await chats.app_at(database, address.rpartition("/")[2]) is not None
 
     async def test_what_is_left_out_stays_and_the_address_too(self, admin):
         before = (await admin.put(f"{PATH}/slack", json={"clientId": "1.2", **SECRETS})).json()

@@ -41,7 +41,7 @@ def poll(found: Callable[[], bool]) -> None:
 def sleeper(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]]:
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(code: str) -> subprocess.Popen[bytes]:
+    def start(code: str, yields: int = 0) -> subprocess.Popen[bytes]:
         log = tmp_path / f"{len(started)}.log"
         with log.open("wb") as opened:
             started.append(
@@ -50,6 +50,7 @@ def sleeper(tmp_path: Path) -> Iterator[Callable[[str], subprocess.Popen[bytes]]
                     log=opened,
                     environment=os.environ,
                     folder=Path("/"),
+                    yields=yields,
                 )
             )
         poll(lambda: b"up" in log.read_bytes())
@@ -95,6 +96,11 @@ class TestSpawn:
     def test_ctrl_c_on_the_terminal_does_not_reach_it(self, sleeper) -> None:
         running = sleeper(SLEEPER)
         assert os.getsid(running.pid) == running.pid
+
+    def test_it_lets_others_go_first(self, sleeper) -> None:
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        running = sleeper(SLEEPER, yields=1)
+        assert os.getpriority(os.PRIO_PROCESS, running.pid) == min(own + 1, 19)
 
     @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's part on Linux")
     def test_it_ends_when_its_parent_is_killed(self, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -21,6 +22,7 @@ from tests.api.approvals.conftest import Clerk, ann, asks, bob, dora, person
 from tests.api.conftest import Stage
 from tests.standins.serving import served
 from tests.standins.slack import state
+from tests.standins.slack.delivery import Sent
 from tests.standins.slack.person import Acting
 from tests.standins.slack.server import SlackStandIn, slack_standing_in
 from tests.standins.slack.workspace import Message
@@ -30,6 +32,18 @@ CHOICES = [
     Decision(name="approve", label="Approve", style="primary", comment="optional"),
     Decision(name="reject", label="Reject", style="danger", comment="required"),
 ]
+
+
+@dataclass(kw_only=True)
+class Seated(Acting):
+    """Somebody who looks again when all that a press leads to is done."""
+
+    services: Services
+
+    async def click(self, *given: Any, **more: Any) -> Sent:
+        sent = await super().click(*given, **more)
+        await self.services.background.finish(60)
+        return sent
 
 
 @dataclass
@@ -59,7 +73,8 @@ class Desk:
         async with self.database.tenant(self.tenant) as session:
             row = await people.get(session, person(client))
         assert row is not None
-        return self.standin.person(self.there.hires(name, row.email, **more))
+        seat = self.standin.person(self.there.hires(name, row.email, **more))
+        return Seated(**vars(seat), services=self.services)
 
     async def posted(self, acting: Acting, clerk: Clerk, body: str = "", **more: object) -> Message:
         """The message about what is asked, as the carrier posts it."""

@@ -13,7 +13,7 @@ async def visitor(desk, client):
     acting = await desk.seat(client)
     app, place = await desk.kept()
     opened = await door.opened(desk.services, app)
-    return await visitors.find(opened, place, acting.person.id, "")
+    return await visitors.find(opened, place, acting.person.id)
 
 
 class TestLook:

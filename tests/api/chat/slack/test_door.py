@@ -13,12 +13,14 @@ class TestPlace:
         app, place = await desk.kept()
         opened = await door.opened(desk.services, app)
         assert opened.secrets.signing == desk.slack.app.signing_secret
-        assert (await opened.place_on(place.team)).id == place.id
+        async with desk.database.tenant(desk.tenant) as session:
+            assert (await opened.entered(session, place.team)).id == place.id
 
     async def test_of_one_that_did_not(self, desk):
         app, _ = await desk.kept()
         opened = await door.opened(desk.services, app)
         assert await opened.place("T0OTHER") is None
-        with pytest.raises(ApiError) as refused:
-            await opened.place_on("T0OTHER")
+        async with desk.database.tenant(desk.tenant) as session:
+            with pytest.raises(ApiError) as refused:
+                await opened.entered(session, "T0OTHER")
         assert refused.value.code == "not-installed"
