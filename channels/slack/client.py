@@ -109,6 +109,11 @@ class Account(_Answer, frozen=True):
     is_email_confirmed: bool = False
     profile: Profile = Profile()
 
+    def is_member(self, team: str) -> bool:
+        """Of this workspace, by an address that it has verified: nobody who comes from another."""
+        here = not self.is_stranger and self.team_id in ("", team)
+        return here and self.is_email_confirmed and not (self.deleted or self.is_bot)
+
 
 class _Looked(_Answer, frozen=True):
     user: Account

@@ -45,10 +45,10 @@ class Slack:
         self._pace = pace or Pace()
 
     async def account_of(self, place: Place, email: str) -> str | None:
-        """Only whom Slack has verified, and who is no guest's shadow or bot."""
+        """Only who is a member: whoever is found so may decide here from then on."""
         self._looks(place, "lookup")
         found = await self._client(place).account_of(email)
-        return None if found is None or not found.is_email_confirmed else found.id
+        return found.id if found is not None and found.is_member(place.row.team) else None
 
     async def conversation_with(
         self,

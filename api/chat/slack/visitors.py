@@ -20,7 +20,7 @@ from api.chat.slack.door import Door
 from channels import chat_words
 from channels.channel import LANGUAGE
 from channels.shown import Reader
-from channels.slack.client import Account, Client
+from channels.slack.client import Client
 from definitions.approvals import Who
 from store import chat_people, people, tenants
 from store.chat_people import AccountRow
@@ -193,9 +193,4 @@ async def _email(door: Door, place: PlaceRow, account: str) -> str:
             # Nothing is known of them: that must not be kept as if they were nobody.
             raise AWAY[1](str(refused)) from refused
         return ""
-    return found.profile.email.strip().lower() if _is_member(found, place) else ""
-
-
-def _is_member(found: Account, place: PlaceRow) -> bool:
-    here = not found.is_stranger and found.team_id in ("", place.team)
-    return here and found.is_email_confirmed and not (found.deleted or found.is_bot)
+    return found.profile.email.strip().lower() if found.is_member(place.team) else ""

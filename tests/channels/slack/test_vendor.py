@@ -94,6 +94,10 @@ class TestPeople:
         ada.person.confirmed = False
         assert await ours.account_of(place(), "ada@corp.example") is None
 
+    async def test_nobody_of_another_organisation(self, ours, place, ada):
+        ada.person.stranger = True
+        assert await ours.account_of(place(), "ada@corp.example") is None
+
     async def test_who_has_left(self, ours, place, ada):
         ada.person.deleted = True
         with pytest.raises(RefusedError) as refused:

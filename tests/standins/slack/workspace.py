@@ -36,6 +36,8 @@ class Person:
     """A guest."""
     confirmed: bool = True
     """Has confirmed the email address."""
+    stranger: bool = False
+    """Of another organisation, met in a conversation that is shared with it."""
 
     def shown(self, team: str, *, email: bool, locale: bool) -> Json:
         profile: Json = {
@@ -64,6 +66,7 @@ class Person:
             "is_bot": self.is_bot,
             "is_app_user": False,
             "is_email_confirmed": self.confirmed,
+            **({"is_stranger": True} if self.stranger else {}),
             **more,
         }
 
