@@ -17,6 +17,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store import tenants
 from store.chat_tables import chat_apps, chat_places
 from store.keys import TenantKeys
 from store.rows import TENANT, column, read, read_or_none
@@ -208,6 +209,8 @@ async def install(
     session: AsyncSession, keys: TenantKeys, one: str, installed: Installed, by: str
 ) -> str:
     """Let in, or let in anew; answers the id of the place."""
+    # Its tokens are sealed for its id: two who make it at once would leave it unreadable.
+    await tenants.hold(session)
     before = await place(session, one, installed.team)
     own = new_id() if before is None else before.id
     given = asdict(installed) | {"tokens": _sealed(keys, own, installed.tokens)}
@@ -275,10 +278,9 @@ async def lost(session: AsyncSession, own: str, state: str, reason: str) -> bool
 
 async def rest(session: AsyncSession, own: str, until: datetime, *, updates: bool) -> None:
     """The vendor asks to be left alone: with new messages, or with changes of such."""
-    if updates:
-        await _change(session, own, updates_rest=until)
-    else:
-        await _change(session, own, posts_rest=until)
+    name = "updates_rest" if updates else "posts_rest"
+    # What was asked for before this answer may last longer.
+    await _change(session, own, **{name: func.greatest(chat_places.c[name], until)})
 
 
 async def _change(session: AsyncSession, own: str, **values: object) -> None:

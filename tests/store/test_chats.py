@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -103,6 +104,19 @@ class TestPlaces:
         assert (now.state, now.reason, now.installed_by) == ("on", None, "else")
         assert now.opened(keys) == INSTALLED.tokens
 
+    async def test_let_in_twice_in_the_same_instant(self, database, keyring, tenant, app):
+        keys = await keyring.of(tenant)
+
+        async def lets_in() -> str:
+            async with database.tenant(tenant) as session:
+                return await chats.install(session, keys, app.id, INSTALLED, "somebody")
+
+        one, other = await asyncio.gather(lets_in(), lets_in())
+        async with database.tenant(tenant) as session:
+            [row] = await chats.places(session, app.id)
+        assert one == other == row.id
+        assert row.opened(keys) == INSTALLED.tokens
+
     async def test_tokens_turn(self, database, keyring, tenant, place):
         keys = await keyring.of(tenant)
         ends = datetime.now(UTC) + timedelta(hours=12)
@@ -118,7 +132,10 @@ class TestPlaces:
         async with database.tenant(tenant) as session:
             await chats.rest(session, place.id, until, updates=True)
             now = await chats.place(session, app.id, "T1")
+            await chats.rest(session, place.id, until - timedelta(seconds=20), updates=True)
+            later = await chats.place(session, app.id, "T1")
         assert (now.posts_rest, now.updates_rest) == (None, until)
+        assert later.updates_rest == until
 
     async def test_taken_away_with_all_that_is_known_there(self, database, tenant, app, place):
         async with database.tenant(tenant) as session:
