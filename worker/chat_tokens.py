@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from channels.vendor import AwayError, Place, RefusedError, Vendor
+from channels.vendor import Place, RefusedError, Vendor
 from store import chats
 from store.chats import ON, SLACK, TEAMS, AppRow, Kind
 from store.keys import Keyring, TenantKeys
@@ -53,9 +53,9 @@ class Turning:
         for one in found:
             try:
                 await self._turn(one.tenant_id, one.id, lambda row: _before(row.expires_at, until))
-            except (AwayError, RefusedError) as error:
-                _log.warning("chats.not_turned", place=one.id, why=str(error))
-        return 0
+            except Exception as error:  # noqa: BLE001 - of one place: the others are turned
+                _log.warning("chats.not_turned", place=one.id, error=type(error).__name__)
+        return len(found)
 
     async def over(self, tenant: str, place: Place) -> None:
         """The vendor says that these are. Raises AwayError or RefusedError."""

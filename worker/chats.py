@@ -126,10 +126,13 @@ class Chats:
         """One look for each tenant. What needs no vendor is settled here."""
         found: list[Ready] = []
         for tenant in dict.fromkeys(row.tenant for row in rows):
-            keys = await self._keyring.of(tenant)
             own = [row for row in rows if row.tenant == tenant]
-            async with self._database.tenant(tenant) as session:
-                found += await self._of_tenant(session, keys, own)
+            try:
+                keys = await self._keyring.of(tenant)
+                async with self._database.tenant(tenant) as session:
+                    found += await self._of_tenant(session, keys, own)
+            except Exception as error:  # noqa: BLE001 - of one tenant: the others are carried
+                _log.error("chats.unready", tenant=tenant, error=type(error).__name__)
         return found
 
     async def _of_tenant(

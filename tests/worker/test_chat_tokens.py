@@ -65,6 +65,18 @@ async def test_a_refresh_token_that_is_good_for_nothing(chatting, expires):
     assert (admin.id,) in chatting.office.rows(told)
 
 
+async def test_a_place_that_cant_be_opened_ends_no_round(chatting, expires):
+    await chatting.installs()
+    expires("1 hour")
+    with psycopg.connect(chatting.office.admin_url) as admin:
+        spoilt = "UPDATE chat_places SET tokens = '-' WHERE tenant_id = %s"
+        admin.execute(spoilt, [chatting.office.tenant])
+    assert await chatting.carrier().sweep() >= 1
+    with psycopg.connect(chatting.office.admin_url) as admin:
+        # Nobody else can open it either.
+        admin.execute("DELETE FROM chat_places WHERE tenant_id = %s", [chatting.office.tenant])
+
+
 async def test_a_vendor_that_is_away_is_asked_again(chatting, expires):
     await chatting.installs()
     expires("1 hour")

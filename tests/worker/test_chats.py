@@ -106,6 +106,22 @@ class TestPosted:
         await chatting.carries()
         assert len(there.messages) == 1
 
+    async def test_a_place_that_cant_be_opened_ends_no_round(self, chatting):
+        own = await chatting.installs()
+        ann, there = await chatting.person("Ann")
+        await chatting.office.ask(ann)
+        database, tenant = chatting.office.database, chatting.office.tenant
+        async with database.tenant(tenant) as session:
+            sealed = (await chats.places_by_ids(session, [own]))[own].tokens
+            await chats._change(session, own, tokens=b"-")
+        await chatting.carries()
+        assert chatting.states() == [("queued", 0)]
+        async with database.tenant(tenant) as session:
+            await chats._change(session, own, tokens=sealed)
+        chatting.overdue()
+        await chatting.carries()
+        assert len(there.messages) == 1
+
 
 class TestShownAnew:
     async def test_everywhere_who_decided(self, chatting):
