@@ -14,9 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Protocol, cast
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -125,7 +123,7 @@ class Sockets:
         while True:
             try:
                 await self.look()
-            except DATABASE_AWAY as error:
+            except Exception as error:  # noqa: BLE001 - all apps of the process hang on this loop
                 _log.warning("slack.sockets_wait", error=type(error).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -151,7 +149,7 @@ class Sockets:
         try:
             await self._connect(line)
             kept = True
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - of one app: the others are connected all the same
             before = self._later.get(known.id, (0.0, 0.0))[1]
             pause = min(max(RETRY_SECONDS, 2 * before), MOST_RETRY_SECONDS)
             self._later[known.id] = (now + pause, pause)

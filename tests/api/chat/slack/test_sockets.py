@@ -9,6 +9,7 @@ import pytest
 
 from api.chat.slack.sockets import Sockets
 from store import chats
+from store.keys import TamperedError
 from tests.api.chat.slack.conftest import wants
 
 
@@ -91,6 +92,19 @@ class TestSockets:
         await until(lambda: len(desk.standin.sockets.open) == 1)
         await sockets.close()
         await until(lambda: desk.standin.sockets.open == [])
+
+    async def test_an_app_that_cant_be_opened_keeps_no_other_waiting(
+        self, desk, sockets, monkeypatch
+    ):
+        async def broken(known):
+            raise TamperedError("Nobody can open it.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sockets, "_door", broken)
+            sockets.open()
+            await until(lambda: bool(sockets._later))
+        sockets._later.clear()
+        await until(lambda: len(desk.standin.sockets.open) == 1)
 
     async def test_what_was_not_handled_is_not_acknowledged(self, desk, sockets, ann, monkeypatch):
         acting = await desk.seat(ann)
