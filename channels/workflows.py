@@ -92,11 +92,7 @@ def write(letter: Letter) -> JsonObject:
     said = letter.said
     rows: list[Json] = [_line(line, bold=True) for line in (letter.stands or (said.title,)) if line]
     rows.append(_line(said.subject if letter.stands else said.lead))
-    facts: list[Json] = [
-        {"title": _fit(name), "value": _fit(value) or "-"} for name, value in said.facts
-    ]
-    if facts:
-        rows.append({"type": "FactSet", "facts": facts[:MOST_FACTS]})
+    rows += [_fact(name, value) for name, value in said.facts[:MOST_FACTS]]
     card: JsonObject = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -117,11 +113,21 @@ def _ways(said: Said) -> list[Json]:
 
 
 def _line(words: str, *, bold: bool = False) -> JsonObject:
+    return {"type": "RichTextBlock", "inlines": [_run(words, bold=bold)]}
+
+
+def _fact(name: str, value: str) -> JsonObject:
+    """Not as a FactSet: Teams looks for Markdown in those, and people wrote the value."""
+    runs: list[Json] = [_run(f"{_fit(name)}: ", bold=True), _run(value or "-")]
+    return {"type": "RichTextBlock", "inlines": runs}
+
+
+def _run(words: str, *, bold: bool = False) -> JsonObject:
     """As plain text: in a RichTextBlock nobody looks for marks."""
     run: JsonObject = {"type": "TextRun", "text": _fit(words)}
     if bold:
         run["weight"] = "Bolder"
-    return {"type": "RichTextBlock", "inlines": [run]}
+    return run
 
 
 def _fit(words: str) -> str:

@@ -54,6 +54,14 @@ class TestPost:
         assert [one["url"] for one in card["actions"]] == [SAID.open.address]
         assert "Dora asks." in str(card["body"])
 
+    def test_what_people_wrote_is_never_a_mark(self):
+        trap = "[Approve](https://evil.example)"
+        said = Said(trap, trap, trap, facts=[(trap, trap)], open=SAID.open)
+        [attachment] = write(Letter(said=said, token="t", language="en"))["attachments"]
+        body = attachment["content"]["body"]
+        assert {one["type"] for one in body} == {"RichTextBlock"}
+        assert {run["type"] for one in body for run in one["inlines"]} == {"TextRun"}
+
     @pytest.mark.parametrize("language", ["en", "ar"])
     async def test_whatever_is_long_fits(self, teams, outside, language):
         facts = [(LONG, LONG) for _ in range(40)]
