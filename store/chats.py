@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store import tenants
-from store.chat_tables import chat_apps, chat_places
+from store.chat_tables import chat_apps, chat_conversations, chat_people, chat_places
 from store.keys import TenantKeys
 from store.rows import TENANT, column, read, read_or_none
 from store.runs import new_id
@@ -203,6 +203,14 @@ async def places_by_ids(session: AsyncSession, ids: Collection[str]) -> dict[str
     query = select(chat_places).where(chat_places.c.id.in_(ids))
     rows = (await session.execute(query)).mappings()
     return {one.id: one for one in (read(row, PlaceRow) for row in rows)}
+
+
+async def met(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Those in which an account or a conversation has been met."""
+    accounts = select(chat_people.c.place_id).where(chat_people.c.place_id.in_(ids))
+    shared = select(chat_conversations.c.place_id).where(chat_conversations.c.place_id.in_(ids))
+    rows = (await session.execute(accounts.union(shared))).mappings()
+    return {column(row, "place_id", str) for row in rows}
 
 
 async def install(

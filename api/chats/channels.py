@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from api.audit.service import audited, refusals, write
 from api.auth.principal import Principal
-from api.chats import vendors
+from api.chats import choices, vendors
 from api.chats.refusals import in_words
 from api.chats.schemas import MOST_CHANNELS, ChatChannelWanted
 from api.chats.service import NAMES
@@ -164,8 +164,7 @@ async def _settled(
     if app is not None and wanted.kind == SLACK:
         conversation = await _of_slack(services, keys, app, place, conversation)
     elif app is not None:
-        async with services.database.tenant(principal.tenant) as session:
-            conversation = await _of_teams(session, place, conversation)
+        conversation = await _of_teams(services, keys, app, place, conversation)
     return _channel(wanted, place=place, conversation=conversation)
 
 
@@ -230,17 +229,34 @@ async def _of_slack(
     return found_there.id
 
 
-async def _of_teams(session: AsyncSession, place: str, wanted: str) -> str:
-    """As it is written to. Teams says where a channel is when the app comes into it."""
-    for one in await chat_conversations.every(session, place):
-        if wanted in (one.conversation, where.read(one.conversation).conversation):
+async def _of_teams(
+    services: Services, keys: TenantKeys, app: AppRow, place: str, wanted: str
+) -> str:
+    """As it is written to: where the app has been met, or a channel of a team that it is in."""
+    async with services.database.tenant(app.tenant_id) as session:
+        known = await chat_conversations.every(session, place)
+    for one in known:
+        if _means(wanted, one.conversation):
+            return one.conversation
+    for one in await choices.of_teams(services, keys, app, place, known):
+        if _means(wanted, one.conversation):
+            name = " / ".join(part for part in (one.team, one.name) if part)
+            async with services.database.tenant(app.tenant_id) as session:
+                # So that it is known as lost when the app is taken out of the team.
+                await chat_conversations.seen(
+                    session, place, one.conversation, name[:200], one.team_id
+                )
             return one.conversation
     raise ApiError(
         409,
         "not-in-conversation",
         "The app is not in this conversation.",
-        "Add the app to the team there, and write @Baton help in the channel. Then try again.",
+        "Add the app to the team there, or to the group. Then try again.",
     )
+
+
+def _means(wanted: str, conversation: str) -> bool:
+    return wanted in (conversation, where.read(conversation).conversation)
 
 
 async def _still_there(session: AsyncSession, channel: Channel) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api.answers import json_answer
 from api.auth.guard import MayWriteChats
 from api.bodies import StrictRoute
-from api.chats import channels, installing, service, testing
+from api.chats import channels, choices, installing, service, testing
 from api.chats.schemas import (
     LONGEST_APP_NAME,
     ChatApp,
@@ -22,6 +22,7 @@ from api.chats.schemas import (
     ChatChannel,
     ChatChannelList,
     ChatChannelWanted,
+    ChatConversationList,
     ChatPlaceWanted,
     Chats,
     ChatTested,
@@ -113,6 +114,16 @@ async def remove_place(services: TheServices, principal: MayWriteChats, place: P
     """Forgets it, and who is who there. What was still to be sent goes the next way."""
     await service.remove_place(services, principal, place)
     return Response(status_code=204)
+
+
+@router.get(
+    "/places/{id}/conversations",
+    response_model=ChatConversationList,
+    responses=NOT_FOUND | CONFLICT | AWAY,
+)
+async def conversations(services: TheServices, principal: MayWriteChats, place: PathId) -> Response:
+    """Channels there in which the app is, as the vendor says now: those that can be chosen."""
+    return json_answer(await choices.everything(services, principal, place))
 
 
 @router.get(

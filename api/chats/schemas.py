@@ -85,6 +85,9 @@ class ChatPlace(BaseModel):
     )
     installedAt: str  # noqa: N815
     people: int = Field(description="How many accounts there are matched with a person.")
+    installed: bool = Field(
+        description="Whether somebody there has the app: of Teams, a person or a team has come."
+    )
 
 
 class ChatApp(BaseModel):
@@ -113,6 +116,22 @@ class Chats(BaseModel):
 
     slack: ChatApp | None
     teams: ChatApp | None
+
+
+class ChatConversation(BaseModel):
+    """A channel or a group in which the app is."""
+
+    conversation: str = Field(description="To be given as `conversation` of a channel.")
+    name: str | None = Field(
+        description="null: the channel that each team of Teams has from the beginning."
+    )
+    team: str | None = Field(description="Of Teams, the name of its team, as far as it is known.")
+
+
+class ChatConversationList(BaseModel):
+    """All that can be chosen, by team and name."""
+
+    items: list[ChatConversation]
 
 
 class ManifestAnswer(BaseModel):

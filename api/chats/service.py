@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.audit.service import audited
 from api.auth.principal import Principal
+from api.chats import revoking
 from api.chats.schemas import ChatAppWanted
 from api.errors import ApiError, invalid, not_found
 from api.ids import is_id
@@ -85,8 +86,11 @@ async def remove(services: Services, principal: Principal, kind: Kind) -> None:
         await tenants.hold(session)
         row = await found(session, kind)
         details["before"] = _told(row)
-        details["places"] = [one.name for one in await chats.places(session, row.id)]
+        there = await chats.places(session, row.id)
+        details["places"] = [one.name for one in there]
         await chat_leaving.remove_app(session, row.id)
+    if kind == SLACK:
+        revoking.begin(services, principal.tenant, there)
 
 
 async def remove_place(services: Services, principal: Principal, place: str) -> None:
@@ -96,8 +100,11 @@ async def remove_place(services: Services, principal: Principal, place: str) -> 
         row = await chats.locked(session, place) if is_id(place) else None
         if row is None:
             raise not_found(f"The place {place}")
+        app = await chats.app(session, SLACK)
         details |= {"team": row.team, "name": row.name}
         await chat_leaving.remove_places(session, [row.id])
+    if app is not None and app.id == row.app_id:
+        revoking.begin(services, principal.tenant, [row])
 
 
 async def slack_manifest(services: Services, principal: Principal, name: str) -> JsonObject:
@@ -227,7 +234,9 @@ async def shown_app(
     services: Services, session: AsyncSession, keys: TenantKeys, row: AppRow
 ) -> JsonObject:
     places = await chats.places(session, row.id)
-    people = await chat_people.matched(session, [one.id for one in places])
+    ids = [one.id for one in places]
+    people = await chat_people.matched(session, ids)
+    came = await chats.met(session, ids)
     lacks = missing(row, row.opened(keys))
     door = base(services.settings, row)
     return {
@@ -239,13 +248,15 @@ async def shown_app(
         "missing": [*lacks],
         "installable": row.kind == SLACK and installable(services),
         "urls": {one: f"{door}/{one}" for one in DOORS[row.kind]},
-        "places": [_place(row.kind, one, people.get(one.id, 0)) for one in places],
+        "places": [
+            _place(row.kind, one, people.get(one.id, 0), came=one.id in came) for one in places
+        ],
         "changedAt": moment(row.changed_at),
         "changedBy": row.changed_by,
     }
 
 
-def _place(kind: Kind, row: PlaceRow, people: int) -> JsonObject:
+def _place(kind: Kind, row: PlaceRow, people: int, *, came: bool) -> JsonObject:
     lacks = [one for one in manifest.SCOPES if one not in row.scopes] if kind == SLACK else []
     return {
         "id": row.id,
@@ -256,6 +267,8 @@ def _place(kind: Kind, row: PlaceRow, people: int) -> JsonObject:
         "missingScopes": [*lacks],
         "installedAt": moment(row.installed_at),
         "people": people,
+        # Slack has let the app in by itself; of Teams the place is there with the keys.
+        "installed": row.state == ON and (kind == SLACK or came),
     }
 
 

@@ -36,7 +36,7 @@ PAGE: Final = 200
 PAGES: Final = 5
 """So many are looked through for a message, and for a channel by its name."""
 
-CHANNELS_PAGE: Final = 1_000
+CHANNELS_PAGE: Final = 999
 CHANNELS_PAGES: Final = 20
 
 HALF_DONE: Final = frozenset(

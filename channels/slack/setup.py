@@ -21,7 +21,8 @@ SCOPES: Final = "x-oauth-scopes"
 MOST_PAGES: Final = 20
 """Of a list that is answered twenty times a minute."""
 
-PAGE: Final = 1_000
+PAGE: Final = 999
+"""The most that Slack takes."""
 TYPES: Final = "public_channel,private_channel"
 _ID: Final = re.compile(r"[CG][A-Z0-9]{6,20}")
 
@@ -131,6 +132,22 @@ class Setup:
         found = await self._client.ask("auth.test", Bot, {})
         named = self._heard.headers.get(SCOPES, "").split(",")
         return found, [one.strip() for one in named if one.strip()]
+
+    async def revoke(self) -> None:
+        """The token is good for nothing from then on."""
+        await self._client.ask("auth.revoke", msgspec.Struct, {})
+
+    async def conversations(self) -> list[Conversation]:
+        """Channels in which the app is; those alone can be written to."""
+        given: JsonObject = {"types": TYPES, "limit": PAGE, "exclude_archived": True}
+        found: list[Conversation] = []
+        for _ in range(MOST_PAGES):
+            page = await self._client.ask("users.conversations", _List, given)
+            found += page.channels
+            if not page.response_metadata.next_cursor:
+                break
+            given = {**given, "cursor": page.response_metadata.next_cursor}
+        return found
 
     async def conversation(self, wanted: str) -> Conversation:
         """By `#name` or id. Raises RefusedError where there is none that the app could see."""

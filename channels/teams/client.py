@@ -31,6 +31,7 @@ LONGEST_REST_SECONDS: Final = 3_600.0
 MOST_BYTES: Final = 2_000_000
 """Of an answer; a page of members has a quarter."""
 
+TEAMS: Final = "/v3/teams/"
 PAGE: Final = 500
 MOST_PAGES: Final = 100
 FOREIGN: Final = "ForeignServiceUrl"
@@ -55,6 +56,24 @@ class Member(msgspec.Struct, frozen=True, rename="camel"):
 
 class _Made(msgspec.Struct, frozen=True):
     id: str = ""
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """One of a team. The one that each team has from the beginning has no name."""
+
+    id: str
+    name: str | None = None
+
+
+class _Channels(msgspec.Struct, frozen=True):
+    conversations: list[Channel] = []
+
+
+class Team(msgspec.Struct, frozen=True):
+    """One into which the app was let."""
+
+    id: str = ""
+    name: str | None = None
 
 
 class _Page(msgspec.Struct, frozen=True, rename="camel"):
@@ -141,6 +160,16 @@ class Connector:
             if not token:
                 return
 
+    async def team(self, client: Client, service: str, team: str) -> Team:
+        """As /bots/how-to/get-teams-context has it, and the next too."""
+        at = places.of(service, team)
+        return await self._ask(client, at, "GET", "", Team, below=TEAMS)
+
+    async def channels(self, client: Client, service: str, team: str) -> list[Channel]:
+        at = places.of(service, team)
+        found = await self._ask(client, at, "GET", "/conversations", _Channels, below=TEAMS)
+        return found.conversations
+
     async def _ask(
         self,
         client: Client,
@@ -151,12 +180,13 @@ class Connector:
         *,
         body: JsonObject | None = None,
         query: dict[str, str] | None = None,
+        below: str = places.CONVERSATIONS,
     ) -> _Shape:
         try:
             places.checked(where.service, self._more_hosts)
         except ForeignError:
             raise RefusedError(VENDOR, FOREIGN, "conversation") from None
-        url = where.write().removesuffix("/") + path
+        url = where.write(below).removesuffix("/") + path
         token = await self._login.token(client)
         status, answer, rest = await self._send(verb, url, token, body, query)
         if status == HTTPStatus.UNAUTHORIZED:

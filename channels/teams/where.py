@@ -21,7 +21,7 @@ HOSTS: Final = frozenset(
 """https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 (global service URLs, and those of governments)."""
 
-_PATH: Final = "/v3/conversations/"
+CONVERSATIONS: Final = "/v3/conversations/"
 _THREAD: Final = ";messageid="
 
 
@@ -37,8 +37,8 @@ class Where:
     """The address of the service, without a slash at its end."""
     conversation: str
 
-    def write(self) -> str:
-        return f"{self.service}{_PATH}{quote(self.conversation, safe='')}"
+    def write(self, below: str = CONVERSATIONS) -> str:
+        return f"{self.service}{below}{quote(self.conversation, safe='')}"
 
     @property
     def is_shared(self) -> bool:
@@ -58,7 +58,7 @@ class Where:
 
 def read(text: str) -> Where:
     """Raises ForeignError for what `write` has not written."""
-    service, path, conversation = text.partition(_PATH)
+    service, path, conversation = text.partition(CONVERSATIONS)
     if not path or not conversation or "/" in conversation:
         raise ForeignError
     return Where(service, unquote(conversation))

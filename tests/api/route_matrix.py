@@ -232,6 +232,7 @@ MAY: dict[str, frozenset[str]] = {
     f"POST {C}/slack/installation": ADMINS,
     f"POST {C}/slack/places": ADMINS,
     f"DELETE {C}/places/{{id}}": ADMINS,
+    f"GET {C}/places/{{id}}/conversations": ADMINS,
     f"GET {C}/channels": ADMINS,
     f"POST {C}/channels": ADMINS,
     f"PUT {C}/channels/{{id}}": ADMINS,

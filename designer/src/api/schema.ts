@@ -416,6 +416,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chats/places/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations
+         * @description Channels there in which the app is, as the vendor says now: those that can be chosen.
+         */
+        get: operations["conversations_api_v1_chats_places__id__conversations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chats/slack/installation": {
         parameters: {
             query?: never;
@@ -4622,12 +4642,46 @@ export interface components {
             webhook?: string | null;
         };
         /**
+         * ChatConversation
+         * @description A channel or a group in which the app is.
+         */
+        ChatConversation: {
+            /**
+             * Conversation
+             * @description To be given as `conversation` of a channel.
+             */
+            conversation: string;
+            /**
+             * Name
+             * @description null: the channel that each team of Teams has from the beginning.
+             */
+            name: string | null;
+            /**
+             * Team
+             * @description Of Teams, the name of its team, as far as it is known.
+             */
+            team: string | null;
+        };
+        /**
+         * ChatConversationList
+         * @description All that can be chosen, by team and name.
+         */
+        ChatConversationList: {
+            /** Items */
+            items: components["schemas"]["ChatConversation"][];
+        };
+        /**
          * ChatPlace
          * @description A workspace, or a tenant of Teams, in which the app is installed.
          */
         ChatPlace: {
             /** Id */
             id: string;
+            /**
+             * Installed
+             * @description Whether somebody there has the app: of Teams, a person or a team has come.
+             */
+            installed: boolean;
             /** Installedat */
             installedAt: string;
             /**
@@ -12562,6 +12616,91 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description The database does not answer now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_api_v1_chats_places__id__conversations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversationList"];
+                };
+            };
+            /** @description Nobody has signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed with these roles. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Bad Gateway */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database does not answer now. */

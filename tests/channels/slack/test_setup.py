@@ -44,3 +44,17 @@ class TestSetup:
         assert (await setup.conversation(found.id)).id == found.id
         with pytest.raises(RefusedError, match="channel_not_found"):
             await setup.conversation("#channel-1001")
+
+    async def test_where_the_app_is(self, slack, web):
+        for number in range(1_000):
+            slack.workspace.founds(f"channel-{number}")
+        slack.workspace.founds("not-there", bot=False)
+        slack.workspace.founds("old").archived = True
+        found = await Setup(slack.base_url, web, slack.installed().value).conversations()
+        assert {one.name for one in found} == {f"channel-{number}" for number in range(1_000)}
+
+    async def test_a_token_is_revoked(self, slack, web):
+        setup = Setup(slack.base_url, web, slack.installed().value)
+        await setup.revoke()
+        with pytest.raises(RefusedError, match="token_revoked"):
+            await setup.bot()

@@ -76,6 +76,19 @@ class TestMembers:
         assert len(office.teams.connector.asked) == 3
 
 
+class TestTeams:
+    async def test_its_name_and_its_channels(self, office):
+        general = office.teams.tenant.team("Buying", office.ada.person, channels=["Materials"])
+        service = office.teams.service_url.rstrip("/")
+        named = await office.connector.team(office.client, service, general.id)
+        assert named.name == "Buying"
+        found = await office.connector.channels(office.client, service, general.id)
+        assert [one.name for one in found] == [None, "Materials"]
+        general.bot_is_in = False
+        code, what = await lost(office.connector.channels(office.client, service, general.id))
+        assert (code, what) == ("BotNotInConversationRoster", "conversation")
+
+
 class TestRefusals:
     async def test_too_much_at_once(self, office):
         at = office.at(office.ada.personal)

@@ -86,7 +86,8 @@ def _listed(call: Call, member: str | None) -> Json:
         and (member is None or member in one.members)
         and not (one.archived and call.given.get("exclude_archived"))
     ]
-    found, more = page(call, seen, 1000, 100)
+    # The pages of both methods: an integer under 1000.
+    found, more = page(call, seen, 999, 100)
     return {"channels": [one.shown(viewer) for one in found], **more}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from tests.standins.shapes import Json
 from tests.standins.teams.cards import CONTENT_TYPE, teams_faults
@@ -79,6 +80,10 @@ class Connector:
                 return self._members(request, id_)
             case ["GET", "v3", "conversations", id_, "members", who]:
                 return self._member(id_, who)
+            case ["GET", "v3", "teams", id_]:
+                return self._team(id_)
+            case ["GET", "v3", "teams", id_, "conversations"]:
+                return self._channels(id_)
             case _:
                 raise RefusedError(404, "NotFound", f"{request.verb} {request.path}")
 
@@ -244,3 +249,34 @@ class Connector:
             if who in (person.id, person.object_id) and person.id in place.members:
                 return 200, person.shown
         raise RefusedError(404, "MemberNotFoundInConversation")
+
+    # https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/get-teams-context
+    # ("Get team's details", "Get the list of channels in a team").
+
+    def _team(self, id_: str) -> tuple[int, Json]:
+        general = self._general(id_)
+        group = str(uuid5(NAMESPACE_URL, general.id))
+        return 200, {"id": general.id, "name": general.team_name, "aadGroupId": group}
+
+    def _channels(self, id_: str) -> tuple[int, Json]:
+        general = self._general(id_)
+        found: list[Json] = [
+            # The general one is named by each client in its own language.
+            {"id": one.id, "name": None if one.id == general.id else one.name}
+            for tenant in self.tenants.values()
+            for one in tenant.conversations.values()
+            if one.team == general.team and not one.deleted
+        ]
+        return 200, {"conversations": found}
+
+    def _general(self, id_: str) -> Conversation:
+        """The channel whose id is the team's."""
+        for tenant in self.tenants.values():
+            found = tenant.conversations.get(id_)
+            if found is None or found.deleted or found.team != id_:
+                continue
+            self._counted(f"team/{id_}", MEMBERS, tenant.id)
+            if not found.bot_is_in:
+                raise RefusedError(403, "BotNotInConversationRoster")
+            return found
+        raise RefusedError(404, "NotFound", "No such team.")

@@ -7,6 +7,7 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversati
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
@@ -56,6 +57,9 @@ class Conversation:
     members: list[str] = field(default_factory=list[str])
     bot_is_in: bool = True
     team: str = ""
+    """Of a channel, the id of its team, which is the one of the general channel there."""
+    team_name: str = ""
+    name: str = ""
     blocked: bool = False
     """The person has blocked the bot or removed it."""
     deleted: bool = False
@@ -121,6 +125,15 @@ class Tenant:
         made = Conversation(id_, kind, self.id, [one.id for one in people], team=team)
         self.conversations[id_] = made
         return made
+
+    def team(self, name: str, *people: Person, channels: Sequence[str] = ()) -> Conversation:
+        """Answers its general channel; the others are among the conversations."""
+        general = self.founds(*people)
+        general.team, general.team_name = general.id, name
+        for one in channels:
+            made = self.founds(*people)
+            made.team, made.team_name, made.name = general.id, name, one
+        return general
 
     def find(self, id_: str) -> Conversation | None:
         """A thread of a channel is the channel."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -134,3 +135,18 @@ async def test_members_come_page_by_page(office: Office) -> None:
         "GET", f"conversations/{office.channel.id}/members/{office.ben.person.id}"
     )
     assert other.status_code == 404
+
+
+async def test_the_channels_of_a_team(office: Office) -> None:
+    """get-teams-context: the general one has the team's id and no name."""
+    general = office.tenant.team("Buying", office.ada.person, channels=["Materials", "Design"])
+    named = (await office.calls("GET", f"teams/{quote(general.id)}")).json()
+    assert (named["id"], named["name"]) == (general.id, "Buying")
+    found = (await office.calls("GET", f"teams/{quote(general.id)}/conversations")).json()
+    names = [one["name"] for one in found["conversations"]]
+    assert names == [None, "Materials", "Design"]
+    assert found["conversations"][0]["id"] == general.id
+    general.bot_is_in = False
+    answer = await office.calls("GET", f"teams/{general.id}/conversations")
+    assert answer.json()["error"]["code"] == "BotNotInConversationRoster"
+    assert (await office.calls("GET", "teams/19:nothing")).status_code == 404
