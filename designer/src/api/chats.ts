@@ -16,6 +16,7 @@ export type ChatAppWanted = Schemas["ChatAppWanted"];
 export type Manifest = Schemas["ManifestAnswer"];
 export type Conversation = Schemas["ChatChannel"];
 export type ConversationWanted = Schemas["ChatChannelWanted"];
+export type ConversationChoice = Schemas["ChatConversation"];
 export type Kind = ChatApp["kind"];
 
 const CHATS = "chats";
@@ -80,6 +81,16 @@ export function useConversations() {
   return useQuery({
     queryKey: [CHATS, "channels"],
     queryFn: ({ signal }) => get(CHANNELS, { signal }),
+  });
+}
+
+/** In which the app is, as the vendor says now. */
+export function usePlaceConversations(place: string) {
+  return useQuery({
+    queryKey: [CHATS, "places", place, "conversations"],
+    queryFn: ({ signal }) =>
+      get(`${PATH}/places/{id}/conversations`, { path: { id: place }, signal }),
+    retry: false,
   });
 }
 

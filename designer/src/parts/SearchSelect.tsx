@@ -14,17 +14,19 @@ type Props = {
   readonly description?: string | undefined;
   readonly choices: readonly Choice[];
   readonly value: string | undefined;
+  readonly fault?: string | undefined;
   readonly isIdle?: boolean;
   readonly onChange: (value: string | undefined) => void;
 };
 
-export function SearchSelect({ choices, value, isIdle = false, onChange, ...said }: Props) {
+export function SearchSelect({ choices, value, fault, isIdle = false, onChange, ...said }: Props) {
   const known = value === undefined || choices.some((one) => one.value === value);
   return (
     <Select
       {...said}
       data={known ? [...choices] : [...choices, { value, label: value }]}
       value={value ?? null}
+      error={fault}
       disabled={isIdle}
       searchable
       clearable

@@ -3,7 +3,7 @@
  *
  * Never: in the application; only tests import it.
  */
-import type { ChatApp, ChatPlace, Conversation } from "../api/chats";
+import type { ChatApp, ChatPlace, Conversation, ConversationChoice } from "../api/chats";
 import { ADA, type Replies, signedIn } from "./api";
 
 export const PATH = "/api/v1/chats";
@@ -18,6 +18,7 @@ export function aPlace(more: Partial<ChatPlace> = {}): ChatPlace {
     missingScopes: [],
     installedAt: "2026-03-01T10:00:00Z",
     people: 3,
+    installed: true,
     ...more,
   };
 }
@@ -80,6 +81,11 @@ export const WORKFLOW = aConversation({
   processes: "*",
 });
 
+export const CHOICES: readonly ConversationChoice[] = [
+  { conversation: "C012AB3CD", name: "#purchasing", team: null },
+  { conversation: "C045EF6GH", name: "#travel", team: null },
+];
+
 export const MANIFEST = {
   manifest: { display_information: { name: "Baton" } },
   link: "https://api.slack.com/apps?new_app=1&manifest_json=%7B%7D",
@@ -98,6 +104,8 @@ export function chatReplies(
     "GET /api/v1/me": { body: { ...ADA, permissions: [...ADA.permissions, "chats:write"] } },
     [`GET ${PATH}`]: { body: { slack, teams } },
     [`GET ${PATH}/channels`]: { body: { items, most: 100 } },
+    [`GET ${PATH}/places/pl1/conversations`]: { body: { items: CHOICES } },
+    [`GET ${PATH}/places/pl2/conversations`]: { body: { items: [] } },
     [`GET ${PATH}/slack/manifest`]: { body: MANIFEST },
   };
 }

@@ -6,7 +6,7 @@ from store import chat_conversations, chats
 from tests.api.approvals.conftest import ann
 from tests.api.chat.teams.conftest import office
 from tests.api.chats.conftest import PATH
-from tests.standins.teams.server import APP, SECRET
+from tests.standins.teams.server import APP
 
 __all__ = ["ann", "office"]
 
@@ -113,7 +113,7 @@ class TestTeams:
         assert refused.json()["type"] == "urn:baton:problem:chat-place-lost"
 
     async def test_installed_is_where_somebody_has_it(self, admin, office, database, tenant):
-        keys = {"clientId": APP, "clientSecret": SECRET, "team": office.teams.tenant.id}
+        keys = {"clientId": APP, "clientSecret": "quiet", "team": office.teams.tenant.id}
         made = await admin.put(f"{PATH}/teams", json=keys)
         assert made.status_code == 200, made.text
         [place] = (await admin.get(PATH)).json()["teams"]["places"]

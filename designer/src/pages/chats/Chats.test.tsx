@@ -43,7 +43,7 @@ describe("the overview of chats", () => {
       aPlace({ state: "removed", reason: "app_uninstalled" }),
       aPlace({ id: "pl3", name: "Beta", missingScopes: ["commands"] }),
     ];
-    const nobody = { ...TEAMS, places: [aPlace({ people: 0 })] };
+    const nobody = { ...TEAMS, places: [aPlace({ installed: false, people: 0 })] };
     stubApi(
       chatReplies({ slack: anApp({ places }), teams: nobody }, { ...WORKFLOW, state: "lost" }),
     );

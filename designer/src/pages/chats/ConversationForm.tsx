@@ -11,6 +11,7 @@ import { conversationIn } from "../../model/conversations";
 import { say } from "../../words";
 import { chosenLanguage, isLanguage, type Language, LANGUAGES } from "../../words/languages";
 import { Question } from "../run/Question";
+import { ConversationField } from "./ConversationField";
 import { type Place, saidOf } from "./shown";
 import { ON } from "./standing";
 import { isWhich, Which } from "./Which";
@@ -97,7 +98,6 @@ type PartProps = {
   readonly change: (some: Partial<Said>) => void;
   readonly fault: (name: string) => string | undefined;
 };
-const PLAIN = { dir: "ltr", spellCheck: false, autoComplete: "off" } as const;
 
 type WhereProps = PartProps & {
   readonly kind: "slack" | "teams";
@@ -114,16 +114,20 @@ function Where({ said, change, fault, kind, places }: WhereProps) {
           label={say(kind === "slack" ? "conversations.place" : "conversations.placeTeams")}
           data={own.map(({ id, name }) => ({ value: id, label: name }))}
           value={said.place ?? ""}
-          onChange={({ currentTarget }) => change({ place: currentTarget.value })}
+          onChange={({ currentTarget }) =>
+            change({ place: currentTarget.value, conversation: null })
+          }
         />
       )}
-      <TextInput
-        {...PLAIN}
-        label={say("conversations.conversation")}
-        description={say(kind === "slack" ? "conversations.slackMore" : "conversations.teamsMore")}
+      <ConversationField
+        key={said.place}
+        kind={kind}
+        place={said.place ?? ""}
         value={said.conversation ?? ""}
-        error={fault("conversation")}
-        onChange={({ currentTarget }) => change({ conversation: currentTarget.value })}
+        fault={fault("conversation")}
+        onChange={(conversation, name) =>
+          change({ conversation, ...(name === undefined || said.name !== "" ? {} : { name }) })
+        }
       />
     </>
   );

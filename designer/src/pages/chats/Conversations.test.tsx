@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "../../testing/accessible";
 import { stubApi } from "../../testing/api";
-import { aConversation, anApp, chatReplies, PATH, WORKFLOW } from "../../testing/chats";
+import { aConversation, anApp, chatReplies, PATH, TEAMS, WORKFLOW } from "../../testing/chats";
 import { openPage } from "../../testing/page";
 
 const CHANNELS = `${PATH}/channels`;
@@ -43,7 +43,11 @@ describe("conversations in which many read", () => {
     const form = await dialog();
     await user.click(form.getByRole("button", { name: "Save" }));
     expect(form.getAllByText("It is needed.")).toHaveLength(2);
-    paste(form.getByLabelText("Channel"), "https://acme.slack.com/archives/C012AB3CD");
+    await user.click(form.getByRole("button", { name: "It is not in the list" }));
+    paste(
+      form.getByLabelText("Link or id of the channel"),
+      "https://acme.slack.com/archives/C012AB3CD",
+    );
     paste(form.getByLabelText("Name"), "#purchasing");
     await user.click(form.getByRole("radio", { name: "One process" }));
     await expectAccessible(screen.getByRole("dialog"));
@@ -58,6 +62,49 @@ describe("conversations in which many read", () => {
       processes: "demo/hello",
       language: "en",
     });
+  });
+
+  it("are chosen from a list, and named by it", async () => {
+    const { user, sent } = open([], {
+      [`POST ${CHANNELS}`]: { status: 201, body: aConversation() },
+    });
+    await user.click(await button("Add a conversation"));
+    const form = await dialog();
+    const field = await form.findByRole("combobox", { name: "Channel" });
+    await waitFor(() => expect(field).toBeEnabled());
+    await user.type(field, "trav");
+    await user.click(await screen.findByRole("option", { name: "#travel" }));
+    expect(form.getByLabelText("Name")).toHaveValue("#travel");
+    await user.click(form.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(JSON.parse(sent("POST")?.body ?? "")).toMatchObject({
+      conversation: "C045EF6GH",
+      name: "#travel",
+    });
+  });
+
+  it("say what to do where the app is in no team, or the list can't be had", async () => {
+    const problem = {
+      type: "urn:baton:problem:chat-away",
+      title: "Bad Gateway",
+      status: 502,
+      detail: "Slack can't be reached.",
+      remedy: "Try again in a minute.",
+    };
+    const away = { status: 502, body: problem };
+    stubApi({
+      ...chatReplies({ slack: anApp(), teams: TEAMS }),
+      [`GET ${PATH}/places/pl1/conversations`]: away,
+    });
+    const { user } = openPage("/chats");
+    await user.click(await button("Add a conversation"));
+    const form = await dialog();
+    expect(await form.findByText("Slack can't be reached.")).toBeVisible();
+    expect(form.getByLabelText("Link or id of the channel")).toBeVisible();
+    paste(form.getByLabelText("Where"), "teams");
+    expect(await form.findByText(/Add to a team/)).toBeVisible();
+    expect(form.getByLabelText("Link or id of the channel")).toBeVisible();
+    await expectAccessible(screen.getByRole("dialog"));
   });
 
   it("say that a chat has to be set up first", async () => {

@@ -58,7 +58,9 @@ describe("setting up Teams", () => {
   });
 
   it("gives the package, under the name that is chosen", async () => {
-    stubApi(chatReplies({ teams: { ...TEAMS, places: [aPlace({ people: 0 })] } }));
+    stubApi(
+      chatReplies({ teams: { ...TEAMS, places: [aPlace({ installed: false, people: 0 })] } }),
+    );
     openPage("/chats/teams");
     const link = await screen.findByRole("link", { name: "Save the package" });
     expect(link).toHaveAttribute("href", `${PATH}/teams/package?name=Baton`);

@@ -21,7 +21,7 @@ describe("an app", () => {
   });
 
   it("is there for somebody in Teams only when somebody is known", () => {
-    const alone = anApp({ ...TEAMS, places: [aPlace({ people: 0 })] });
+    const alone = anApp({ ...TEAMS, places: [aPlace({ installed: false, people: 0 })] });
     expect(isInstalled(TEAMS)).toBe(true);
     expect(isInstalled(alone)).toBe(false);
     expect(isOpen(alone)).toBe(true);

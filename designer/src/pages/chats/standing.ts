@@ -22,10 +22,9 @@ export function standingOf(app: ChatApp | null): Standing {
   return app.ready && isInstalled(app) ? "on" : "begun";
 }
 
-/** Of Teams the place is there as soon as the keys are; somebody has it when they are known. */
+/** As the server knows: of Teams the place is there as soon as the keys are. */
 export const isInstalled = (app: ChatApp | null): app is ChatApp =>
-  app?.places.some(({ state, people }) => state === ON && (app.kind === "slack" || people > 0)) ===
-  true;
+  app?.places.some(({ installed }) => installed) === true;
 
 /** Something can be sent there. */
 export const isOpen = (app: ChatApp | null): boolean =>
