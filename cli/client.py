@@ -41,6 +41,7 @@ from cli.answers import (
     TracePage,
     Verification,
 )
+from cli.chat_client import ChatClient
 from cli.connection import ANSWER_SECONDS
 from cli.people_client import PeopleClient
 from cli.template_client import TemplateClient
@@ -58,7 +59,7 @@ Key: TypeAlias = tuple[str, str, str]
 """Namespace, name and version."""
 
 
-class Client(PeopleClient, TemplateClient, WebhookClient):
+class Client(ChatClient, PeopleClient, TemplateClient, WebhookClient):
     """Of one API as one person: what the API can do."""
 
     def register(self, source: bytes, content_type: str, over: str | None) -> Definition:

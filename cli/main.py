@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.audit_commands import audits
 from cli.beginning import new
+from cli.chat_commands import chats
 from cli.deploy_commands import deploys
 from cli.errors import CliError
 from cli.key_commands import keys, tenant_commands
@@ -89,6 +90,7 @@ app.add_typer(tenant_commands)
 app.add_typer(templates, name="templates")
 app.add_typer(tenants, name="tenants")
 app.add_typer(webhooks, name="webhooks")
+app.add_typer(chats, name="chats")
 app.add_typer(run, name="run")
 app.command("revive")(revive_all)
 

@@ -157,6 +157,7 @@ async def know(
 async def know_of(session: AsyncSession, keys: TenantKeys, asked: set[str]) -> Known:
     """Of approvals, where nobody in particular is told."""
     opened = await approvals_of(session, keys, asked)
+    away = await absences.not_over(session)
     return Known(
         tenant=await tenants.get(session),
         people={},
@@ -166,8 +167,8 @@ async def know_of(session: AsyncSession, keys: TenantKeys, asked: set[str]) -> K
         usual={},
         before={},
         first={},
-        absences={},
-        gone=frozenset(),
+        absences=away,
+        gone=frozenset(await people.gone(session)) if away else frozenset(),
         processes=await _processes(session, {one.run_id for one in opened.values()}),
         files=await _files(session, keys, opened),
     )

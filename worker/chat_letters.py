@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +28,7 @@ from store.chat_messages import MessageRow
 from store.chat_people import AccountRow
 from store.keys import TenantKeys
 from store.people import PersonRow
+from store.standing_in import stands_in
 from store.telling import Asked, Known
 from store.working_hours import ZONE
 
@@ -164,7 +166,7 @@ async def _shared(
     ids = {one.approval_id for one in messages if one.approval_id is not None}
     known = await telling.know_of(session, keys, ids)
     tenant = known.tenant
-    persons = {who for (_, who), state in known.states.items() if state == OPEN_STATE}
+    persons = {who for one in known.approvals for who in _deciding(one, known)}
     accounts = await chat_people.of_persons(session, persons)
     written: dict[str, Written] = {}
     for one in messages:
@@ -179,13 +181,24 @@ async def _shared(
 def _viewers(
     asked: Asked, channel: ChannelRow, known: Known, accounts: Sequence[AccountRow]
 ) -> tuple[str, ...]:
-    """Accounts, in this place, of those whose answer is waited for."""
-    return tuple(
-        one.account
+    """Accounts, in this place, of those whose answer is waited for, and of their deputies."""
+    theirs = _deciding(asked.id, known)
+    there = {
+        one.person_id: one.account
         for one in accounts
-        if one.place_id == channel.place_id
-        and known.states.get((asked.id, one.person_id or "")) == OPEN_STATE
-    )
+        if one.place_id == channel.place_id and one.person_id in theirs
+    }
+    return tuple(there[one] for one in theirs if one in there)
+
+
+def _deciding(approval: str, known: Known) -> list[str]:
+    """Who is asked comes first: Teams takes so many viewers, and no more."""
+    asked = [
+        who for (one, who), state in known.states.items() if one == approval and state == OPEN_STATE
+    ]
+    now = datetime.now(UTC)
+    deputies = [stands_in(one, now, known.absences, known.gone) for one in asked]
+    return [*dict.fromkeys([*asked, *(one for one in deputies if one is not None)])]
 
 
 def _of_all(

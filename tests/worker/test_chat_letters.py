@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from store import chat_messages
+from store import chat_messages, chat_people, telling
 from worker import chat_letters
 
 ADDRESS = "https://baton.example.org"
@@ -80,3 +82,21 @@ class TestPersonal:
         chatting.office.do("UPDATE people SET disabled_at = now() WHERE tenant_id = %s")
         [one] = await letters()
         assert one.moot == "left"
+
+
+async def test_who_decides_where_many_read_it(chatting, keyring, tenant, database):
+    """Who is asked comes first, then who stands in for them; nobody else."""
+    place = await chatting.installs()
+    found = [await chatting.person(name) for name in ("Ann", "Bob", "Cid")]
+    (ann, a), (bob, b), _ = found
+    await chatting.office.away(ann, bob)
+    approval = await chatting.office.ask(ann, told=[])
+    keys = await keyring.of(tenant)
+    async with database.tenant(tenant) as session:
+        for person, there in ((ann, a), (bob, b)):
+            await chat_people.match(session, place, there.person.id, person.id)
+        known = await telling.know_of(session, keys, {approval})
+        accounts = await chat_people.of_persons(session, [one.id for one, _ in found])
+    channel = SimpleNamespace(place_id=place)
+    viewers = chat_letters._viewers(known.approvals[approval], channel, known, accounts)
+    assert viewers == (a.person.id, b.person.id)

@@ -5,7 +5,7 @@ Never: a word of an approval to who is not asked, and has not asked for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -85,13 +85,32 @@ async def look(visitor: Visitor, token: Token) -> Asked | None:
 
 async def see(session: AsyncSession, visitor: Visitor, token: Token) -> Asked | None:
     """None: it is nothing of theirs."""
-    me, absent = visitor.person.id, token.absent
+    me = visitor.person.id
     row = await approvals.get(session, token.approval)
     if row is None:
         return None
     seen = await sight.of(session, visitor.door.keys, me, row)
-    state = seen.state
+    stood = await _stood_in_for(session, me, seen) if token.absent is None else None
+    token = token if stood is None else replace(token, absent=stood)
+    state, absent = seen.state, token.absent
     if absent is not None:
         state = (await approvals.states(session, [row.id], [absent])).get(row.id, {}).get(absent)
-    theirs = seen.state is not None or bool(seen.stands_in_for) or row.requester_id == me
+    theirs = (
+        seen.state is not None
+        or bool(seen.stands_in_for)
+        or stood is not None
+        or row.requester_id == me
+    )
     return Asked(visitor, token, seen, state) if theirs else None
+
+
+async def _stood_in_for(session: AsyncSession, me: str, seen: Seen) -> str | None:
+    """Where many read it, the button says nobody: a deputy presses it for who is away.
+
+    Not where that could be several: a second press would count for the next of them.
+    """
+    others = [] if seen.state is not None else await sight.others(session, me)
+    if not others:
+        return None
+    states = (await approvals.states(session, [seen.row.id], others)).get(seen.row.id, {})
+    return next(iter(states)) if len(states) == 1 else None

@@ -10,12 +10,15 @@ import aiohttp
 from channels import vendor
 from channels.slack import client
 from channels.slack.client import Client
+from store.recent import Recent
 
 AWAY = (client.AwayError, vendor.AwayError)
 """Slack does not answer."""
 
 REFUSED = (client.RefusedError, vendor.RefusedError)
 """Slack says no."""
+
+LANGUAGES_SECONDS, MOST_LANGUAGES = 86_400.0, 20_000
 
 FAILS = (*AWAY, *REFUSED)
 
@@ -25,6 +28,8 @@ class Calls:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.languages: Recent[str] = Recent(LANGUAGES_SECONDS, MOST_LANGUAGES)
+        """Of accounts that came lately: for words where nothing can be looked up in time."""
         self._session: aiohttp.ClientSession | None = None
 
     def client(self, token: str) -> Client:

@@ -58,7 +58,7 @@ async def press(visitor: Visitor, heard: Heard, token: Token, name: str) -> None
             asked = await see(session, visitor, token)
             given = None if asked is None else _at_once(asked, name)
             if asked is not None and given is not None:
-                act, key = _act(visitor, token, given), _key(heard.key)
+                act, key = _act(visitor, asked.token, given), _key(heard.key)
                 kept = await service.put(
                     session, door.keys, visitor.actor, asked.seen, acts.DECIDE, act, key
                 )

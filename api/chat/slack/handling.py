@@ -7,7 +7,7 @@ went. Never: an answer after three seconds, or one that says more than is known.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 import structlog
@@ -18,6 +18,7 @@ from api.chat.slack.telling import Heard
 from api.chat.slack.visitors import Stranger, Visitor
 from api.errors import DATABASE_AWAY
 from channels import chat_words, token
+from channels.channel import LANGUAGE
 from channels.slack import answers, message, requests, start, waiting
 from channels.slack.answers import NOTHING
 from channels.slack.requests import (
@@ -48,9 +49,13 @@ async def interaction(door: Door, one: Interaction | None) -> JsonObject:
         if action is None:
             return NOTHING
         heard = _heard(one, action)
-        return await in_time(door, _pressed(door, one, action, heard), NOTHING, heard.kept)
-    said = chat_words.of("en")
-    late = answers.instead(answers.note("Baton", said["slow"], said))
+        pressed = _pressed(door, one, action, heard)
+        return await in_time(door, pressed, lambda: NOTHING, heard.kept)
+
+    def late() -> JsonObject:
+        said = _words_for(door, one.user.id)
+        return answers.instead(answers.note("Baton", said["slow"], said))
+
     return await in_time(door, _submitted(door, one), late)
 
 
@@ -58,12 +63,14 @@ async def command(door: Door, one: Command) -> JsonObject:
     """What was typed. Raises ApiError, also where the workspace has not let us in."""
 
     async def answer() -> JsonObject:
-        whom = await visitors.enter(door, one.team_id, one.user_id)
+        whom = await _whom(door, one.team_id, one.user_id)
         if isinstance(whom, Stranger):
             return answers.told(whom.say(whom.why))
         return await commands.typed(whom, one)
 
-    late = answers.told(chat_words.of("en")["slow"])
+    def late() -> JsonObject:
+        return answers.told(_words_for(door, one.user_id)["slow"])
+
     return await in_time(door, answer(), late)
 
 
@@ -83,7 +90,21 @@ async def callback(door: Door, one: Callback | None) -> JsonObject:
                 await events.happened(door, told)
                 return NOTHING
 
-            return await in_time(door, happen(), NOTHING)
+            return await in_time(door, happen(), lambda: NOTHING)
+
+
+# ---- who, and in which language
+
+
+async def _whom(door: Door, team: str, account: str, home: str = "") -> Visitor | Stranger:
+    whom = await visitors.enter(door, team, account, home)
+    door.services.slack.languages.put(f"{door.app.id}/{account}", whom.language)
+    return whom
+
+
+def _words_for(door: Door, account: str) -> Mapping[str, str]:
+    """Of who came lately, or is being looked up: nothing else can be asked now."""
+    return chat_words.of(door.services.slack.languages.get(f"{door.app.id}/{account}") or LANGUAGE)
 
 
 # ---- pressed
@@ -96,7 +117,7 @@ def _is_ours(action: Action) -> bool:
 
 async def _pressed(door: Door, one: Pressed, action: Action, heard: Heard) -> JsonObject:
     try:
-        whom = await visitors.enter(door, requests.team_of(one), one.user.id, one.user.team_id)
+        whom = await _whom(door, requests.team_of(one), one.user.id, one.user.team_id)
         if isinstance(whom, Stranger):
             await telling.tell(whom, heard, whom.say(whom.why))
         elif action.action_id.startswith(waiting.START):
@@ -106,7 +127,7 @@ async def _pressed(door: Door, one: Pressed, action: Action, heard: Heard) -> Js
     except DATABASE_AWAY:
         if heard.kept.is_set() or not heard.response:
             raise
-        said = chat_words.of("en")["press-again"]
+        said = _words_for(door, one.user.id)["press-again"]
         await telling.respond(door, heard.response, answers.told(said))
         _log.warning("slack.database_away", tenant=door.tenant)
     return NOTHING
@@ -148,7 +169,7 @@ async def _decide(visitor: Visitor, heard: Heard, action: Action) -> None:
 
 async def _submitted(door: Door, one: Submitted) -> JsonObject:
     view = one.view
-    whom = await visitors.enter(door, requests.team_of(one), one.user.id, one.user.team_id)
+    whom = await _whom(door, requests.team_of(one), one.user.id, one.user.team_id)
     if isinstance(whom, Stranger):
         said = chat_words.of(whom.language)
         return answers.instead(answers.note("Baton", said[whom.why], said))
@@ -169,7 +190,7 @@ async def _submitted(door: Door, one: Submitted) -> JsonObject:
 async def in_time(
     door: Door,
     work: Awaitable[JsonObject],
-    late: JsonObject,
+    late: Callable[[], JsonObject],
     enough: asyncio.Event | None = None,
 ) -> JsonObject:
     """What comes of it; `late` where that takes longer than Slack waits, or enough is done."""
@@ -189,7 +210,7 @@ async def in_time(
     task.add_done_callback(_ended)
     if enough is None or not enough.is_set():
         _log.warning("slack.slow", tenant=door.tenant)
-    return late
+    return late()
 
 
 def _ended(task: asyncio.Task[None]) -> None:

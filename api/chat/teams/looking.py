@@ -136,8 +136,9 @@ def _absent(seen: Seen, token: Token) -> str | None:
     away = [str(one["id"]) for one in seen.stands_in_for]
     if token.absent in away:
         return token.absent
-    if token.absent is None and seen.state != OPEN and len(away) == 1:
-        return away[0]
+    if token.absent is None and seen.state != OPEN and away:
+        # Of several, one after the other: the card says for whom it is.
+        return min(away)
     return None
 
 

@@ -26,6 +26,16 @@ def decided(clerk) -> bool:
 
 
 @pytest.fixture
+def away():
+    async def go(client, deputy) -> None:
+        wanted = {"until": "2027-06-01T00:00:00Z", "deputyId": person(deputy)}
+        made = await client.post("/api/v1/me/absences", json=wanted)
+        assert made.status_code == 201, made.text
+
+    return go
+
+
+@pytest.fixture
 def change(database_urls, tenant):
     def do(statement: str) -> None:
         with psycopg.connect(database_urls.admin) as admin:
@@ -144,6 +154,26 @@ class TestPress:
         await acting.click(shown, "decide/approve")
         await acting.click(shown, "decide/approve")
         assert "موافقة" in desk.told(acting)[0]
+
+    async def test_a_deputy_where_many_read_it(self, desk, asks, ann, bob, dora, away):
+        clerk = await asks(dora, wants(bob))
+        acting = await desk.seat(ann)
+        await away(bob, ann)
+        shown = await desk.posted(acting, clerk)
+        await acting.click(shown, "decide/approve")
+        assert decided(clerk)
+
+    async def test_a_deputy_of_several_says_for_whom_elsewhere(
+        self, desk, asks, ann, bob, somebody, tenant, dora, away
+    ):
+        cid = await somebody(tenant, "member")
+        clerk = await asks(dora, wants(bob, cid))
+        acting = await desk.seat(ann)
+        for one in (bob, cid):
+            await away(one, ann)
+        await acting.click(await desk.posted(acting, clerk), "decide/approve")
+        assert "others are asked" in desk.told(acting)[0]
+        assert not decided(clerk)
 
     async def test_for_who_is_not_away(self, desk, asks, ann, bob, dora):
         clerk = await asks(dora, wants(ann, bob))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+import psycopg
+
 from api.chat.slack import door, handling
+from channels import chat_words
 from channels.slack.requests import Action, Closed, Limited, Named, Pressed, User
+from tests.api.approvals.conftest import person
 
 
 class TestInTime:
@@ -19,9 +23,18 @@ class TestInTime:
             done.set()
             return {"text": "late"}
 
-        assert await handling.in_time(opened, work(), {"text": "slow"}) == {"text": "slow"}
+        assert await handling.in_time(opened, work(), lambda: {"text": "slow"}) == {"text": "slow"}
         go.set()
         await done.wait()
+
+    async def test_it_is_said_in_their_language(self, desk, ann, database_urls, monkeypatch):
+        acting = await desk.seat(ann)
+        with psycopg.connect(database_urls.admin) as admin:
+            admin.execute("UPDATE people SET language = 'ar' WHERE id = %s", [person(ann)])
+        await acting.command("help")
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        sent = await acting.command("help")
+        assert chat_words.of("ar")["slow"] in str(sent.json)
 
     async def test_what_is_in_time_is_answered(self, desk):
         opened = await door.opened(desk.services, (await desk.kept())[0])
@@ -29,7 +42,7 @@ class TestInTime:
         async def work():
             return {"text": "now"}
 
-        assert await handling.in_time(opened, work(), {}) == {"text": "now"}
+        assert await handling.in_time(opened, work(), dict) == {"text": "now"}
 
 
 class TestKinds:
