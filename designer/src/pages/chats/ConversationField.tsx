@@ -8,7 +8,6 @@ import { useState } from "react";
 
 import { type ConversationChoice, usePlaceConversations } from "../../api/chats";
 import { Button } from "../../parts/Button";
-import { Notice } from "../../parts/Notice";
 import { Trouble } from "../../parts/Trouble";
 import { SearchSelect } from "../../parts/SearchSelect";
 import { say } from "../../words";
@@ -34,7 +33,11 @@ export function ConversationField({ kind, place, value, fault, onChange }: Props
     return (
       <>
         {error !== null && <Trouble error={error} />}
-        {isEmpty && <Notice title={say(`conversations.none.${kind}`)} />}
+        {isEmpty && (
+          <p role="status" className={styles["soft"]}>
+            {say(`conversations.none.${kind}`)}
+          </p>
+        )}
         <Typed
           {...{ kind, value, fault }}
           onChange={(typed) => {
