@@ -1,8 +1,8 @@
-"""Chats: from a press in Slack to its acknowledgement, to the decision in the run, and until every
-other message about it shows who has decided.
+"""Chats: from a press in Slack or Teams to its acknowledgement, to the decision in the run, and
+until every other message about it shows who has decided.
 
-It starts a stack of its own beside a server that stands in for Slack, since nobody presses there
-hundreds of times. Each approval asks two people; one of them presses. Never: a stack that
+It starts a stack of its own beside servers that stand in for Slack and Teams, since nobody presses
+there hundreds of times. Each approval asks two people; one of them presses. Never: a stack that
 somebody works with.
 """
 
@@ -12,21 +12,25 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
+import re
 import statistics
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
-from bench.scratch import Scratch, scratch
+from bench.scratch import Scratch, Somebody, scratch
 from tests.chaos.local_stack import LocalStack, running
-from tests.standins.slack.person import Acting
+from tests.standins.slack import person as in_slack
 from tests.standins.slack.server import SlackStandIn, slack_standing_in
-from tests.standins.slack.workspace import Message
+from tests.standins.teams import person as in_teams
+from tests.standins.teams.cards import actions
+from tests.standins.teams.server import APP, TeamsStandIn, teams_standing_in
 
 CLICKS = 400
 A_SECOND = 40
@@ -34,12 +38,15 @@ PEOPLE = 40
 WATCHED = 20
 """Presses after which the other messages are watched: few, for Slack takes 50 updates a minute."""
 
+CHATS = ("slack", "teams")
+SECRET = "a~secret.of-the_bench"  # noqa: S105 (of an app that is not)
+
 AT_ONCE = 8
 PATIENCE_SECONDS = 300
 MOST_TO_ACKNOWLEDGE = 500
 MOST_TO_DECIDE = 400
 MOST_TO_SHOW = 5_000
-APPROVE = "decide/approve"
+SUBJECT = re.compile(r"Request \d+")
 SOURCE = """\
 document: { dsl: '1.0.3', namespace: bench, name: chat, version: '1.0.0' }
 do:
@@ -52,14 +59,111 @@ do:
 """
 
 
+class Vendor(Protocol):
+    """One that is stood in for. Its messages have `edits`, whatever else they are."""
+
+    name: str
+    rest: float
+    """Between two presses that are watched, as its limits have it."""
+
+    async def set_up(self, desk: Desk) -> None: ...
+    async def seat(self, one: Somebody) -> Any: ...
+    def limits(self, on: bool) -> None: ...  # noqa: FBT001 (a switch)
+    def approval(self, message: Any) -> str: ...
+    async def press(self, seat: Any, message: Any) -> None: ...
+    def text(self, message: Any) -> str: ...
+
+
+@dataclass
+class InSlack:
+    """Slack."""
+
+    there: SlackStandIn
+    name: str = "slack"
+    rest: float = 3.0
+    """Two messages are updated after each press, of 50 a minute."""
+
+    async def set_up(self, desk: Desk) -> None:
+        app = self.there.slack.app
+        keys = {
+            "clientId": app.client_id,
+            "clientSecret": app.client_secret,
+            "signingSecret": app.signing_secret,
+        }
+        urls = (await desk.ask("PUT", "/api/v1/chats/slack", json=keys))["urls"]
+        app.redirects = [urls["installed"]]
+        app.events_url, app.interactivity_url = urls["events"], urls["actions"]
+        self.there.slack.workspace.hires("installer")
+        begun = await desk.ask("POST", "/api/v1/chats/slack/installation")
+        async with httpx.AsyncClient(timeout=30) as browser:
+            back = await browser.get(begun["url"])
+            assert back.is_redirect, back.text
+            await browser.get(back.headers["location"])
+
+    async def seat(self, one: Somebody) -> in_slack.Acting:
+        who = self.there.slack.workspace.hires(one.id[:8], f"{one.id}@bench.example")
+        return self.there.person(who)
+
+    def limits(self, on: bool) -> None:  # noqa: FBT001
+        self.there.slack.rates.on = on
+
+    def approval(self, message: Any) -> str:
+        buttons = next(one for one in message.blocks if one["type"] == "actions")["elements"]
+        return str(buttons[0]["value"]).partition("/")[0]
+
+    async def press(self, seat: in_slack.Acting, message: Any) -> None:
+        sent = await seat.click(message, "decide/approve")
+        # Who hears nothing for three seconds is shown an error, and counts with what it took.
+        assert sent.ok or sent.reason == "http_timeout", sent.reason
+
+    def text(self, message: Any) -> str:
+        return str(message.blocks)
+
+
+@dataclass
+class InTeams:
+    """Teams."""
+
+    there: TeamsStandIn
+    name: str = "teams"
+    rest: float = 0.5
+
+    async def set_up(self, desk: Desk) -> None:
+        self.there.login.secrets.append(SECRET)
+        keys = {"clientId": APP, "clientSecret": SECRET, "team": self.there.tenant.id}
+        urls = (await desk.ask("PUT", "/api/v1/chats/teams", json=keys))["urls"]
+        self.there.delivery.bot_url = urls["messages"]
+
+    async def seat(self, one: Somebody) -> in_teams.Acting:
+        who = self.there.tenant.hires(f"Person {one.id}", f"{one.id}@bench.example")
+        acting = self.there.person(who)
+        for sent in await acting.installs():
+            assert sent.status == 200, sent
+        return acting
+
+    def limits(self, on: bool) -> None:  # noqa: FBT001
+        self.there.limits.on = on
+
+    def approval(self, message: Any) -> str:
+        [first, *_] = [one for one in actions(message.card) if one.get("verb") == "decide"]
+        return str(first["data"]["token"]).partition("/")[0]
+
+    async def press(self, seat: in_teams.Acting, message: Any) -> None:
+        sent = await seat.click(message, "decide")
+        assert sent.status == 200, sent
+
+    def text(self, message: Any) -> str:
+        return str(message.content)
+
+
 @dataclass
 class Desk:
-    """The stack, the organisation, and its people before Slack."""
+    """The stack, the organisation, and its people before the chat."""
 
     http: httpx.AsyncClient
-    slack: SlackStandIn
+    vendor: Vendor
     made: Scratch
-    seats: dict[str, Acting] = field(default_factory=dict[str, Acting])
+    seats: dict[str, Any] = field(default_factory=dict[str, Any])
     numbers: Any = field(default_factory=itertools.count)
 
     async def ask(self, method: str, path: str, **given: Any) -> Any:
@@ -68,34 +172,19 @@ class Desk:
         return answer.json() if answer.content else None
 
     async def sets_up(self) -> None:
-        """As an administrator does: keys, installation, and that people are asked by Slack."""
-        app = self.slack.slack.app
-        keys = {
-            "clientId": app.client_id,
-            "clientSecret": app.client_secret,
-            "signingSecret": app.signing_secret,
-        }
-        urls = (await self.ask("PUT", "/api/v1/chats/slack", json=keys))["urls"]
-        app.redirects = [urls["installed"]]
-        app.events_url, app.interactivity_url = urls["events"], urls["actions"]
-        self.slack.slack.workspace.hires("installer")
-        begun = await self.ask("POST", "/api/v1/chats/slack/installation")
-        async with httpx.AsyncClient(timeout=30) as browser:
-            back = await browser.get(begun["url"])
-            assert back.is_redirect, back.text
-            await browser.get(back.headers["location"])
-        usual = {"channels": {"asked": ["slack"], "outcomes": ["portal"]}}
+        """As an administrator does: keys, installation, and that people are asked there."""
+        await self.vendor.set_up(self)
+        usual = {"channels": {"asked": [self.vendor.name], "outcomes": ["portal"]}}
         await self.ask("PUT", "/api/v1/tenant/channels", json=usual)
         for one in self.made.people[1:]:
-            person = self.slack.slack.workspace.hires(one.id[:8], f"{one.id}@bench.example")
-            self.seats[one.id] = self.slack.person(person)
+            self.seats[one.id] = await self.vendor.seat(one)
 
     async def publishes(self) -> None:
         kind = {"Content-Type": "application/yaml"}
         await self.ask("POST", "/api/v1/definitions", content=SOURCE, headers=kind)
         await self.ask("POST", "/api/v1/definitions/bench/chat/1.0.0/publish")
 
-    async def asks(self, count: int) -> list[tuple[Acting, Message, Message]]:
+    async def asks(self, count: int) -> list[tuple[Any, Any, Any]]:
         """Starts so many runs; answers who presses, what, and what the other one has."""
         turns = asyncio.Semaphore(AT_ONCE)
         people = [one.id for one in self.made.people[1:]]
@@ -112,16 +201,16 @@ class Desk:
 
         await asyncio.gather(*(one(next(self.numbers)) for _ in range(count)))
         deadline = time.monotonic() + PATIENCE_SECONDS
-        found: dict[str, dict[str, Message]] = {}
+        found: dict[str, dict[str, Any]] = {}
         while sum(len(one) == 2 for one in found.values()) < count:
             assert time.monotonic() < deadline, f"of {count} only {len(found)} have come"
             await asyncio.sleep(0.5)
             found = {subject: {} for subject in wanted}
             for person, seat in self.seats.items():
                 for message in seat.messages:
-                    subject = message.blocks[0]["text"]["text"]
-                    if subject in wanted:
-                        found[subject][person] = message
+                    read = SUBJECT.search(self.vendor.text(message))
+                    if read is not None and read[0] in wanted:
+                        found[read[0]][person] = message
         return [
             (self.seats[pair[0]], found[subject][pair[0]], found[subject][pair[1]])
             for subject, pair in wanted.items()
@@ -144,24 +233,17 @@ class Desk:
                 return times
 
 
-def approval_of(message: Message) -> str:
-    buttons = next(one for one in message.blocks if one["type"] == "actions")["elements"]
-    return str(buttons[0]["value"]).partition("/")[0]
-
-
 async def press(
-    waiting: Sequence[tuple[Acting, Message, Message]], a_second: float
+    vendor: Vendor, waiting: Sequence[tuple[Any, Any, Any]], a_second: float
 ) -> tuple[list[float], dict[str, float]]:
     """Each when it is time: milliseconds until it was acknowledged; when it was, by approval."""
     acknowledged: list[float] = []
     pressed: dict[str, float] = {}
 
-    async def one(seat: Acting, message: Message) -> None:
-        pressed[approval_of(message)] = time.time()
+    async def one(seat: Any, message: Any) -> None:
+        pressed[vendor.approval(message)] = time.time()
         begun = time.perf_counter()
-        sent = await seat.click(message, APPROVE)
-        # Who hears nothing for three seconds is shown an error, and counts with what it took.
-        assert sent.ok or sent.reason == "http_timeout", sent.reason
+        await vendor.press(seat, message)
         acknowledged.append((time.perf_counter() - begun) * 1000)
 
     begun = time.perf_counter()
@@ -173,19 +255,18 @@ async def press(
     return acknowledged, pressed
 
 
-async def watched(waiting: Sequence[tuple[Acting, Message, Message]]) -> list[float]:
+async def watched(vendor: Vendor, waiting: Sequence[tuple[Any, Any, Any]]) -> list[float]:
     """Milliseconds from a press until the message of the other one says so."""
     times: list[float] = []
     for seat, message, other in waiting:
         before = len(other.edits)
         begun = time.perf_counter()
-        await seat.click(message, APPROVE)
+        await vendor.press(seat, message)
         while len(other.edits) == before:
             assert time.perf_counter() - begun < PATIENCE_SECONDS, "It is not shown."
             await asyncio.sleep(0.02)
         times.append((time.perf_counter() - begun) * 1000)
-        # As Slack's limit has it, for two messages each.
-        await asyncio.sleep(3.0)
+        await asyncio.sleep(vendor.rest)
     return times
 
 
@@ -198,21 +279,22 @@ def told(name: str, times: Sequence[float], most: int, part: float) -> None:
     )
 
 
-async def measure(stack: LocalStack, slack: SlackStandIn, clicks: int, a_second: float) -> None:
+async def measure(stack: LocalStack, vendor: Vendor, clicks: int, a_second: float) -> None:
     url = json.loads((stack.data / "stack.json").read_text())["database_admin_url"]
     with scratch(url, people=PEOPLE + 1, role="admin") as made:
         key = {"Authorization": f"Bearer {made.people[0].key}"}
         async with httpx.AsyncClient(base_url=stack.url, headers=key, timeout=60) as http:
-            desk = Desk(http, slack, made)
+            desk = Desk(http, vendor, made)
             await desk.sets_up()
             await desk.publishes()
             few = await desk.asks(WATCHED)
-            slack.slack.rates.on = True
-            told("until the other message shows it", await watched(few), MOST_TO_SHOW, 0.95)
+            vendor.limits(on=True)
+            shown = await watched(vendor, few)
+            told("until the other message shows it", shown, MOST_TO_SHOW, 0.95)
             # Posted without the vendor's limits, which would make the measurement an hour long.
-            slack.slack.rates.on = False
+            vendor.limits(on=False)
             waiting = await desk.asks(clicks)
-            acknowledged, pressed = await press(waiting, a_second)
+            acknowledged, pressed = await press(vendor, waiting, a_second)
             told(f"acknowledged at {a_second} a second", acknowledged, MOST_TO_ACKNOWLEDGE, 0.99)
             decided = await desk.decided_at()
             deadline = time.monotonic() + PATIENCE_SECONDS
@@ -228,13 +310,22 @@ async def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--clicks", type=int, default=CLICKS)
     given.add_argument("--a-second", type=float, default=A_SECOND)
+    given.add_argument("--chat", choices=CHATS, action="append", help="Left out: each in turn.")
     said = given.parse_args()
-    async with slack_standing_in() as slack:
-        slack.slack.rates.on = False
+    async with slack_standing_in() as slack, teams_standing_in() as teams:
         with tempfile.TemporaryDirectory(prefix="baton-bench-") as folder:
-            async with running(Path(folder), BATON_SLACK_URL=slack.slack.url) as stack:
-                print("presses in Slack:")
-                await measure(stack, slack, said.clicks, said.a_second)
+            settings = {
+                "BATON_SLACK_URL": slack.slack.url,
+                "BATON_BOT_FRAMEWORK_URL": teams.metadata_url,
+                "BATON_TEAMS_LOGIN_URL": teams.url,
+                "BATON_TEAMS_HOSTS": "127.0.0.1",
+            }
+            async with running(Path(folder), **settings) as stack:
+                for vendor in (InSlack(slack), InTeams(teams)):
+                    if vendor.name in (said.chat or CHATS):
+                        vendor.limits(on=False)
+                        print(f"presses in {vendor.name.title()}, load {os.getloadavg()[0]:.1f}:")
+                        await measure(stack, vendor, said.clicks, said.a_second)
 
 
 if __name__ == "__main__":
