@@ -96,15 +96,20 @@ class Chatting:
             await one.settled()
 
     def overdue(self) -> None:
-        """What waits, or was held by who is dead, is due."""
+        """What waits, or was held by who is dead, is due. Only those rows are written: where there
+        are thousands, each look would make as many dead ones."""
         with psycopg.connect(self.office.admin_url) as admin:
             tenant = [self.office.tenant]
             admin.execute(
                 "UPDATE outbox SET next_at = now() - interval '1 s'"
-                " WHERE kind = 'chat' AND tenant_id = %s",
+                " WHERE kind = 'chat' AND next_at > now() AND tenant_id = %s",
                 tenant,
             )
-            admin.execute("UPDATE chat_messages SET held_until = NULL WHERE tenant_id = %s", tenant)
+            admin.execute(
+                "UPDATE chat_messages SET held_until = NULL"
+                " WHERE held_until IS NOT NULL AND tenant_id = %s",
+                tenant,
+            )
             admin.execute(
                 "UPDATE chat_places SET posts_rest = NULL, updates_rest = NULL"
                 " WHERE tenant_id = %s",

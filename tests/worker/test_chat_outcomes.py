@@ -74,6 +74,11 @@ async def through_limits(chatting, count, each, scale):
         await asyncio.gather(chatting.carries(one), chatting.carries(two))
         chatting.overdue()
     assert [len(acting.messages) for _, acting in people] == [each] * count
+    # Each of another delivery: what came twice would hide what was lost.
+    posted = {
+        one.metadata["event_payload"]["id"] for _, acting in people for one in acting.messages
+    }
+    assert len(posted) == count * each
     assert any(asked.status == 429 for asked in slack.asked)
 
 
