@@ -291,7 +291,7 @@ async def talking(folder: Path, people: int = 20) -> AsyncIterator[Talking]:
     ):
         # The vendors' limits and patience are tried elsewhere; a slow machine is not to fail here.
         slack.slack.rates.on, teams.limits.on = False, False
-        slack.delivery.patience = 60.0
+        slack.delivery.patience = teams.delivery.patience = 60.0
         for delivery in (slack.delivery, teams.delivery):
             delivery.http.timeout = httpx.Timeout(60.0)
         url = json.loads((stack.data / "stack.json").read_text())["database_admin_url"]
