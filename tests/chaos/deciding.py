@@ -88,7 +88,7 @@ class Clicks:
     stack: LocalStack
     said: dict[Click, str] = field(default_factory=dict)
     """The last word: counted, recorded or refused."""
-    invited: Counter[int] = field(default_factory=Counter)
+    invited: Counter[int | str] = field(default_factory=Counter)
     """Answers in between, by status; 0: there was none."""
 
     async def click(self, one: Click, token: str, after: float) -> None:

@@ -58,16 +58,16 @@ def take(slack: Slack, key: str, content_type: str, body: bytes) -> None:
 def _said(slack: Slack, address: ResponseAddress, given: Json, content: Json) -> None:
     there = slack.workspaces[address.team]
     ephemeral = given.get("response_type", "ephemeral") == "ephemeral"
-    there.messages.append(
-        Message(
-            there.id,
-            address.channel,
-            slack.ts(),
-            there.bot_user,
-            content["text"],
-            there.named(content["blocks"]),
-            content["attachments"],
-            given.get("thread_ts"),
-            only_for=address.user if ephemeral else None,
-        )
+    said = Message(
+        there.id,
+        address.channel,
+        slack.ts(),
+        there.bot_user,
+        content["text"],
+        there.named(content["blocks"]),
+        content["attachments"],
+        given.get("thread_ts"),
+        only_for=address.user if ephemeral else None,
     )
+    there.messages.append(said)
+    address.told.append(said)

@@ -9,7 +9,7 @@ What stands behind each part is said in the modules beside this one.
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +48,8 @@ class SlackStandIn:
     sockets: Sockets
     delivery: Delivery
     methods: dict[str, Method] = field(default_factory=dict[str, Method])
+    done: Callable[[Asked], Awaitable[None]] | None = None
+    """Awaited when a call has been done, before the app hears of it."""
 
     def __post_init__(self) -> None:
         for one in (
@@ -119,6 +121,8 @@ class SlackStandIn:
             asked.status = broken.status
             return PlainTextResponse("Internal Server Error", broken.status)
         asked.answer = body
+        if self.done is not None:
+            await self.done(asked)
         scopes = {"x-oauth-scopes": ",".join(self.slack.app.scopes)}
         return JSONResponse(body, headers=scopes)
 

@@ -40,6 +40,8 @@ class ResponseAddress:
     made: float
     message: Message | None = None
     uses: int = 0
+    told: list[Message] = field(default_factory=list[Message])
+    """What the app has said by it, besides changing what was pressed."""
 
 
 @dataclass

@@ -110,10 +110,12 @@ class Acting:
         forged: Forged | None = None,
         *,
         old_client: bool = False,
+        title: str | None = None,
     ) -> Sent:
-        """Presses the action of that verb, with the inputs filled in."""
+        """Presses the action of that verb, and title, with the inputs filled in."""
         card = self.sees(activity)
-        action = next((one for one in actions(card) if one.get("verb") == verb), None)
+        fitting = (one for one in actions(card) if one.get("verb") == verb)
+        action = next((one for one in fitting if title in (None, one.get("title"))), None)
         if action is None:
             found = [one.get("verb") or one["type"] for one in actions(card)]
             raise CannotDoError(f"there is no {verb!r}; there are {found}")

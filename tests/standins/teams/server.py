@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +48,8 @@ class TeamsStandIn:
     workflows: Workflows
     delivery: Delivery
     url: str = ""
+    done: Callable[[Request], Awaitable[None]] | None = None
+    """Awaited when the connector has done something, before the bot hears of it."""
 
     @property
     def tenant(self) -> Tenant:
@@ -86,6 +88,8 @@ class TeamsStandIn:
             status, found = self.connector.answer(asked)
         except RefusedError as refused:
             return JSONResponse(refused.body, refused.status, refused.headers)
+        if self.done is not None:
+            await self.done(asked)
         return JSONResponse(found, status)
 
     async def metadata(self, _request: Asked) -> Response:
