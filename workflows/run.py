@@ -110,6 +110,7 @@ class Run:
         while True:
             await self._settle()
             if self._machine.ended:
+                await self._refuse_late()
                 return
             if self._should_continue():
                 await self._continue_as_new()
@@ -138,6 +139,16 @@ class Run:
             if not machine.idle:
                 await self._pause()
         await self._record()
+
+    async def _refuse_late(self) -> None:
+        """What came while the end was being kept: nobody else would answer it."""
+        machine = self._machine
+        while late := [one for one in self._incoming if isinstance(one, facts.MessageArrived)]:
+            self._incoming.clear()
+            for one in late:
+                machine.feed(one)
+            self._act(machine.take())
+            await self._record()
 
     def _hears(self) -> bool:
         """A revived run not before it is back where it was: what comes may be for a later task."""

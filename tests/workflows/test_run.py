@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from inspect import isawaitable
 from pathlib import Path
 from uuid import uuid4
@@ -38,6 +39,7 @@ from definitions.errors import communication, outcome_unknown
 from tests.workflows.conftest import program_of
 from tests.workflows.plain import PLAIN, know
 from workflows import run as run_module
+from workflows.machine.machine import ENDED
 from workflows.machine.questions import SETTLE, UNSETTLED
 from workflows.run import Run
 
@@ -103,8 +105,10 @@ async def running(
     *,
     skips=False,
     early: Message | None = None,
+    keeps: asyncio.Event | None = None,
 ) -> AsyncIterator[World]:
-    """`skips`: time goes on at once when only timers are open; `early` comes with the start."""
+    """`skips`: time goes on at once when only timers are open; `early` comes with the start; the
+    end is not kept before `keeps` is set, which the server sees after a second."""
     client = await Client.connect(
         temporal.address, namespace=temporal.namespace, data_converter=PLAIN
     )
@@ -132,6 +136,8 @@ async def running(
     @activity.defn(name="run.record")
     async def record(recording: Recording) -> None:
         world.recordings.append(recording)
+        if keeps is not None and recording.status in ENDED:
+            await keeps.wait()
 
     run_id = str(uuid4())
     start = start or RunStart(
@@ -156,6 +162,7 @@ async def running(
                 args=[start, program],
                 id=run_id,
                 task_queue=queue,
+                task_timeout=timedelta(seconds=1) if keeps else None,
                 start_signal=early and "message",
                 start_signal_args=[early] if early else [],
             )
