@@ -144,7 +144,8 @@ class Presses:
         try:
             sent = await seat.click(message, f"decide/{one.decision}")
         except filling.CannotDoError:
-            return REFUSED  # the message shows that there is nothing to decide any more
+            assert not has_buttons(message), message
+            return REFUSED
         self.made[one] += 1
         prompt = time.monotonic() - begun < PROMPT_SECONDS
         address = self.vendors.told(sent)
@@ -178,6 +179,7 @@ class Presses:
         try:
             sent = await seat.click(shown, "decide", title=one.decision.title())
         except CannotDoError:
+            assert not may_decide(seat.sees(shown)), seat.sees(shown)
             return REFUSED
         self.made[one] += 1
         word = self._of_teams(one, sent)
@@ -217,6 +219,12 @@ def is_over(shown: object, name: str = "") -> bool:
     """It says who has decided, and when."""
     middle = _TEAMS["stands-decided-by"].split("{at}")[0].replace("{who}", "")
     return any(one.partition(middle)[0].endswith(name) for one in texts(shown) if middle in one)
+
+
+def has_buttons(message: Message) -> bool:
+    """That decide."""
+    elements = [one for block in message.blocks for one in block.get("elements", [])]
+    return any(one.get("action_id", "").startswith("decide/") for one in elements)
 
 
 def may_decide(card: dict[str, object]) -> bool:
