@@ -95,6 +95,13 @@ def directory(world: World):
     return people
 
 
+async def connected(temporal, *, skips: bool) -> Client:
+    client = await Client.connect(
+        temporal.address, namespace=temporal.namespace, data_converter=PLAIN
+    )
+    return TimeSkipper(client).client if skips else client
+
+
 @asynccontextmanager
 async def running(
     temporal,
@@ -107,13 +114,9 @@ async def running(
     early: Message | None = None,
     keeps: asyncio.Event | None = None,
 ) -> AsyncIterator[World]:
-    """`skips`: time goes on at once when only timers are open; `early` comes with the start; the
-    end is not kept before `keeps` is set, which the server sees after a second."""
-    client = await Client.connect(
-        temporal.address, namespace=temporal.namespace, data_converter=PLAIN
-    )
-    if skips:
-        client = TimeSkipper(client).client
+    """`skips`: time goes on at once when only timers are open; `early` comes with the start;
+    nothing of the end is kept before `keeps` is set."""
+    client = await connected(temporal, skips=skips)
     know(program)
     queue = f"test-{uuid4()}"
     world = World(handle=None, client=client)
