@@ -34,7 +34,8 @@ from tests.standins.teams.server import TeamsStandIn
 from tests.standins.teams.tenant import Activity
 
 SLACK, TEAMS = "slack", "teams"
-COUNTED, RECORDED, TAKEN, REFUSED = "counted", "recorded", "taken", "refused"
+COUNTED, RECORDED, TAKEN = "counted", "recorded", "taken"
+SHOWN, REFUSED = "shown", "refused"
 PROMPT_SECONDS = 2.0
 """Whoever waits longer for Slack's acknowledgement may be told later, so is not sent again here."""
 
@@ -117,7 +118,7 @@ class Presses:
     vendors: Vendors
     chance: random.Random
     said: dict[Click, str]
-    """The last word. Slack says none to who was heard: `taken`."""
+    """The last word. Slack says none to who was heard: `taken`. Teams shows how it stands."""
     invited: Counter[int | str]
     made: Counter[Click] = field(default_factory=Counter)
     """How often each was pressed anew."""
@@ -212,7 +213,7 @@ class Presses:
         else:
             assert is_over(card) or says(card, _TEAMS["stands-waits"]), card
         assert not may_decide(card), card
-        return REFUSED
+        return SHOWN
 
 
 def is_over(shown: object, name: str = "") -> bool:

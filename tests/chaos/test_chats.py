@@ -40,6 +40,7 @@ from tests.chaos.local_stack import TRUSTS_NONE, pause, running
 from tests.chaos.pressing import (
     RECORDED,
     REFUSED,
+    SHOWN,
     SLACK,
     TAKEN,
     TEAMS,
@@ -211,6 +212,7 @@ async def office(folder: Path) -> AsyncIterator[Chatting]:
 
 async def check_words(made: Chatting, kept: Truth) -> None:
     """Who was taken without a word is recorded, or was told why not; nothing counts twice."""
+    print(f"words {dict(Counter(made.said.values()))}")  # noqa: T201
     for run in made.asked:
         rows = [data for _, data, _ in await kept.kept(run)]
         order = Counter((one["by"]["id"], one["decision"], one["channel"]) for one in rows)
@@ -222,6 +224,8 @@ async def check_words(made: Chatting, kept: Truth) -> None:
             if word == TAKEN:
                 assert times or made.presses.addresses[one].told, f"{one} is lost in silence"
                 made.said[one] = RECORDED if times else REFUSED
+            elif word == SHOWN:
+                made.said[one] = REFUSED  # by this press or one before: what it shows is looked at
 
 
 async def check_messages(made: Chatting) -> None:
