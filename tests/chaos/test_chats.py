@@ -116,7 +116,7 @@ class Chatting(Office):
         for (run, subject), (who, door) in itertools.product(begun.items(), self.doors):
             decision = self.chance.choices(["approve", "reject"], [4, 1])[0]
             one = Click(run, self.asked[run], by_id[who], door, decision)
-            tasks.append(self.presses.press(one, subject, self.chance.uniform(0, 3)))
+            tasks.append(self.presses.press(one, subject, self.chance.uniform(0, len(begun))))
         await asyncio.gather(*tasks)
 
 
