@@ -12,6 +12,7 @@ import { Trouble } from "../../parts/Trouble";
 import { say } from "../../words";
 import styles from "./Chats.module.css";
 import { KeyField } from "./KeyField";
+import { faultOf } from "./keys";
 import { Places } from "./Places";
 
 export function SlackInstall({ app }: { readonly app: ChatApp | null }) {
@@ -49,10 +50,11 @@ function ByToken() {
   const given = useAddPlace();
   const [token, setToken] = useState("");
   const [isTried, setTried] = useState(false);
+  const fault = faultOf(token, true);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (token === "" || given.isPending) return;
+    if (fault !== undefined || given.isPending) return;
     given.mutate(token, {
       onSuccess: () => {
         setToken("");
@@ -69,7 +71,7 @@ function ByToken() {
         description={say("slackSetUp.install.tokenMore")}
         value={token}
         secret
-        fault={isTried && token === "" ? say("slackSetUp.keys.needed") : undefined}
+        fault={isTried && fault !== undefined ? say(`slackSetUp.keys.${fault}`) : undefined}
         onChange={setToken}
       />
       <SaveFooter given={given} />

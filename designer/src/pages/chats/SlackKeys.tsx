@@ -10,7 +10,7 @@ import { SaveFooter } from "../../parts/SaveFooter";
 import { say } from "../../words";
 import styles from "./Chats.module.css";
 import { KeyField } from "./KeyField";
-import { type KeyName, lacking, type Typed, wantedOf } from "./keys";
+import { faultsOf, type KeyFault, type KeyName, type Typed, wantedOf } from "./keys";
 
 const CALLED = ["clientId", "clientSecret", "signingSecret"] as const;
 /** Nobody calls, so nothing has to be proven; but a connection has to be opened. */
@@ -21,11 +21,11 @@ export function SlackKeys({ app }: { readonly app: ChatApp }) {
   const [typed, setTyped] = useState<Typed>({});
   const [isTried, setTried] = useState(false);
   const names = app.socket ? CALLING : CALLED;
-  const lack = lacking(app, names, typed);
+  const faults = faultsOf(app, names, typed);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (lack.length > 0 || given.isPending) return;
+    if (Object.keys(faults).length > 0 || given.isPending) return;
     given.mutate(wantedOf(typed), {
       onSuccess: () => {
         setTyped({});
@@ -43,7 +43,7 @@ export function SlackKeys({ app }: { readonly app: ChatApp }) {
           description={descriptionOf(name, app)}
           value={typed[name] ?? ""}
           secret={name !== "clientId"}
-          fault={isTried && lack.includes(name) ? say("slackSetUp.keys.needed") : undefined}
+          fault={isTried ? said(faults[name]) : undefined}
           onChange={(value) => setTyped({ ...typed, [name]: value })}
         />
       ))}
@@ -51,6 +51,9 @@ export function SlackKeys({ app }: { readonly app: ChatApp }) {
     </form>
   );
 }
+
+const said = (fault: KeyFault | undefined) =>
+  fault === undefined ? undefined : say(`slackSetUp.keys.${fault}`);
 
 function descriptionOf(name: Exclude<KeyName, "team">, { missing, clientId }: ChatApp): string {
   if (!missing.includes(name)) {

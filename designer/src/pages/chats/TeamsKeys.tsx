@@ -10,7 +10,7 @@ import { SaveFooter } from "../../parts/SaveFooter";
 import { say } from "../../words";
 import styles from "./Chats.module.css";
 import { KeyField } from "./KeyField";
-import { lacking, type Typed, wantedOf } from "./keys";
+import { faultsOf, type KeyFault, type Typed, wantedOf } from "./keys";
 
 const NAMES = ["clientId", "team", "clientSecret"] as const;
 
@@ -18,11 +18,11 @@ export function TeamsKeys({ app }: { readonly app: ChatApp }) {
   const given = usePutApp("teams");
   const [typed, setTyped] = useState<Typed>({});
   const [isTried, setTried] = useState(false);
-  const lack = lacking(app, NAMES, typed);
+  const faults = faultsOf(app, NAMES, typed);
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (lack.length > 0 || given.isPending) return;
+    if (Object.keys(faults).length > 0 || given.isPending) return;
     given.mutate(wantedOf(typed), {
       onSuccess: () => {
         setTyped({});
@@ -40,7 +40,7 @@ export function TeamsKeys({ app }: { readonly app: ChatApp }) {
           description={descriptionOf(name, app)}
           value={typed[name] ?? ""}
           secret={name === "clientSecret"}
-          fault={isTried && lack.includes(name) ? say("teamsSetUp.keys.needed") : undefined}
+          fault={isTried ? said(faults[name]) : undefined}
           onChange={(value) => setTyped({ ...typed, [name]: value })}
         />
       ))}
@@ -48,6 +48,9 @@ export function TeamsKeys({ app }: { readonly app: ChatApp }) {
     </form>
   );
 }
+
+const said = (fault: KeyFault | undefined) =>
+  fault === undefined ? undefined : say(`teamsSetUp.keys.${fault}`);
 
 function descriptionOf(name: (typeof NAMES)[number], app: ChatApp): string {
   const where = say(`teamsSetUp.keys.${name}More`);

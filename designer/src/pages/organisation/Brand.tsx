@@ -57,6 +57,7 @@ export function Brand({ own }: { readonly own: OwnTenant }) {
 }
 
 function wear(sample: HTMLElement | null, colour: string): void {
-  if (colour === "") sample?.style.removeProperty("--brand");
-  else sample?.style.setProperty("--brand", colour);
+  const look = { "--brand": colour, "--on-brand": colour === "" ? "" : "#fff" };
+  // What is empty is taken away.
+  for (const [name, value] of Object.entries(look)) sample?.style.setProperty(name, value);
 }
