@@ -5,7 +5,8 @@
  *
  * BATON_E2E_URL, BATON_E2E_EMAIL and BATON_E2E_PASSWORD say where and as whom; BATON_E2E_CHROMIUM is the
  * browser's executable, Playwright's own one if it is not set. With BATON_E2E_DATA, the data folder
- * of the stack, its worker is killed too.
+ * of the stack, its worker is killed too; with BATON_E2E_VENDORS, where tests/e2e/vendors.py listens,
+ * Slack and Teams are set up.
  */
 import { defineConfig, devices } from "@playwright/test";
 
@@ -21,6 +22,8 @@ if (url === undefined)
 const ALONE = "settle.spec.ts";
 /** They have a configuration of their own, playwright.drawing.config.ts. */
 const DRAWING = "drawing/**";
+/** What an organisation has once, and all its people are told by. */
+const CHATS = "chats/*.spec.ts";
 /** In which languages, lights and widths they are taken. */
 export const BESIDE = [
   { name: "desktop light", use: wide("light", "en-GB") },
@@ -46,13 +49,19 @@ export default defineConfig({
     launchOptions: chromium === undefined ? {} : { executablePath: chromium },
   },
   projects: [
-    ...BESIDE.map((project) => ({ ...project, testIgnore: [ALONE, DRAWING] })),
+    ...BESIDE.map((project) => ({ ...project, testIgnore: [ALONE, DRAWING, CHATS] })),
     // Once all others are done.
     {
       name: "alone",
       testMatch: ALONE,
       use: wide("light", "en-GB"),
       dependencies: BESIDE.map(({ name }) => name),
+    },
+    {
+      name: "chats",
+      testMatch: CHATS,
+      use: wide("light", "en-GB"),
+      dependencies: ["alone"],
     },
   ],
 });

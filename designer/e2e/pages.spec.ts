@@ -29,6 +29,10 @@ const PAGES = [
   ["/runs", "#content"],
   ["/departments", "#content h1"],
   ["/groups", "#content h1"],
+  ["/chats", "#content section"],
+  ["/chats/slack", "#content ol"],
+  ["/chats/teams", "#content ol"],
+  ["/chats/workflows", "#content ol"],
   ["/styleguide", "[data-role]"],
   ["/nowhere", "#content a"],
 ] as const;
