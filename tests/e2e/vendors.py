@@ -1,5 +1,5 @@
-"""Slack and Teams for the journeys: the servers that stand in for them, and what somebody does before
-them, asked for by HTTP since a journey is another program.
+"""Slack and Teams for the journeys: the servers that stand in for them, and what somebody does
+before them, asked for by HTTP since a journey is another program.
 
 Never: more than a person could do or see there, or what Baton itself could be asked.
 """

@@ -5,7 +5,17 @@
  */
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 
-import { credentials, definition, expectAccessible, newName, publish, signIn, start, test, title } from "../journey";
+import {
+  credentials,
+  definition,
+  expectAccessible,
+  newName,
+  publish,
+  signIn,
+  start,
+  test,
+  title,
+} from "../journey";
 import type { Say } from "../words";
 import { COMES, Desk, expectForEverybody, type Keys } from "./desk";
 
@@ -125,7 +135,7 @@ async function expectDecision(page: Page, say: Say, desk: Desk): Promise<void> {
     ok: true,
   });
   await page.goto(`/runs/${run}`);
-  await expect(page.getByText(say("states.completed")).first()).toBeVisible(COMES);
+  await expect(page.getByText(say("status.completed")).first()).toBeVisible(COMES);
 }
 
 /** So that the next one begins with nothing. */
