@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from channels.teams import card
-from definitions import prose
-from definitions.values import Json, JsonObject
+from channels.said import Way
+from channels.teams import card, parts, rich
+from definitions.values import JsonObject
 
 MESSAGE: Final = "application/vnd.microsoft.activity.message"
 ERROR: Final = "application/vnd.microsoft.error"
@@ -61,21 +61,10 @@ def write(answer: Answer) -> JsonObject:
 
 
 def plain(lines: Sequence[str], language: str, ways: Sequence[tuple[str, str]] = ()) -> JsonObject:
-    """A card of sentences. `ways`: labels and addresses of pages."""
-    body: list[Json] = [{"type": "TextBlock", "text": _calm(one), "wrap": True} for one in lines]
-    made: JsonObject = {
-        "type": "AdaptiveCard",
-        "version": "1.5",
-        "rtl": language in prose.RIGHT_TO_LEFT,
-        "body": body,
-    }
-    if ways:
-        made["actions"] = [
-            {"type": "Action.OpenUrl", "title": label, "url": address} for label, address in ways
-        ]
-    return made
+    """A card of sentences, in which names that people gave are no marks.
 
-
-def _calm(text: str) -> str:
-    """Names that people gave are no marks."""
-    return "".join(f"\\{one}" if one in "\\*_[]`#<>" else one for one in text)
+    `ways`: labels and addresses of pages.
+    """
+    body = [rich.words(one) for one in lines]
+    actions = [parts.leads(Way(label, address)) for label, address in ways]
+    return parts.frame(language, body, actions, ways[0][0] if ways else "Baton")

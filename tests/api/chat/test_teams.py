@@ -63,3 +63,11 @@ class TestBeginning:
     @pytest.mark.parametrize("text", [None, 1, "", "tests/hello", "tests/hello x", " "])
     def test_what_is_none(self, text):
         assert Beginning.read(text) is None
+
+
+def test_a_name_is_no_mark_in_a_card_of_sentences():
+    trap = "[Ann](https://evil.example)"
+    card = answers.plain([trap], "en", [("Open", "https://baton.example.org")])
+    assert [one["type"] for one in card["body"]] == ["RichTextBlock"]
+    assert card["body"][0]["inlines"] == [{"type": "TextRun", "text": trap}]
+    assert trap not in card["fallbackText"]
