@@ -49,10 +49,14 @@ class TestAnswers:
         assert ours["value"] == {"code": "Unavailable", "message": "No"}
 
     def test_names_are_no_marks(self):
-        made = answers.plain(["*Bob* [x](http://x)"], "ar", [("Open", "https://x.example")])
+        trap = "*Bob* [x](http://x)"
+        made = answers.plain([trap], "ar", [("Open", "https://x.example")])
         assert teams_faults(made) == []
         assert made["rtl"] is True
-        assert made["body"][0]["text"].startswith("\\*Bob\\*")
+        [line] = made["body"]
+        assert line["type"] == "RichTextBlock"
+        assert line["inlines"] == [{"type": "TextRun", "text": trap}]
+        assert trap not in made["fallbackText"]
 
 
 class TestBeginning:
@@ -63,11 +67,3 @@ class TestBeginning:
     @pytest.mark.parametrize("text", [None, 1, "", "tests/hello", "tests/hello x", " "])
     def test_what_is_none(self, text):
         assert Beginning.read(text) is None
-
-
-def test_a_name_is_no_mark_in_a_card_of_sentences():
-    trap = "[Ann](https://evil.example)"
-    card = answers.plain([trap], "en", [("Open", "https://baton.example.org")])
-    assert [one["type"] for one in card["body"]] == ["RichTextBlock"]
-    assert card["body"][0]["inlines"] == [{"type": "TextRun", "text": trap}]
-    assert trap not in card["fallbackText"]
