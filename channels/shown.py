@@ -14,6 +14,7 @@ from definitions import approvals, moments
 from definitions.values import Json, JsonObject, encode
 
 LONGEST_VALUE = 200
+MOST_VOTES = 10
 _NO_NAMES: Mapping[str, str] = {}
 
 
@@ -118,7 +119,7 @@ def ended(status: str, body: JsonObject, reader: Reader) -> str:
         case approvals.DECIDED:
             decision = label_of(body, str(body.get("decision")), reader.language)
             word = "stands-decided-by" if by and at else "stands-decided"
-            return said[word].format(who=who, at=at, decision=decision)
+            return said[word].format(who=who, at=at, decision=decision) + _each(body, reader)
         case approvals.WITHDRAWN:
             return said["stands-withdrawn"].format(who=who, at=at)
         case approvals.RETURNED:
@@ -127,6 +128,20 @@ def ended(status: str, body: JsonObject, reader: Reader) -> str:
             return said["stands-closed"]
         case _:
             return ""
+
+
+def _each(body: JsonObject, reader: Reader) -> str:
+    """Who has answered what, where several have: whoever came last did not decide it alone."""
+    votes = objects(body.get("votes"))
+    if len(votes) <= 1:
+        return ""
+    told = [
+        f"{name_of(one.get('by')) or reader.words['somebody']}:"
+        f" {label_of(body, str(one.get('decision')), reader.language)}"
+        for one in votes[:MOST_VOTES]
+    ]
+    more = " …" if len(votes) > MOST_VOTES else ""
+    return " " + reader.words["stands-votes"].format(votes="; ".join(told)) + more
 
 
 def answered(body: JsonObject, asked: str, reader: Reader) -> list[str]:

@@ -90,6 +90,22 @@ class TestStands:
         assert shown.ended("decided", body, ENGLISH) == "It has been decided: Approve."
         assert shown.ended("open", body, ENGLISH) == ""
 
+    def test_each_who_has_answered_where_several_have(self):
+        votes = [
+            {"who": one, "by": one, "decision": "approve", "at": NOW + number}
+            for number, one in enumerate([ANN, BOB])
+        ]
+        body = {
+            "decisions": [APPROVE],
+            "decision": "approve",
+            "votes": votes,
+            "history": [{"by": BOB, "at": NOW}],
+        }
+        assert shown.ended("decided", body, ENGLISH).endswith("Answers: Ann: Approve; Bob: Approve")
+        many = {**body, "votes": votes * shown.MOST_VOTES}
+        assert shown.ended("decided", many, ENGLISH).endswith("Bob: Approve …")
+        assert "Ann: موافقة" in shown.ended("decided", body, ARABIC)
+
     def test_who_has_answered(self):
         body = {
             "decisions": [APPROVE],
