@@ -28,4 +28,6 @@ export const LAYOUTS: Readonly<Record<string, readonly Part[]>> = {
     { part: "main", keys: ["to", "subject", "body"] },
     { part: "template", keys: ["templateName", "template", "values"] },
   ],
+  "slack-post": [{ part: "main", keys: ["to", "title", "text"] }],
+  "teams-post": [{ part: "main", keys: ["person", "channel", "webhook", "title", "text"] }],
 };

@@ -3,6 +3,8 @@
  *
  * Never: called sent before the vendor has it.
  */
+import { Link } from "@tanstack/react-router";
+
 import { type Kind, useTestChat } from "../../api/chats";
 import { Button } from "../../parts/Button";
 import { Trouble } from "../../parts/Trouble";
@@ -30,6 +32,11 @@ export function SendTest({ kind, isReady }: Props) {
       {test.data !== undefined && (
         <p role="status" className={styles["good"]}>
           {say("chats.test.sent", { name: test.data.name })}
+        </p>
+      )}
+      {isReady && (
+        <p className={styles["soft"]}>
+          {say("chats.test.usual")} <Link to="/organisation">{say("chats.test.choose")}</Link>
         </p>
       )}
       {test.error !== null && <Trouble error={test.error} done />}

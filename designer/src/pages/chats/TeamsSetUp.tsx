@@ -38,11 +38,13 @@ function SetUp({ app }: { readonly app: ChatApp | null }) {
   return (
     <>
       {!isPublic(address) && (
-        <Notice
-          title={say("teamsSetUp.private", { address })}
-          remedy={say("teamsSetUp.privateMore")}
-          action={<Link to="/chats/workflows">{say("teamsSetUp.without")}</Link>}
-        />
+        <div className={styles["steps"]}>
+          <Notice
+            title={say("teamsSetUp.private", { address })}
+            remedy={say("teamsSetUp.privateMore")}
+            action={<Link to="/chats/workflows">{say("teamsSetUp.without")}</Link>}
+          />
+        </div>
       )}
       {app !== null && <PlaceTroubles kind="teams" places={app.places} />}
       <TeamsSteps app={app} />
