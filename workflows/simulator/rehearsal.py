@@ -9,6 +9,7 @@ a call without one the rehearsal stops.
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -232,7 +233,8 @@ class _Rehearsing:
             due = max(asked.at, asked.until)
             if before is None or not told:
                 unfired = before is not None and before.until - before.at == asked.until - asked.at
-                yield _Coming(due, _LAST + asked.number, None, asked, unfired)
+                late = self._at_least_late(before) if unfired and before is not None else 0
+                yield _Coming(due + late, _LAST + asked.number, None, asked, unfired)
             else:
                 late = told[0].at - max(before.at, before.until)
                 yield _Coming(due + late, told[0].sequence, told[0], asked)
@@ -245,6 +247,13 @@ class _Rehearsing:
                 self._result.otherwise.append(Otherwise(asked, tuple(differing)))
             passed = asked.at - before.at
             yield from (_Coming(one.at + passed, one.sequence, one, asked) for one in told)
+
+    def _at_least_late(self, timer: Asked) -> int:
+        """Of one that didn't fire: what came when it was due, or after that, had come before it."""
+        due = max(timer.at, timer.until)
+        told = self._past.told
+        after = bisect_left(told, due, key=lambda one: one.at)
+        return told[after].at - due if after < len(told) else 0
 
     def _fact(self, coming: _Coming) -> Fact | None:
         """As the version knows it; None for what has to wait until it is in place."""

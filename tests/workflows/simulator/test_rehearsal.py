@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from definitions.errors import communication
@@ -248,6 +248,24 @@ def test_any_run_of_the_same_version_ends_alike(document, numbers):
     assert (verdict.kind, verdict.remarks) == ("alike", ())
 
 
+AT_ONCE = {
+    "document": {"dsl": "1.0.3", "namespace": "test", "name": "made", "version": "1.0.0"},
+    "use": {},
+    "do": [
+        {
+            "t0": {
+                "fork": {"branches": [{"t0": {"wait": {"seconds": 2}}}], "compete": False},
+                "timeout": {"after": {"seconds": 2}},
+            }
+        },
+        {"t1": {"set": "${ . + [0] }"}},
+    ],
+}
+"""The timeout is due with the wait in it: which of them fires, the run alone has seen."""
+
+
+@example(AT_ONCE, [0, 2, 1])
+@example(AT_ONCE, [1, 0])
 @given(documents(), st.lists(st.integers(0, 7), min_size=1, max_size=9))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_a_task_in_front_takes_no_answer_away(document, numbers):
