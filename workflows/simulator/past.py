@@ -26,12 +26,14 @@ from definitions.plans import Program
 from definitions.values import JsonObject
 from workflows.machine import facts
 from workflows.machine.approvals import KEPT
-from workflows.machine.effects import APPROVAL, LISTENER
+from workflows.machine.effects import APPROVAL, LISTENER, TIMEOUT
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.state import State
 from workflows.machine.wanted import WantCall
 from workflows.simulator.landmarks import landmark
+
+TIMERS = ("timer", TIMEOUT)
 
 
 class PastError(Exception):
@@ -87,6 +89,8 @@ class Past:
     """In the end; without facts for an end the run is still open."""
     trace: list[TraceRow]
     emitted: list[JsonObject]
+    overdue: dict[int, int] = field(default_factory=dict[int, int])
+    """Timers that were due and had not fired: until when at least that was so."""
 
 
 @dataclass(slots=True)
@@ -130,6 +134,7 @@ class _Recalling:
         self._told: list[Told] = []
         self._trace: list[TraceRow] = []
         self._emitted: list[JsonObject] = []
+        self._overdue: dict[int, int] = {}
         self._numbers: dict[int, Asked] = {}
         self._keys: dict[str, Asked] = {}
         """Of calls, by the key under which they left."""
@@ -146,7 +151,8 @@ class _Recalling:
             self._take()
         self._take()
         state = self._machine.state
-        return Past(start, self._asked, self._told, state, self._trace, self._emitted)
+        told, trace, emitted = self._told, self._trace, self._emitted
+        return Past(start, self._asked, told, state, trace, emitted, self._overdue)
 
     def _start(self, rows: list[FactRow]) -> facts.Started:
         start = _read(rows[0]) if rows else None
@@ -163,6 +169,9 @@ class _Recalling:
             self._take()
         self._take()
         at = max(state.now, fact.at)
+        for effect in state.effects.values():
+            if effect.kind in TIMERS and at > effect.until:
+                self._overdue[effect.id] = at
         if not isinstance(fact, facts.Started) and not self._repeated(fact):
             among = None if self._machine.idle else steps
             self._told.append(Told(fact, row.sequence, at, among, self._answered(fact)))

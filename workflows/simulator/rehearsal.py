@@ -9,7 +9,6 @@ a call without one the rehearsal stops.
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
@@ -21,17 +20,16 @@ from definitions.contracts import CHILD_ENDED, EVENT_CAME, Emitted, Message, Tra
 from definitions.plans import Program
 from definitions.values import Json, JsonObject
 from workflows.machine import facts
-from workflows.machine.effects import APPROVAL, LISTENER, QUESTION, TIMEOUT
+from workflows.machine.effects import APPROVAL, LISTENER, QUESTION
 from workflows.machine.facts import Fact
 from workflows.machine.machine import Machine
 from workflows.machine.questions import SETTLE
 from workflows.machine.state import State
 from workflows.simulator.answers import Answers, later, otherwise
 from workflows.simulator.landmarks import landmark, landmarks
-from workflows.simulator.past import Asked, Lookout, Past, Told
+from workflows.simulator.past import TIMERS, Asked, Lookout, Past, Told
 from workflows.simulator.simulation import Bounds
 
-_TIMERS = ("timer", TIMEOUT)
 _LAST = 1 << 60
 """Behind all that has an order: what the past knows nothing of."""
 
@@ -229,12 +227,13 @@ class _Rehearsing:
         if asked.kind == QUESTION:
             yield from (_Coming(asked.at, one.order, one.told, None) for one in self._unsettled)
             self._unsettled = []
-        elif asked.kind in _TIMERS:
+        elif asked.kind in TIMERS:
             due = max(asked.at, asked.until)
             if before is None or not told:
                 unfired = before is not None and before.until - before.at == asked.until - asked.at
-                late = self._at_least_late(before) if unfired and before is not None else 0
-                yield _Coming(due + late, _LAST + asked.number, None, asked, unfired)
+                if unfired and before is not None:
+                    due += self._past.overdue.get(before.number, before.until) - before.until
+                yield _Coming(due, _LAST + asked.number, None, asked, unfired)
             else:
                 late = told[0].at - max(before.at, before.until)
                 yield _Coming(due + late, told[0].sequence, told[0], asked)
@@ -247,13 +246,6 @@ class _Rehearsing:
                 self._result.otherwise.append(Otherwise(asked, tuple(differing)))
             passed = asked.at - before.at
             yield from (_Coming(one.at + passed, one.sequence, one, asked) for one in told)
-
-    def _at_least_late(self, timer: Asked) -> int:
-        """Of one that didn't fire: what came when it was due, or after that, had come before it."""
-        due = max(timer.at, timer.until)
-        told = self._past.told
-        after = bisect_left(told, due, key=lambda one: one.at)
-        return told[after].at - due if after < len(told) else 0
 
     def _fact(self, coming: _Coming) -> Fact | None:
         """As the version knows it; None for what has to wait until it is in place."""
@@ -330,7 +322,7 @@ class _Rehearsing:
     def _oldest(self) -> Asked | None:
         """Of what it waits for. A call says more than a listener, and that more than a timeout."""
         state = self._machine.state
-        for kind in ("call", QUESTION, APPROVAL, "child", LISTENER, *_TIMERS):
+        for kind in ("call", QUESTION, APPROVAL, "child", LISTENER, *TIMERS):
             for effect in state.effects.values():
                 frame = state.frames.get(effect.frame)
                 if effect.kind == kind and frame is not None:
