@@ -7,19 +7,13 @@ import { createHmac } from "node:crypto";
 
 import { expect, type Page } from "@playwright/test";
 
+import { byName } from "./address";
 import { newName, signIn, test, title } from "./journey";
 import { linkTo, MAILS, PASSWORD } from "./mails";
 import { type Say, speaker } from "./words";
 
 const STEP_SECONDS = 30;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
-/** Passkeys know names of hosts only, and the stack calls itself so. */
-function byName(page: Page, path: string): string {
-  const address = new URL(path, page.url());
-  if (address.hostname === "127.0.0.1") address.hostname = "localhost";
-  return address.href;
-}
 
 /** RFC 6238 with the usual settings. */
 function codeOf(secret: string, now: number): string {
@@ -46,12 +40,12 @@ async function comeIn(page: Page): Promise<{ email: string; say: Say }> {
     headers: { "X-Baton": "1" },
   });
   expect(made.ok(), await made.text()).toBe(true);
-  await page.goto(byName(page, await linkTo(email)));
+  await page.goto(byName(new URL(await linkTo(email), page.url()).href));
   const say = await speaker(page);
   await page.getByLabel(say("invitation.password"), { exact: true }).fill(PASSWORD);
   await press(page, say, "invitation.accept");
   await expect(title(page)).toHaveText(say("home.title"));
-  await page.goto(byName(page, "/me"));
+  await page.goto(byName(new URL("/me", page.url()).href));
   await expect(page.getByRole("heading", { name: say("security.totp") })).toBeVisible();
   return { email, say };
 }

@@ -5,6 +5,7 @@
  */
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 
+import { byName } from "../address";
 import {
   credentials,
   definition,
@@ -21,6 +22,12 @@ import { COMES, Desk, expectForEverybody, type Keys } from "./desk";
 
 const GRACE = "grace@demo.example";
 const APPROVE = "decide/approve";
+
+test.use({
+  baseURL: async ({ baseURL }, use) => {
+    await use(baseURL === undefined ? undefined : byName(baseURL));
+  },
+});
 
 async function clear(page: Page): Promise<void> {
   const headers = { "X-Baton": "1" };
@@ -82,9 +89,11 @@ async function addConversation(page: Page, say: Say, desk: Desk): Promise<void> 
   await page.goto("/chats");
   await page.getByRole("button", { name: say("conversations.new") }).click();
   const dialog = page.getByRole("dialog");
-  await dialog
-    .getByLabel(say("conversations.conversation"), { exact: true })
-    .fill(`https://corp.slack.com/archives/${id}`);
+  const unlisted = dialog.getByRole("button", { name: say("conversations.notListed") });
+  const link = dialog.getByLabel(say("conversations.link"), { exact: true });
+  await expect(unlisted.or(link)).toBeVisible();
+  if (await unlisted.isVisible()) await unlisted.click();
+  await link.fill(`https://corp.slack.com/archives/${id}`);
   await dialog.getByLabel(say("conversations.name"), { exact: true }).fill("#purchasing");
   await expectForEverybody(page);
   await dialog.getByRole("button", { name: say("conversations.save"), exact: true }).click();
