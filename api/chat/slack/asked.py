@@ -95,6 +95,10 @@ async def see(session: AsyncSession, visitor: Visitor, token: Token) -> Asked | 
     state, absent = seen.state, token.absent
     if absent is not None:
         state = (await approvals.states(session, [row.id], [absent])).get(row.id, {}).get(absent)
+    if state != OPEN and row.status == acts.OPEN:
+        # It may have been decided between the two looks: then it says by whom.
+        row = await approvals.get(session, token.approval) or row
+        seen = await sight.of(session, visitor.door.keys, me, row)
     theirs = (
         seen.state is not None
         or bool(seen.stands_in_for)
