@@ -31,7 +31,6 @@ CALENDARS_WRITE, CALENDARS_READ, MAIL_SEND = "Calendars.ReadWrite", "Calendars.R
 """Application permissions: https://learn.microsoft.com/en-us/graph/permissions-reference"""
 
 TIMEOUT_SECONDS: Final = 20.0
-LONGEST_REST_SECONDS: Final = 3_600.0
 MOST_BYTES: Final = 4_000_000
 """Of an answer."""
 
@@ -292,7 +291,7 @@ def _recipients(addresses: tuple[str, ...]) -> list[JsonObject]:
 
 def _refusal(status: int, code: str, rest: str, permission: str) -> Exception:
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return LimitedError(GRAPH, _seconds(rest))
+        return LimitedError.until(GRAPH, rest)
     if status < HTTPStatus.BAD_REQUEST or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return AwayError(f"Microsoft answers {status}.")
     named = code or str(status)
@@ -307,9 +306,3 @@ def _code(answer: bytes) -> str:
         code = msgspec.json.decode(answer, type=_Refusal).error.code
         return code if _CODE.fullmatch(code) else ""
     return ""
-
-
-def _seconds(said: str) -> float:
-    with suppress(ValueError):
-        return min(max(float(said), 1.0), LONGEST_REST_SECONDS)
-    return 1.0

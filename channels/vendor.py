@@ -6,15 +6,21 @@ text; it says what is lost, or how long to rest, or that nobody knows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from channels.said import Said
 from definitions.values import JsonObject
 from store.chat_messages import Posted
 from store.chats import AppRow, PlaceRow, Secrets, Tokens
 from store.keys import TenantKeys
+
+SHORTEST_REST_SECONDS: Final = 1.0
+LONGEST_REST_SECONDS: Final = 3_600.0
+
+_SECONDS: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 Lost: TypeAlias = Literal["place", "tokens", "person", "conversation", "message"]
 """What is not there any more. tokens: they are over, and new ones can be asked for."""
@@ -39,6 +45,12 @@ class LimitedError(RefusedError):
     def __init__(self, vendor: str, seconds: float) -> None:
         super().__init__(vendor, "rate limit")
         self.seconds = seconds
+
+    @classmethod
+    def until(cls, vendor: str, retry_after: str) -> LimitedError:
+        """As the header `Retry-After` says, within reason."""
+        said = float(retry_after) if _SECONDS.fullmatch(retry_after) else 0.0
+        return cls(vendor, min(max(said, SHORTEST_REST_SECONDS), LONGEST_REST_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ whoever has it may post.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from http import HTTPStatus
 from typing import Final, Protocol
 
@@ -27,7 +26,6 @@ LONGEST: Final = 300
 """Characters of a line; the page has the whole of it."""
 
 MOST_FACTS: Final = 10
-LONGEST_REST_SECONDS: Final = 3_600.0
 
 _SUCCESS, _REDIRECTION = 200, 300
 _GONE = frozenset(
@@ -78,7 +76,7 @@ class Workflows:
                 raise RefusedError(NAME, "inner network", "conversation") from None
             raise AwayError(f"{NAME} can't be reached.") from None
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise LimitedError(NAME, _seconds(answer.retry_after))
+            raise LimitedError.until(NAME, answer.retry_after)
         if answer.status in _GONE:
             raise RefusedError(NAME, str(answer.status), "conversation")
         if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -132,9 +130,3 @@ def _run(words: str, *, bold: bool = False) -> JsonObject:
 
 def _fit(words: str) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
-
-
-def _seconds(said: str) -> float:
-    with suppress(ValueError):
-        return min(max(float(said), 1.0), LONGEST_REST_SECONDS)
-    return 1.0

@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from activities.functions.vendor_problems import SETUP, Patience, not_let_in, told
 from activities.outside import Outside
 from channels.graph import Graph
-from channels.slack.calls import SLACK, Calls
+from channels.slack.asking import SLACK
+from channels.slack.calls import Calls
 from channels.teams.client import Connector
 from channels.teams.login import Client
 from definitions import errors

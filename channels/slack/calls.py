@@ -1,34 +1,29 @@
 """What functions of processes ask of Slack: messages, files, people and channels by name.
 
-By Slack's own library, as client.py does. Tries nothing twice by itself. Never: a token in an
-error, or a text of Slack's passed on to people.
+Never: what those who decide need of Slack; that is client.py.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import Final, Protocol, TypeVar, cast
+from typing import Final, TypeVar
 
 import aiohttp
 import msgspec
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.refusals import ScopeError, UnsentError
+from channels.slack import asking
+from channels.slack.asking import Answer, Web, asked, known
 from channels.slack.message import Message
-from channels.vendor import AwayError, LimitedError, RefusedError
+from channels.vendor import AwayError, RefusedError
 from definitions.values import Json, JsonObject
 
-SLACK: Final = "Slack"
 TIMEOUT_SECONDS: Final = 15
 UPLOAD_SECONDS: Final = 40
-LONGEST_REST_SECONDS: Final = 3_600.0
 EVENT: Final = "baton_call"
 """Under this name a message carries the key of its call, by which it is found again."""
 
@@ -39,37 +34,25 @@ PAGES: Final = 5
 CHANNELS_PAGE: Final = 999
 CHANNELS_PAGES: Final = 20
 
-HALF_DONE: Final = frozenset(
-    {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-)
-"""https://docs.slack.dev/reference/methods/chat.postMessage: some of it may have been done."""
-
-_CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
-_SCOPES: Final = re.compile(r"[a-z:._,]{1,200}")
-
-_Shape = TypeVar("_Shape", bound="_Answer")
+_Shape = TypeVar("_Shape", bound=Answer)
 
 
-class _Answer(msgspec.Struct, frozen=True):
-    pass
-
-
-class Lies(_Answer, frozen=True):
+class Lies(Answer, frozen=True):
     """Where a message lies."""
 
     channel: str
     ts: str
 
 
-class _Link(_Answer, frozen=True):
+class _Link(Answer, frozen=True):
     permalink: str
 
 
-class _Profile(_Answer, frozen=True):
+class _Profile(Answer, frozen=True):
     real_name: str = ""
 
 
-class Account(_Answer, frozen=True):
+class Account(Answer, frozen=True):
     """Somebody of the workspace."""
 
     id: str
@@ -83,61 +66,61 @@ class Account(_Answer, frozen=True):
         return self.profile.real_name or self.name
 
 
-class Channel(_Answer, frozen=True):
+class Channel(Answer, frozen=True):
     id: str
     name: str = ""
     is_archived: bool = False
 
 
-class _Looked(_Answer, frozen=True):
+class _Looked(Answer, frozen=True):
     user: Account
 
 
-class _Conversation(_Answer, frozen=True):
+class _Conversation(Answer, frozen=True):
     channel: Channel
 
 
-class _Cursor(_Answer, frozen=True):
+class _Cursor(Answer, frozen=True):
     next_cursor: str = ""
 
 
-class _Channels(_Answer, frozen=True):
+class _Channels(Answer, frozen=True):
     channels: list[Channel]
     response_metadata: _Cursor = _Cursor()
 
 
-class _Metadata(_Answer, frozen=True):
-    event_payload: JsonObject = {}
+class _Metadata(Answer, frozen=True):
+    event_payload: JsonObject = msgspec.field(default_factory=dict)
 
 
-class _Said(_Answer, frozen=True):
+class _Said(Answer, frozen=True):
     ts: str
     metadata: _Metadata = _Metadata()
 
 
-class _History(_Answer, frozen=True):
+class _History(Answer, frozen=True):
     messages: list[_Said]
     has_more: bool = False
     response_metadata: _Cursor = _Cursor()
 
 
-class _Upload(_Answer, frozen=True):
+class _Upload(Answer, frozen=True):
     upload_url: str
     file_id: str
 
 
-class File(_Answer, frozen=True):
+class File(Answer, frozen=True):
     """As it lies there."""
 
     id: str
     permalink: str = ""
 
 
-class _Uploaded(_Answer, frozen=True):
+class _Uploaded(Answer, frozen=True):
     files: list[File]
 
 
-class Renewal(_Answer, frozen=True):
+class Renewal(Answer, frozen=True):
     """Tokens in place of those that are over."""
 
     access_token: str
@@ -145,43 +128,16 @@ class Renewal(_Answer, frozen=True):
     expires_in: int = 0
 
 
-class _Response(Protocol):
-    """As the library gives it, with its types."""
-
-    @property
-    def status_code(self) -> int: ...
-
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-
-    @property
-    def data(self) -> object: ...
-
-
-class _Web(Protocol):
-    async def api_call(
-        self,
-        api_method: str,
-        *,
-        data: JsonObject | None = None,
-        json: JsonObject | None = None,
-        params: JsonObject | None = None,
-    ) -> _Response: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Calls:
     """Of one workspace."""
 
-    web: _Web
+    web: Web
     session: aiohttp.ClientSession
 
     @classmethod
     def of(cls, token: str, url: str, session: aiohttp.ClientSession) -> Calls:
-        web = AsyncWebClient(
-            token or None, url, timeout=TIMEOUT_SECONDS, session=session, retry_handlers=[]
-        )
-        return cls(cast("_Web", web), session)
+        return cls(asking.web(token, url, session, TIMEOUT_SECONDS), session)
 
     # ---- messages
 
@@ -195,12 +151,12 @@ class Calls:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        return await self._json("chat.postMessage", Lies, given | _if("thread_ts", thread))
+        return await self._json("chat.postMessage", Lies, given | known("thread_ts", thread))
 
     async def update(self, lies: Lies, message: Message) -> None:
         blocks: list[Json] = [*message.blocks]
         where: JsonObject = {"channel": lies.channel, "ts": lies.ts}
-        await self._json("chat.update", _Answer, {**where, "text": message.text, "blocks": blocks})
+        await self._json("chat.update", Answer, {**where, "text": message.text, "blocks": blocks})
 
     async def found(
         self, conversation: str, key: str, thread: str | None, since: datetime
@@ -215,12 +171,12 @@ class Calls:
             "oldest": f"{since.timestamp():.6f}",
             "include_all_metadata": "true",
             "limit": PAGE,
-            **_if("ts", thread),
+            **known("ts", thread),
         }
         method = "conversations.history" if thread is None else "conversations.replies"
         cursor: str | None = None
         for _ in range(PAGES):
-            page = await self._form(method, _History, given | _if("cursor", cursor))
+            page = await self._form(method, _History, given | known("cursor", cursor))
             for one in page.messages:
                 if one.metadata.event_payload.get("id") == key:
                     return Lies(conversation, one.ts)
@@ -257,7 +213,7 @@ class Calls:
         """Files by their ids, each with its title: from now on the conversation sees them."""
         listed: list[Json] = [{"id": one, "title": title} for one, title in files.items()]
         given: JsonObject = {"files": listed, "channel_id": conversation}
-        given |= _if("initial_comment", comment or None) | _if("thread_ts", thread)
+        given |= known("initial_comment", comment or None) | known("thread_ts", thread)
         return (await self._json("files.completeUploadExternal", _Uploaded, given)).files
 
     # ---- who and where
@@ -290,7 +246,9 @@ class Calls:
         given: JsonObject = {"types": kinds, "exclude_archived": "true", "limit": CHANNELS_PAGE}
         cursor: str | None = None
         for _ in range(CHANNELS_PAGES):
-            page = await self._form("conversations.list", _Channels, given | _if("cursor", cursor))
+            page = await self._form(
+                "conversations.list", _Channels, given | known("cursor", cursor)
+            )
             found = next((one for one in page.channels if one.name == name), None)
             cursor = page.response_metadata.next_cursor
             if found is not None or not cursor:
@@ -307,54 +265,13 @@ class Calls:
             "grant_type": "refresh_token",
             "refresh_token": refresh,
         }
-        return await self._asked("oauth.v2.access", Renewal, data=given)
+        return await asked(self.web, "oauth.v2.access", Renewal, data=given)
 
     # ---- how it is asked
 
     async def _json(self, method: str, shape: type[_Shape], given: JsonObject) -> _Shape:
-        return await self._asked(method, shape, json=given)
+        return await asked(self.web, method, shape, json=given)
 
     async def _form(self, method: str, shape: type[_Shape], given: JsonObject) -> _Shape:
         """Those that only look take a form."""
-        return await self._asked(method, shape, params=given)
-
-    async def _asked(self, method: str, shape: type[_Shape], **given: JsonObject) -> _Shape:
-        try:
-            answer = await self.web.api_call(method, **given)
-        except SlackApiError as error:
-            raise _refusal(cast("_Response", error.response)) from None
-        except aiohttp.ClientConnectorError as error:
-            raise UnsentError(f"Slack can't be reached: {type(error).__name__}.") from None
-        except (TimeoutError, SlackClientError, aiohttp.ClientError, ValueError) as error:
-            raise AwayError(f"Slack can't be reached: {type(error).__name__}.") from None
-        try:
-            return msgspec.convert(answer.data, shape)
-        except msgspec.ValidationError:
-            raise AwayError(f"Slack answers otherwise than it says: {method}.") from None
-
-
-def _refusal(answer: _Response) -> Exception:
-    data = cast("dict[str, object]", answer.data) if isinstance(answer.data, dict) else {}
-    code = data.get("error")
-    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
-        return LimitedError(SLACK, _seconds(answer.headers))
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or not isinstance(code, str):
-        return AwayError(f"Slack answers {answer.status_code}.")
-    if code in HALF_DONE:
-        return AwayError(f"Slack answers {code}.")
-    known = code if _CODE.fullmatch(code) else "unknown"
-    if code == "missing_scope":
-        needed = str(data.get("needed") or "")
-        return ScopeError(SLACK, known, needed if _SCOPES.fullmatch(needed) else "")
-    return RefusedError(SLACK, known)
-
-
-def _seconds(headers: Mapping[str, str]) -> float:
-    said = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    with suppress(ValueError):
-        return min(max(float(said), 1.0), LONGEST_REST_SECONDS)
-    return 1.0
-
-
-def _if(name: str, value: str | None) -> JsonObject:
-    return {} if value is None else {name: value}
+        return await asked(self.web, method, shape, params=given)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, TypeVar
 
 import aiohttp
 import msgspec
 
-from channels.slack.client import SLACK, Client
+from channels.slack.asking import SLACK, Response, Web, asked, web
 from channels.vendor import RefusedError
 from definitions.values import JsonObject
 
@@ -24,6 +24,9 @@ MOST_PAGES: Final = 20
 PAGE: Final = 999
 """The most that Slack takes."""
 TYPES: Final = "public_channel,private_channel"
+
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
+
 _ID: Final = re.compile(r"[CG][A-Z0-9]{6,20}")
 
 
@@ -78,34 +81,22 @@ class _Info(msgspec.Struct, frozen=True):
     channel: Conversation
 
 
-class _Response(Protocol):
-    @property
-    def status_code(self) -> int: ...
-
-    @property
-    def headers(self) -> dict[str, str]: ...
-
-    @property
-    def data(self) -> object: ...
-
-
-class _Web(Protocol):
-    async def api_call(
-        self, api_method: str, *, json: JsonObject | None = None, data: JsonObject | None = None
-    ) -> _Response: ...
-
-
 @dataclass(slots=True)
 class _Hears:
     """Keeps what stands above the answers."""
 
-    web: _Web
+    web: Web
     headers: dict[str, str]
 
     async def api_call(
-        self, api_method: str, *, json: JsonObject | None = None, data: JsonObject | None = None
-    ) -> _Response:
-        answer = await self.web.api_call(api_method, json=json, data=data)
+        self,
+        api_method: str,
+        *,
+        data: JsonObject | None = None,
+        json: JsonObject | None = None,
+        params: JsonObject | None = None,
+    ) -> Response:
+        answer = await self.web.api_call(api_method, data=data, json=json, params=params)
         self.headers = {name.lower(): value for name, value in answer.headers.items()}
         return answer
 
@@ -114,8 +105,7 @@ class Setup:
     """With a token of a bot, or without one yet."""
 
     def __init__(self, url: str, session: aiohttp.ClientSession, token: str = "") -> None:
-        self._heard = _Hears(Client.of(token, url, session).web, {})
-        self._client = Client(self._heard)
+        self._heard = _Hears(web(token, url, session), {})
 
     async def let_in(self, client_id: str, secret: str, code: str, redirect: str) -> Let:
         """A code counts once."""
@@ -125,24 +115,24 @@ class Setup:
             "code": code,
             "redirect_uri": redirect,
         }
-        return await self._client.ask("oauth.v2.access", Let, given)
+        return await self._asked("oauth.v2.access", Let, given)
 
     async def bot(self) -> tuple[Bot, list[str]]:
         """Whose token it is, and what it may do."""
-        found = await self._client.ask("auth.test", Bot, {})
+        found = await self._asked("auth.test", Bot, {})
         named = self._heard.headers.get(SCOPES, "").split(",")
         return found, [one.strip() for one in named if one.strip()]
 
     async def revoke(self) -> None:
         """The token is good for nothing from then on."""
-        await self._client.ask("auth.revoke", msgspec.Struct, {})
+        await self._asked("auth.revoke", msgspec.Struct, {})
 
     async def conversations(self) -> list[Conversation]:
         """Channels in which the app is; those alone can be written to."""
         given: JsonObject = {"types": TYPES, "limit": PAGE, "exclude_archived": True}
         found: list[Conversation] = []
         for _ in range(MOST_PAGES):
-            page = await self._client.ask("users.conversations", _List, given)
+            page = await self._asked("users.conversations", _List, given)
             found += page.channels
             if not page.response_metadata.next_cursor:
                 break
@@ -153,11 +143,11 @@ class Setup:
         """By `#name` or id. Raises RefusedError where there is none that the app could see."""
         if _ID.fullmatch(wanted):
             given: JsonObject = {"channel": wanted}
-            return (await self._client.ask("conversations.info", _Info, given)).channel
+            return (await self._asked("conversations.info", _Info, given)).channel
         name = wanted.removeprefix("#").lower()
         given = {"types": TYPES, "limit": PAGE, "exclude_archived": True}
         for _ in range(MOST_PAGES):
-            page = await self._client.ask("conversations.list", _List, given)
+            page = await self._asked("conversations.list", _List, given)
             for one in page.channels:
                 if one.name.lower() == name:
                     return one
@@ -165,3 +155,6 @@ class Setup:
                 break
             given = {**given, "cursor": page.response_metadata.next_cursor}
         raise RefusedError(SLACK, "channel_not_found", "conversation")
+
+    async def _asked(self, method: str, shape: type[_Shape], given: JsonObject) -> _Shape:
+        return await asked(self._heard, method, shape, data=given)

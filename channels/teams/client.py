@@ -27,7 +27,6 @@ from definitions.values import JsonObject
 
 VENDOR: Final = "Teams"
 TIMEOUT_SECONDS: Final = 10.0
-LONGEST_REST_SECONDS: Final = 3_600.0
 MOST_BYTES: Final = 2_000_000
 """Of an answer; a page of members has a quarter."""
 
@@ -231,7 +230,7 @@ def _refusal(status: int, code: str, rest: str, where: Where) -> Exception:
     named = code or str(status)
     if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.PRECONDITION_FAILED):
         # The page names both as what is over in a moment; nothing was done.
-        return LimitedError(VENDOR, _seconds(rest))
+        return LimitedError.until(VENDOR, rest)
     if status < HTTPStatus.BAD_REQUEST or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return AwayError(f"Teams answers {status}.")
     return RefusedError(VENDOR, named, _lost(status, code, where))
@@ -251,9 +250,3 @@ def _code(answer: bytes) -> str:
     with suppress(msgspec.DecodeError):
         return msgspec.json.decode(answer, type=_Refusal).error.code
     return ""
-
-
-def _seconds(said: str) -> float:
-    with suppress(ValueError):
-        return min(max(float(said), 1.0), LONGEST_REST_SECONDS)
-    return 1.0

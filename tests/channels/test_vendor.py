@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from channels.vendor import LimitedError, RefusedError
 
 
@@ -14,3 +16,10 @@ class TestRefusals:
         limited = LimitedError("Teams", 3.0)
         assert isinstance(limited, RefusedError)
         assert (limited.seconds, limited.lost) == (3.0, None)
+
+    @pytest.mark.parametrize(
+        ("header", "seconds"),
+        [("7", 7), ("0.5", 1), ("86400", 3_600), ("", 1), ("nan", 1), ("-3", 1), ("soon", 1)],
+    )
+    def test_a_limit_rests_within_reason(self, header, seconds):
+        assert LimitedError.until("Teams", header).seconds == seconds

@@ -7,20 +7,13 @@ from __future__ import annotations
 
 import aiohttp
 
-from channels import vendor
-from channels.slack import client
 from channels.slack.client import Client
+from channels.vendor import AwayError, RefusedError
 from store.recent import Recent
-
-AWAY = (client.AwayError, vendor.AwayError)
-"""Slack does not answer."""
-
-REFUSED = (client.RefusedError, vendor.RefusedError)
-"""Slack says no."""
 
 LANGUAGES_SECONDS, MOST_LANGUAGES = 86_400.0, 20_000
 
-FAILS = (*AWAY, *REFUSED)
+FAILS = (AwayError, RefusedError)
 
 
 class Calls:

@@ -15,12 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.approvals.service import Actor
 from api.auth.principal import Principal
-from api.chat.slack.calls import AWAY, REFUSED
 from api.chat.slack.door import Door
 from channels import chat_words
 from channels.channel import LANGUAGE
 from channels.shown import Reader
 from channels.slack.client import Client
+from channels.vendor import AwayError, RefusedError
 from definitions.approvals import Who
 from store import chat_people, people, tenants
 from store.chat_people import AccountRow
@@ -140,7 +140,7 @@ async def _visit(door: Door, known: _Known, account: str, home: str) -> Visitor 
     if person is None and _may_ask(known.account):
         try:
             person = await _matched(door, place, account)
-        except AWAY:
+        except AwayError:
             return stranger("press-again")
     if person is None:
         return stranger("unknown-person")
@@ -188,9 +188,9 @@ async def _matched(door: Door, place: PlaceRow, account: str) -> PersonRow | Non
 async def _email(door: Door, place: PlaceRow, account: str) -> str:
     try:
         found = await client_of(door, place).account(account)
-    except REFUSED as refused:
+    except RefusedError as refused:
         if refused.code != "user_not_found":
             # Nothing is known of them: that must not be kept as if they were nobody.
-            raise AWAY[1](str(refused)) from refused
+            raise AwayError(str(refused)) from refused
         return ""
     return found.profile.email.strip().lower() if found.is_member(place.team) else ""

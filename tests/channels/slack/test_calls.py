@@ -7,13 +7,10 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
-from channels.refusals import ScopeError, UnsentError
+from channels.refusals import ScopeError
 from channels.slack import bulletin
 from channels.slack.bulletin import Bulletin
 from channels.slack.calls import Calls
-from channels.vendor import AwayError, LimitedError, RefusedError
-from tests.standins.slack.refusals import RefusedError as Refusal
-from tests.standins.slack.refusals import TooManyError
 from tests.standins.slack.server import slack_standing_in
 
 MESSAGE = bulletin.write(Bulletin(text="It **comes**"))
@@ -119,23 +116,3 @@ class TestTokens:
         assert after.access_token
         assert after.refresh_token != refresh.value
         assert after.expires_in > 0
-
-
-class TestRefusals:
-    async def test_codes_and_rests(self, calls, slack, channel):
-        slack.failing += [TooManyError(7), Refusal("is_archived"), Refusal("fatal_error"), 503]
-        with pytest.raises(LimitedError) as limited:
-            await calls.post(channel, MESSAGE, "k", None)
-        assert limited.value.seconds == 7
-        with pytest.raises(RefusedError) as refused:
-            await calls.post(channel, MESSAGE, "k", None)
-        assert refused.value.code == "is_archived"
-        for _ in range(2):
-            with pytest.raises(AwayError):
-                await calls.post(channel, MESSAGE, "k", None)
-
-    async def test_nobody_there(self, session, channel):
-        calls = Calls.of("xoxb-very-secret", "http://127.0.0.1:9/api/", session)
-        with pytest.raises(UnsentError) as raised:
-            await calls.post(channel, MESSAGE, "k", None)
-        assert "very-secret" not in str(raised.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 
 import aiohttp
@@ -12,9 +11,8 @@ from channels.modal import Modal
 from channels.said import Decision, Said, Way
 from channels.slack import message, modal
 from channels.slack.client import Client, Lies
-from channels.vendor import AwayError, LimitedError, RefusedError
+from channels.vendor import RefusedError
 from channels.words import WORDS
-from tests.standins.slack.refusals import RefusedError as Refusal
 from tests.standins.slack.server import slack_standing_in
 
 APPROVE = Decision(name="approve", label="Approve", style="primary", comment="optional")
@@ -110,36 +108,3 @@ class TestViews:
         with pytest.raises(RefusedError) as refused:
             await client.open_view("1.2.3", modal.write(MODAL))
         assert refused.value.code == "invalid_trigger_id"
-
-
-class TestRefusals:
-    async def test_too_much_at_once(self, slack, client, ada):
-        slack.slack.rates.on = True
-        there = await client.conversation_with(ada.person.id)
-        calls = (client.post(there, message.write(SAID, "t"), f"d{n}", None) for n in range(50))
-        with pytest.raises(LimitedError) as limited:
-            await asyncio.gather(*calls)
-        assert limited.value.seconds >= 1
-
-    @pytest.mark.parametrize("failing", [503, Refusal("internal_error")], ids=["status", "code"])
-    async def test_what_fails_there(self, slack, client, ada, failing):
-        slack.slack.failing.append(failing)
-        with pytest.raises((AwayError, RefusedError)):
-            await client.conversation_with(ada.person.id)
-
-    async def test_nobody_there(self, ada):
-        async with aiohttp.ClientSession() as session:
-            gone = Client.of("xoxb-1", "http://127.0.0.1:9/api/", session)
-            with pytest.raises(AwayError, match="can't be reached"):
-                await gone.conversation_with(ada.person.id)
-
-    async def test_an_app_that_was_removed(self, slack, client, ada):
-        slack.slack.tokens.ends(slack.slack.workspace.id)
-        with pytest.raises(RefusedError) as refused:
-            await client.conversation_with(ada.person.id)
-        assert refused.value.lost == "place"
-
-    async def test_a_person_who_is_not_there(self, client):
-        with pytest.raises(RefusedError) as refused:
-            await client.conversation_with("U0")
-        assert refused.value.lost == "person"

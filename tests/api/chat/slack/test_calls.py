@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from api.chat.slack.calls import FAILS, Calls
-from channels import vendor
-from channels.slack import client
+from api.chat.slack.calls import Calls
 
 
 class TestCalls:
@@ -18,6 +16,3 @@ class TestCalls:
         await calls.close()
         assert found.profile.email == ann.email
         assert found.team_id == standin.slack.workspace.id
-
-    def test_what_fails_is_known_by_either_name(self):
-        assert {client.AwayError, vendor.AwayError, vendor.LimitedError.__base__} <= {*FAILS}
