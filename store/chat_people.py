@@ -15,7 +15,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from definitions.values import JsonObject
+from store import people
 from store.chat_tables import chat_people, chat_strangers
+from store.people import PersonRow
 from store.rows import TENANT, column, read, read_or_none
 
 # Who has an account of their own comes first; whom nobody has looked for may be found by address.
@@ -55,11 +57,25 @@ class AccountRow:
     matched_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What stands here of an account, before anybody is asked."""
+
+    account: AccountRow | None
+    person: PersonRow | None
+
+
 async def find(session: AsyncSession, place: str, account: str) -> AccountRow | None:
     query = select(chat_people).where(
         chat_people.c.place_id == place, chat_people.c.account == account
     )
     return read_or_none((await session.execute(query)).mappings().first(), AccountRow)
+
+
+async def whose(session: AsyncSession, place: str, account: str) -> Whose:
+    known = await find(session, place, account)
+    person = None if known is None else known.person_id
+    return Whose(known, None if person is None else await people.get(session, person))
 
 
 async def of_persons(session: AsyncSession, persons: Collection[str]) -> list[AccountRow]:

@@ -28,6 +28,7 @@ from store import (
     tenants,
 )
 from store.approval_tables import approval_people, approvals
+from store.approvals import ApprovalRow
 from store.askings import BODY
 from store.channel_choices import NOTHING, TOPICS, Choice, Chosen
 from store.chat_people import Seat
@@ -88,19 +89,21 @@ class Known:
     tenant: TenantRow
     people: Mapping[str, PersonRow]
     approvals: Mapping[str, Asked]
-    states: Mapping[tuple[str, str], str]
-    """open, voted or closed, by approval and person."""
-    choices: Mapping[tuple[str, str], Chosen]
-    usual: Mapping[str, Choice]
-    """Of each topic, where people have chosen nothing."""
-    before: Mapping[str, Sequence[DeliveryRow]]
-    """Deliveries by notice: where a channel has failed."""
-    first: Mapping[tuple[str, str], str]
-    """The first mail to a person about an approval."""
-    absences: Mapping[str, Sequence[Absence]]
-    gone: frozenset[str]
     processes: Mapping[str, str]
     """Names of the processes, by run."""
+    states: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    """open, voted or closed, by approval and person."""
+    choices: Mapping[tuple[str, str], Chosen] = field(default_factory=dict[tuple[str, str], Chosen])
+    usual: Mapping[str, Choice] = field(default_factory=dict[str, Choice])
+    """Of each topic, where people have chosen nothing."""
+    before: Mapping[str, Sequence[DeliveryRow]] = field(
+        default_factory=dict[str, Sequence[DeliveryRow]]
+    )
+    """Deliveries by notice: where a channel has failed."""
+    first: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    """The first mail to a person about an approval."""
+    absences: Mapping[str, Sequence[Absence]] = field(default_factory=dict[str, Sequence[Absence]])
+    gone: frozenset[str] = frozenset()
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     """Names of the files that approvals show, by id."""
     seats: Mapping[tuple[str, str], Seat] = field(default_factory=dict[tuple[str, str], Seat])
@@ -163,13 +166,41 @@ async def know_of(session: AsyncSession, keys: TenantKeys, asked: set[str]) -> K
         people={},
         approvals=opened,
         states=await _states(session, asked),
-        choices={},
-        usual={},
-        before={},
-        first={},
         absences=away,
         gone=frozenset(await people.gone(session)) if away else frozenset(),
         processes=await _processes(session, {one.run_id for one in opened.values()}),
+        files=await _files(session, keys, opened),
+    )
+
+
+async def know_one(
+    session: AsyncSession,
+    keys: TenantKeys,
+    tenant: TenantRow,
+    person: PersonRow,
+    row: ApprovalRow,
+    body: JsonObject,
+) -> Known:
+    """Of one approval, for one person who has it before them; what is given isn't read again."""
+    asked = Asked(
+        id=row.id,
+        run_id=row.run_id,
+        kind=row.kind,
+        status=row.status,
+        number=row.number,
+        stage=row.stage,
+        round=row.round,
+        requester_id=row.requester_id,
+        sign_in=row.sign_in,
+        due_at=row.due_at,
+        body=body,
+    )
+    opened = {row.id: asked}
+    return Known(
+        tenant=tenant,
+        people={person.id: person},
+        approvals=opened,
+        processes={row.run_id: f"{row.namespace}/{row.name}"},
         files=await _files(session, keys, opened),
     )
 

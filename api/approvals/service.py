@@ -165,13 +165,12 @@ async def keep(
     keys = await services.keyring.of(actor.tenant)
     message = _message(actor, approval, kind, key)
     async with services.database.tenant(actor.tenant) as session:
-        row = await approvals.get(session, approval) if is_id(approval) else None
-        if row is None:
+        seen = await sight.look(session, keys, actor.who.id, approval)
+        if seen is None:
             raise not_found(f"The approval {approval}")
-        if await messages.find(session, row.run_id, message) is None:
-            seen = await sight.of(session, keys, actor.who.id, row)
+        if await messages.find(session, seen.row.run_id, message) is None:
             await _put(session, keys, actor, seen, message, kind, said)
-    return Kept(actor.tenant, approval, row.run_id, message)
+    return Kept(actor.tenant, approval, seen.row.run_id, message)
 
 
 async def put(

@@ -7,7 +7,7 @@ word of it to others; to them it doesn't exist.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,10 +48,17 @@ async def others(session: AsyncSession, person: str) -> list[str]:
     return await approvals.stood_in_for(session, person, datetime.now(UTC))
 
 
-async def of(session: AsyncSession, keys: TenantKeys, person: str, row: ApprovalRow) -> Seen:
-    """One, whether they may see it or not."""
+async def look(session: AsyncSession, keys: TenantKeys, person: str, approval: str) -> Seen | None:
+    """One, whether they may see it or not; None: there is none."""
+    row = await approvals.get(session, approval) if is_id(approval) else None
+    if row is None:
+        return None
     [seen] = await see(session, keys, person, await others(session, person), [row])
-    return seen
+    if seen.state in (None, OPEN) or row.status != STANDS_OPEN:
+        return seen
+    # It may have been decided between the two looks: then it says by whom.
+    newer = await approvals.get(session, approval) or row
+    return replace(seen, row=newer, body=newer.opened(keys))
 
 
 async def see(
@@ -78,22 +85,23 @@ async def find(
     session: AsyncSession, keys: TenantKeys, principal: Principal, approval: str
 ) -> Seen:
     """Raises ApiError for who may not see it."""
-    row = await approvals.get(session, approval) if is_id(approval) else None
-    if row is None:
-        raise not_found(f"The approval {approval}")
-    seen = await of(session, keys, principal.person, row)
-    if not may_see(principal, seen):
+    seen = await look(session, keys, principal.person, approval)
+    if seen is None or not may_see(principal, seen):
         raise not_found(f"The approval {approval}")
     return seen
 
 
 def may_see(principal: Principal, seen: Seen) -> bool:
+    return takes_part(principal.person, seen) or sees_run(principal, seen.row)
+
+
+def takes_part(person: str, seen: Seen) -> bool:
+    """They may see it whatever else they may."""
     return (
         seen.state is not None
         or bool(seen.stands_in_for)
-        or principal.person in (seen.row.requester_id, seen.row.started_by)
-        or _asked_back(principal.person, seen)
-        or sees_run(principal, seen.row)
+        or person in (seen.row.requester_id, seen.row.started_by)
+        or _asked_back(person, seen)
     )
 
 

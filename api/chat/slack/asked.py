@@ -86,26 +86,28 @@ async def look(visitor: Visitor, token: Token) -> Asked | None:
 async def see(session: AsyncSession, visitor: Visitor, token: Token) -> Asked | None:
     """None: it is nothing of theirs."""
     me = visitor.person.id
-    row = await approvals.get(session, token.approval)
-    if row is None:
+    seen = await sight.look(session, visitor.door.keys, me, token.approval)
+    if seen is None:
         return None
-    seen = await sight.of(session, visitor.door.keys, me, row)
     stood = await _stood_in_for(session, me, seen) if token.absent is None else None
     token = token if stood is None else replace(token, absent=stood)
     state, absent = seen.state, token.absent
     if absent is not None:
-        state = (await approvals.states(session, [row.id], [absent])).get(row.id, {}).get(absent)
-    if state != OPEN and row.status == acts.OPEN:
-        # It may have been decided between the two looks: then it says by whom.
-        row = await approvals.get(session, token.approval) or row
-        seen = await sight.of(session, visitor.door.keys, me, row)
+        state = await _state_of(session, seen.row.id, absent)
+        if state != OPEN:
+            # It may have been decided meanwhile: then it says by whom.
+            seen = await sight.look(session, visitor.door.keys, me, token.approval) or seen
     theirs = (
         seen.state is not None
         or bool(seen.stands_in_for)
         or stood is not None
-        or row.requester_id == me
+        or seen.row.requester_id == me
     )
     return Asked(visitor, token, seen, state) if theirs else None
+
+
+async def _state_of(session: AsyncSession, approval: str, person: str) -> str | None:
+    return (await approvals.states(session, [approval], [person])).get(approval, {}).get(person)
 
 
 async def _stood_in_for(session: AsyncSession, me: str, seen: Seen) -> str | None:

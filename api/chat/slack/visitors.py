@@ -23,7 +23,7 @@ from channels.slack.client import Client
 from channels.vendor import AwayError, RefusedError
 from definitions.approvals import Who
 from store import chat_people, people, tenants
-from store.chat_people import AccountRow
+from store.chat_people import AccountRow, Whose
 from store.chats import SLACK, PlaceRow
 from store.people import PERSON, PersonRow
 from store.tenants import TenantRow
@@ -96,12 +96,11 @@ def client_of(door: Door, place: PlaceRow) -> Client:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What stands here of an account, before anybody is asked."""
+    """What stands here of who comes, before anybody is asked."""
 
     place: PlaceRow
     tenant: TenantRow
-    account: AccountRow | None
-    person: PersonRow | None
+    whose: Whose
 
 
 async def enter(door: Door, team: str, account: str, home: str = "") -> Visitor | Stranger:
@@ -122,12 +121,11 @@ async def find(door: Door, place: PlaceRow, account: str) -> Visitor | Stranger:
 
 async def _known(session: AsyncSession, place: PlaceRow, account: str) -> _Known:
     tenant = await tenants.get(session)
-    known = await chat_people.find(session, place.id, account)
-    return _Known(place, tenant, known, await _person(session, known))
+    return _Known(place, tenant, await chat_people.whose(session, place.id, account))
 
 
 async def _visit(door: Door, known: _Known, account: str, home: str) -> Visitor | Stranger:
-    place, tenant, person = known.place, known.tenant, known.person
+    place, tenant, person = known.place, known.tenant, known.whose.person
     language = tenant.language or LANGUAGE
 
     def stranger(why: str) -> Stranger:
@@ -137,7 +135,7 @@ async def _visit(door: Door, known: _Known, account: str, home: str) -> Visitor 
         return stranger("suspended")
     if home and home != place.team:
         return stranger("unknown-person")
-    if person is None and _may_ask(known.account):
+    if person is None and _may_ask(known.whose.account):
         try:
             person = await _matched(door, place, account)
         except AwayError:
@@ -147,12 +145,6 @@ async def _visit(door: Door, known: _Known, account: str, home: str) -> Visitor 
     if person.disabled_at is not None or person.kind != PERSON:
         return stranger("gone-person")
     return Visitor(door, place, account, person, tenant, await _principal(door, tenant, person))
-
-
-async def _person(session: AsyncSession, known: AccountRow | None) -> PersonRow | None:
-    if known is None or known.person_id is None:
-        return None
-    return await people.get(session, known.person_id)
 
 
 async def _principal(door: Door, tenant: TenantRow, person: PersonRow) -> Principal:

@@ -20,7 +20,8 @@ from channels.teams.login import Client
 from channels.teams.requests import Activity
 from channels.teams.where import Where
 from channels.vendor import Place
-from store import chats, tenants
+from store import chat_people, chats, tenants
+from store.chat_people import Whose
 from store.chats import REMOVED, TEAMS, AppRow, Installed, PlaceRow, Tokens
 from store.keys import TenantKeys
 from store.people import PersonRow
@@ -40,6 +41,8 @@ class Came:
     keys: TenantKeys
     tenant: TenantRow
     place: Place
+    whose: Whose
+    """The account that has sent it, as it is known."""
 
     @property
     def client(self) -> Client:
@@ -78,9 +81,10 @@ async def prove(
             # Nobody says that a tenant has let the app in; whoever comes from there shows it.
             await chats.install(session, keys, app.id, _installed(app, row), BY)
             row = await chats.place(session, app.id, team)
-    if row is None:
-        raise UnprovenError("the app is gone")
-    return Came(activity, keys, tenant, Place.opened(keys, app, row))
+        if row is None:
+            raise UnprovenError("the app is gone")
+        whose = await chat_people.whose(session, row.id, activity.sender.id)
+    return Came(activity, keys, tenant, Place.opened(keys, app, row), whose)
 
 
 async def _app(database: Database, address: str) -> AppRow:

@@ -14,11 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.approvals import sight
 from api.approvals.sight import Seen
 from api.auth.credentials import principal_of
-from api.auth.principal import Principal
 from api.chat.teams import words
 from api.chat.teams.answers import Card
 from api.chat.teams.came import Came
-from api.ids import is_id
 from api.services import Services
 from channels import said, shown
 from channels.channel import Telling
@@ -30,9 +28,8 @@ from channels.vendor import Letter
 from definitions import pages
 from definitions.approvals import OPEN, OVER, RETURNED
 from definitions.values import JsonObject
-from store import approvals, chat_messages, people, telling
+from store import chat_messages, telling
 from store.approvals import ApprovalRow
-from store.chats import TEAMS
 from store.notices import NoticeRow
 from store.people import PersonRow
 from store.runs import new_id
@@ -45,8 +42,7 @@ VOTED = "voted"
 class Look:
     """One approval in the eyes of one person."""
 
-    principal: Principal
-    row: ApprovalRow
+    seen: Seen
     asked: Asked
     telling: Telling
     absent: str | None
@@ -55,6 +51,10 @@ class Look:
     """open, voted or closed; None: they are not asked."""
     sees_here: bool
     """It is shown where they are, though it is not theirs."""
+
+    @property
+    def row(self) -> ApprovalRow:
+        return self.seen.row
 
     @property
     def token(self) -> Token:
@@ -100,27 +100,35 @@ class Look:
 
 
 async def look(services: Services, came: Came, person: PersonRow, token: Token) -> Look | None:
-    """None: it is not there, or not theirs to see."""
-    if not is_id(token.approval):
-        return None
     async with services.database.tenant(came.tenant.id) as session:
-        row = await approvals.get(session, token.approval)
-        if row is None:
+        return await see(services, session, came, person, token)
+
+
+async def see(
+    services: Services, session: AsyncSession, came: Came, person: PersonRow, token: Token
+) -> Look | None:
+    """None: it is not there, or not theirs to see."""
+    seen = await sight.look(session, came.keys, person.id, token.approval)
+    if seen is None:
+        return None
+    sees_here = False
+    if not await _may_see(services, session, person, seen):
+        sees_here = await _stands_here(session, came, seen.row.id)
+        if not sees_here:
             return None
-        principal = await principal_of(services, session, person.id)
-        seen = await sight.of(session, came.keys, person.id, row)
-        sees_here = False
-        if not sight.may_see(principal, seen):
-            sees_here = await _stands_here(session, came, row.id)
-            if not sees_here:
-                return None
-        absent = _absent(seen, token)
-        given = await _telling(session, came, person, row, absent)
-        if given is None:
-            return None
-        asked = given.known.approvals[row.id]
-    state = OPEN if absent is not None else seen.state
-    return Look(principal, row, asked, given, absent, state, sees_here)
+    absent = _absent(seen, token)
+    given = await _telling(session, came, person, seen, absent)
+    asked = given.known.approvals[seen.row.id]
+    return Look(seen, asked, given, absent, seen.state if absent is None else OPEN, sees_here)
+
+
+async def _may_see(
+    services: Services, session: AsyncSession, person: PersonRow, seen: Seen
+) -> bool:
+    """Rights are looked up only for who takes no part in it."""
+    if sight.takes_part(person.id, seen):
+        return True
+    return sight.may_see(await principal_of(services, session, person.id), seen)
 
 
 async def _stands_here(session: AsyncSession, came: Came, approval: str) -> bool:
@@ -143,30 +151,27 @@ def _absent(seen: Seen, token: Token) -> str | None:
 
 
 async def _telling(
-    session: AsyncSession, came: Came, person: PersonRow, row: ApprovalRow, absent: str | None
-) -> Telling | None:
+    session: AsyncSession, came: Came, person: PersonRow, seen: Seen, absent: str | None
+) -> Telling:
     """As if they were told of it now."""
     given: JsonObject = {}
-    if absent is not None:
-        names = await people.names(session, [absent])
-        given = {"for": {"id": absent, "name": names.get(absent, "?")}}
+    for one in seen.stands_in_for:
+        if one["id"] == absent:
+            given = {"for": one}
     notice = NoticeRow(
         id=new_id(),
         person_id=person.id,
         kind="asked",
         cause="",
-        approval_id=row.id,
-        run_id=row.run_id,
+        approval_id=seen.row.id,
+        run_id=seen.row.run_id,
         body=None,
         created_at=datetime.now(UTC),
         read_at=None,
         told_at=None,
     )
-    known = await telling.know(session, came.keys, [notice], TEAMS)
-    if person.id not in known.people or row.id not in known.approvals:
-        return None
-    found = known.people[person.id]
-    return Telling(delivery=notice.id, notice=notice, said=given, person=found, known=known)
+    known = await telling.know_one(session, came.keys, came.tenant, person, seen.row, seen.body)
+    return Telling(delivery=notice.id, notice=notice, said=given, person=person, known=known)
 
 
 # ---- as a card

@@ -41,21 +41,22 @@ class Who:
 
 async def who(services: Services, came: Came) -> Who:
     """Raises AwayError or RefusedError where Teams doesn't tell."""
-    place, account = came.place.row.id, came.activity.sender.id
-    async with services.database.tenant(came.tenant.id) as session:
-        known = await chat_people.find(session, place, account)
-        if known is not None and known.person_id is not None:
-            found = await _active(session, known.person_id)
-            if found is None:
-                return Who(None, "left")
-            here = came.where.write()
-            if came.activity.is_personal and known.conversation != here:
+    account, person = came.whose.account, came.whose.person
+    if account is not None and account.person_id is not None:
+        if person is None or not _is_active(person):
+            return Who(None, "left")
+        if came.activity.is_personal and account.conversation != came.where.write():
+            async with services.database.tenant(came.tenant.id) as session:
                 await _kept(session, came)
-            return Who(found)
-        if known is not None and datetime.now(UTC) - known.matched_at < AGAIN:
-            return Who(None, "unknown")
-    microsoft = services.microsoft
-    member = await microsoft.connector.member(came.client, came.where, account)
+        return Who(person)
+    if account is not None and datetime.now(UTC) - account.matched_at < AGAIN:
+        return Who(None, "unknown")
+    return await _looked_for(services, came)
+
+
+async def _looked_for(services: Services, came: Came) -> Who:
+    place, account = came.place.row.id, came.activity.sender.id
+    member = await services.microsoft.connector.member(came.client, came.where, account)
     async with services.database.tenant(came.tenant.id) as session:
         found, stranger = await _matched(session, came, member)
         await chat_people.match(session, place, account, None if found is None else found.id)
@@ -96,11 +97,6 @@ def _is_same(member: Member, object_id: str) -> bool:
 def _is_guest(member: Member) -> bool:
     known = member.user_role.lower() in MEMBERS
     return not known or GUEST_MARK in member.user_principal_name.lower()
-
-
-async def _active(session: AsyncSession, person: str) -> PersonRow | None:
-    found = await people.get(session, person)
-    return found if found is not None and _is_active(found) else None
 
 
 def _is_active(person: PersonRow) -> bool:

@@ -7,10 +7,13 @@ so whatever comes twice counts once. Never: a decision by a card that shows an o
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from api.approvals import service as approving
-from api.approvals.service import Actor
+from api.approvals.service import Actor, Answered, Kept
 from api.chat.teams import looking, words
 from api.chat.teams.answers import Answer, Card, Fault
 from api.chat.teams.came import Came
@@ -38,22 +41,45 @@ FIXABLE = frozenset({COMMENT_REQUIRED, "fields", "comment-too-long", "invalid"})
 """What whoever has filled it in can put right."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What they have chosen, and filled in with it."""
+
+    decision: Decision
+    filled: Filled
+    fields: JsonObject
+
+
 async def press(services: Services, came: Came, person: PersonRow, pressed: Pressed) -> Answer:
-    """Of an approval: one of VERBS."""
-    told = words.of(came.language(person))
+    """Of an approval: one of VERBS. It is looked at and kept in one transaction."""
     shown = pressed.data.get(card.TOKEN)
     token = tokens.read(shown) if isinstance(shown, str) else None
-    seen = None if token is None else await looking.look(services, came, person, token)
-    if seen is None or token is None:
-        return Fault(told["gone"])
-    if pressed.verb == card.REFRESH:
-        return looking.shows(services, came, seen)
-    return await _act(services, came, person, pressed, seen, token)
+    if token is None:
+        return Fault(words.of(came.language(person))["gone"])
+    seen, given = None, None
+    try:
+        async with services.database.tenant(came.tenant.id) as session:
+            seen = await looking.see(services, session, came, person, token)
+            if seen is None:
+                return Fault(words.of(came.language(person))["gone"])
+            if pressed.verb == card.REFRESH:
+                return looking.shows(services, came, seen)
+            given = _given(services, came, pressed, seen, token)
+            if not isinstance(given, Given):
+                return given
+            kept = await _keep(session, came, person, seen, given)
+        answered = await approving.hear(services, kept, PATIENCE_SECONDS)
+    except ApiError as refused:
+        if seen is None or not isinstance(given, Given):
+            raise
+        return await _refused(services, came, person, seen, given, refused)
+    return await _counted(services, came, person, seen, given, answered)
 
 
-async def _act(
-    services: Services, came: Came, person: PersonRow, pressed: Pressed, seen: Look, token: Token
-) -> Answer:
+def _given(
+    services: Services, came: Came, pressed: Pressed, seen: Look, token: Token
+) -> Given | Answer:
+    """An answer where nothing is decided by it."""
     told = words.of(seen.language)
     if not seen.is_theirs or seen.asked.sign_in or seen.fields is None:
         return _cannot(services, came, seen)
@@ -63,10 +89,13 @@ async def _act(
     decision = seen.decision(name) if isinstance(name, str) else None
     if decision is None:
         return Fault(told["gone"])
-    given = _needed(seen, decision, pressed)
-    if given is None:
+    sent = _needed(seen, decision, pressed)
+    if sent is None:
         return _form(seen, decision, form.read(pressed.data, ()))
-    return await _decide(services, came, person, seen, decision, given)
+    try:
+        return Given(decision, sent, filled(seen.fields or [], sent.fields))
+    except UnreadableError as error:
+        return _form(seen, decision, sent, {str(error): told["unreadable"]})
 
 
 def _needed(seen: Look, decision: Decision, pressed: Pressed) -> Filled | None:
@@ -107,64 +136,57 @@ def _form(
     return Card(form.write(modal, wrong=wrong or {}, filled=given), modal.subject)
 
 
-async def _decide(
-    services: Services,
-    came: Came,
-    person: PersonRow,
-    seen: Look,
-    decision: Decision,
-    given: Filled,
-) -> Answer:
-    told = words.of(seen.language)
-    try:
-        fields = filled(seen.fields or [], given.fields)
-    except UnreadableError as error:
-        return _form(seen, decision, given, {str(error): told["unreadable"]})
+async def _keep(
+    session: AsyncSession, came: Came, person: PersonRow, seen: Look, given: Given
+) -> Kept:
     who = Who(person.id, person.name)
     said = Act(
         approval=seen.row.id,
         by=who,
         person=seen.absent,
         round=seen.row.round,
-        decision=decision.name,
-        comment=given.comment or None,
-        fields=fields or None,
+        decision=given.decision.name,
+        comment=given.filled.comment or None,
+        fields=given.fields or None,
     )
+    key = f"{came.activity.id}/{_digest(given)}"
     actor = Actor(came.tenant.id, who, TEAMS)
-    key = f"{came.activity.id}/{_digest(decision.name, given.comment, fields)}"
-    try:
-        kept = await approving.keep(services, actor, seen.row.id, DECIDE, said, key)
-        answered = await approving.hear(services, kept, PATIENCE_SECONDS)
-    except ApiError as refused:
-        return await _refused(services, came, person, seen, decision, given, refused)
-    word = "recorded" if answered.answer is None else "accepted"
-    now = seen
-    with suppress(*DATABASE_AWAY):  # it is kept: nobody must hear that it is not
-        now = await looking.look(services, came, person, seen.token) or seen
-    return looking.shows(services, came, now, told[word].format(decision=decision.label))
+    return await approving.put(session, came.keys, actor, seen.seen, DECIDE, said, key)
 
 
-async def _refused(
+async def _counted(
     services: Services,
     came: Came,
     person: PersonRow,
     seen: Look,
-    decision: Decision,
-    given: Filled,
-    why: ApiError,
+    given: Given,
+    answered: Answered,
+) -> Answer:
+    """It is kept: nobody must hear that it is not."""
+    word, now = "recorded", seen
+    if answered.answer is not None:
+        word = "accepted"
+        with suppress(*DATABASE_AWAY):
+            now = await looking.look(services, came, person, seen.token) or seen
+    told = words.of(seen.language)[word]
+    return looking.shows(services, came, now, told.format(decision=given.decision.label))
+
+
+async def _refused(
+    services: Services, came: Came, person: PersonRow, seen: Look, given: Given, why: ApiError
 ) -> Answer:
     """By the run, or because it was too late already."""
     told = words.of(seen.language)
     if why.code in FIXABLE:
-        needed = told["comment-needed"].format(decision=decision.label)
+        needed = told["comment-needed"].format(decision=given.decision.label)
         fault = needed if why.code == COMMENT_REQUIRED else str(why.detail)
-        return _form(seen, decision, given, {"": fault})
+        return _form(seen, given.decision, given.filled, {"": fault})
     now = await looking.look(services, came, person, seen.token)
     if now is not None and not now.is_theirs:
         return looking.shows(services, came, now)
     return Fault(told["refused"].format(why=why.detail))
 
 
-def _digest(decision: str, comment: str, fields: JsonObject) -> str:
-    whole: list[Json] = [decision, comment, fields]
+def _digest(given: Given) -> str:
+    whole: list[Json] = [given.decision.name, given.filled.comment, given.fields]
     return sha256(encode(whole)).hexdigest()
