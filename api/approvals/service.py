@@ -63,6 +63,8 @@ class Kept:
     approval: str
     run: str
     message: str
+    new: bool
+    """It has not come before, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +170,10 @@ async def keep(
         seen = await sight.look(session, keys, actor.who.id, approval)
         if seen is None:
             raise not_found(f"The approval {approval}")
-        if await messages.find(session, seen.row.run_id, message) is None:
+        new = await messages.find(session, seen.row.run_id, message) is None
+        if new:
             await _put(session, keys, actor, seen, message, kind, said)
-    return Kept(actor.tenant, approval, seen.row.run_id, message)
+    return Kept(actor.tenant, approval, seen.row.run_id, message, new)
 
 
 async def put(
@@ -185,7 +188,7 @@ async def put(
     """In the transaction in which it was just seen, by a person who hasn't answered yet."""
     message = _message(actor, seen.row.id, kind, key)
     await _put(session, keys, actor, seen, message, kind, said)
-    return Kept(actor.tenant, seen.row.id, seen.row.run_id, message)
+    return Kept(actor.tenant, seen.row.id, seen.row.run_id, message, new=True)
 
 
 async def _put(
@@ -208,7 +211,7 @@ async def _put(
 
 async def hear(services: Services, kept: Kept, seconds: float = ANSWER_SECONDS) -> Answered:
     """Has it delivered. Raises ApiError when the run refuses it."""
-    answer = await heard(services, kept.tenant, kept.run, kept.message, seconds)
+    answer = await heard(services, kept.tenant, kept.run, kept.message, seconds, new=kept.new)
     if answer is not None and answer.get("accepted") is not True:
         code, detail = answer.get("code"), answer.get("detail")
         raise refused(str(code or "not-now"), str(detail or "It changes nothing any more."))

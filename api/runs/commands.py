@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from api.audit.service import audited, of_run
@@ -71,22 +72,28 @@ async def send(
 
 
 async def heard(
-    services: Services, tenant: str, run: str, message: str, seconds: float = ANSWER_SECONDS
+    services: Services,
+    tenant: str,
+    run: str,
+    message: str,
+    seconds: float = ANSWER_SECONDS,
+    *,
+    new: bool = False,
 ) -> JsonObject | None:
     """Has it delivered; what the run said within a moment, None: nothing yet.
 
     It is kept: if PostgreSQL goes away now, whoever sent it must not hear that nothing was done.
+    `new`: it has just been kept, so there can be no answer before it is handed over.
     """
     until = time.monotonic() + seconds
-    await hand_over(services, tenant, run)
-
-    async def look() -> JsonObject | None:
-        async with services.database.tenant(tenant) as session:
-            return await messages.answer(session, run, message)
-
+    deliver = partial(hand_over, services, tenant, run)
+    look = partial(messages.answer_at_once, services.database, tenant, run, message)
+    if not new:
+        await deliver()
     try:
         left = max(0.0, until - time.monotonic())
-        return await services.watch.until(message, look, _is_there, left)
+        cause = deliver if new else None
+        return await services.watch.until(message, look, _is_there, left, cause)
     except DATABASE_AWAY:
         return None
 
