@@ -29,7 +29,9 @@ _PREPARES = ("store", "definitions/samples", "definitions/ready", "worker/local/
 
 
 # Who waits for an answer goes first: what is kept can be done a moment later.
-_WORKS, _CARRIES = 7, 3
+_YIELDS = {"api": 0, "worker": 7, "relay": 12}
+"""The relay tells people of what the workers do."""
+_CARRIES, _CODE = 3, 7
 
 
 def postgres(cluster: Cluster) -> Service:
@@ -116,7 +118,7 @@ def baton(
             environment={**environment, **more},
             folder=ROOT,
             ready=ready,
-            yields=0 if kind == "api" else _WORKS,
+            yields=_YIELDS[kind],
             stop_seconds=_DRAIN_SECONDS,
         )
 
@@ -155,7 +157,7 @@ def code(environment: Mapping[str, str], others: Sequence[Service]) -> Service:
         command=(sys.executable, "-m", "worker.local.code"),
         environment=environment,
         folder=ROOT,
-        yields=_WORKS,
+        yields=_CODE,
         stop_seconds=_DRAIN_SECONDS,
         speaks=True,
     )

@@ -33,7 +33,7 @@ from store.chats import TEAMS
 from store.people import PersonRow
 
 VERBS = frozenset({card.DECIDE, card.FORM, card.SUBMIT, card.REFRESH})
-PATIENCE_SECONDS = 0.25
+PATIENCE_SECONDS = 0.2
 """For the run, once a press is kept: the card that Teams waits for shows that as well."""
 
 COMMENT_REQUIRED = "comment-required"
