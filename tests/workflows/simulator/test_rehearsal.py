@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from definitions.errors import communication
@@ -179,9 +179,10 @@ class TestAnotherVersion:
 
 
 class Unruly:
-    """A driver that lets facts come in the middle of steps, and late."""
+    """A driver that lets facts come late, and unless it is `calm` in the middle of steps."""
 
-    def __init__(self, program, numbers):
+    def __init__(self, program, numbers, *, calm=False):
+        self.calm = calm
         self.machine, self.numbers, self.now = Machine(program), numbers, 0
         self.rows, self.coming, self.turn = [], {}, 0
 
@@ -199,7 +200,7 @@ class Unruly:
                     break
                 continue
             effect = min(self.coming, key=lambda each: (self.coming[each][0], each))
-            if steps and self.coming[effect][0] > self.now:
+            if steps and (self.calm or self.coming[effect][0] > self.now):
                 continue
             at, fact = self.coming.pop(effect)
             self.now = max(self.now, at)
@@ -269,9 +270,12 @@ AT_ONCE = {
 @given(documents(), st.lists(st.integers(0, 7), min_size=1, max_size=9))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_a_task_in_front_takes_no_answer_away(document, numbers):
+    # In the middle of steps only the same version has the same steps; and with its place in the
+    # document a task changes what its retries wait at random.
+    assume("jitter" not in str(document))
     document = {**document, "use": {}}
     program = _compiled(document)
-    driver = Unruly(program, numbers)
+    driver = Unruly(program, numbers, calm=True)
     driver.run([])
     wider = {**document, "do": [{"first": {"set": "${ . }"}}, *document["do"]]}
     verdict = against(program, driver.rows, _compiled(wider))
