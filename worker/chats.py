@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from channels.vendor import AwayError, LimitedError, Place, RefusedError, Vendor
@@ -23,7 +24,7 @@ from store import chat_channels, chat_messages, chat_people, chats, deliveries, 
 from store.chat_channels import ChannelRow
 from store.chat_messages import FAILED, GONE, QUEUED, SENT, MessageRow, Posted
 from store.chats import ON, Kind, PlaceRow
-from store.keys import Keyring, TenantKeys
+from store.keys import Keyring, TamperedError, TenantKeys
 from store.outbox import OutboxRow
 from store.session import Database
 from worker import chat_letters
@@ -171,7 +172,15 @@ class Chats:
                     session, row, NO_VENDOR_SECONDS, counts=False, undone=False
                 )
                 continue
-            opened = None if place is None or app is None else Place.opened(keys, app, place)
+            try:
+                opened = None if place is None or app is None else Place.opened(keys, app, place)
+            except TamperedError as error:
+                # With the right key it may open again; nothing else of the organisation waits.
+                _log.error("chats.sealed", message=row.run, tenant=row.tenant, error=str(error))
+                await chat_messages.later(
+                    session, row, NO_VENDOR_SECONDS, counts=False, undone=False
+                )
+                continue
             ready = Ready(
                 row=row,
                 keys=keys,
@@ -201,6 +210,12 @@ class Chats:
             await self._outcomes.stranger(ready)
         except (AwayError, TimeoutError) as error:
             await self._outcomes.away(ready, str(error) or "No answer came in time.")
+        except SQLAlchemyError:
+            raise  # the outbox has it: nothing can be recorded now
+        except Exception as error:  # noqa: BLE001 - what one message can do stays with it
+            # A fault of ours: tried again for as long as a vendor that is away, then another way.
+            _log.exception("chats.fault", message=ready.row.run)
+            await self._outcomes.away(ready, f"It can't be written: {type(error).__name__}.")
         else:
             await self._outcomes.shown(ready, posted, number)
 

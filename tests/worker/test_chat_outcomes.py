@@ -97,6 +97,24 @@ class TestAway:
         assert chatting.deliveries() == [("slack", "failed"), ("portal", "sent")]
         assert 20 * 3600 < sum(PAUSES) < 26 * 3600
 
+    async def test_a_fault_of_ours_is_no_message_for_ever(self, chatting, monkeypatch, admin):
+        await chatting.installs()
+        ann, there = await chatting.person("Ann")
+        await chatting.office.ask(ann)
+        carrier = chatting.carrier()
+
+        async def fault(*_given):
+            raise KeyError("unforeseen")
+
+        monkeypatch.setattr(carrier._vendors["slack"], "post", fault)
+        for _ in range(len(PAUSES) + 1):
+            await chatting.carries(carrier)
+            chatting.overdue()
+        await chatting.carries(carrier)
+        assert there.messages == []
+        assert {("slack", "failed"), ("portal", "sent")} <= {*chatting.deliveries()}
+        assert told(chatting, admin) > 0
+
     async def test_a_vendor_that_comes_back(self, chatting):
         await chatting.installs()
         ann, there = await chatting.person("Ann")

@@ -308,6 +308,20 @@ class TestShared:
         # Both conversations are of the same flow, and show the approvals of every process.
         assert sorted(chatting.states()) == [("failed", 0), ("failed", 0), ("sent", 1)]
 
+    async def test_goes_on_where_a_place_of_the_organisation_cant_be_opened(self, chatting, shared):
+        own = await chatting.installs()
+        ann, there = await chatting.person("Ann")
+        await chatting.office.ask(ann)
+        async with chatting.office.database.tenant(chatting.office.tenant) as session:
+            await chats._change(session, own, tokens=b"-")
+        async with teams_standing_in() as teams:
+            flow, address = teams.workflows.makes()
+            await shared([ann], kind="workflows", webhook=address)
+            await chatting.carries()
+            assert len(flow.came) > 0
+        assert there.messages == []
+        assert ("queued", 0) in chatting.states()
+
 
 class TestAnswered:
     async def test_an_app_is_told_what_people_are_asked_for(self, chatting):
