@@ -122,8 +122,13 @@ async function readOn(client: QueryClient, id: string, signal: AbortSignal): Pro
     const query = { after: lastOf(course), limit: TRACE_PAGE };
     const page = await get("/api/v1/runs/{id}/trace", { path: { id }, query, signal });
     course = extended(course, page);
-    if (page.items.length < TRACE_PAGE) return course;
+    if (page.items.length < TRACE_PAGE) return newer(course, client.getQueryData(courseOf(id)));
   }
+}
+
+/** What was heard while it was read may be ahead of it. */
+function newer(read: Course, heard: Course | undefined): Course {
+  return heard !== undefined && lastOf(heard) > lastOf(read) ? heard : read;
 }
 
 /** Each line once, however often it came. */

@@ -8,7 +8,7 @@ import re
 import psycopg
 import pytest
 
-from store import approval_links
+from store import approval_links, messages
 from store.tokens import hash_of
 from tests.api.approvals.conftest import APPROVALS, person
 from tests.api.decide.conftest import LINK
@@ -349,7 +349,7 @@ class TestRefused:
             raise OSError("away")
 
         with monkeypatch.context() as patch:
-            patch.setattr(services.watch, "until", away)
+            patch.setattr(messages, "answer_at_once", away)
             patch.setattr(approval_links, "used", away)
             page = await answer(stranger, address)
         assert page.status_code == 202
