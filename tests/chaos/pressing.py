@@ -96,8 +96,6 @@ class Hold:
     free: asyncio.Event = field(default_factory=asyncio.Event)
     slack: asyncio.Event = field(default_factory=asyncio.Event)
     teams: asyncio.Event = field(default_factory=asyncio.Event)
-    conversations: set[str] = field(default_factory=set[str])
-    """Of Teams, in which something was posted that nobody has heard of."""
 
     async def of_slack(self, asked: Asked) -> None:
         if asked.method == "chat.postMessage" and not self.free.is_set():
@@ -106,7 +104,6 @@ class Hold:
 
     async def of_teams(self, asked: Request) -> None:
         if asked.verb == "POST" and not self.free.is_set():
-            self.conversations.add(asked.path.strip("/").split("/")[2])
             self.teams.set()
             await self.free.wait()
 
@@ -208,7 +205,7 @@ class Presses:
             return COUNTED
         if says(card, _TEAMS["recorded"]):
             return RECORDED
-        if says(card, _TEAMS["stands-answered-you"]):
+        if has_answered(card):
             self.claims.add((one.run, one.who.id))
         else:
             assert is_over(card) or says(card, _TEAMS["stands-waits"]), card
@@ -220,6 +217,11 @@ def is_over(shown: object, name: str = "") -> bool:
     """It says who has decided, and when."""
     middle = _TEAMS["stands-decided-by"].split("{at}")[0].replace("{who}", "")
     return any(one.partition(middle)[0].endswith(name) for one in texts(shown) if middle in one)
+
+
+def has_answered(card: object) -> bool:
+    """It says so to whoever looks."""
+    return says(card, _TEAMS["stands-answered-you"])
 
 
 def has_buttons(message: Message) -> bool:
