@@ -17,9 +17,8 @@ from activities.functions.vendors import Vendors, Workspace, call_id
 from channels.refusals import ScopeError
 from channels.said import Way
 from channels.slack import bulletin
-from channels.slack.asking import SLACK
+from channels.slack.asking import SLACK, Lies
 from channels.slack.bulletin import Bulletin
-from channels.slack.calls import Lies
 from channels.vendor import AwayError, RefusedError
 from definitions import errors
 from definitions.errors import Problem, ProblemError

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from channels.said import Way
-from channels.slack import limits, waiting
+from channels.slack import limits, parts, waiting
 from channels.slack.limits import escape, fit
 from channels.slack.waiting import Choice, Inbox
 from definitions.values import Json, JsonObject
@@ -23,7 +23,7 @@ NOTHING: JsonObject = {}
 
 def told(text: str, way: Way | None = None) -> JsonObject:
     """A sentence, and where to go on."""
-    blocks = [waiting.text("told", fit(text, limits.TEXT))]
+    blocks = [parts.text("told", fit(text, limits.TEXT))]
     return _message(text, blocks if way is None else [*blocks, waiting.way(way)])
 
 
@@ -32,7 +32,7 @@ def waits(inbox: Inbox, said: Mapping[str, str]) -> JsonObject:
     shown = inbox.items[:MOST_ITEMS]
     more = inbox.more + len(inbox.items) - len(shown)
     blocks = [
-        waiting.header("waits-title", said["waits-title"]),
+        parts.header(said["waits-title"], "waits-title"),
         *waiting.items(shown, more, said),
         waiting.way(inbox.way),
     ]
@@ -41,7 +41,7 @@ def waits(inbox: Inbox, said: Mapping[str, str]) -> JsonObject:
 
 def choose(text: str, found: Sequence[Choice], said: Mapping[str, str], way: Way) -> JsonObject:
     """Which process it shall be."""
-    blocks = [waiting.text("told", fit(text, limits.TEXT)), *waiting.choices(found, said)]
+    blocks = [parts.text("told", fit(text, limits.TEXT)), *waiting.choices(found, said)]
     return _message(text, [*blocks, waiting.way(way)])
 
 
@@ -65,14 +65,14 @@ def _message(text: str, blocks: Sequence[JsonObject]) -> JsonObject:
 
 def note(title: str, text: str, said: Mapping[str, str], way: Way | None = None) -> JsonObject:
     """A modal that only tells something."""
-    blocks: list[Json] = [waiting.text("told", fit(text, limits.TEXT))]
+    blocks: list[Json] = [parts.text("told", fit(text, limits.TEXT))]
     if way is not None:
         blocks.append(waiting.way(way))
     return {
         "type": "modal",
         "callback_id": "note",
-        "title": _plain(fit(title, limits.VIEW_TITLE)),
-        "close": _plain(fit(said["close"], limits.VIEW_TITLE)),
+        "title": parts.plain(title, limits.VIEW_TITLE),
+        "close": parts.plain(said["close"], limits.VIEW_TITLE),
         "blocks": blocks,
     }
 
@@ -80,7 +80,3 @@ def note(title: str, text: str, said: Mapping[str, str], way: Way | None = None)
 def instead(view: JsonObject) -> JsonObject:
     """In place of the modal that was submitted."""
     return {"response_action": "update", "view": view}
-
-
-def _plain(words: str) -> JsonObject:
-    return {"type": "plain_text", "text": words, "emoji": False}

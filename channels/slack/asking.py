@@ -74,6 +74,13 @@ class Answer(msgspec.Struct, frozen=True):
     """What Slack says to something; what else is in it isn't read."""
 
 
+class Lies(Answer, frozen=True):
+    """Where a message lies."""
+
+    channel: str
+    ts: str
+
+
 class Response(Protocol):
     """As the library gives it, with its types."""
 

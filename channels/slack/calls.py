@@ -17,7 +17,7 @@ import msgspec
 
 from channels.refusals import ScopeError, UnsentError
 from channels.slack import asking
-from channels.slack.asking import Answer, Web, asked, known
+from channels.slack.asking import Answer, Lies, Web, asked, known
 from channels.slack.message import Message
 from channels.vendor import AwayError, RefusedError
 from definitions.values import Json, JsonObject
@@ -35,13 +35,6 @@ CHANNELS_PAGE: Final = 999
 CHANNELS_PAGES: Final = 20
 
 _Shape = TypeVar("_Shape", bound=Answer)
-
-
-class Lies(Answer, frozen=True):
-    """Where a message lies."""
-
-    channel: str
-    ts: str
 
 
 class _Link(Answer, frozen=True):

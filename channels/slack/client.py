@@ -12,7 +12,7 @@ import aiohttp
 import msgspec
 
 from channels.slack import asking
-from channels.slack.asking import Answer, Web, asked, known
+from channels.slack.asking import Answer, Lies, Web, asked, known
 from channels.slack.message import Message
 from channels.vendor import RefusedError
 from definitions.values import JsonObject
@@ -31,13 +31,6 @@ class _Named(Answer, frozen=True):
 
 class _Conversation(Answer, frozen=True):
     channel: _Named
-
-
-class Lies(Answer, frozen=True):
-    """Where a message lies."""
-
-    channel: str
-    ts: str
 
 
 class Profile(Answer, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from channels.slack import waiting
+from channels.slack import parts, waiting
 from channels.slack.waiting import Inbox
 from definitions.values import Json, JsonObject
 
@@ -24,13 +24,13 @@ def write(inbox: Inbox, said: Mapping[str, str]) -> JsonObject:
     shown = inbox.items[:MOST_ITEMS]
     more = inbox.more + len(inbox.items) - len(shown)
     blocks: list[Json] = [
-        waiting.header("waits-title", said["waits-title"]),
+        parts.header(said["waits-title"], "waits-title"),
         *waiting.items(shown, more, said),
         {"type": "divider"},
-        waiting.header("mine-title", said["mine-title"]),
+        parts.header(said["mine-title"], "mine-title"),
         *waiting.mine(inbox.mine[:MOST_MINE], said),
         {"type": "divider"},
-        waiting.header("start-title", said["start-title"]),
+        parts.header(said["start-title"], "start-title"),
         *waiting.choices(inbox.choices[:MOST_CHOICES], said),
         waiting.way(inbox.way),
     ]
@@ -39,4 +39,4 @@ def write(inbox: Inbox, said: Mapping[str, str]) -> JsonObject:
 
 def plain(text: str) -> JsonObject:
     """For who is not let in: why."""
-    return {"type": "home", "blocks": [waiting.text("told", text)]}
+    return {"type": "home", "blocks": [parts.text("told", text)]}

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from channels.fields import Field
 from channels.modal import COMMENT, YES, Filled, Modal, place, places
-from channels.slack import limits, rich
+from channels.slack import limits, parts, rich
 from channels.slack.limits import fit
 from definitions.values import Json, JsonObject
 
@@ -33,17 +33,17 @@ def fits(fields: Sequence[Field] | None) -> bool:
 def write(modal: Modal) -> JsonObject:
     """As `views.open` takes it."""
     said, decision = modal.words, modal.decision
-    heading = rich.section([rich.plain(fit(modal.subject, limits.HINT), bold=True)])
-    blocks: list[Json] = [{"type": "rich_text", "block_id": "subject", "elements": [heading]}]
+    heading = rich.plain(fit(modal.subject, limits.HINT), bold=True)
+    blocks: list[Json] = [parts.words("subject", [heading])]
     blocks += [_input(number, one, said) for number, one in enumerate(modal.fields)]
     if decision.comment != "none":
         blocks.append(_comment(said, required=decision.comment == "required"))
     return {
         "type": "modal",
         "callback_id": DECIDE,
-        "title": _plain(fit(decision.label, limits.VIEW_TITLE)),
-        "submit": _plain(fit(decision.label, limits.VIEW_TITLE)),
-        "close": _plain(fit(said["cancel"], limits.VIEW_TITLE)),
+        "title": parts.plain(decision.label, limits.VIEW_TITLE),
+        "submit": parts.plain(decision.label, limits.VIEW_TITLE),
+        "close": parts.plain(said["cancel"], limits.VIEW_TITLE),
         "private_metadata": modal.token,
         "blocks": blocks,
     }
@@ -54,7 +54,7 @@ def _comment(said: Mapping[str, str], *, required: bool) -> JsonObject:
         "type": "input",
         "block_id": COMMENT,
         "optional": not required,
-        "label": _plain(said["comment"]),
+        "label": parts.plain(said["comment"], limits.LABEL),
         "element": {
             "type": "plain_text_input",
             "action_id": VALUE,
@@ -70,18 +70,21 @@ def _input(number: int, field: Field, said: Mapping[str, str]) -> JsonObject:
         "block_id": place(number),
         # A box that is not ticked is an answer too.
         "optional": field.kind == "yes" or not field.required,
-        "label": _plain(fit(field.title or field.name, limits.LABEL)),
+        "label": parts.plain(field.title or field.name, limits.LABEL),
         "element": {"action_id": VALUE, **_element(field, said)},
     }
     if field.hint:
-        made["hint"] = _plain(fit(field.hint, limits.HINT))
+        made["hint"] = parts.plain(field.hint, limits.HINT)
     return made
 
 
 def _element(field: Field, said: Mapping[str, str]) -> JsonObject:
     match field.kind:
         case "yes":
-            return _tick({"text": _plain(said["yes"]), "value": YES}, ticked=bool(field.value))
+            return _tick(
+                {"text": parts.plain(said["yes"], limits.OPTION), "value": YES},
+                ticked=bool(field.value),
+            )
         case "choice":
             return _choice(field)
         case "number" | "integer":
@@ -110,7 +113,7 @@ def _tick(option: JsonObject, *, ticked: bool) -> JsonObject:
 
 def _choice(field: Field) -> JsonObject:
     options: list[JsonObject] = [
-        {"text": _plain(fit(label or str(number + 1), limits.OPTION)), "value": str(number)}
+        {"text": parts.plain(label or str(number + 1), limits.OPTION), "value": str(number)}
         for number, (_, label) in enumerate(field.choices)
     ]
     made: JsonObject = {"type": "static_select", "options": [*options]}
@@ -118,10 +121,6 @@ def _choice(field: Field) -> JsonObject:
         if field.value is not None and field.is_chosen(number):
             made["initial_option"] = option
     return made
-
-
-def _plain(words: str) -> JsonObject:
-    return {"type": "plain_text", "text": words, "emoji": False}
 
 
 # ---- read again

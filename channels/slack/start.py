@@ -11,7 +11,7 @@ from typing import Final
 
 from channels.fields import Field
 from channels.said import Decision
-from channels.slack import modal, waiting
+from channels.slack import modal, parts
 from definitions.values import Json, JsonObject
 
 CALLBACK: Final = "start"
@@ -50,6 +50,6 @@ def write(
     )
     blocks = made["blocks"]
     if not fields and isinstance(blocks, list):
-        note: Json = waiting.text("confirm", said["start-confirm"])
+        note: Json = parts.text("confirm", said["start-confirm"])
         made["blocks"] = [*blocks, note]
     return made | {"callback_id": CALLBACK}

@@ -14,8 +14,8 @@ import aiohttp
 
 from channels.pace import Pace, Rate
 from channels.slack import message
-from channels.slack.asking import SLACK
-from channels.slack.client import Client, Lies
+from channels.slack.asking import SLACK, Lies
+from channels.slack.client import Client
 from channels.vendor import Letter, LimitedError, Place, RefusedError, Renewed
 from definitions.values import JsonObject
 from store.chat_messages import Posted

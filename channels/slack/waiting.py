@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from channels.said import Decision, Way
-from channels.slack import limits, message, rich
+from channels.slack import limits, message, parts, rich
 from channels.slack.limits import fit
 from definitions.values import Json, JsonObject
 
@@ -73,18 +73,18 @@ def items(found: Sequence[Item], more: int, said: Mapping[str, str]) -> list[Jso
         runs = [rich.plain(fit(one.subject, LONGEST_LINE), bold=True)]
         if one.about:
             runs += [rich.plain("\n"), rich.plain(fit(one.about, LONGEST_LINE))]
-        blocks += [_words(f"item/{one.id}", runs), _buttons(one)]
+        blocks += [parts.words(f"item/{one.id}", runs), _buttons(one)]
     if not found:
-        blocks.append(_words("none", [rich.plain(said["waits-none"])]))
+        blocks.append(parts.text("none", said["waits-none"]))
     if more:
-        blocks.append(_words("more", [rich.plain(said["waits-more"].format(count=more))]))
+        blocks.append(parts.text("more", said["waits-more"].format(count=more)))
     return blocks
 
 
 def mine(found: Sequence[Mine], said: Mapping[str, str]) -> list[JsonObject]:
     """One after the other, each leading to its page."""
     if not found:
-        return [_words("mine", [rich.plain(said["mine-none"])])]
+        return [parts.text("mine", said["mine-none"])]
     rows: list[Json] = []
     for one in found:
         subject = fit(one.subject, LONGEST_LINE)
@@ -97,42 +97,24 @@ def mine(found: Sequence[Mine], said: Mapping[str, str]) -> list[JsonObject]:
 def choices(found: Sequence[Choice], said: Mapping[str, str]) -> list[JsonObject]:
     """A button for each process."""
     if not found:
-        return [_words("start", [rich.plain(said["start-none"])])]
-    made: list[Json] = [
+        return [parts.text("start", said["start-none"])]
+    made: list[JsonObject] = [
         {
             "type": "button",
             "action_id": f"{START}{number}",
-            "text": _plain(fit(one.title or one.name, limits.BUTTON)),
+            "text": parts.plain(one.title or one.name, limits.BUTTON),
             "value": one.key,
         }
         for number, one in enumerate(found[: limits.ACTIONS])
     ]
-    return [{"type": "actions", "block_id": "start", "elements": made}]
-
-
-def header(block_id: str, text: str) -> JsonObject:
-    return {"type": "header", "block_id": block_id, "text": _plain(fit(text, limits.HEADER))}
+    return [parts.buttons("start", made)]
 
 
 def way(one: Way) -> JsonObject:
     """A button to a page, alone."""
-    return {"type": "actions", "block_id": "way", "elements": [message.link(0, one)]}
-
-
-def text(block_id: str, said: str) -> JsonObject:
-    """A sentence, as it is."""
-    return _words(block_id, [rich.plain(said)])
+    return parts.buttons("way", [parts.link(0, one)])
 
 
 def _buttons(one: Item) -> JsonObject:
     shown = [message.button(each, one.token) for each in one.decisions[: limits.ACTIONS - 1]]
-    elements: list[Json] = [*shown, message.link(0, one.way)]
-    return {"type": "actions", "block_id": f"act/{one.id}", "elements": elements}
-
-
-def _words(block_id: str, runs: Sequence[JsonObject]) -> JsonObject:
-    return {"type": "rich_text", "block_id": block_id, "elements": [rich.section(runs)]}
-
-
-def _plain(words: str) -> JsonObject:
-    return {"type": "plain_text", "text": words, "emoji": False}
+    return parts.buttons(f"act/{one.id}", [*shown, parts.link(0, one.way)])

@@ -12,7 +12,8 @@ from activities.functions.registry import Functions
 from activities.functions.vendors import Bot, Known, Workspace
 from activities.outside import Answered
 from channels.graph import Address, Event, Events, Moment, Online, Somebody
-from channels.slack.calls import Account, Channel, File, Lies
+from channels.slack.asking import Lies
+from channels.slack.calls import Account, Channel, File
 from channels.teams.login import Client
 from definitions.errors import ProblemError, same_type
 from definitions.functions.authoring import Caller

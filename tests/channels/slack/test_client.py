@@ -10,7 +10,8 @@ import pytest
 from channels.modal import Modal
 from channels.said import Decision, Said, Way
 from channels.slack import message, modal
-from channels.slack.client import Client, Lies
+from channels.slack.asking import Lies
+from channels.slack.client import Client
 from channels.vendor import RefusedError
 from channels.words import WORDS
 from tests.standins.slack.server import slack_standing_in
