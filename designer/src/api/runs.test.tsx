@@ -47,7 +47,9 @@ it("keeps what was heard while it was read", async () => {
   act(() => sockets[0]?.open());
   await act(() => client.invalidateQueries({ queryKey: courseOf("r1") }));
   expect(reads).toBe(2);
-  expect(result.current.data?.status).toBe("completed");
+  await waitFor(() => {
+    expect(result.current.data?.status).toBe("completed");
+  });
   expect(result.current.data?.lines.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   unmount();
   live.stop();
