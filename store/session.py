@@ -1,8 +1,8 @@
 """The one place where transactions open: one tenant, set transaction-locally, committed at the end.
 
-`tenant` is for everybody; `at_once` for the few writes that each step of a run waits for. Never: a
-session without a tenant that sees rows of one, and never a commit anywhere else; an early
-commit would drop the tenant too.
+`tenant` is for everybody; `moment` for who reads twice what belongs together; `at_once` for the few
+writes that each step of a run waits for. Never: a session without a tenant that sees rows of one,
+and never a commit anywhere else; an early commit would drop the tenant too.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ Statement: TypeAlias = TextClause | Select[tuple[object, ...]]
 
 _SET_TENANT = text("SELECT set_config('baton.tenant', :tenant, true)")
 _DIALECT = PGDialect_psycopg()
+_STILL = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _RELAY = "SET LOCAL ROLE baton_relay"
 _ERASER = "SET LOCAL ROLE baton_eraser"
 _TENANT = text("SELECT current_setting('baton.tenant', true) AS tenant")
@@ -92,6 +93,12 @@ class Database:
     async def tenant(self, tenant: str) -> AsyncGenerator[AsyncSession]:
         """One transaction that sees one tenant."""
         async with self._begin(_set("tenant", tenant)) as session:
+            yield session
+
+    @asynccontextmanager
+    async def moment(self, tenant: str) -> AsyncGenerator[AsyncSession]:
+        """One transaction that reads one tenant, all of it as it stands at one moment."""
+        async with self._begin(f"{_STILL}; {_set('tenant', tenant)}") as session:
             yield session
 
     async def at_once(self, tenant: str, steps: Sequence[Step]) -> list[Mapping[str, object]]:

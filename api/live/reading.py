@@ -56,7 +56,7 @@ class Reading:
 
     async def trace(self, tenant: str, run: str, after: int) -> TracePart:
         keys = await self._keyring.of(tenant)
-        async with self._slots, self._database.tenant(tenant) as session:
+        async with self._slots, self._database.moment(tenant) as session:
             lines = await recordings.read_trace(session, keys, run, after, PAGE)
             (line,) = await run_list.some(session, [run])
         return TracePart(line.status, lines)

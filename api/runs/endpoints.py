@@ -174,7 +174,7 @@ async def explanation(services: TheServices, principal: MayReadRuns, run: PathId
     """In words: which task waits for what until when; of a fault where, with what, what to do."""
     structlog.contextvars.bind_contextvars(run=run)
     keys = await services.keyring.of(principal.tenant)
-    async with services.database.tenant(principal.tenant) as session:
+    async with services.database.moment(principal.tenant) as session:
         return json_answer(await service.explanation(session, keys, principal, run))
 
 

@@ -174,7 +174,8 @@ async def trace(
     keys = await services.keyring.of(principal.tenant)
 
     async def look() -> tuple[RunRow, list[TraceRow]]:
-        async with services.database.tenant(principal.tenant) as session:
+        # The status belongs to the lines: whoever has them all would wait for a newer one in vain.
+        async with services.database.moment(principal.tenant) as session:
             row = await find(session, principal, run)
             return row, await recordings.read_trace(session, keys, run, after, limit)
 

@@ -23,6 +23,8 @@ const WORDS = { en: read("en"), ar: read("ar") };
 export type Say = (key: string, values?: Readonly<Record<string, string>>) => string;
 
 export async function speaker(page: Page): Promise<Say> {
+  // The language is known once the page has drawn something; until then it is the file's.
+  await page.locator("#root > *").first().waitFor({ state: "attached" });
   const spoken = await page.evaluate(() => document.documentElement.lang);
   const words = spoken === "ar" ? WORDS.ar : WORDS.en;
   return (key, values = {}) => {

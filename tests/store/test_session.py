@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from store import people, revision
 from store.models import claims
@@ -25,6 +25,22 @@ class TestTenant:
             await fail()
         async with database.tenant(tenant) as session:
             assert await people.everybody(session) == []
+
+
+class TestMoment:
+    async def test_what_comes_while_it_reads_is_not_seen(self, database, tenant):
+        async with database.moment(tenant) as session:
+            assert await people.everybody(session) == []
+            async with database.tenant(tenant) as other:
+                await people.add(other, "new@example.com", "New", [])
+            assert await people.everybody(session) == []
+        async with database.moment(tenant) as session:
+            assert len(await people.everybody(session)) == 1
+
+    async def test_nothing_is_written(self, database, tenant):
+        with pytest.raises(DBAPIError, match="read-only"):
+            async with database.moment(tenant) as session:
+                await people.add(session, "new@example.com", "New", [])
 
 
 SHOWN = text("SELECT unnest(CAST(:given AS text[])) AS given")

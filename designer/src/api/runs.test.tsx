@@ -22,7 +22,10 @@ const line = (sequence: number, kind: string) => ({
   body: {},
 });
 
-it("keeps what was heard while it was read", async () => {
+const RETRIED = [line(2, "run.retried"), line(3, "run.completed")];
+
+/** A run that has faulted is looked at; then it is read again, and heard of before the answer. */
+async function readWhileHeard(answer: object) {
   const sockets = stubSockets();
   let reads = 0;
   stubApi({
@@ -30,10 +33,8 @@ it("keeps what was heard while it was read", async () => {
       reads += 1;
       if (reads === 1)
         return { body: { items: [line(1, "run.faulted")], status: "faulted", after: 1 } };
-      // It is done before the answer that says it goes on has come.
-      const items = [line(2, "run.retried"), line(3, "run.completed")];
-      sockets[0]?.say({ type: "trace", run: "r1", items, status: "completed", after: 3 });
-      return { body: { items: [line(2, "run.retried")], status: "running", after: 2 } };
+      sockets[0]?.say({ type: "trace", run: "r1", items: RETRIED, status: "completed", after: 3 });
+      return { body: answer };
     },
   });
   const client = new QueryClient();
@@ -53,4 +54,11 @@ it("keeps what was heard while it was read", async () => {
   expect(result.current.data?.lines.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   unmount();
   live.stop();
+}
+
+it.each([
+  ["fewer lines", { items: RETRIED.slice(0, 1), status: "running", after: 2 }],
+  ["as many lines", { items: RETRIED, status: "running", after: 3 }],
+])("keeps what was heard while it was read with %s", async (_, answer) => {
+  await readWhileHeard(answer);
 });

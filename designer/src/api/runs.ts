@@ -117,18 +117,21 @@ function lastOf(course: Course | undefined): number {
 }
 
 async function readOn(client: QueryClient, id: string, signal: AbortSignal): Promise<Course> {
-  let course = client.getQueryData<Course>(courseOf(id));
+  const before = client.getQueryData<Course>(courseOf(id));
+  let course = before;
   for (;;) {
     const query = { after: lastOf(course), limit: TRACE_PAGE };
     const page = await get("/api/v1/runs/{id}/trace", { path: { id }, query, signal });
     course = extended(course, page);
-    if (page.items.length < TRACE_PAGE) return newer(course, client.getQueryData(courseOf(id)));
+    if (page.items.length === TRACE_PAGE) continue;
+    const heard = client.getQueryData<Course>(courseOf(id));
+    return heard === before ? course : newer(course, heard);
   }
 }
 
-/** What was heard while it was read may be ahead of it. */
+/** What was heard while it was read: with as many lines it wins, for what changes is heard again. */
 function newer(read: Course, heard: Course | undefined): Course {
-  return heard !== undefined && lastOf(heard) > lastOf(read) ? heard : read;
+  return heard !== undefined && lastOf(heard) >= lastOf(read) ? heard : read;
 }
 
 /** Each line once, however often it came. */

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
-from definitions.contracts import FactRow, Recording
-from store import stuck
+from definitions.contracts import FactRow, Recording, TraceRow
+from store import recordings, stuck
 from tests.api.conftest import HELLO, Somebody, Stage
 
 ADDRESS = "/api/v1/runs"
@@ -153,6 +155,30 @@ class TestExplanation:
         run = await start(admin, hello)
         stranger = await somebody(tenant, "member")
         assert (await stranger.get(f"{ADDRESS}/{run['id']}/explanation")).status_code == 404
+
+
+class TestTrace:
+    async def test_the_status_belongs_to_the_lines(
+        self,
+        admin: httpx.AsyncClient,
+        hello: str,
+        tenant: str,
+        stage: Stage,
+        monkeypatch: pytest.MonkeyPatch,
+    ):
+        run = (await start(admin, hello))["id"]
+        read = recordings.read_trace
+
+        async def late(*given: Any) -> list[TraceRow]:
+            await stage.end(tenant, run, "completed")
+            return await read(*given)
+
+        monkeypatch.setattr(recordings, "read_trace", late)
+        early = (await admin.get(f"{ADDRESS}/{run}/trace")).json()
+        monkeypatch.undo()
+        assert (early["status"], early["items"]) == ("pending", [])
+        now = (await admin.get(f"{ADDRESS}/{run}/trace")).json()
+        assert (now["status"], len(now["items"])) == ("completed", 4)
 
 
 class TestSettle:
