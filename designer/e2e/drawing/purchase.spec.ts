@@ -51,8 +51,12 @@ async function drawApproval(page: Page, say: Say): Promise<void> {
 /** Approved, it goes on; else it ends. */
 async function drawSwitch(page: Page, say: Say): Promise<void> {
   const end = say("drawing.theEnd");
-  // A person needs longer than the check that finds out what a decision looks like.
-  const checked = page.waitForResponse(/definitions\/check/);
+  // A person needs longer than the check of it, which finds out what a decision looks like.
+  const checked = page.waitForResponse(
+    (answer) =>
+      answer.url().endsWith("/definitions/check") &&
+      (answer.request().postData() ?? "").includes("choose:"),
+  );
   await putIn(page, say, { from: "ask", to: end }, say("drawing.new.switch.title"));
   await checked;
   const cases = panel(page, say).getByRole("group", { name: say("panel.switch.cases") });
