@@ -74,7 +74,6 @@ WORDS: Final[Mapping[str, Problem]] = {
             "account_inactive",
             "token_revoked",
             "token_expired",
-            "org_login_required",
         ),
         not_let_in(SLACK),
     ),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from channels.said import Way
-from channels.slack import limits, parts, waiting
+from channels.slack import limits, parts, rich, waiting
 from channels.slack.limits import escape, fit
 from channels.slack.waiting import Choice, Inbox
 from definitions.values import Json, JsonObject
@@ -27,6 +27,14 @@ def told(text: str, way: Way | None = None) -> JsonObject:
     return _message(text, blocks if way is None else [*blocks, waiting.way(way)])
 
 
+def helped(said: Mapping[str, str], way: Way, text: str = "") -> JsonObject:
+    """What can be typed, laid out; `text`: what is to be said before, as it is."""
+    made = rich.block(said["help"], "help")
+    blocks = [parts.text("told", fit(text, limits.TEXT))] if text else []
+    blocks += [] if made is None else [made]
+    return _message(text or said["help"], [*blocks, waiting.way(way)])
+
+
 def waits(inbox: Inbox, said: Mapping[str, str]) -> JsonObject:
     """What waits for them, with its buttons."""
     shown = inbox.items[:MOST_ITEMS]
@@ -40,8 +48,10 @@ def waits(inbox: Inbox, said: Mapping[str, str]) -> JsonObject:
 
 
 def choose(text: str, found: Sequence[Choice], said: Mapping[str, str], way: Way) -> JsonObject:
-    """Which process it shall be."""
+    """Which process it shall be; the way leads to all of them."""
     blocks = [parts.text("told", fit(text, limits.TEXT)), *waiting.choices(found, said)]
+    if len(found) > limits.ACTIONS:
+        blocks.append(parts.text("more", said["list-more"]))
     return _message(text, [*blocks, waiting.way(way)])
 
 

@@ -24,9 +24,21 @@ SLACK: Final = "Slack"
 TIMEOUT_SECONDS: Final = 10
 
 _AWAY: Final = frozenset(
-    {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+    {
+        "fatal_error",
+        "internal_error",
+        "request_timeout",
+        "service_unavailable",
+        "update_failed",
+        "external_channel_migrating",
+        "org_login_required",
+        "team_added_to_org",
+    }
 )
-"""https://docs.slack.dev/reference/methods/chat.postMessage: some of it may have been done."""
+"""https://docs.slack.dev/reference/methods/chat.postMessage, chat.update: some of it may have been
+done, or a workspace is being moved; it passes."""
+
+_LIMITED: Final = frozenset({"ratelimited", "rate_limited"})
 
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
 _SCOPES: Final = re.compile(r"[a-z:._,]{1,200}")
@@ -37,7 +49,6 @@ _PLACE = dict.fromkeys(
         "token_revoked",
         "account_inactive",
         "not_authed",
-        "org_login_required",
         "team_access_not_granted",
         "invalid_refresh_token",
         "invalid_client_id",
@@ -140,7 +151,7 @@ def known(name: str, value: str | None) -> JsonObject:
 def _refusal(answer: Response) -> Exception:
     data = cast("dict[str, object]", answer.data) if isinstance(answer.data, dict) else {}
     code = data.get("error")
-    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
+    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS or code in _LIMITED:
         return LimitedError.until(SLACK, _rest(answer.headers))
     if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or not isinstance(code, str):
         return AwayError(f"Slack answers {answer.status_code}.")

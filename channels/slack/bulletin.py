@@ -12,13 +12,16 @@ from typing import Final
 
 from channels.said import Way
 from channels.slack import limits, parts, rich
-from channels.slack.limits import escape, fit
+from channels.slack.limits import Room, escape, fit
 from channels.slack.message import Message
 from definitions import prose
 from definitions.values import JsonObject
 
+TOGETHER: Final = 9_500
+"""More than where decisions stand below it."""
+
 MOST_CHARACTERS: Final = 8_000
-"""Of the text. All blocks of a message may have some 13,000."""
+LONGEST_FACT: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +36,16 @@ class Bulletin:
 
 
 def write(said: Bulletin) -> Message:
+    room = Room(TOGETHER)
     blocks: list[JsonObject] = []
     if said.title:
         blocks.append(parts.header(said.title))
     body = rich.block(said.text, "body", MOST_CHARACTERS)
+    room.left -= min(len(said.text), MOST_CHARACTERS)
     blocks += [] if body is None else [body]
-    if said.facts:
-        blocks.append(parts.facts(said.facts))
+    facts = [(name, room.fit(value, LONGEST_FACT)) for name, value in said.facts]
+    if facts:
+        blocks.append(parts.facts(facts))
     if said.ways:
         links = [parts.link(number, way) for number, way in enumerate(said.ways)]
         blocks.append(parts.buttons("act", links))

@@ -14,11 +14,13 @@ import msgspec
 from channels.slack import asking
 from channels.slack.asking import Answer, Lies, Web, asked, known
 from channels.slack.message import Message
-from channels.vendor import RefusedError
+from channels.vendor import AwayError, RefusedError
 from definitions.values import JsonObject
 
 HISTORY: Final = 200
 HISTORY_PAGES: Final = 5
+"""So many are looked through for a message."""
+
 EVENT: Final = "baton_delivery"
 """Under this name a message carries the id of its delivery, by which it is found again."""
 
@@ -132,24 +134,27 @@ class Client:
     async def found(
         self, conversation: str, delivery: str, since: float, thread: str | None = None
     ) -> Lies | None:
-        """A message of which nobody knows whether it was posted. A thread has its own list."""
+        """A message of which nobody knows whether it was posted. A thread has its own list.
+
+        None: it was not. Raises AwayError where there is too much to look through.
+        """
         method = "conversations.history" if thread is None else "conversations.replies"
         given: JsonObject = {
             "channel": conversation,
             "oldest": f"{since:.6f}",
-            "include_all_metadata": True,
+            "include_all_metadata": "true",
             "limit": HISTORY,
             **known("ts", thread),
         }
         for _ in range(HISTORY_PAGES):
-            history = await self._ask(method, _History, given)
+            history = await self._ask(method, _History, given, form=True)
             for one in history.messages:
                 if one.metadata.event_payload.get("id") == delivery:
                     return Lies(conversation, one.ts)
             if not history.response_metadata.next_cursor:
-                break
+                return None
             given = given | {"cursor": history.response_metadata.next_cursor}
-        return None
+        raise AwayError("Too much was said there since.")
 
     async def conversation_with(self, account: str) -> str:
         opened = await self._ask("conversations.open", _Conversation, {"users": account})

@@ -11,11 +11,16 @@ from dataclasses import dataclass
 
 from channels.said import Decision, Said
 from channels.slack import limits, parts, rich
-from channels.slack.limits import escape, fit
+from channels.slack.limits import Room, escape, fit
 from definitions.values import Json, JsonObject
 
 DECIDE = "decide/"
 """Before the name of a decision, in the id of its button."""
+
+LONGEST_LEAD = 1_500
+LONGEST_LINE = 500
+MOST_CHANGES = 6
+"""People read a few; all of them stand on the page."""
 
 _STYLES = {"primary": "primary", "danger": "danger"}
 
@@ -31,20 +36,21 @@ class Message:
 
 def write(said: Said, token: str = parts.NOTHING, stands: Sequence[str] = ()) -> Message:
     """`token`: what its buttons bring back. `stands`: how it has gone on since it was posted."""
+    room = Room()
     blocks: list[JsonObject] = []
     if said.title:
         blocks.append(parts.header(said.title))
-    blocks.append(parts.words("lead", _lead(said, stands)))
-    if said.facts:
-        blocks.append(parts.facts(said.facts))
-    if said.changes:
-        blocks.append(_changes(said.changes))
-    body = rich.block(said.body, "body")
-    blocks += [body] if body is not None else []
-    if said.notes:
-        notes: list[Json] = [
-            parts.plain(note, limits.CONTEXT_TEXT) for note in said.notes[: limits.CONTEXT_ELEMENTS]
-        ]
+    blocks.append(parts.words("lead", _lead(said, stands, room)))
+    facts = [(name, room.fit(value, LONGEST_LINE)) for name, value in said.facts]
+    notes: list[Json] = [
+        parts.plain(room.fit(note, LONGEST_LINE), limits.CONTEXT_TEXT)
+        for note in said.notes[: limits.CONTEXT_ELEMENTS]
+    ]
+    changes = _changes(said.changes, room)
+    body = rich.block(said.body, "body", max(min(rich.MOST_CHARACTERS, room.left), 1))
+    blocks += [parts.facts(facts)] if facts else []
+    blocks += [one for one in (changes, body) if one is not None]
+    if notes:
         blocks.append({"type": "context", "block_id": "notes", "elements": notes})
     buttons = _buttons(said, token, over=bool(stands))
     if buttons:
@@ -54,15 +60,19 @@ def write(said: Said, token: str = parts.NOTHING, stands: Sequence[str] = ()) ->
     return Message(escape(fit(line, limits.TEXT)), blocks)
 
 
-def _lead(said: Said, stands: Sequence[str]) -> list[JsonObject]:
+def _lead(said: Said, stands: Sequence[str], room: Room) -> list[JsonObject]:
     """What has become of it, where it is not as it was posted."""
     if not stands:
-        return [rich.plain(said.lead)]
-    return [rich.plain("\n".join(stands), bold=True)]
+        return [rich.plain(room.fit(said.lead, LONGEST_LEAD))]
+    return [rich.plain(room.fit("\n".join(stands), LONGEST_LEAD), bold=True)]
 
 
-def _changes(changes: Sequence[str]) -> JsonObject:
-    items: list[Json] = [rich.section([rich.plain(one)]) for one in changes]
+def _changes(changes: Sequence[str], room: Room) -> JsonObject | None:
+    if not changes:
+        return None
+    lines = [room.fit(one, LONGEST_LINE) for one in changes[:MOST_CHANGES]]
+    lines += [limits.MORE] if len(changes) > MOST_CHANGES else []
+    items: list[Json] = [rich.section([rich.plain(one)]) for one in lines]
     listed: JsonObject = {"type": "rich_text_list", "style": "bullet", "indent": 0}
     return {"type": "rich_text", "block_id": "changes", "elements": [{**listed, "elements": items}]}
 

@@ -17,7 +17,7 @@ from definitions import prose
 from definitions.values import Json, JsonObject
 
 MOST_CHARACTERS = 3_000
-"""Of one text. All blocks of a message may have some 13,000, and people read a few lines."""
+"""Of one text; people read a few lines."""
 
 MOST_ELEMENTS = 80
 MORE = "…"
@@ -155,6 +155,7 @@ class _Writer:
                     styles = {name: on for name, on in styles.items() if name != ended}
                 case "link_open":
                     link = str(token.attrGet("href") or "")
+                    self._left -= len(link)
                 case "link_close":
                     link = ""
                 case _:

@@ -68,6 +68,7 @@ class TestMessages:
             body=("word " * 20 + "\n\n") * 500,
             notes=[long] * 20,
             facts=[(f"Fact {n}", long[:200]) for n in range(10)],
+            changes=[f"{n}: {long}" for n in range(40)],
             decisions=decisions,
         )
         there = await client.conversation_with(ada.person.id)

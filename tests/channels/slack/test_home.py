@@ -7,6 +7,7 @@ import json
 import pytest
 
 from channels import chat_words
+from channels.said import Way
 from channels.slack import home, limits
 from channels.slack.waiting import Choice, Inbox, Mine
 from tests.channels.slack.test_waiting import WAY, item
@@ -20,7 +21,7 @@ def taken(view):
 class TestWrite:
     @pytest.mark.parametrize("language", ["en", "ar"])
     def test_empty(self, language: str):
-        view = home.write(Inbox(way=WAY), chat_words.of(language))
+        view = home.write(Inbox(way=WAY), chat_words.of(language), WAY)
         assert taken(view)
         assert chat_words.of(language)["waits-none"] in json.dumps(view, ensure_ascii=False)
 
@@ -32,10 +33,24 @@ class TestWrite:
             choices=[Choice(namespace="n", name=f"m{n}", title="t") for n in range(60)],
             way=WAY,
         )
-        view = home.write(inbox, chat_words.of("en"))
+        view = home.write(inbox, chat_words.of("en"), Way("All", "https://x.example"), "z" * 9_000)
         assert taken(view)
         assert len(view["blocks"]) <= limits.VIEW_BLOCKS
         assert "And 80 more." in str(view)
+        assert str(view).count(chat_words.of("en")["list-more"]) == 2
+        assert "https://x.example" in str(view)
+        assert f"{WAY.address}?view=requested" in str(view)
+
+    def test_all_that_fits(self):
+        inbox = Inbox(
+            mine=[Mine(subject="y", stands="z", address=WAY.address)] * home.MOST_MINE,
+            choices=[Choice(namespace="n", name=f"m{n}", title="t") for n in range(25)],
+            way=WAY,
+        )
+        view = home.write(inbox, chat_words.of("en"), WAY, "Not now.")
+        assert taken(view)
+        assert "Not now." in str(view["blocks"][0])
+        assert chat_words.of("en")["list-more"] not in str(view)
 
     def test_for_who_is_not_let_in(self):
         assert taken(home.plain("Nobody knows you."))

@@ -144,3 +144,12 @@ def message_faults(blocks: Any) -> list[str]:
             if kind == "file_input":
                 faults.add(f"/blocks/{number}/element", "unsupported type: file_input")
     return faults.lines
+
+
+def written(value: Any) -> int:
+    """How many characters of text and addresses there are, at any depth."""
+    if isinstance(value, dict):
+        own = [one for name, one in value.items() if name in ("text", "url")]
+        here = sum(len(one) for one in own if isinstance(one, str))
+        return here + sum(written(one) for one in value.values())
+    return sum(written(one) for one in value) if isinstance(value, list) else 0

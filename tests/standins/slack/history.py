@@ -105,5 +105,7 @@ METHODS = (
         per_minute=TIER_3,
         needs=("channel", "ts"),
         takes=_TAKES,
+        # Its page names one content type, the form's; JSON misses `channel` and `ts` there.
+        json=False,
     ),
 )
