@@ -14,6 +14,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store import chat_messages
 from store.chat_tables import chat_channels
 from store.keys import TenantKeys
 from store.models import runs
@@ -130,6 +131,7 @@ async def put(
             index_elements=["tenant_id", "id"], set_={name: made.excluded[name] for name in values}
         )
     )
+    await chat_messages.catch_up(session, channel=number)
     return number
 
 

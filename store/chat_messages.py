@@ -52,6 +52,19 @@ sent AS (
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
 """)  # noqa: S608 (names of ours)
 
+# What changed while the app was not let in had nobody to show it, and may not have been said here.
+_MISSED = text(f"""
+WITH missed AS (
+  UPDATE chat_messages m SET wants = greatest(m.wants, a.number) FROM approvals a
+  WHERE a.id = m.approval_id AND m.state = 'sent' AND a.number > m.shown
+    AND (m.place_id = CAST(:place AS uuid) OR m.channel_id = CAST(:channel AS uuid))
+  RETURNING m.tenant_id, m.id),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, '{CHAT}', now(), now() FROM missed ORDER BY id RETURNING id)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+""")  # noqa: S608 (names of ours)
+
 # Workspaces in turn, and one at a time for each reader; what is under way is left out.
 _TAKE = text(f"""
 WITH busy AS (
@@ -210,6 +223,13 @@ async def add(session: AsyncSession, new: Sequence[NewMessage]) -> None:
 async def changed(session: AsyncSession, approval: str, number: int) -> None:
     """All messages about it are to show this change."""
     await session.execute(_CHANGED, {"approval": approval, "number": number})
+
+
+async def catch_up(
+    session: AsyncSession, *, place: str | None = None, channel: str | None = None
+) -> None:
+    """Shown there is again what has changed meanwhile: the app is let in anew."""
+    await session.execute(_MISSED, {"place": place, "channel": channel})
 
 
 async def take(

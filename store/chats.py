@@ -17,7 +17,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store import tenants
+from store import chat_messages, tenants
 from store.chat_tables import chat_apps, chat_conversations, chat_people, chat_places
 from store.keys import TenantKeys
 from store.rows import TENANT, column, read, read_or_none
@@ -238,6 +238,7 @@ async def install(
             set_={name: made.excluded[name] for name in values},
         )
     )
+    await chat_messages.catch_up(session, place=own)
     return own
 
 

@@ -79,6 +79,18 @@ sent AS ({outbox.sending("made", "id", NOTICE)})
 SELECT {outbox.TOLD} FROM sent LIMIT 1
 """)  # noqa: S608 (parts of ours)
 
+_CHANNEL = text(f"""
+WITH cause AS (
+  SELECT current_setting('baton.tenant')::uuid AS tenant_id, CAST(NULL AS uuid) AS run_id,
+    CAST(:cause AS text) AS cause, CAST(:body AS bytea) AS body, (
+      SELECT d.published_by FROM runs r JOIN definitions d ON d.namespace = r.namespace
+        AND d.name = r.name AND d.version = r.version
+      WHERE r.id = CAST(:run AS uuid)) AS owner),
+{_WHO},
+sent AS ({outbox.sending("made", "id", NOTICE)})
+SELECT {outbox.TOLD} FROM sent LIMIT 1
+""")  # noqa: S608 (parts of ours)
+
 _OTHER = text(f"""
 WITH cause AS (
   SELECT current_setting('baton.tenant')::uuid AS tenant_id, CAST(NULL AS uuid) AS run_id,
@@ -110,11 +122,18 @@ async def stuck(session: AsyncSession, run: str) -> None:
     await session.execute(_RUNS, {"run": [run], "body": [None], "status": "", **_values(STUCK)})
 
 
-async def channel(session: AsyncSession, keys: TenantKeys, name: str, why: str, day: str) -> None:
-    """One that has failed for good; once a day each."""
+async def channel(
+    session: AsyncSession,
+    keys: TenantKeys,
+    name: str,
+    why: str,
+    day: str,
+    run: str | None = None,
+) -> None:
+    """One that has failed for good; once a day each. `run`: of whose process it was to tell."""
     body = keys.seal_json({"body": why}, BODY)
     values = {"cause": f"{CHANNEL}/{name}/{day}", "body": body, **_values(CHANNEL)}
-    await session.execute(_OTHER, {**values, "namespace": None, "name": None, "version": None})
+    await session.execute(_CHANNEL, {**values, "run": run})
 
 
 @dataclass(frozen=True, slots=True)

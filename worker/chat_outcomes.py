@@ -133,6 +133,10 @@ class Outcomes:
 
     async def refused(self, ready: Ready, refused: RefusedError) -> None:
         _log.warning("chats.refused", message=ready.row.run, code=refused.code, step=ready.step)
+        if refused.lost is None and ready.step == "update":
+            # It stands there, and can't be changed as things are: not to be taken for gone.
+            await self.away(ready, str(refused))
+            return
         async with self._database.tenant(ready.row.tenant) as session:
             match refused.lost:
                 case "place" | "tokens" if ready.place is not None:
@@ -163,6 +167,17 @@ class Outcomes:
             )
             await self._tell(session, keys, f"{place.app.kind}/{place.row.id}", why)
 
+    async def keys_refused(
+        self, session: AsyncSession, keys: TenantKeys, place: Place, code: str
+    ) -> None:
+        """The place is as good as its tokens are; whoever has the new keys can still give them."""
+        kind = _KINDS[place.app.kind]
+        why = (
+            f"{kind} refuses the keys of Baton's app ({code}). Give the client id and secret that"
+            f" it has now, on the page “Slack and Teams”, or {place.row.name} is lost soon."
+        )
+        await self._tell(session, keys, f"{place.app.kind}/keys", why)
+
     async def _channel_lost(
         self, session: AsyncSession, ready: Ready, channel: ChannelRow, refused: RefusedError
     ) -> None:
@@ -171,7 +186,8 @@ class Outcomes:
                 f"Nothing can be posted to {channel.name} any more ({refused.code}). Choose another"
                 " conversation, on the page “Slack and Teams”."
             )
-            await self._tell(session, ready.keys, f"{channel.kind}/{channel.id}", why)
+            name = f"{channel.kind}/{channel.id}"
+            await self._tell(session, ready.keys, name, why, ready.message.run_id)
         state = FAILED if ready.message.posted is None else GONE
         await chat_messages.ends(session, ready.message.id, state)
         await outbox.done(session, [ready.row.id])
@@ -214,9 +230,16 @@ class Outcomes:
             await fail(session, row, why)
             await self._tell(session, ready.keys, ready.kind, why)
 
-    async def _tell(self, session: AsyncSession, keys: TenantKeys, name: str, why: str) -> None:
+    async def _tell(
+        self,
+        session: AsyncSession,
+        keys: TenantKeys,
+        name: str,
+        why: str,
+        run: str | None = None,
+    ) -> None:
         today = self._clock().date().isoformat()
-        await troubles.channel(session, keys, name, why, today)
+        await troubles.channel(session, keys, name, why, today, run)
 
 
 async def fail(session: AsyncSession, row: OutboxRow, why: str) -> None:

@@ -25,6 +25,9 @@ BEFORE: Final = timedelta(hours=2)
 """So long before they are over they are turned."""
 
 OVER: Final = "token_expired"
+KEYS: Final = frozenset({"invalid_client_id", "bad_client_secret"})
+"""Refused are the app's own; what it has of a place is as good as before."""
+
 _log = structlog.stdlib.get_logger()
 
 
@@ -84,6 +87,9 @@ class Turning:
         except RefusedError as refused:
             if refused.lost not in ("place", "tokens"):
                 raise
+            if refused.code in KEYS and _before(self._clock(), place.row.expires_at):
+                await self._outcomes.keys_refused(session, keys, place, refused.code)
+                return
             await self._outcomes.place_lost(session, keys, place, refused.code)
             return
         if renewed is None:
@@ -103,5 +109,5 @@ async def apps(session: AsyncSession) -> dict[str, AppRow]:
     return {one.id: one for one in found if one is not None}
 
 
-def _before(at: datetime | None, until: datetime) -> bool:
-    return at is not None and at <= until
+def _before(at: datetime | None, until: datetime | None) -> bool:
+    return at is not None and until is not None and at <= until

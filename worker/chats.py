@@ -41,7 +41,7 @@ LONGEST_SECONDS: Final = 45.0
 
 NO_VENDOR_SECONDS: Final = 300.0
 HELD_SECONDS: Final = 2.0
-LOOKED_AT_AGAIN: Final = timedelta(days=1)
+LOOKED_AT_AGAIN: Final = timedelta(hours=1)
 """After so long it is asked again whether a person is still there: a message to somebody who has
 left is taken without a word."""
 

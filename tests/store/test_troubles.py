@@ -9,6 +9,7 @@ from definitions.contracts import Recording
 from definitions.errors import Problem
 from store import people, recordings, troubles
 from store.troubles import MOST_AN_HOUR
+from tests.store.scheduling import Scheduled
 
 PROBLEM = Problem("https://x/errors/communication", 503, "/do/0/ask", "No answer", "secret")
 
@@ -100,3 +101,19 @@ class TestChannel:
             async with database.tenant(tenant) as session:
                 await troubles.channel(session, keys, "email", "It is away.", day)
         assert told() == [(operator.id, "channel", None)] * 2
+
+    async def test_whose_process_was_to_tell(
+        self, database, tenant, keys, run, operator, told, database_urls
+    ):
+        scheduled = Scheduled(database, keys, tenant)
+        await scheduled.publish({"every": "PT1H"}, name="m")
+        await scheduled.take_back("archive", name="m")
+        async with database.tenant(tenant) as session:
+            owner = await people.add(session, "own@example.com", "Own", ["member"])
+        with psycopg.connect(database_urls.admin) as admin:
+            admin.execute(
+                "UPDATE definitions SET published_by = %s WHERE tenant_id = %s", [owner.id, tenant]
+            )
+        async with database.tenant(tenant) as session:
+            await troubles.channel(session, keys, "slack/1", "Gone.", "2026-01-31", run)
+        assert {who for who, _, _ in told()} == {operator.id, owner.id}

@@ -127,6 +127,45 @@ class TestAway:
         assert (len(there.messages), chatting.deliveries()) == (1, [("slack", "sent")])
 
 
+class TestShownAnew:
+    async def test_what_cant_be_changed_just_now_is_changed_later(self, chatting):
+        await chatting.installs()
+        message = await decided(chatting)
+        for code in ("update_failed", "cant_be_known"):
+            chatting.standin.slack.failing.append(Refusal(code))
+            await chatting.carries()
+            assert chatting.states() == [("sent", 1)]
+            chatting.overdue()
+        await chatting.carries()
+        assert chatting.states() == [("sent", 2)]
+        assert chatting.standin.slack.workspace.messages == [message]
+
+    async def test_what_was_decided_while_the_app_was_not_let_in(self, chatting):
+        await chatting.installs()
+        await decided(chatting, let_in=False)
+        assert chatting.states() == [("sent", 1)]
+        await chatting.installs()
+        await chatting.carries()
+        assert chatting.states() == [("sent", 2)]
+
+
+async def decided(chatting, *, let_in=True):
+    """One that lies there and doesn't show it yet."""
+    ann, _ = await chatting.person("Ann")
+    run = await chatting.office.run()
+    asking = chatting.office.asking(ann)
+    await chatting.office.record(run, asking)
+    await chatting.carries()
+    if not let_in:
+        chatting.office.do("UPDATE chat_places SET state = 'revoked' WHERE tenant_id = %s")
+    over = chatting.office.asking(ann, approval=asking.id, status="decided", told=[])
+    await chatting.office.record(run, over)
+    if not let_in:
+        await chatting.carries()
+    [message] = chatting.standin.slack.workspace.messages
+    return message
+
+
 class TestLost:
     async def test_an_app_that_was_removed(self, chatting, admin):
         await chatting.installs()
@@ -150,7 +189,7 @@ class TestLost:
         await chatting.carries()
         there.person.deleted = True
         chatting.office.do(
-            "UPDATE chat_people SET matched_at = now() - interval '2 days' WHERE tenant_id = %s"
+            "UPDATE chat_people SET matched_at = now() - interval '61 minutes' WHERE tenant_id = %s"
         )
         await chatting.office.ask(ann)
         await chatting.carries()

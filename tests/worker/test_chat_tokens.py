@@ -65,6 +65,24 @@ async def test_a_refresh_token_that_is_good_for_nothing(chatting, expires):
     assert (admin.id,) in chatting.office.rows(told)
 
 
+async def test_keys_that_were_changed_there_are_asked_for_while_the_tokens_are_good(
+    chatting, expires
+):
+    await chatting.installs()
+    admin = await chatting.office.person("Admin", roles=["admin"])
+    slack = chatting.standin.slack
+    before, slack.app.client_secret = slack.app.client_secret, "another"
+    states = []
+    for when in ("1 hour", "-1 minutes"):
+        expires(when)
+        await chatting.carrier().sweep()
+        states += chatting.office.rows("SELECT state, reason FROM chat_places WHERE tenant_id = %s")
+    slack.app.client_secret = before
+    assert states == [("on", None), ("removed", "bad_client_secret")]
+    told = "SELECT person_id::text FROM notices WHERE kind = 'channel' AND tenant_id = %s"
+    assert chatting.office.rows(told) == [(admin.id,)] * 2
+
+
 async def test_a_place_that_cant_be_opened_ends_no_round(chatting, expires):
     await chatting.installs()
     expires("1 hour")
