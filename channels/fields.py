@@ -39,6 +39,12 @@ class Field:
             return ""
         return self.value if isinstance(self.value, str) else encode(self.value).decode()
 
+    def told(self, yes: str) -> str:
+        """The value as it is read where nothing is filled in."""
+        if self.kind == "yes":
+            return yes
+        return next((label for value, label in self.choices if value == self.value), self.shown)
+
     def is_chosen(self, number: int) -> bool:
         return self.choices[number][0] == self.value
 
@@ -91,6 +97,21 @@ def _field(name: str, schema: Json, value: Json, *, required: bool) -> Field | N
             return Field(name, title, hint, "yes", required, shown)
         case _:
             return None
+
+
+def told(form: Json, values: JsonObject, yes: str) -> list[tuple[str, str]]:
+    """Titles and what was given, of the fields that say something by a line."""
+    properties = form.get("properties") if isinstance(form, dict) else None
+    if not isinstance(properties, dict):
+        return []
+    given = {name: values.get(name) for name in properties}
+    found = [
+        _field(name, properties[name], value, required=False)
+        for name, value in given.items()
+        if value is not None and value is not False
+    ]
+    lines = [(one.title, one.told(yes)) for one in found if one is not None]
+    return [(title, line) for title, line in lines if line]
 
 
 def _choices(schema: JsonObject) -> list[tuple[Json, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import cast
 
-from channels import shown, words
+from channels import fields, shown, words
 from channels.channel import Telling
 from channels.shown import label, label_of, last, name_of, objects
 from definitions import pages
@@ -19,6 +19,7 @@ from store.notices import DIGEST
 from store.telling import Asked, files_in
 
 LONGEST_SUBJECT = 300
+MOST_VALUES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def _of_approval(telling: Telling, address: str) -> Said:
         return made
     made.body = str(body.get("body", ""))
     made.facts = shown.facts(body, telling.process, asked.due_at, telling.reader)
+    made.facts += _values(telling, asked)
     made.changes = shown.changes(body, telling.language, telling.known.files)
     made.notes += _attached(telling, asked)
     if asked.status == OPEN and asked.sign_in:
@@ -98,6 +100,15 @@ def _of_approval(telling: Telling, address: str) -> Said:
         made.decisions = decisions(asked, telling.language)
         made.form = body.get("form") is not None
     return made
+
+
+def _values(telling: Telling, asked: Asked) -> list[tuple[str, str]]:
+    """What it is about, where that stands in a form. Who has to sign in for it reads it there."""
+    values = asked.body.get("values")
+    if asked.sign_in or asked.kind == "form" or not isinstance(values, dict):
+        return []
+    told = fields.told(asked.body.get("form"), values, words.of(telling.language)["yes"])
+    return [(title, shown.cut(value)) for title, value in told[:MOST_VALUES]]
 
 
 def decisions(asked: Asked, language: str) -> list[Decision]:

@@ -85,7 +85,11 @@ def _value(said: Mapping[str, str], value: Json) -> str:
     if value is None or value == "":
         return said["empty"]
     shown = value if isinstance(value, str) else encode(value).decode()
-    return shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + "…"
+    return cut(shown)
+
+
+def cut(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
 
 
 # ---- decisions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from channels.fields import UnreadableError, filled, simple
+from channels.fields import UnreadableError, filled, simple, told
 
 FORM = {
     "type": "object",
@@ -69,3 +69,17 @@ class TestFields:
     def test_what_is_not_of_its_kind(self, name, sent):
         with pytest.raises(UnreadableError):
             filled(simple(FORM, {}), {f"field.{name}": sent})
+
+
+class TestTold:
+    def test_what_was_given_as_people_read_it(self):
+        values = {"sum": 12.5, "size": "s", "urgent": True, "why": "", "else": "?"}
+        assert told(FORM, values, "Yes") == [("Sum", "12.5"), ("size", "Small"), ("urgent", "Yes")]
+
+    def test_what_needs_more_than_a_line_is_left_out(self):
+        form = {"properties": {"rows": {"type": "array"}, "sum": {"type": "number"}, "odd": True}}
+        assert told(form, {"rows": [1], "sum": 2, "odd": 3}, "Yes") == [("sum", "2")]
+
+    @pytest.mark.parametrize("form", [None, True, [], {"properties": []}, {}])
+    def test_no_form(self, form):
+        assert told(form, {"a": 1}, "Yes") == []

@@ -35,6 +35,19 @@ class TestDecisions:
         assert made.way.label == "Sign in and decide"
         assert made.open is None
 
+    async def test_the_values_of_its_form(self, office, tellings):
+        form = {"properties": {"sum": {"type": "number", "title": "Sum"}}}
+        await office.ask(await office.person("Ann"), form=form, values={"sum": 12})
+        [one] = await tellings()
+        assert ("Sum", "12") in said.say(one, ADDRESS).facts
+
+    async def test_no_values_where_signing_in_is_asked_for(self, office, tellings):
+        form = {"properties": {"sum": {"type": "number", "title": "Sum"}}}
+        ann = await office.person("Ann")
+        await office.ask(ann, form=form, values={"sum": 12}, sign_in=True)
+        [one] = await tellings()
+        assert "Sum" not in dict(said.say(one, ADDRESS).facts)
+
     async def test_none_when_it_is_over(self, office, tellings):
         ann = await office.person("Ann")
         await office.ask(ann, kind="decided", status="decided", decision="approve")
