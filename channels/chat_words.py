@@ -30,11 +30,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "press-again": "It could not be kept now. Press again in a minute: it counts once.",
         "slow": "This takes longer than usual. Look at the message: if it does not change, do it"
         " again.",
+        "slow-start": "This takes longer than usual, and may have started all the same. Look at the"
+        " runs in Baton before you start it again.",
+        "slow-command": "This takes a moment; the answer follows.",
+        "type-again": "This can't be answered now. Type it again in a minute.",
         "cannot-show": "What is to be filled in can't be shown now. Press again, or open it in"
         " Baton.",
         "waits-title": "What waits for you",
         "waits-none": "Nothing waits for you.",
         "waits-more": "And {count} more.",
+        "list-more": "There are more; Baton shows all of them.",
         "mine-title": "What you have asked for",
         "mine-none": "You have asked for nothing that is still open.",
         "mine-open": "Waits for {names}",
@@ -53,6 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`/baton start vacation` (or `/baton vacation`) starts that process.\n"
         "`/baton help` shows this.",
         "portal": "Open Baton",
+        "runs": "Look at the runs",
         "close": "Close",
     },
     "ar": {
@@ -72,10 +78,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unreadable": "هذا الحقل غير معبّأ كما يجب.",
         "press-again": "تعذّر الحفظ الآن. اضغط مجددًا بعد دقيقة: يُحتسب مرة واحدة.",
         "slow": "يستغرق هذا وقتًا أطول من المعتاد. انظر إلى الرسالة: إذا لم تتغيّر فأعد المحاولة.",
+        "slow-start": "يستغرق هذا وقتًا أطول من المعتاد، وربما بدأت العملية مع ذلك. انظر في عمليات"
+        " التشغيل في Baton قبل أن تبدأها مجددًا.",
+        "slow-command": "يستغرق هذا لحظة، والإجابة تتبعه.",
+        "type-again": "تعذّرت الإجابة الآن. اكتبه مجددًا بعد دقيقة.",
         "cannot-show": "لا يمكن عرض ما يجب تعبئته الآن. اضغط مجددًا أو افتحه في Baton.",
         "waits-title": "ما ينتظرك",
         "waits-none": "لا شيء ينتظرك.",
         "waits-more": "وغيرها {count}.",
+        "list-more": "هناك المزيد، ويعرضه Baton كله.",
         "mine-title": "ما طلبته",
         "mine-none": "لم تطلب شيئًا لا يزال مفتوحًا.",
         "mine-open": "بانتظار {names}",
@@ -94,6 +105,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "`/baton start vacation` (أو `/baton vacation`) يبدأ تلك العملية.\n"
         "`/baton help` يعرض هذا.",
         "portal": "فتح Baton",
+        "runs": "عرض عمليات التشغيل",
         "close": "إغلاق",
     },
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 DECIDE = "/decide"
 APPROVALS = "/approvals"
 PROCESSES = "/processes"
+RUNS = "/runs"
 
 
 def approval(approval_id: str) -> str:
@@ -16,7 +17,7 @@ def approval(approval_id: str) -> str:
 
 
 def run(run_id: str) -> str:
-    return f"/runs/{run_id}"
+    return f"{RUNS}/{run_id}"
 
 
 def start(namespace: str, name: str) -> str:

@@ -28,7 +28,7 @@ async def typed(visitor: Visitor, command: Command) -> JsonObject:
         inbox = await listing.inbox(visitor, whole=False)
         return answers.waits(inbox, chat_words.of(visitor.language))
     if words.lower() in HELP:
-        return answers.told(visitor.say("help"), _portal(visitor))
+        return answers.helped(chat_words.of(visitor.language), _portal(visitor))
     if first.lower() in START:
         words = rest.strip()
     return await (_begin(visitor, command, words) if words else _all(visitor))
@@ -45,11 +45,12 @@ async def _all(visitor: Visitor) -> JsonObject:
 async def _begin(visitor: Visitor, command: Command, words: str) -> JsonObject:
     found, sure = await starting.meant(visitor, words)
     if sure and len(found) == 1:
-        return await starting.open_form(visitor, command.trigger_id, found[0].key)
+        why = await starting.open_form(visitor, command.trigger_id, found[0].key)
+        return answers.NOTHING if why is None else answers.told(*why)
     said = chat_words.of(visitor.language)
     if not found:
         told = visitor.say("unknown-process", words=words)
-        return answers.told(f"{told}\n{said['help']}", _processes(visitor))
+        return answers.helped(said, _processes(visitor), told)
     text = visitor.say("several", words=words)
     if not sure:
         text = f"{visitor.say('unknown-process', words=words)} {said['near']}"

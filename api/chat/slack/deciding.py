@@ -25,17 +25,22 @@ from channels.slack.answers import NOTHING
 from channels.slack.modal import Filled, Modal
 from channels.slack.requests import View
 from channels.token import Token
+from channels.token import read as token_in
 from definitions import approvals as acts
 from definitions.approvals import Act
 from definitions.values import Json, JsonObject, encode
 
-FROM_HOME = f"{modal.DECIDE}/home"
-"""The modal's name where it was opened from the home tab."""
+FROM_HOME, FROM_LIST = f"{modal.DECIDE}/home", f"{modal.DECIDE}/list"
+"""The modal's name where it was opened from the home tab, or from a list. A list's address comes
+back behind the token, so whichever process hears of the modal can show it anew."""
 
-CALLBACKS = (modal.DECIDE, FROM_HOME)
+CALLBACKS = (modal.DECIDE, FROM_HOME, FROM_LIST)
 MAY = "approvals:decide"
 PATIENCE_SECONDS = 5.0
 """For the run, once a press is kept: until then nobody need hear that it has not counted yet."""
+
+TRIGGER_PATIENCE_SECONDS = 1.5
+"""Where that can only be said by a modal, which opens within three seconds after the press."""
 
 OF_COMMENT = frozenset({"comment-required", "comment-too-long"})
 OF_FIELDS = "fields"
@@ -89,8 +94,7 @@ async def _needs_more(asked: Asked, heard: Heard, name: str) -> None:
     visitor, decision = asked.visitor, asked.decision(name)
     why = asked.refusal() or (visitor.say("changed") if decision is None else None)
     if decision is None or why is not None:
-        await telling.tell(visitor, heard, why or "", asked.way)
-        await _anew(visitor, heard)
+        await _tell(asked, heard, why or "")
         return
     fields = asked.fields(decision)
     if fields is None:
@@ -105,7 +109,10 @@ async def _ask(asked: Asked, heard: Heard, decision: Decision, fields: list[Fiel
     view = modal.write(_modal(asked, decision, fields))
     if heard.home:
         view["callback_id"] = FROM_HOME
-    if not await telling.show(visitor, heard.trigger, view) and heard.response:
+    elif heard.list_at:
+        view["callback_id"] = FROM_LIST
+        view["private_metadata"] = f"{view['private_metadata']} {heard.list_at}"
+    if not await telling.show(visitor, heard.trigger, view):
         await telling.tell(visitor, heard, visitor.say("cannot-show"), asked.way)
 
 
@@ -130,20 +137,26 @@ def _modal(asked: Asked, decision: Decision, fields: list[Field]) -> Modal:
 async def _hear(asked: Asked, heard: Heard, given: Given, kept: Kept) -> None:
     """What the run makes of it; whoever has pressed is not kept waiting meanwhile."""
     visitor = asked.visitor
+    seconds = PATIENCE_SECONDS if heard.response else TRIGGER_PATIENCE_SECONDS
     try:
-        answered = await service.hear(visitor.door.services, kept, PATIENCE_SECONDS)
+        answered = await service.hear(visitor.door.services, kept, seconds)
     except ApiError as refused:
         await _refused_at_once(asked, heard, given, refused)
         return
     if answered.answer is None:
-        said = visitor.say("recorded", decision=given.decision.label)
-        await telling.tell(visitor, heard, said, asked.way)
-    await _anew(visitor, heard)
+        await _tell(asked, heard, visitor.say("recorded", decision=given.decision.label))
+    else:
+        await _anew(visitor, at_home=heard.home, list_at=heard.list_at)
 
 
 async def _refused_at_once(asked: Asked, heard: Heard, given: Given, refused: ApiError) -> None:
-    await telling.tell(asked.visitor, heard, await _why(asked, given, refused), asked.way)
-    await _anew(asked.visitor, heard)
+    await _tell(asked, heard, await _why(asked, given, refused))
+
+
+async def _tell(asked: Asked, heard: Heard, text: str) -> None:
+    """And shows anew that in which they have pressed; a home that tells it is new already."""
+    if await telling.tell(asked.visitor, heard, text, asked.way):
+        await _anew(asked.visitor, at_home=heard.home, list_at=heard.list_at)
 
 
 def _act(visitor: Visitor, token: Token, given: Given) -> Act:
@@ -172,22 +185,36 @@ async def _why(asked: Asked, given: Given, refused: ApiError) -> str:
     return why or visitor.say("refused", why=refused.detail)
 
 
-async def _anew(visitor: Visitor, heard: Heard) -> None:
+async def _anew(visitor: Visitor, *, at_home: bool, list_at: str) -> None:
     """What only they see, nobody else shows anew."""
-    if heard.home:
+    if at_home:
         await home.show(visitor)
-    elif heard.listed and heard.response:
+    elif list_at:
         inbox = await listing.inbox(visitor, whole=False)
         said = chat_words.of(visitor.language)
         answer = answers.anew(answers.waits(inbox, said))
-        await telling.respond(visitor.door, heard.response, answer)
+        await telling.respond(visitor.door, list_at, answer)
 
 
 # ---- modals
 
 
+def carried(view: View) -> Token | None:
+    """What its modal was about. None: it is none of ours."""
+    return token_in(view.private_metadata.partition(" ")[0])
+
+
 async def submit(visitor: Visitor, view: View, token: Token) -> JsonObject:
-    """What is to become of the modal."""
+    """What is to become of the modal; behind it all is shown anew, once nobody waits for that."""
+    answer = await _answer(visitor, view, token)
+    if answer.get("response_action") != "errors":
+        at_home = view.callback_id == FROM_HOME
+        _, _, list_at = view.private_metadata.partition(" ")
+        telling.aside(visitor.door, _anew(visitor, at_home=at_home, list_at=list_at))
+    return answer
+
+
+async def _answer(visitor: Visitor, view: View, token: Token) -> JsonObject:
     asked = await look(visitor, token)
     if asked is None:
         return _note(visitor, visitor.say("not-asked"))
@@ -217,8 +244,6 @@ async def _submitted(
         )
     except ApiError as refused:
         return await _refused(asked, given, fields, refused)
-    if view.callback_id == FROM_HOME:
-        await home.show(visitor)
     if answered.answer is None:
         return _note(visitor, visitor.say("recorded", decision=decision.label), asked.way)
     return NOTHING

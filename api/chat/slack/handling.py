@@ -16,9 +16,10 @@ from api.chat.slack import commands, deciding, events, starting, telling, visito
 from api.chat.slack.door import Door
 from api.chat.slack.telling import Heard
 from api.chat.slack.visitors import Stranger, Visitor
-from api.errors import DATABASE_AWAY
+from api.errors import DATABASE_AWAY, ApiError
 from channels import chat_words, token
 from channels.channel import LANGUAGE
+from channels.said import Way
 from channels.slack import answers, message, requests, start, waiting
 from channels.slack.answers import NOTHING
 from channels.slack.requests import (
@@ -32,6 +33,7 @@ from channels.slack.requests import (
     Pressed,
     Submitted,
 )
+from definitions import pages
 from definitions.values import JsonObject
 
 PATIENCE_SECONDS: Final = 2.4
@@ -52,26 +54,37 @@ async def interaction(door: Door, one: Interaction | None) -> JsonObject:
         pressed = _pressed(door, one, action, heard)
         return await in_time(door, pressed, lambda: NOTHING, heard.kept)
 
-    def late() -> JsonObject:
-        said = _words_for(door, one.user.id)
-        return answers.instead(answers.note("Baton", said["slow"], said))
-
-    return await in_time(door, _submitted(door, one), late)
+    return await in_time(door, _submitted(door, one), lambda: _slow(door, one))
 
 
 async def command(door: Door, one: Command) -> JsonObject:
     """What was typed. Raises ApiError, also where the workspace has not let us in."""
+    slow = asyncio.Event()
 
     async def answer() -> JsonObject:
-        whom = await _whom(door, one.team_id, one.user_id)
-        if isinstance(whom, Stranger):
-            return answers.told(whom.say(whom.why))
-        return await commands.typed(whom, one)
+        try:
+            said = await _typed(door, one)
+        except (*DATABASE_AWAY, ApiError):
+            if slow.is_set():
+                said = answers.told(_words_for(door, one.user_id)["type-again"])
+                await telling.respond(door, one.response_url, said)
+            raise
+        if said and slow.is_set():
+            await telling.respond(door, one.response_url, said)
+        return said
 
     def late() -> JsonObject:
-        return answers.told(_words_for(door, one.user_id)["slow"])
+        slow.set()
+        return answers.told(_words_for(door, one.user_id)["slow-command"])
 
     return await in_time(door, answer(), late)
+
+
+async def _typed(door: Door, one: Command) -> JsonObject:
+    whom = await _whom(door, one.team_id, one.user_id)
+    if isinstance(whom, Stranger):
+        return answers.told(whom.say(whom.why))
+    return await commands.typed(whom, one)
 
 
 async def callback(door: Door, one: Callback | None) -> JsonObject:
@@ -90,7 +103,23 @@ async def callback(door: Door, one: Callback | None) -> JsonObject:
                 await events.happened(door, told)
                 return NOTHING
 
-            return await in_time(door, happen(), lambda: NOTHING)
+            def late() -> JsonObject:
+                # It may come to nothing yet. A home is shown again when it is opened again.
+                if told.event.type != "app_home_opened":
+                    raise _again()
+                return NOTHING
+
+            return await in_time(door, happen(), late)
+
+
+def _again() -> ApiError:
+    return ApiError(
+        503,
+        "unavailable",
+        "This takes longer than Slack waits.",
+        "Send it again: what is told twice counts once.",
+        headers={"Retry-After": "5"},
+    )
 
 
 # ---- who, and in which language
@@ -146,12 +175,9 @@ def _heard(one: Pressed, action: Action) -> Heard:
 
 
 async def _start(visitor: Visitor, heard: Heard, process: str) -> None:
-    answer = await starting.open_form(visitor, heard.trigger, process)
-    if answer and heard.response:
-        await telling.respond(visitor.door, heard.response, answer)
-    elif answer:
-        said = visitor.say("start-portal", process=process)
-        await telling.tell(visitor, heard, said, starting.page(visitor, process))
+    why = await starting.open_form(visitor, heard.trigger, process)
+    if why is not None:
+        await telling.tell(visitor, heard, *why)
 
 
 async def _decide(visitor: Visitor, heard: Heard, action: Action) -> None:
@@ -174,7 +200,7 @@ async def _submitted(door: Door, one: Submitted) -> JsonObject:
         said = chat_words.of(whom.language)
         return answers.instead(answers.note("Baton", said[whom.why], said))
     if view.callback_id in deciding.CALLBACKS:
-        meant = token.read(view.private_metadata)
+        meant = deciding.carried(view)
         if meant is not None and whom.principal.may(deciding.MAY):
             return await deciding.submit(whom, view, meant)
     elif view.callback_id == start.CALLBACK:
@@ -182,6 +208,15 @@ async def _submitted(door: Door, one: Submitted) -> JsonObject:
         if wanted is not None:
             return await starting.submit(whom, view, wanted)
     return NOTHING
+
+
+def _slow(door: Door, one: Submitted) -> JsonObject:
+    """Who has started something shall look before they do it again: a new modal counts anew."""
+    said = _words_for(door, one.user.id)
+    if one.view.callback_id != start.CALLBACK:
+        return answers.instead(answers.note("Baton", said["slow"], said))
+    runs = Way(said["runs"], door.services.settings.address + pages.RUNS)
+    return answers.instead(answers.note("Baton", said["slow-start"], said, runs))
 
 
 # ---- in time
@@ -207,13 +242,7 @@ async def in_time(
     if task.done():
         task.result()
         return found[0]
-    task.add_done_callback(_ended)
+    task.add_done_callback(telling.ended)
     if enough is None or not enough.is_set():
         _log.warning("slack.slow", tenant=door.tenant)
     return late()
-
-
-def _ended(task: asyncio.Task[None]) -> None:
-    """Nobody waits for it any more."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        _log.error("slack.failed_late", error=type(error).__name__, detail=str(error)[:300])

@@ -15,6 +15,7 @@ from api.approvals.sight import Seen
 from api.chat.slack.visitors import Visitor
 from channels import shown
 from channels.said import Decision, Way
+from channels.slack import limits
 from channels.slack.waiting import Choice, Inbox, Item, Mine
 from channels.token import Token
 from definitions import pages
@@ -24,7 +25,8 @@ from store import approvals, processes
 MOST: Final = 50
 """Of a list; more is counted."""
 
-MOST_CHOICES: Final = 25
+MOST_CHOICES: Final = limits.ACTIONS + 1
+"""One more than is shown: so it is seen that there are more."""
 
 
 async def inbox(visitor: Visitor, *, whole: bool) -> Inbox:

@@ -115,20 +115,20 @@ def _fields(schema: Json) -> list[Field] | None:
 # ---- asked for
 
 
-async def open_form(visitor: Visitor, trigger: str, process: str) -> JsonObject:
-    """Its modal; else what is to be said instead."""
+async def open_form(visitor: Visitor, trigger: str, process: str) -> tuple[str, Way | None] | None:
+    """None: its modal is open; else what is to be said instead, and where to go on."""
     try:
         form = await form_of(visitor, process)
     except ApiError as refused:
-        return answers.told(visitor.say("start-gone", process=process, why=refused.detail))
+        return visitor.say("start-gone", process=process, why=refused.detail), None
     if form.fields is None:
-        return answers.told(visitor.say("start-portal", process=form.title), page(visitor, process))
+        return visitor.say("start-portal", process=form.title), page(visitor, process)
     wanted = Wanted(process=process, version=form.process.version)
     said = chat_words.of(visitor.language)
     view = start.write(wanted, form.title, form.fields, said)
     if await telling.show(visitor, trigger, view):
-        return answers.NOTHING
-    return answers.told(visitor.say("cannot-show"), page(visitor, process))
+        return None
+    return visitor.say("cannot-show"), page(visitor, process)
 
 
 def page(visitor: Visitor, process: str) -> Way:

@@ -1,15 +1,18 @@
 """Tells who has pressed something what nobody else shall read: as a message, or as a modal.
 
-Never: a fault because somebody could not be told; it stands in the log.
+Never: a fault because somebody could not be told, or because of what went on after the answer; it
+stands in the log.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
 import structlog
 
+from api.chat.slack import home
 from api.chat.slack.calls import FAILS
 from api.chat.slack.door import Door
 from api.chat.slack.visitors import Stranger, Visitor, client_of
@@ -39,13 +42,22 @@ class Heard:
     kept: asyncio.Event = field(default_factory=asyncio.Event)
     """It is not lost any more: whoever has pressed need not wait for what comes of it."""
 
+    @property
+    def list_at(self) -> str:
+        """Where the list in which it was pressed is shown anew; empty: it was no list."""
+        return self.response if self.listed else ""
 
-async def tell(whom: Visitor | Stranger, heard: Heard, text: str, way: Way | None = None) -> None:
+
+async def tell(whom: Visitor | Stranger, heard: Heard, text: str, way: Way | None = None) -> bool:
+    """Answers whether it stands by itself; else the home is shown anew, with it on top."""
     if heard.response:
         await respond(whom.door, heard.response, answers.told(text, way))
-        return
+        return True
     said = chat_words.of(whom.language)
-    await show(whom, heard.trigger, answers.note("Baton", text, said, way))
+    if await show(whom, heard.trigger, answers.note("Baton", text, said, way)):
+        return True
+    await home.show(whom, text)
+    return False
 
 
 async def show(whom: Visitor | Stranger, trigger: str, view: JsonObject) -> bool:
@@ -69,3 +81,17 @@ async def respond(door: Door, address: str, answer: JsonObject) -> None:
         return
     if answered.status not in SUCCESS:
         _log.warning("slack.response_refused", tenant=door.tenant, status=answered.status)
+
+
+# ---- after the answer
+
+
+def aside(door: Door, work: Coroutine[object, object, None]) -> None:
+    """Goes on while whoever waits is answered."""
+    door.services.background.start(work).add_done_callback(ended)
+
+
+def ended(task: asyncio.Task[None]) -> None:
+    """Nobody waits for it any more."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("slack.failed_late", error=type(error).__name__, detail=str(error)[:300])

@@ -36,12 +36,17 @@ CHOICES = [
 
 @dataclass(kw_only=True)
 class Seated(Acting):
-    """Somebody who looks again when all that a press leads to is done."""
+    """Somebody who looks again when all that a press or a modal leads to is done."""
 
     services: Services
 
     async def click(self, *given: Any, **more: Any) -> Sent:
         sent = await super().click(*given, **more)
+        await self.services.background.finish(60)
+        return sent
+
+    async def submit(self, *given: Any, **more: Any) -> Sent:
+        sent = await super().submit(*given, **more)
         await self.services.background.finish(60)
         return sent
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.chat.slack.conftest import wants
+from api.chat.slack import commands, handling, listing
+from channels import chat_words
+from channels.slack import limits
+from tests.api.chat.slack.conftest import texts, wants
 
 
 class TestList:
@@ -18,6 +21,29 @@ class TestList:
         await acting.click(shown, "decide/approve")
         assert clerk.machine.state.status == "completed"
         assert "Nothing waits for you." in desk.told(acting)[-1]
+
+    async def test_it_is_shown_anew_after_a_modal(self, desk, asks, ann, dora):
+        clerk = await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        await acting.command("")
+        shown = acting.messages[-1]
+        await acting.click(shown, "decide/reject")
+        await acting.submit(acting.views[0], {"value": "No."})
+        assert clerk.machine.state.status == "completed"
+        assert "Nothing waits for you." in texts(shown.blocks)
+        assert acting.messages[-1] is shown
+
+    async def test_it_is_shown_anew_where_somebody_was_faster(self, desk, asks, ann, bob, dora):
+        clerk = await asks(dora, wants(ann, bob))
+        acting = await desk.seat(ann)
+        await acting.command("")
+        shown = acting.messages[-1]
+        await acting.click(shown, "decide/reject")
+        at = f"/api/v1/approvals/{clerk.approval}/decision"
+        await bob.post(at, json={"decision": "approve"})
+        await acting.submit(acting.views[0], {"value": "No."})
+        assert "has decided" in texts(acting.views[0].content["blocks"])
+        assert "Nothing waits for you." in texts(shown.blocks)
 
     async def test_where_signing_in_is_needed_there_is_no_button(self, desk, asks, ann, dora):
         await asks(dora, wants(ann, more=", signIn: true"))
@@ -40,12 +66,17 @@ class TestWords:
     async def test_help(self, desk, ann, typed: str):
         acting = await desk.seat(ann)
         await acting.command(typed)
-        assert "/baton start vacation" in desk.told(acting)[-1]
+        shown = texts(acting.messages[-1].blocks)
+        assert "/baton start vacation" in shown
+        assert "`" not in shown
 
     async def test_unknown_words(self, desk, hello, ann):
         acting = await desk.seat(ann)
         await acting.command("<!channel> & <b>")
-        assert "There is no process" in desk.told(acting)[-1]
+        told = texts(acting.messages[-1].blocks)
+        assert "There is no process “<!channel> & <b>”" in told
+        assert "/baton help" in told
+        assert "`" not in told
         assert "&lt;!channel&gt;" in acting.messages[-1].text
 
     async def test_words_that_are_near(self, desk, hello, ann):
@@ -59,3 +90,48 @@ class TestWords:
         acting = await desk.seat(ann)
         await acting.command("start")
         assert "hello" in desk.told(acting)[-1]
+
+    async def test_more_than_a_list_shows(self, desk, hello, asks, ann, dora, monkeypatch):
+        await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        await acting.command("start")
+        assert chat_words.of("en")["list-more"] not in desk.told(acting)[-1]
+        monkeypatch.setattr(limits, "ACTIONS", 1)
+        monkeypatch.setattr(listing, "MOST_CHOICES", 2)
+        await acting.command("start")
+        assert chat_words.of("en")["list-more"] in desk.told(acting)[-1]
+        assert "/processes" in desk.told(acting)[-1]
+
+
+class TestSlow:
+    async def test_the_answer_follows(self, desk, asks, ann, dora, monkeypatch):
+        await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        await acting.command("")
+        await desk.services.background.finish(60)
+        first, second = desk.told(acting)
+        assert "the answer follows" in first
+        assert "Laptop" in second
+        await acting.click(acting.messages[-1], "decide/approve")
+        assert "Nothing waits for you." in texts(acting.messages[-1].blocks)
+
+    async def test_a_modal_follows(self, desk, hello, ann, monkeypatch):
+        acting = await desk.seat(ann)
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        await acting.command("hello")
+        await desk.services.background.finish(60)
+        assert len(desk.told(acting)) == 1
+        assert len(acting.views) == 1
+
+    async def test_it_comes_to_nothing(self, desk, ann, monkeypatch):
+        acting = await desk.seat(ann)
+
+        async def away(*_):
+            raise ConnectionRefusedError("away")
+
+        monkeypatch.setattr(commands, "typed", away)
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        await acting.command("")
+        await desk.services.background.finish(60)
+        assert "Type it again" in desk.told(acting)[-1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import psycopg
+import asyncio
 
-from api.chat.slack import door, events
+import psycopg
+import pytest
+
+from api.chat.slack import door, events, handling
 from channels.slack.requests import Event, Told
 from store import chats
 from tests.api.chat.slack.conftest import Desk
@@ -49,3 +52,51 @@ class TestGone:
         opened = await door.opened(desk.services, app)
         await events.happened(opened, Told("T0OTHER", "Ev1", Event(type="app_uninstalled")))
         assert (await desk.kept())[1].state == place.state
+
+
+class TestLate:
+    """What is not kept in time is told again by Slack."""
+
+    @pytest.fixture
+    def slow(self, desk, monkeypatch):
+        """At the first time; before the next one, all that it led to is done."""
+
+        async def between(_number: int) -> None:
+            await desk.services.background.finish(60)
+            monkeypatch.setattr(handling, "PATIENCE_SECONDS", 60.0)
+
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        desk.standin.delivery.between = between
+
+    async def test_told_again_does_nothing_twice(self, desk, admin, slow, database_urls):
+        first, second = await desk.standin.event("app_uninstalled")
+        assert (first.status, second.status) == (503, 200)
+        assert second.headers["x-slack-retry-num"] == "1"
+        assert (await desk.kept())[1].state == chats.REMOVED
+        assert notices(desk, database_urls) == 1
+        again = {"x-slack-retry-num": "2", "x-slack-retry-reason": "http_timeout"}
+        posts = desk.standin.delivery.posts
+        assert (await posts(second.url, second.body, {**second.headers, **again})).ok
+        assert notices(desk, database_urls) == 1
+
+    async def test_what_failed_late_is_kept_at_the_next_time(self, desk, slow, monkeypatch):
+        happened, tries = events.happened, list[Told]()
+
+        async def failing(opened, told):
+            tries.append(told)
+            if len(tries) == 1:
+                await asyncio.sleep(0)
+                raise ConnectionRefusedError("away")
+            await happened(opened, told)
+
+        monkeypatch.setattr(events, "happened", failing)
+        _, second = await desk.standin.event("app_uninstalled")
+        assert second.ok
+        assert (await desk.kept())[1].state == chats.REMOVED
+
+    async def test_a_home_is_not_told_again(self, desk, ann, slow):
+        acting = await desk.seat(ann)
+        [sent] = await acting.open_home()
+        assert sent.ok
+        await desk.services.background.finish(60)
+        assert acting.home is not None

@@ -34,7 +34,7 @@ class TestInTime:
         await acting.command("help")
         monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
         sent = await acting.command("help")
-        assert chat_words.of("ar")["slow"] in str(sent.json)
+        assert chat_words.of("ar")["slow-command"] in str(sent.json)
 
     async def test_what_is_in_time_is_answered(self, desk):
         opened = await door.opened(desk.services, (await desk.kept())[0])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from api.approvals import service
 from tests.api.chat.slack.conftest import texts, wants
 
 
@@ -41,6 +44,49 @@ class TestHome:
         await dora.post(f"/api/v1/approvals/{clerk.approval}/withdrawal", json={})
         await acting.click(acting.home, "decide/approve")
         assert "has withdrawn it" in texts(acting.views[-1].content["blocks"])
+
+    async def test_recorded_and_not_yet_counted_is_said_while_a_modal_opens(
+        self, desk, asks, ann, dora, monkeypatch
+    ):
+        clerk = await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        await acting.open_home()
+        clerk.asleep = True
+        waited, hear = list[float](), service.hear
+
+        async def hearing(services, kept, seconds):
+            waited.append(seconds)
+            return await hear(services, kept, seconds)
+
+        monkeypatch.setattr(service, "hear", hearing)
+        await acting.click(acting.home, "decide/approve")
+        assert waited[0] < 2
+        assert "recorded, and not yet counted" in texts(acting.views[-1].content["blocks"])
+
+    @pytest.mark.parametrize("pressed", ["decide/reject", "start/0"])
+    async def test_a_modal_that_cant_be_opened_is_told_of_there(
+        self, desk, asks, ann, dora, pressed: str
+    ):
+        await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        await acting.open_home()
+        desk.slack.failing += [500, 500]
+        await acting.click(acting.home, pressed)
+        assert acting.views == []
+        assert "can't be shown now. Press again" in texts(acting.home.content["blocks"][0])
+        await acting.click(acting.home, pressed)
+        assert len(acting.views) == 1
+
+    async def test_a_refusal_that_no_modal_can_tell_of(self, desk, asks, ann, dora):
+        clerk = await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        await acting.open_home()
+        await dora.post(f"/api/v1/approvals/{clerk.approval}/withdrawal", json={})
+        desk.slack.failing.append(500)
+        await acting.click(acting.home, "decide/approve")
+        shown = acting.home.content["blocks"]
+        assert "has withdrawn it" in texts(shown[0])
+        assert "Nothing waits for you." in texts(shown)
 
     async def test_of_a_stranger(self, desk):
         acting = desk.standin.person(desk.there.hires("eve"))

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
+from api.chat.slack import handling
 from api.chat.slack.sockets import Sockets
 from store import chats
 from store.keys import TamperedError
@@ -119,3 +120,20 @@ class TestSockets:
             patched.setattr(desk.services.database, "tenant", away)
             sent = await acting.command("")
         assert not sent.ok
+
+    async def test_what_is_not_kept_in_time_is_not_acknowledged(self, desk, sockets, monkeypatch):
+        await sockets.look()
+        await until(lambda: len(desk.standin.sockets.open) == 1)
+
+        async def between(_number: int) -> None:
+            await desk.services.background.finish(60)
+            monkeypatch.setattr(handling, "PATIENCE_SECONDS", 60.0)
+            desk.standin.delivery.patience = 60.0
+
+        desk.standin.delivery.patience = 2.0
+        desk.standin.delivery.between = between
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        first, second = await desk.standin.event("app_uninstalled")
+        assert not first.ok
+        assert second.ok
+        assert (await desk.kept())[1].state == chats.REMOVED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.chat.slack import starting
+from api.chat.slack import handling, starting
 from tests.api.approvals.conftest import person
 from tests.api.chat.slack.conftest import texts
 
@@ -91,6 +91,27 @@ class TestStart:
         await acting.submit(acting.views[0])
         assert "can't be started now" in texts(acting.views[0].content["blocks"])
         assert await runs(ann) == []
+
+    async def test_slow_and_nobody_is_invited_to_start_twice(self, desk, hello, ann, monkeypatch):
+        acting = await desk.seat(ann)
+        await acting.command("hello")
+        [view] = acting.views
+        monkeypatch.setattr(handling, "PATIENCE_SECONDS", 0)
+        sent = await acting.submit(view)
+        told = texts(view.content["blocks"])
+        assert "may have started" in told
+        assert "/runs" in told
+        assert len(await runs(ann)) == 1
+        await desk.standin.delivery.replays(sent)
+        await desk.services.background.finish(60)
+        assert len(await runs(ann)) == 1
+
+    async def test_by_the_home(self, desk, publishes, ann):
+        await publishes("big", "{ type: object, properties: { rows: { type: array } } }")
+        acting = await desk.seat(ann)
+        await acting.open_home()
+        await acting.click(acting.home, "start/0")
+        assert "/processes/tests/big/start" in texts(acting.views[-1].content["blocks"])
 
 
 class TestFields:
