@@ -168,4 +168,6 @@ async def lost_there(
 async def rest(session: AsyncSession, own: str, until: datetime) -> None:
     """The vendor asks to be left alone there."""
     changed = update(chat_channels).where(chat_channels.c.id == own)
-    await session.execute(changed.values(posts_rest=until))
+    # What was asked for before this answer may last longer.
+    rests = func.greatest(chat_channels.c.posts_rest, until)
+    await session.execute(changed.values(posts_rest=rests))

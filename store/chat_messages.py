@@ -65,6 +65,21 @@ sent AS (
 SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
 """)  # noqa: S608 (names of ours)
 
+# What never came into a conversation, or is gone there, while there is still something to decide.
+_ANEW = text(f"""
+WITH anew AS (
+  UPDATE chat_messages m SET state = 'queued', posted = NULL, conversation = NULL, thread = NULL,
+    shown = 0, wants = greatest(m.wants, a.number), trying_since = NULL, held_until = NULL
+  FROM approvals a
+  WHERE a.id = m.approval_id AND a.ended_at IS NULL AND m.state IN ('failed', 'gone')
+    AND m.channel_id = CAST(:channel AS uuid)
+  RETURNING m.tenant_id, m.id),
+sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, '{CHAT}', now(), now() FROM anew ORDER BY id RETURNING id)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+""")  # noqa: S608 (names of ours)
+
 # Workspaces in turn, and one at a time for each reader; what is under way is left out.
 _TAKE = text(f"""
 WITH busy AS (
@@ -230,6 +245,8 @@ async def catch_up(
 ) -> None:
     """Shown there is again what has changed meanwhile: the app is let in anew."""
     await session.execute(_MISSED, {"place": place, "channel": channel})
+    if channel is not None:
+        await session.execute(_ANEW, {"channel": channel})
 
 
 async def take(
@@ -314,6 +331,15 @@ async def free(session: AsyncSession, message: str) -> None:
     )
 
 
+async def again(session: AsyncSession, row: OutboxRow) -> None:
+    """What lay there is gone: posted once more, as it stands now."""
+    changed_ = update(chat_messages).where(chat_messages.c.id == row.run)
+    await session.execute(
+        changed_.values(state=QUEUED, posted=None, conversation=None, thread=None, shown=0)
+    )
+    await later(session, row, 0.0, counts=True, undone=True)
+
+
 async def ends(session: AsyncSession, message: str, state: str) -> None:
     """It is gone there, or can't be sent."""
     changed_ = update(chat_messages).where(chat_messages.c.id == message)
@@ -339,7 +365,7 @@ async def thread_of(session: AsyncSession, place: str, account: str, run: str) -
             chat_messages.c.place_id == place,
             chat_messages.c.account == account,
             chat_messages.c.run_id == run,
-            chat_messages.c.posted.is_not(None),
+            chat_messages.c.state == SENT,
             chat_messages.c.thread.is_(None),
         )
         .order_by(chat_messages.c.created_at, chat_messages.c.id)

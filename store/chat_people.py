@@ -84,6 +84,12 @@ async def of_persons(session: AsyncSession, persons: Collection[str]) -> list[Ac
     return [read(row, AccountRow) for row in (await session.execute(query)).mappings()]
 
 
+async def account_of(session: AsyncSession, place: str, person: str) -> str | None:
+    """Of one person there."""
+    found = await of_persons(session, [person])
+    return next((one.account for one in found if one.place_id == place), None)
+
+
 async def match(session: AsyncSession, place: str, account: str, person: str | None) -> None:
     """From now on this account is this person, and no other one of the place is."""
     if person is not None:

@@ -271,11 +271,17 @@ WHERE o.run_id = m.id AND o.kind = 'chat' AND m.place_id = :place AND o.next_at 
 """)
 
 
-async def lost(session: AsyncSession, own: str, state: str, reason: str) -> bool:
-    """Removed, or its tokens revoked; answers whether that is news."""
+async def lost(
+    session: AsyncSession, own: str, state: str, reason: str, since: datetime | None = None
+) -> bool:
+    """Removed, or its tokens revoked; answers whether that is news.
+
+    `since`: when it was let in, as far as the answer goes that says so.
+    """
+    meant = (chat_places.c.id == own, chat_places.c.state == ON)
     changed = (
         update(chat_places)
-        .where(chat_places.c.id == own, chat_places.c.state == ON)
+        .where(*meant, *([] if since is None else [chat_places.c.installed_at == since]))
         .values(state=state, reason=reason, posts_rest=None, updates_rest=None)
         .returning(chat_places.c.id)
     )

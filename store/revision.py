@@ -7,4 +7,4 @@ from __future__ import annotations
 
 from typing import Final
 
-HEAD: Final = "0033"
+HEAD: Final = "0034"

@@ -58,6 +58,8 @@ class Ready:
     vendor: Vendor | None
     step: Literal["look", "post", "update"] = "look"
     """What the vendor is asked for now."""
+    account: str | None = None
+    """Who they are there, once that is known."""
 
     @property
     def kind(self) -> str:
@@ -142,6 +144,9 @@ class Outcomes:
                 case "place" | "tokens" if ready.place is not None:
                     await self.place_lost(session, ready.keys, ready.place, refused.code)
                     await _again(session, ready, 0.0)
+                case "message" if ready.step == "update" and ready.channel is None:
+                    # Who has only this one would not hear how it has gone on.
+                    await chat_messages.again(session, ready.row)
                 case "conversation" if ready.channel is not None:
                     await self._channel_lost(session, ready, ready.channel, refused)
                 case _ if ready.step == "update":
@@ -160,7 +165,8 @@ class Outcomes:
     ) -> None:
         """What is queued for it goes the next way when its turn comes, which is now."""
         state = REVOKED if code in _REVOKED else REMOVED
-        if await chats.lost(session, place.row.id, state, code):
+        since = place.row.installed_at
+        if await chats.lost(session, place.row.id, state, code, since):
             why = (
                 f"{_KINDS[place.app.kind]} does not let Baton into {place.row.name} any more"
                 f" ({code}). Install the app there again, on the page “Slack and Teams”."
@@ -181,7 +187,9 @@ class Outcomes:
     async def _channel_lost(
         self, session: AsyncSession, ready: Ready, channel: ChannelRow, refused: RefusedError
     ) -> None:
-        if await chat_channels.lost(session, channel.id, refused.code):
+        # An older message may lie in the conversation that was chosen before.
+        is_here = ready.step == "post" or ready.message.conversation == channel.conversation
+        if is_here and await chat_channels.lost(session, channel.id, refused.code):
             why = (
                 f"Nothing can be posted to {channel.name} any more ({refused.code}). Choose another"
                 " conversation, on the page “Slack and Teams”."
@@ -197,9 +205,8 @@ class Outcomes:
     ) -> None:
         place, person = ready.place, ready.written.person
         if place is not None and person is not None:
-            for one in await chat_people.of_persons(session, [person.id]):
-                if one.place_id == place.row.id:
-                    await chat_people.match(session, place.row.id, one.account, None)
+            if ready.account is not None:
+                await chat_people.match(session, place.row.id, ready.account, None)
             await chat_people.stranger(session, place.row.id, person.id)
             why = (
                 f"{person.name} is not to be found in {place.row.name} any more and is told another"
@@ -211,7 +218,7 @@ class Outcomes:
     async def _conversation_gone(
         self, session: AsyncSession, ready: Ready, refused: RefusedError
     ) -> None:
-        place, account = ready.place, ready.message.account
+        place, account = ready.place, ready.account
         if place is not None and account is not None:
             kept = await chat_people.find(session, place.row.id, account)
             if kept is not None:

@@ -6,9 +6,11 @@ the same time, in whichever process. Never: a token in a log.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
+from weakref import WeakValueDictionary
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -47,6 +49,7 @@ class Turning:
         self._vendors = vendors
         self._outcomes = outcomes
         self._clock = clock
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def sweep(self) -> int:
         """Those that are over soon; answers how many were looked at."""
@@ -62,11 +65,10 @@ class Turning:
 
     async def over(self, tenant: str, place: Place) -> None:
         """The vendor says that these are. Raises AwayError or RefusedError."""
-        await self._turn(
-            tenant,
-            place.row.id,
-            lambda row: row.tokens == place.row.tokens,
-        )
+        own = place.row.id
+        # Who waits here holds no connection of the database meanwhile.
+        async with self._turns.setdefault(own, asyncio.Lock()):
+            await self._turn(tenant, own, lambda row: row.tokens == place.row.tokens)
 
     async def _turn(self, tenant: str, own: str, due: Callable[[chats.PlaceRow], bool]) -> None:
         keys = await self._keyring.of(tenant)

@@ -258,7 +258,7 @@ class Chats:
         return Posted(conversation=channel.id, posted=_ONCE)
 
     async def _to_person(self, ready: Ready, place: Place) -> tuple[Posted, int]:
-        account = ready.message.account or await self._account(ready, place)
+        account = ready.account = await self._account(ready, place)
         conversation, kept = await self._conversation(ready, place, account)
         thread = None
         if ready.message.run_id is not None:
@@ -301,9 +301,16 @@ class Chats:
     # ---- who they are there
 
     async def _account(self, ready: Ready, place: Place) -> str:
+        """Never one that was theirs when it was written, and is theirs no more."""
         person, vendor = ready.written.person, ready.vendor
         if person is None or vendor is None:
             raise _StrangerError
+        async with self._database.tenant(ready.row.tenant) as session:
+            known = await chat_people.account_of(session, place.row.id, person.id)
+            if known not in (None, ready.message.account):
+                await chat_messages.known_as(session, ready.message.id, known)
+        if known is not None:
+            return known
         account = await vendor.account_of(place, person.email)
         if account is None:
             raise _StrangerError
@@ -369,7 +376,7 @@ async def _settled(
         await chat_messages.shows(session, row, lies, max(says.number, message.wants))
     elif message.state == SENT and message.shown >= message.wants:
         await _nothing_to_do(session, row)
-    elif message.state == QUEUED and message.trying_since is None and says.moot is not None:
+    elif message.state == QUEUED and says.moot and not (message.trying_since or message.sent_at):
         await chat_messages.ends(session, message.id, GONE)
         await deliveries.dropped(session, message.id, says.moot)
         await outbox.done(session, [row.id])

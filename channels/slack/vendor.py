@@ -71,7 +71,8 @@ class Slack:
         _held(wait)
         written = message.write(letter.said, letter.token, letter.stands)
         # Whoever is asked shall not have to look for it in a thread.
-        aloud = bool(letter.said.decisions) and not letter.stands
+        asks = bool(letter.said.decisions) or letter.said.way is not None
+        aloud = asks and not letter.stands
         client = self._client(place)
         lies = await client.post(conversation, written, delivery, thread, aloud=aloud)
         return Posted(conversation=lies.channel, posted=lies.ts, thread=thread)

@@ -72,7 +72,7 @@ class TestStands:
         [
             ("decided", "Bob has decided on 18 November 2026, 11:06 (UTC): Approve."),
             ("withdrawn", "Bob has withdrawn it on 18 November 2026, 11:06 (UTC)."),
-            ("returned", "Bob has sent it back to be corrected."),
+            ("returned", "Bob sent it back on 18 November 2026, 11:06 (UTC) to be corrected."),
             ("closed", "It is not needed any more"),
         ],
     )

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from channels.vendor import RefusedError
 from store.chats import REMOVED
 from tests.standins.slack.refusals import RefusedError as Refusal
 from tests.standins.slack.refusals import TooManyError
@@ -145,6 +146,35 @@ class TestShownAnew:
         await decided(chatting, let_in=False)
         assert chatting.states() == [("sent", 1)]
         await chatting.installs()
+        await chatting.carries()
+        assert chatting.states() == [("sent", 2)]
+
+    async def test_what_is_gone_there_is_posted_once_more_as_it_stands(self, chatting):
+        await chatting.installs()
+        message = await decided(chatting)
+        chatting.standin.slack.failing.append(Refusal("edit_window_closed"))
+        await chatting.carries()
+        first, second = chatting.standin.slack.workspace.messages
+        assert (first.ts, chatting.states()) == (message.ts, [("sent", 2)])
+        assert second.text.startswith("It has been decided")
+
+    async def test_an_older_answer_does_not_lose_what_was_let_in_anew(self, chatting, monkeypatch):
+        await chatting.installs()
+        await decided(chatting)
+        carrier = chatting.carrier()
+        slack = carrier._vendors["slack"]
+
+        async def refused(*_given):
+            await chatting.installs()
+            raise RefusedError("Slack", "token_revoked", "place")
+
+        monkeypatch.setattr(slack, "update", refused)
+        await chatting.tells()
+        await carrier.round()
+        await carrier.settled()
+        assert place(chatting)[0][0] == "on"
+        monkeypatch.undo()
+        chatting.overdue()
         await chatting.carries()
         assert chatting.states() == [("sent", 2)]
 

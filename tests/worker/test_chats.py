@@ -158,7 +158,7 @@ class TestShownAnew:
         assert len(chatting.standin.slack.calls("chat.update")) == 1
         assert len(there.messages) == 1
 
-    async def test_what_was_deleted_there_is_no_error(self, chatting):
+    async def test_what_was_deleted_there_is_said_once_more(self, chatting):
         await chatting.installs()
         ann, there = await chatting.person("Ann")
         run = await chatting.office.run()
@@ -170,7 +170,8 @@ class TestShownAnew:
             run, chatting.office.asking(ann, approval=asking.id, **decided(ann))
         )
         await chatting.carries()
-        assert chatting.states() == [("gone", 1)]
+        assert chatting.states() == [("sent", 2)]
+        assert [one.text.startswith("Ann has decided") for one in there.messages] == [True]
         assert chatting.deliveries() == [("slack", "sent")]
 
 
@@ -292,6 +293,41 @@ class TestShared:
         assert chatting.office.rows(query) == [("lost", "channel_not_found")]
         told = "SELECT person_id::text FROM notices WHERE kind = 'channel' AND tenant_id = %s"
         assert (admin.id,) in chatting.office.rows(told)
+
+    async def test_another_one_is_chosen_for_one_that_was_deleted(
+        self, chatting, shared, database, keyring, tenant
+    ):
+        place = await chatting.installs()
+        ann, there = await chatting.person("Ann")
+        workspace = chatting.standin.slack.workspace
+        old = workspace.founds("old", there.person.id)
+        own = await shared([ann], kind="slack", place=place, conversation=old.id)
+        await chatting.carries()
+        del workspace.channels[old.id]
+        new = workspace.founds("new", there.person.id)
+        chosen = Channel(
+            name="#new",
+            processes="*",
+            language="en",
+            kind="slack",
+            place=place,
+            conversation=new.id,
+        )
+        keys = await keyring.of(tenant)
+        query = "SELECT approval_id::text FROM chat_messages WHERE tenant_id = %s"
+        [(approval,)] = chatting.office.rows(query)
+        async with database.tenant(tenant) as session:
+            await chat_channels.put(session, keys, chosen, "s", own)
+            await chat_messages.changed(session, approval, 2)
+        await chatting.carries()
+        query = "SELECT state FROM chat_channels WHERE tenant_id = %s"
+        assert chatting.office.rows(query) == [("on",)]
+        assert chatting.states() == [("gone", 1)]
+        chatting.office.do("UPDATE chat_messages SET wants = 1 WHERE tenant_id = %s")
+        async with database.tenant(tenant) as session:
+            await chat_channels.put(session, keys, chosen, "s", own)
+        await chatting.carries()
+        assert [one.channel for one in workspace.messages][-1] == new.id
 
     async def test_by_an_address_without_an_app(self, chatting, shared):
         ann = await chatting.office.person("Ann")
