@@ -7,6 +7,7 @@ what is done with; a digest of nothing is none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ GROUPS: Final[tuple[Group, ...]] = ("waits", "ended", "told")
 WAITS: Final = frozenset({"asked", "reminded", "escalated", "resubmitted"})
 MOST_LINES: Final = 30
 """Of all groups; the pages have the others."""
+
+MOST_IN_CHATS: Final = 2_800
+"""Characters of all lines with their addresses, where a chat would cut the rest off."""
 
 LONGEST_SUBJECT, LONGEST_TEXT = 100, 280
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
@@ -55,12 +59,15 @@ def left_out(telling: Telling) -> str | None:
     return None if _is_asked(asked, telling.person.id) else "answered"
 
 
-def write(tellings: Sequence[Telling], address: str) -> JsonObject:
-    """What a notice of the kind `digest` says; of one person, at least one thing."""
+def write(tellings: Sequence[Telling], address: str, most: int | None = None) -> JsonObject:
+    """What a notice of the kind `digest` says; of one person, at least one thing.
+
+    `most`: characters that its lines may have.
+    """
     one = tellings[0]
     given = words.of(one.language)
     lines = _lines(tellings, address)
-    return {"subject": _subject(given, len(lines)), "body": _body(given, lines)}
+    return {"subject": _subject(given, len(lines)), "body": _body(given, lines, most)}
 
 
 def _lines(tellings: Sequence[Telling], address: str) -> list[Line]:
@@ -117,9 +124,10 @@ def _subject(given: Mapping[str, str], number: int) -> str:
     return given["digest-one"] if number == 1 else given["digest-subject"].format(number=number)
 
 
-def _body(given: Mapping[str, str], lines: Sequence[Line]) -> str:
+def _body(given: Mapping[str, str], lines: Sequence[Line], most: int | None) -> str:
     ordered = [line for group in GROUPS for line in lines if line.group == group]
-    kept, more = ordered[:MOST_LINES], ordered[MOST_LINES:]
+    number = min(MOST_LINES, _fitting(ordered, most))
+    kept, more = ordered[:number], ordered[number:]
     parts: list[str] = []
     for group in GROUPS:
         mine = [_item(line) for line in kept if line.group == group]
@@ -128,6 +136,14 @@ def _body(given: Mapping[str, str], lines: Sequence[Line]) -> str:
     if more:
         parts.append(given["digest-more"].format(number=len(more)))
     return "\n\n".join(parts)
+
+
+def _fitting(lines: Sequence[Line], most: int | None) -> int:
+    """How many of the first: one at least."""
+    if most is None:
+        return len(lines)
+    sofar = itertools.accumulate(len(_item(line)) for line in lines)
+    return max(sum(one <= most for one in sofar), 1)
 
 
 def _item(line: Line) -> str:

@@ -24,6 +24,7 @@ from definitions.contracts import MESSAGE_SIGNAL, TASK_QUEUE, Message
 from definitions.values import JsonObject
 from gateway.beginning import beginning, first
 from gateway.naming import workflow_id
+from gateway.rounds import UNREADABLE
 from store import children, events, hearing, messages, outbox, runs
 from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
@@ -100,6 +101,9 @@ class Delivery:
                     return await self._hand_out(row)
                 case _:
                     await self._signal(row)
+        except UNREADABLE as error:  # of one tenant: others' have nothing to wait for
+            _log.error("delivery.unreadable", run=row.run, tenant=row.tenant, error=str(error))
+            return False
         except (RPCError, RuntimeError) as error:  # RuntimeError: it could not even connect
             self._paused_until = time.monotonic() + PAUSE_SECONDS
             _log.warning(

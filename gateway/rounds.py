@@ -1,7 +1,7 @@
 """What a process does again and again until it is told to stop: a round, a rest, a round.
 
 Never: an end because a round failed; what it needs may be away for a while. Never: two rounds at
-the same time.
+the same time; never a tenant that waits because another one's things can't be read.
 """
 
 from __future__ import annotations
@@ -9,13 +9,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import TypeVar
 
 import structlog
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from temporalio.service import RPCError
 
-AWAY = (DBAPIError, RPCError, RuntimeError, OSError)
+from store.keys import TamperedError
+from store.master_key import KeyTroubleError
+
+AWAY = (DBAPIError, NoConnectionError, RPCError, RuntimeError, OSError)
 """PostgreSQL or Temporal doesn't answer, or could not even be reached."""
+
+UNREADABLE = (TamperedError, KeyTroubleError)
+"""What is kept of a tenant can't be opened: with the right key it may be again."""
+
+T = TypeVar("T")
 
 _log = structlog.stdlib.get_logger()
 
@@ -37,3 +47,14 @@ async def keep_on(
             _log.warning(f"{name}.waits", error=f"{type(error).__name__}: {error}")
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
+
+
+async def by_itself(name: str, tenant: str, done: Awaitable[T]) -> T | None:
+    """What is done for one of the tenants of a round; None: it has to be tried again later."""
+    try:
+        return await done
+    except UNREADABLE as error:
+        _log.error(f"{name}.unreadable", tenant=tenant, error=str(error))
+    except AWAY as error:
+        _log.warning(f"{name}.waits", tenant=tenant, error=f"{type(error).__name__}: {error}")
+    return None

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store import chat_messages
 from store.chat_tables import chat_channels
+from store.chat_tables import chat_messages as messages
 from store.keys import TenantKeys
 from store.models import runs
 from store.rows import TENANT, column, read, read_or_none
@@ -163,6 +164,13 @@ async def lost_there(
     rows = (await session.execute(changed)).mappings()
     found = await by_ids(session, [column(row, "id", str) for row in rows])
     return sorted(found.values(), key=lambda one: one.id)
+
+
+async def last_run(session: AsyncSession, own: str) -> str | None:
+    """Of the approval that was shown there last: its owner misses it most."""
+    shown = select(messages.c.run_id).where(messages.c.channel_id == own)
+    newest = shown.order_by(messages.c.created_at.desc()).limit(1)
+    return (await session.execute(newest)).scalar()
 
 
 async def rest(session: AsyncSession, own: str, until: datetime) -> None:

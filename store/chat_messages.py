@@ -25,6 +25,15 @@ CHAT: Final = "chat"
 LEASE_SECONDS: Final = 60.0
 QUEUED, SENT, GONE, FAILED = "queued", "sent", "gone", "failed"
 
+
+def _sending(source: str) -> str:
+    """A row for each of them, whether or not there is one already: that may just be done with."""
+    return f"""sent AS (
+  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
+  SELECT tenant_id, id, '{CHAT}', now(), now() FROM {source} ORDER BY id RETURNING id)
+SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1"""  # noqa: S608 (names of ours)
+
+
 _ADD = text(f"""
 WITH made AS (
   INSERT INTO chat_messages (tenant_id, id, place_id, channel_id, notice_id, account, approval_id,
@@ -34,22 +43,15 @@ WITH made AS (
     CAST(:notice AS uuid[]), CAST(:account AS text[]), CAST(:approval AS uuid[]),
     CAST(:run AS uuid[]), CAST(:wants AS int[])) AS m
   ON CONFLICT DO NOTHING RETURNING tenant_id, id),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT tenant_id, id, '{CHAT}', now(), now() FROM made ORDER BY id RETURNING id)
-SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+{_sending("made")}
 """)  # noqa: S608 (names of ours)
 
-# A row for each, whether or not there is one already: that one may just be done with.
 _CHANGED = text(f"""
 WITH raised AS (
   UPDATE chat_messages SET wants = :number
   WHERE approval_id = CAST(:approval AS uuid) AND wants < :number AND state IN ('queued', 'sent')
   RETURNING tenant_id, id),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT tenant_id, id, '{CHAT}', now(), now() FROM raised ORDER BY id RETURNING id)
-SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+{_sending("raised")}
 """)  # noqa: S608 (names of ours)
 
 # What changed while the app was not let in had nobody to show it, and may not have been said here.
@@ -59,10 +61,7 @@ WITH missed AS (
   WHERE a.id = m.approval_id AND m.state = 'sent' AND a.number > m.shown
     AND (m.place_id = CAST(:place AS uuid) OR m.channel_id = CAST(:channel AS uuid))
   RETURNING m.tenant_id, m.id),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT tenant_id, id, '{CHAT}', now(), now() FROM missed ORDER BY id RETURNING id)
-SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+{_sending("missed")}
 """)  # noqa: S608 (names of ours)
 
 # What never came into a conversation, or is gone there, while there is still something to decide.
@@ -74,10 +73,7 @@ WITH anew AS (
   WHERE a.id = m.approval_id AND a.ended_at IS NULL AND m.state IN ('failed', 'gone')
     AND m.channel_id = CAST(:channel AS uuid)
   RETURNING m.tenant_id, m.id),
-sent AS (
-  INSERT INTO outbox (tenant_id, run_id, kind, created_at, next_at)
-  SELECT tenant_id, id, '{CHAT}', now(), now() FROM anew ORDER BY id RETURNING id)
-SELECT pg_notify('{OUTBOX_CHANNEL}', '') FROM sent LIMIT 1
+{_sending("anew")}
 """)  # noqa: S608 (names of ours)
 
 # Workspaces in turn, and one at a time for each reader; what is under way is left out.
@@ -357,14 +353,20 @@ async def is_shown(session: AsyncSession, place: str, approval: str, posted: str
     return (await session.execute(query.limit(1))).first() is not None
 
 
-async def thread_of(session: AsyncSession, place: str, account: str, run: str) -> str | None:
-    """The first message of a run there, under which the later ones stand."""
+async def thread_of(
+    session: AsyncSession, place: str, run: str, account: str | None, conversation: str
+) -> str | None:
+    """The first message of a run there, under which the later ones stand.
+
+    With one person it is theirs, in whichever conversation; without, that where many read.
+    """
     query = (
         select(chat_messages.c.posted)
         .where(
             chat_messages.c.place_id == place,
             chat_messages.c.account == account,
             chat_messages.c.run_id == run,
+            *([] if account is not None else [chat_messages.c.conversation == conversation]),
             chat_messages.c.state == SENT,
             chat_messages.c.thread.is_(None),
         )

@@ -162,5 +162,5 @@ chat_messages = Table(
     moment("sent_at", nullable=True),
     UniqueConstraint("tenant_id", "channel_id", "approval_id"),
     Index("chat_messages_of_approval", "tenant_id", "approval_id"),
-    Index("chat_messages_of_run", "tenant_id", "place_id", "conversation", "run_id"),
+    Index("chat_messages_of_run", "tenant_id", "place_id", "account", "run_id", "created_at"),
 )

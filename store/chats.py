@@ -27,6 +27,7 @@ from store.session import Database, Step
 Kind: TypeAlias = Literal["slack", "teams"]
 SLACK: Final[Kind] = "slack"
 TEAMS: Final[Kind] = "teams"
+CHATS: Final[tuple[Kind, ...]] = (SLACK, TEAMS)
 
 ON, REVOKED, REMOVED = "on", "revoked", "removed"
 ADDRESS_BYTES: Final = 16

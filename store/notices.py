@@ -122,6 +122,12 @@ async def untold(session: AsyncSession, ids: Sequence[str]) -> list[NoticeRow]:
     return [read(row, NoticeRow) for row in (await session.execute(query)).mappings()]
 
 
+async def still_untold(session: AsyncSession, ids: Sequence[str]) -> set[str]:
+    """Those that somebody else holds: another relay, or who marks them as read."""
+    query = select(notices.c.id).where(notices.c.id.in_(ids), notices.c.told_at.is_(None))
+    return {column(row, "id", str) for row in (await session.execute(query)).mappings()}
+
+
 async def told(session: AsyncSession, ids: Sequence[str]) -> None:
     if ids:
         await session.execute(

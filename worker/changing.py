@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Sequence
 
 from channels.channel import Channel
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import outbox, telling, webhooks
 from store.keys import Keyring
 from store.outbox import OutboxRow
@@ -37,7 +37,8 @@ class Changing:
         async with self._database.relay() as session:
             rows = await webhooks.take_changes(session, BATCH)
         for tenant in dict.fromkeys(row.tenant for row in rows):
-            await self._of_tenant(tenant, [row for row in rows if row.tenant == tenant])
+            own = [row for row in rows if row.tenant == tenant]
+            await by_itself("changing", tenant, self._of_tenant(tenant, own))
         return len(rows)
 
     async def _of_tenant(self, tenant: str, rows: Sequence[OutboxRow]) -> None:

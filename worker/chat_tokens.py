@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from channels.vendor import Place, RefusedError, Vendor
 from store import chats
-from store.chats import ON, SLACK, TEAMS, AppRow, Kind
+from store.chats import CHATS, ON, AppRow, Kind
 from store.keys import Keyring, TenantKeys
 from store.session import Database
 from worker.chat_outcomes import Outcomes
@@ -107,7 +107,7 @@ async def app_of(session: AsyncSession, own: str) -> AppRow | None:
 
 async def apps(session: AsyncSession) -> dict[str, AppRow]:
     """By id; there is at most one of each kind."""
-    found = [await chats.app(session, kind) for kind in (SLACK, TEAMS)]
+    found = [await chats.app(session, kind) for kind in CHATS]
     return {one.id: one for one in found if one is not None}
 
 

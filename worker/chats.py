@@ -20,16 +20,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from channels.vendor import AwayError, LimitedError, Place, RefusedError, Vendor
 from channels.workflows import Workflows
 from gateway.rounds import keep_on
-from store import chat_channels, chat_messages, chat_people, chats, deliveries, outbox
-from store.chat_channels import ChannelRow
-from store.chat_messages import FAILED, GONE, QUEUED, SENT, MessageRow, Posted
-from store.chats import ON, Kind, PlaceRow
+from store import chat_channels, chat_messages, chat_people, chats, outbox
+from store.chat_messages import Posted
+from store.chats import Kind
 from store.keys import Keyring, TamperedError, TenantKeys
 from store.outbox import OutboxRow
 from store.session import Database
-from worker import chat_letters
-from worker.chat_letters import Written
-from worker.chat_outcomes import Outcomes, Ready, fail
+from worker import chat_letters, chat_settling
+from worker.chat_outcomes import Outcomes, Ready
 from worker.chat_tokens import Turning, apps
 
 REST_SECONDS: Final = 0.5
@@ -163,7 +161,7 @@ class Chats:
                 channels.get(message.channel_id or ""),
             )
             says = written.get(message.id)
-            if await _settled(session, row, message, says, place, channel):
+            if await chat_settling.settled(session, row, message, says, place, channel):
                 continue
             app = None if place is None else by_app.get(place.app_id)
             vendor = None if app is None else self._vendors.get(app.kind)
@@ -243,10 +241,9 @@ class Chats:
             await ready.vendor.update(ready.place, lies, letter)
             return lies, number
         if ready.channel is not None:
-            posted = await self._post(ready, ready.place, ready.channel.conversation or "", None)
-        else:
-            posted = await self._to_person(ready, ready.place)
-        return posted
+            conversation = ready.channel.conversation or ""
+            return await self._in_thread(ready, ready.place, conversation, None)
+        return await self._to_person(ready, ready.place)
 
     async def _by_address(self, ready: Ready) -> Posted:
         channel = ready.channel
@@ -260,21 +257,30 @@ class Chats:
     async def _to_person(self, ready: Ready, place: Place) -> tuple[Posted, int]:
         account = ready.account = await self._account(ready, place)
         conversation, kept = await self._conversation(ready, place, account)
-        thread = None
-        if ready.message.run_id is not None:
-            async with self._database.tenant(ready.row.tenant) as session:
-                thread = await chat_messages.thread_of(
-                    session, place.row.id, account, ready.message.run_id
-                )
         try:
-            return await self._post(ready, place, conversation, thread)
+            return await self._in_thread(ready, place, conversation, account)
         except RefusedError as refused:
-            if refused.lost == "message" and thread is not None:
-                return await self._post(ready, place, conversation, None)
             if refused.lost != "conversation" or not kept:
                 raise
         ready.step = "look"
         conversation = await self._open(ready, place, account)
+        return await self._post(ready, place, conversation, None)
+
+    async def _in_thread(
+        self, ready: Ready, place: Place, conversation: str, account: str | None
+    ) -> tuple[Posted, int]:
+        """Under the first message of its run, unless that is gone."""
+        thread, run = None, ready.message.run_id
+        if run is not None:
+            async with self._database.tenant(ready.row.tenant) as session:
+                thread = await chat_messages.thread_of(
+                    session, place.row.id, run, account, conversation
+                )
+        try:
+            return await self._post(ready, place, conversation, thread)
+        except RefusedError as refused:
+            if refused.lost not in ("message", "conversation") or thread is None:
+                raise
         return await self._post(ready, place, conversation, None)
 
     async def _post(
@@ -346,51 +352,3 @@ class Chats:
                 await chat_people.match(session, place.row.id, account, person.id)
             await chat_people.write_to(session, place.row.id, account, conversation, reference)
         return conversation
-
-
-async def _settled(
-    session: AsyncSession,
-    row: OutboxRow,
-    message: MessageRow,
-    says: Written | None,
-    place: PlaceRow | None,
-    channel: ChannelRow | None,
-) -> bool:
-    """What needs no vendor: nothing to say any more, nowhere to say it, or said already."""
-    if message.state in (GONE, FAILED):
-        await _nothing_to_do(session, row)
-    elif _closed(message, place, channel):
-        if message.state == QUEUED:
-            await fail(session, row, "There the app is not let in any more.")
-        else:
-            await _nothing_to_do(session, row)
-    elif says is None:
-        await chat_messages.ends(session, message.id, GONE)
-        await outbox.done(session, [row.id])
-    elif message.state == SENT and (says.still or message.place_id is None):
-        lies = Posted(
-            conversation=message.conversation or "",
-            posted=message.posted or "",
-            thread=message.thread,
-        )
-        await chat_messages.shows(session, row, lies, max(says.number, message.wants))
-    elif message.state == SENT and message.shown >= message.wants:
-        await _nothing_to_do(session, row)
-    elif message.state == QUEUED and says.moot and not (message.trying_since or message.sent_at):
-        await chat_messages.ends(session, message.id, GONE)
-        await deliveries.dropped(session, message.id, says.moot)
-        await outbox.done(session, [row.id])
-    else:
-        return False
-    return True
-
-
-def _closed(message: MessageRow, place: PlaceRow | None, channel: ChannelRow | None) -> bool:
-    if message.place_id is not None and (place is None or place.state != ON):
-        return True
-    return message.channel_id is not None and (channel is None or channel.state != ON)
-
-
-async def _nothing_to_do(session: AsyncSession, row: OutboxRow) -> None:
-    await chat_messages.free(session, row.run)
-    await outbox.done(session, [row.id])

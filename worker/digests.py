@@ -16,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from channels import digest
 from channels.channel import Telling
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import digests, notices, telling
 from store.channel_choices import EMAIL
+from store.chats import CHATS
 from store.deliveries import DeliveryRow
 from store.keys import Keyring, TenantKeys
 from store.notices import DIGEST, NewNotice, NoticeRow
@@ -58,14 +59,18 @@ class Digests:
             due = await digests.due(session, now, BATCH)
         gathered = 0
         for tenant in dict.fromkeys(one.tenant for one in due):
-            keys = await self._keyring.of(tenant)
             people = [one.person for one in due if one.tenant == tenant]
-            async with self._database.tenant(tenant) as session:
-                held = await digests.held(session, people, now)
-                made = await self._gather(session, keys, held) if held else 0
-            gathered += len(held)
-            _log.info("digests.made", tenant=tenant, deliveries=len(held), digests=made)
+            done = self._of_tenant(tenant, people, now)
+            gathered += await by_itself("digests", tenant, done) or 0
         return gathered
+
+    async def _of_tenant(self, tenant: str, people: Sequence[str], now: datetime) -> int:
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            held = await digests.held(session, people, now)
+            made = await self._gather(session, keys, held) if held else 0
+        _log.info("digests.made", tenant=tenant, deliveries=len(held), digests=made)
+        return len(held)
 
     async def _gather(
         self, session: AsyncSession, keys: TenantKeys, held: Sequence[DeliveryRow]
@@ -101,7 +106,9 @@ class Digests:
             ways = tuple(sorted({channels[one.delivery] for one in of_notice}))
             together.setdefault((first.person.id, ways), []).append(first)
         for (person, ways), tellings in together.items():
-            said = digest.write(tellings, self._address)
+            in_chats = any(one in CHATS for one in ways)
+            most = digest.MOST_IN_CHATS if in_chats else None
+            said = digest.write(tellings, self._address, most)
             yield NewNotice(
                 person=person,
                 kind=DIGEST,

@@ -8,7 +8,7 @@ same Message-ID. Never: an address in a log.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import policy
@@ -18,7 +18,7 @@ from email.utils import format_datetime, parseaddr
 import structlog
 
 from definitions.media import kinds
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import deliveries, files, mails, notices, outbox, troubles
 from store.blobs.place import BlobMissingError, BlobTroubleError
 from store.blobs.sealing import DamagedError
@@ -136,20 +136,20 @@ class Mailer:
             rows = await mails.take(session, BATCH)
         if not rows:
             await self._carrier.rest()
-        posted = await self._posted(rows)
         free = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._send(row, posted.get(row.run), free) for row in rows))
+        sending: list[Awaitable[None]] = []
+        for tenant in dict.fromkeys(row.tenant for row in rows):
+            own = [row for row in rows if row.tenant == tenant]
+            posted = await by_itself("mailer", tenant, self._posted(tenant, own))
+            if posted is not None:
+                sending += [self._send(row, posted.get(row.run), free) for row in own]
+        await asyncio.gather(*sending)
         return len(rows)
 
-    async def _posted(self, rows: Sequence[OutboxRow]) -> dict[str, Posted]:
-        """One look for each tenant."""
-        found: dict[str, Posted] = {}
-        for tenant in dict.fromkeys(row.tenant for row in rows):
-            keys = await self._keyring.of(tenant)
-            ids = [row.run for row in rows if row.tenant == tenant]
-            async with self._database.tenant(tenant) as session:
-                found |= await mails.get_all(session, keys, ids)
-        return found
+    async def _posted(self, tenant: str, rows: Sequence[OutboxRow]) -> Mapping[str, Posted]:
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            return await mails.get_all(session, keys, [row.run for row in rows])
 
     async def _send(self, row: OutboxRow, posted: Posted | None, free: asyncio.Semaphore) -> None:
         async with free:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import overdue
 from store.keys import Keyring
 from store.session import Database
@@ -44,10 +44,13 @@ class Overdue:
             tenants = await overdue.tenants(session, now)
         found = 0
         for tenant in tenants:
-            keys = await self._keyring.of(tenant)
-            async with self._database.tenant(tenant) as session:
-                late = await overdue.tell(session, keys, now)
-            found += late
-            if late:
-                _log.info("overdue.told", tenant=tenant, waits=late)
+            found += await by_itself("overdue", tenant, self._of_tenant(tenant, now)) or 0
         return found
+
+    async def _of_tenant(self, tenant: str, now: datetime) -> int:
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            late = await overdue.tell(session, keys, now)
+        if late:
+            _log.info("overdue.told", tenant=tenant, waits=late)
+        return late

@@ -23,7 +23,7 @@ import structlog
 from channels.webhook import about
 from definitions import standard_webhooks
 from definitions.errors import ProblemError
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import outbox, troubles, webhook_endpoints, webhooks
 from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
@@ -158,21 +158,26 @@ class Poster:
         """One look for each tenant. What has no way any more is settled here."""
         found: list[_Ready] = []
         for tenant in dict.fromkeys(row.tenant for row in rows):
-            keys = await self._keyring.of(tenant)
             own = [row for row in rows if row.tenant == tenant]
-            async with self._database.tenant(tenant) as session:
-                known = await webhooks.waiting(session, [row.run for row in own])
-                ids = [one.endpoint_id for one in known.values()]
-                endpoints = await webhook_endpoints.of_ids(session, keys, ids)
-                for row in own:
-                    message = known.get(row.run)
-                    endpoint = endpoints.get(message.endpoint_id) if message is not None else None
-                    if message is None or endpoint is None or message.state != QUEUED:
-                        await outbox.done(session, [row.id])
-                    elif not endpoint.enabled:
-                        await webhooks.unsent(session, row)
-                    else:
-                        found.append(_Ready(row, message, endpoint, keys))
+            found += await by_itself("poster", tenant, self._of_tenant(tenant, own)) or []
+        return found
+
+    async def _of_tenant(self, tenant: str, rows: Sequence[OutboxRow]) -> list[_Ready]:
+        found: list[_Ready] = []
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            known = await webhooks.waiting(session, [row.run for row in rows])
+            ids = [one.endpoint_id for one in known.values()]
+            endpoints = await webhook_endpoints.of_ids(session, keys, ids)
+            for row in rows:
+                message = known.get(row.run)
+                endpoint = endpoints.get(message.endpoint_id) if message is not None else None
+                if message is None or endpoint is None or message.state != QUEUED:
+                    await outbox.done(session, [row.id])
+                elif not endpoint.enabled:
+                    await webhooks.unsent(session, row)
+                else:
+                    found.append(_Ready(row, message, endpoint, keys))
         return found
 
     async def _post(self, ready: _Ready) -> None:

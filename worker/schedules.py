@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import structlog
 
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import schedules
 from store.keys import Keyring
 from store.session import Database
@@ -47,10 +47,13 @@ class Schedules:
             due = await schedules.tenants_due(session, now)
         started = 0
         for tenant in due:
-            keys = await self._keyring.of(tenant)
-            async with self._database.tenant(tenant) as session:
-                runs = await schedules.fire(session, keys, now)
-            started += len(runs)
-            if runs:
-                _log.info("schedules.fired", tenant=tenant, runs=len(runs))
+            started += await by_itself("schedules", tenant, self._of_tenant(tenant, now)) or 0
         return started
+
+    async def _of_tenant(self, tenant: str, now: datetime) -> int:
+        keys = await self._keyring.of(tenant)
+        async with self._database.tenant(tenant) as session:
+            runs = await schedules.fire(session, keys, now)
+        if runs:
+            _log.info("schedules.fired", tenant=tenant, runs=len(runs))
+        return len(runs)

@@ -17,11 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from channels.channel import Channel, Telling
 from channels.shown import id_of, last
 from definitions.values import JsonObject
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import channel_choices, deliveries, notices, outbox, telling
 from store.channel_choices import EMAIL, PORTAL
-from store.chats import SLACK, TEAMS
-from store.deliveries import DROPPED, FAILED, HELD, QUEUED, SENT, NewDelivery
+from store.chats import CHATS
+from store.deliveries import DROPPED, FAILED, HELD, QUEUED, SENT, DeliveryRow, NewDelivery
 from store.keys import Keyring, TenantKeys
 from store.notices import DIGEST, NewNotice, NoticeRow
 from store.outbox import OutboxRow
@@ -35,9 +35,6 @@ WAITS_FOR_ANSWER = ("asked", "reminded", "escalated", "resubmitted")
 """Of no use when the approval is over, or when they have answered; deputies are told too."""
 
 OPEN_STATE = "open"
-CHATS = (SLACK, TEAMS)
-"""Where a message is shown anew when its approval changes."""
-
 SHOWN = "shown"
 
 _log = structlog.stdlib.get_logger()
@@ -68,7 +65,12 @@ class Tells:
         """Tells a batch; answers how many."""
         async with self._database.relay() as session:
             rows = await notices.take(session, BATCH)
-        await asyncio.gather(*(self._of_tenant(*one) for one in _by_tenant(rows)))
+        await asyncio.gather(
+            *(
+                by_itself("telling", tenant, self._of_tenant(tenant, own))
+                for tenant, own in _by_tenant(rows)
+            )
+        )
         return len(rows)
 
     async def _of_tenant(self, tenant: str, rows: Sequence[OutboxRow]) -> None:
@@ -79,7 +81,8 @@ class Tells:
                 known = await telling.know(session, keys, found, EMAIL)
                 await self._tell(session, keys, known, found)
             # In the same transaction: told and recorded, or neither.
-            await outbox.done(session, [row.id for row in rows])
+            held = await notices.still_untold(session, [row.run for row in rows])
+            await outbox.done(session, [row.id for row in rows if row.run not in held])
         _log.info("telling.told", tenant=tenant, notices=len(found))
 
     async def _tell(
@@ -121,10 +124,7 @@ class Tells:
         able = [name for name, one in self._channels.items() if one.reaches(person, known)]
         if not before:
             return _fitting(_chosen(notice, said, known), able) or [PORTAL]
-        tried = {one.channel for one in before}
-        if not any(one.state == FAILED for one in before):
-            return []
-        return [name for name in able if name not in tried][:1]
+        return _next(before, able)
 
     def _due(self, notice: NoticeRow, said: JsonObject, known: Known) -> datetime | None:
         """When it is said in a digest; None: at once, as what comes with files has to be."""
@@ -174,6 +174,16 @@ def _chosen(notice: NoticeRow, said: JsonObject, known: Known) -> Sequence[str]:
     return [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
 
 
+def _next(before: Sequence[DeliveryRow], able: Sequence[str]) -> list[str]:
+    """After one that has failed: what leads out, unless another one does; the portal is last."""
+    tried = {one.channel for one in before}
+    if not any(one.state == FAILED for one in before):
+        return []
+    reached = any(one.state != FAILED and one.channel != PORTAL for one in before)
+    outward = [] if reached else [name for name in able if name != PORTAL]
+    return [name for name in (*outward, PORTAL) if name in able and name not in tried][:1]
+
+
 def _fitting(chosen: Sequence[str], able: Sequence[str]) -> list[str]:
     """What can't be told by any way that leads out goes by the next one that does."""
     fitting = [name for name in chosen if name in able]
@@ -186,11 +196,14 @@ def _fitting(chosen: Sequence[str], able: Sequence[str]) -> list[str]:
 def _shown(notice: NoticeRow, channel: str, known: Known) -> str | None:
     """Why there is nothing to say there: a message that lies there says it, or it was they."""
     approval = known.approvals.get(notice.approval_id or "")
+    # In chats a message is shown anew when its approval changes.
     if approval is None or notice.kind not in OUTCOMES or channel not in CHATS:
         return None
-    mine = id_of(last(approval.body).get("by")) == notice.person_id
-    lies = (channel, notice.person_id, approval.id) in known.showing
-    return SHOWN if mine or lies else None
+    if id_of(last(approval.body).get("by")) == notice.person_id:
+        return SHOWN
+    if approval.requester_id == notice.person_id:
+        return None  # what is shown anew makes no sound, and it is theirs that has ended
+    return SHOWN if (channel, notice.person_id, approval.id) in known.showing else None
 
 
 def _dropped(notice: NoticeRow, said: JsonObject, known: Known) -> str | None:

@@ -74,13 +74,13 @@ class Teams:
         delivery: str,  # noqa: ARG002 - Teams keeps nothing by which it would be found
         thread: str | None,
     ) -> Posted:
-        there = _read(conversation).under(thread)
-        posted = await self._connector.post(client_of(place), there, message(letter))
+        there = _read(conversation)
         under = thread if there.is_channel else None
-        return Posted(conversation=there.write(), posted=posted, thread=under)
+        posted = await self._connector.post(client_of(place), there.under(under), message(letter))
+        return Posted(conversation=conversation, posted=posted, thread=under)
 
     async def update(self, place: Place, posted: Posted, letter: Letter) -> None:
-        there = _read(posted.conversation)
+        there = _read(posted.conversation).under(posted.thread)
         await self._connector.update(client_of(place), there, posted.posted, message(letter))
 
     async def found(

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from channels import digest
+from channels.said import Said
+from channels.slack import message as slack
+from channels.teams import card as teams
+from channels.vendor import Letter
 from definitions import prose
 
 ADDRESS = "https://baton.example.org"
@@ -53,6 +57,23 @@ class TestLeftOut:
 
 
 class TestWrite:
+    async def test_in_chats_nothing_of_it_is_cut_off(self, office, tellings):
+        ann = await office.person("Ann")
+        for number in range(digest.MOST_LINES):
+            await office.ask(ann, subject=f"Laptop {number} " + "x" * 60)
+        all_ = await tellings()
+        given = digest.write(all_, ADDRESS)
+        body = str(given["body"])
+        assert (body.count("\n- "), "more" in body) == (digest.MOST_LINES, False)
+        given = digest.write(all_, ADDRESS, digest.MOST_IN_CHATS)
+        body = str(given["body"])
+        shown = len([one for one in body.splitlines() if one.startswith("- ")])
+        assert 10 <= shown < digest.MOST_LINES
+        assert f"{digest.MOST_LINES - shown} more" in body
+        said = Said(subject="30 things", lead="So it stands.", body=body)
+        for message in (slack.write(said).blocks, teams.write(Letter(said=said, token="-", language="en"))):
+            assert f"{digest.MOST_LINES - shown} more" in str(message)
+
     async def test_due_and_for_whom(self, office, tellings):
         ann = await office.person("Ann")
         one = await office.ask(ann, due=1_795_000_000_000)

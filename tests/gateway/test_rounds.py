@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
+from store.keys import TamperedError
+from store.master_key import KeyTroubleError
 
 LONG = 60.0
 
@@ -36,7 +39,12 @@ async def within(work: Work, rest: float, busy: float | None = None) -> int:
 
 
 async def test_what_is_away_comes_back():
-    assert await within(Work(OSError("gone"), RuntimeError("no server"), None), 0.0) == 3
+    assert (
+        await within(
+            Work(OSError("gone"), RuntimeError("no server"), NoConnectionError("busy"), None), 0.0
+        )
+        == 4
+    )
 
 
 async def test_a_mistake_of_ours_is_no_pause():
@@ -58,3 +66,25 @@ async def test_who_has_nothing_to_do_rests():
 
 async def test_told_to_stop_it_does_not_rest_first():
     assert await within(Work(0), LONG) == 1
+
+
+@pytest.mark.parametrize(
+    "error", [TamperedError("spoilt"), KeyTroubleError("lost"), OSError("gone")]
+)
+async def test_one_tenant_keeps_nobody_waiting(error):
+    async def fails() -> int:
+        raise error
+
+    async def works() -> int:
+        return 3
+
+    done = [await by_itself("work", "t", one()) for one in (fails, works)]
+    assert done == [None, 3]
+
+
+async def test_a_mistake_of_ours_is_seen():
+    async def mistaken() -> None:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        await by_itself("work", "t", mistaken())

@@ -149,11 +149,12 @@ class TestThread:
         await write(own, run=run)
         [row] = await take()
         async with database.tenant(tenant) as session:
-            assert await chat_messages.thread_of(session, own, "U1", run) is None
+            assert await chat_messages.thread_of(session, own, run, "U1", "C9") is None
         await shows(database, tenant, row, 1, posted="7.7")
         async with database.tenant(tenant) as session:
-            assert await chat_messages.thread_of(session, own, "U1", run) == "7.7"
-            assert await chat_messages.thread_of(session, own, "U2", run) is None
+            assert await chat_messages.thread_of(session, own, run, "U1", "C9") == "7.7"
+            assert await chat_messages.thread_of(session, own, run, "U2", "C9") is None
+            assert await chat_messages.thread_of(session, own, run, None, "C9") is None
 
 
 class TestForget:

@@ -95,7 +95,7 @@ class TestAway:
             chatting.overdue()
         await chatting.carries()
         assert there.messages == []
-        assert chatting.deliveries() == [("slack", "failed"), ("portal", "sent")]
+        assert chatting.deliveries() == [("slack", "failed"), ("email", "queued")]
         assert 20 * 3600 < sum(PAUSES) < 26 * 3600
 
     async def test_a_fault_of_ours_is_no_message_for_ever(self, chatting, monkeypatch, admin):
@@ -113,7 +113,7 @@ class TestAway:
             chatting.overdue()
         await chatting.carries(carrier)
         assert there.messages == []
-        assert {("slack", "failed"), ("portal", "sent")} <= {*chatting.deliveries()}
+        assert {("slack", "failed"), ("email", "queued")} <= {*chatting.deliveries()}
         assert told(chatting, admin) > 0
 
     async def test_a_vendor_that_comes_back(self, chatting):
@@ -209,7 +209,7 @@ class TestLost:
         assert place(chatting) == [(REMOVED, None, None)]
         asked = [one for one in chatting.deliveries() if one[0] == "slack"]
         assert asked == [("slack", "failed")] * 5
-        assert chatting.deliveries().count(("portal", "sent")) >= 5
+        assert chatting.deliveries().count(("email", "queued")) >= 5
         assert told(chatting, admin) == 1
 
     async def test_a_person_who_left(self, chatting, admin):
@@ -226,7 +226,7 @@ class TestLost:
         await chatting.tells()
         of_ann = [one for one in chatting.deliveries() if one[0] == "slack"]
         assert of_ann == [("slack", "sent"), ("slack", "failed")]
-        assert ("portal", "sent") in chatting.deliveries()
+        assert ("email", "queued") in chatting.deliveries()
         assert told(chatting, admin) == 1
 
     async def test_a_conversation_that_is_gone_is_opened_anew(self, chatting):

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from msgspec import structs
 
+from channels.shared import Shared
 from definitions.approvals import Who
 from store import chat_channels, chat_messages, chats
 from store.chat_channels import Channel
@@ -57,7 +58,7 @@ class TestPosted:
         await chatting.office.ask(ann)
         await chatting.carries()
         await chatting.tells()
-        assert chatting.deliveries() == [("slack", "failed"), ("portal", "sent")]
+        assert chatting.deliveries() == [("slack", "failed"), ("email", "queued")]
         await chatting.office.ask(ann)
         await chatting.carries()
         assert len(chatting.standin.slack.calls("users.lookupByEmail")) == 1
@@ -251,19 +252,20 @@ class TestOnce:
 class TestShared:
     @pytest.fixture
     def shared(self, chatting, keyring, tenant, database):
-        async def make(asked, **given):
+        async def make(asked, own=None, run=None, **given):
             keys = await keyring.of(tenant)
             parts = {"name": "#all", "processes": "*", "language": "en", **given}
-            approval = await chatting.office.ask(*asked, told=[])
+            more = {} if run is None else {"run": run}
+            approval = await chatting.office.ask(*asked, told=[], **more)
             async with database.tenant(tenant) as session:
-                own = await chat_channels.put(session, keys, Channel(**parts), "s")
+                own = await chat_channels.put(session, keys, Channel(**parts), "s", own)
                 new = chat_messages.NewMessage(
                     id=chats.new_id(),
                     place=given.get("place"),
                     notice=None,
                     account=None,
                     approval=approval,
-                    run=None,
+                    run=run,
                     wants=1,
                     channel=own,
                 )
@@ -281,6 +283,27 @@ class TestShared:
         [message] = chatting.standin.slack.workspace.messages
         assert message.channel == channel.id
         assert message.text.startswith("قرارك مطلوب.")
+
+    async def test_what_a_run_asks_stands_in_one_thread(self, chatting, shared, monkeypatch):
+        place = await chatting.installs()
+        ann, there = await chatting.person("Ann")
+        workspace = chatting.standin.slack.workspace
+        all_ = workspace.founds("all", there.person.id)
+        lies = {"kind": "slack", "place": place, "conversation": all_.id}
+        run, another = await chatting.office.run(), await chatting.office.run()
+        own = None
+        # Changes of approvals are not what this is about.
+        monkeypatch.setattr(Shared, "update", Shared.deliver)
+        for of in (run, run, another):
+            own = await shared([ann], own, of, **lies)
+            await chatting.carries()
+        first, second, third = workspace.messages
+        assert (second.thread_ts, third.thread_ts) == (first.ts, None)
+        moved = workspace.founds("new", there.person.id)
+        await shared([ann], own, run, **{**lies, "conversation": moved.id})
+        await chatting.carries()
+        last = workspace.messages[-1]
+        assert (last.channel, last.thread_ts) == (moved.id, None)
 
     async def test_a_channel_that_was_deleted(self, chatting, shared):
         place = await chatting.installs()

@@ -10,9 +10,19 @@ import pytest
 from channels.chat import Chat
 from channels.email import Email
 from channels.portal import Portal
-from store import channel_choices, chat_messages, chat_people, chats, mails, notices, people
+from store import (
+    channel_choices,
+    chat_messages,
+    chat_people,
+    chats,
+    deliveries,
+    mails,
+    notices,
+    people,
+)
 from store.channel_choices import Choice
 from store.chats import Installed, Secrets, Tokens
+from store.keys import Keyring
 from tests.asking import Office
 from tests.worker.mailbox import mailbox
 from worker.carriers import Folder, MailServer
@@ -24,6 +34,7 @@ DELIVERIES = (
     "SELECT d.channel, d.state, d.reason FROM deliveries d JOIN notices n ON n.id = d.notice_id"
     " WHERE d.tenant_id = %s ORDER BY n.created_at, d.created_at, d.channel"
 )
+WAITING = "SELECT kind FROM outbox WHERE tenant_id = %s AND kind IN ('notice', 'mail')"
 
 
 @pytest.fixture
@@ -138,6 +149,73 @@ class TestRound:
         refused = "The mail server refused it with 550."
         assert office.rows(DELIVERIES) == [("email", "failed", refused), ("portal", "sent", None)]
 
+    async def test_the_way_that_leads_out_comes_before_the_portal(
+        self, office, database, keyring, seat
+    ):
+        ann = await office.person("Ann")
+        await seat(ann)
+        tells = Tells(database, keyring, (Portal(), Email(ADDRESS), Chat("slack")))
+        await office.ask(ann)
+        await all_rounds(tells)
+        for before, after in (("slack", "email"), ("email", "portal")):
+            await fails(office, before)
+            await all_rounds(tells)
+            assert office.rows(DELIVERIES)[-1][0] == after
+        await fails(office, "portal")
+        await all_rounds(tells)
+        assert len(office.rows(DELIVERIES)) == 3
+
+    async def test_whom_another_way_reaches_is_not_told_thrice(
+        self, office, database, keyring, seat
+    ):
+        ann = await office.person("Ann")
+        await seat(ann, "slack", "portal")
+        tells = Tells(database, keyring, (Portal(), Chat("slack"), Email(ADDRESS)))
+        await office.ask(ann)
+        await all_rounds(tells)
+        office.do(
+            "UPDATE deliveries SET channel = 'teams' WHERE channel = 'portal' AND tenant_id = %s"
+        )
+        await fails(office, "slack")
+        await all_rounds(tells)
+        assert sorted(one[:2] for one in office.rows(DELIVERIES)) == [
+            ("portal", "sent"),
+            ("slack", "failed"),
+            ("teams", "sent"),
+        ]
+
+    async def test_what_is_marked_as_read_just_then_is_told_later(self, office, tells, database):
+        ann = await office.person("Ann")
+        await office.ask(ann)
+        async with database.tenant(office.tenant) as session:
+            await notices.mark_read(session, ann.id, None)
+            await all_rounds(tells)
+            assert office.rows(DELIVERIES) == []
+        office.do("UPDATE outbox SET next_at = now() WHERE tenant_id = %s")
+        await all_rounds(tells)
+        assert office.rows(DELIVERIES)[0] == ("email", "queued", None)
+
+    async def test_whose_keys_are_lost_keeps_nobody_waiting(
+        self, office, tells, database, other_tenant, database_urls, tmp_path
+    ):
+        lost = Office(database, Keyring(database, b"l" * 32), other_tenant, database_urls.admin)
+        await lost.ask(await lost.person("Bob"))
+        ann = await office.person("Ann")
+        await office.ask(ann)
+        mailer = Mailer(database, office.keyring, Folder(tmp_path), "baton@example.org")
+        await all_rounds(tells, mailer)
+        assert ("email", "sent", None) in office.rows(DELIVERIES)
+        assert lost.rows(DELIVERIES) == []
+        others = Tells(database, lost.keyring, (Portal(), Email(ADDRESS)))
+        lost.do("UPDATE outbox SET next_at = now() WHERE tenant_id = %s")
+        await others.round()
+        lost.do("UPDATE outbox SET next_at = now() WHERE tenant_id = %s")
+        await all_rounds(mailer)
+        # With the right key it goes on from where it was.
+        assert lost.rows(DELIVERIES)[0] == ("email", "queued", None)
+        assert [kind for (kind,) in lost.rows(WAITING)] == ["mail"]
+        lost.do("DELETE FROM outbox WHERE tenant_id = %s")
+
     async def test_what_has_gone_is_recorded_so(self, office, tells, database, keyring):
         ann = await office.person("Ann")
         run = await office.run()
@@ -193,6 +271,15 @@ def seat(office):
     return take
 
 
+async def fails(office, channel: str) -> None:
+    """For good, as a carrier records it."""
+    query = "SELECT id::text FROM deliveries WHERE channel = %s AND tenant_id = %s"
+    async with office.database.tenant(office.tenant) as session:
+        [(one,)] = office.rows(query.replace("%s", f"'{channel}'", 1))
+        failed = await deliveries.failed(session, one, "No.", 1)
+        await notices.again(session, office.tenant, failed.notice_id)
+
+
 class TestQuiet:
     @pytest.fixture
     def tells(self, database, keyring):
@@ -214,6 +301,21 @@ class TestQuiet:
         await all_rounds(tells)
         *_, last = office.rows(DELIVERIES)
         assert last == ("slack", *(("dropped", "shown") if state == "sent" else ("queued", None)))
+
+    async def test_whose_request_it_was_hears_how_it_ended(self, office, tells, seat):
+        ann = await office.person("Ann")
+        await seat(ann)
+        run = await office.run()
+        one = await office.ask(ann, run=run, requester=ann)
+        await all_rounds(tells)
+        [(message,)] = office.rows("SELECT id::text FROM chat_messages WHERE tenant_id = %s")
+        async with office.database.tenant(office.tenant) as session:
+            await chat_messages.ends(session, message, "sent")
+        by = {"kind": "decided", "at": 1, "by": {"id": "b", "name": "Bob"}}
+        given = {"status": "decided", "decision": "approve", "history": [by], "requester": ann}
+        await office.ask(ann, run=run, approval=one, kind="decided", state="gone", **given)
+        await all_rounds(tells)
+        assert office.rows(DELIVERIES)[-1] == ("slack", "queued", None)
 
     async def test_who_has_decided_elsewhere_is_not_told_so(self, office, tells, seat):
         ann, bob = await office.person("Ann"), await office.person("Bob")

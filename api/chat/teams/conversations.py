@@ -62,4 +62,5 @@ async def _lost(services: Services, came: Came, *, whole_team: bool) -> None:
                 _log.warning("teams.channel_lost", channel=channel.id)
                 why = f"{channel.name}: {REASON}"
                 today = f"{services.microsoft.today()}/{channel.id}"
-                await troubles.channel(session, came.keys, TEAMS, why, today)
+                run = await chat_channels.last_run(session, channel.id)
+                await troubles.channel(session, came.keys, TEAMS, why, today, run)
