@@ -71,7 +71,10 @@ class TestWrite:
         assert 10 <= shown < digest.MOST_LINES
         assert f"{digest.MOST_LINES - shown} more" in body
         said = Said(subject="30 things", lead="So it stands.", body=body)
-        for message in (slack.write(said).blocks, teams.write(Letter(said=said, token="-", language="en"))):
+        for message in (
+            slack.write(said).blocks,
+            teams.write(Letter(said=said, token="-", language="en")),
+        ):
             assert f"{digest.MOST_LINES - shown} more" in str(message)
 
     async def test_due_and_for_whom(self, office, tellings):
