@@ -103,6 +103,11 @@ async def by_token(services: Services, principal: Principal, token: str) -> Json
             bot, scopes = await Setup(services.chats.slack_api, web, token).bot()
     if not bot.bot_id:
         raise invalid("This is the token of a person.", "Copy the one of the bot.")
+    if bot.is_enterprise_install:
+        raise invalid(
+            "This app was installed for a whole Enterprise Grid.",
+            "Install it in one workspace, and give the token that it has there.",
+        )
     installed = Installed(
         team=bot.team_id,
         name=bot.team or bot.team_id,

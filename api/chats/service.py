@@ -76,8 +76,11 @@ async def put(
             "after": _told(after),
             "written": [one for one in _SECRETS if getattr(wanted, one) is not None],
         }
-        await _settle_places(session, keys, before, after, principal.person)
-        return await shown_app(services, session, keys, after)
+        strange = await _settle_places(session, keys, before, after, principal.person)
+        shown = await shown_app(services, session, keys, after)
+    if kind == SLACK:
+        revoking.begin(services, principal.tenant, strange)
+    return shown
 
 
 async def remove(services: Services, principal: Principal, kind: Kind) -> None:
@@ -208,21 +211,20 @@ def _secrets(before: Secrets | None, wanted: ChatAppWanted) -> Secrets:
 
 async def _settle_places(
     session: AsyncSession, keys: TenantKeys, before: AppRow | None, after: AppRow, by: str
-) -> None:
-    """Those of another app are gone; Teams' own one is there as soon as its keys are."""
+) -> list[PlaceRow]:
+    """Those of another app are gone, and answered; Teams' own one is there with its keys."""
     there = await chats.places(session, after.id)
     another = before is not None and before.client_id not in ("", after.client_id)
-    strange = [
-        one.id for one in there if another or (after.kind == TEAMS and one.team != after.team)
-    ]
-    await chat_leaving.remove_places(session, strange)
-    kept = [one for one in there if one.id not in strange and one.state == ON]
+    strange = [one for one in there if another or (after.kind == TEAMS and one.team != after.team)]
+    await chat_leaving.remove_places(session, [one.id for one in strange])
+    kept = [one for one in there if one not in strange and one.state == ON]
     if after.kind != TEAMS or after.team is None or missing(after, after.opened(keys)) or kept:
-        return
+        return strange
     place = Installed(
         team=after.team, name=NAMES[TEAMS], bot=after.client_id, scopes=[], tokens=Tokens(bot="")
     )
     await chats.install(session, keys, after.id, place, by)
+    return strange
 
 
 async def _shown(services: Services, session: AsyncSession, keys: TenantKeys, kind: Kind) -> Json:

@@ -57,6 +57,7 @@ class Bot(msgspec.Struct, frozen=True):
     team: str = ""
     user_id: str = ""
     bot_id: str = ""
+    is_enterprise_install: bool = False
 
 
 class Conversation(msgspec.Struct, frozen=True):

@@ -160,6 +160,10 @@ class TestTrouble:
         slack.slack.failing.append(failure)
         assert told(await stranger.get(address)) == {"problem": code}
 
+    async def test_a_whole_organisation(self, stranger, app_there, walks, slack):
+        slack.slack.app.whole_organisation = True
+        assert told(await stranger.get(await walks())) == {"problem": "whole-organisation"}
+
     async def test_a_wrong_secret(self, admin, stranger, app_there, walks):
         await admin.put(f"{PATH}/slack", json={"clientSecret": "another"})
         assert told(await stranger.get(await walks())) == {"problem": "wrong-keys"}
@@ -174,6 +178,13 @@ class TestByToken:
         [place] = answer.json()["places"]
         assert (place["name"], place["missingScopes"]) == (slack.slack.workspace.name, [])
         assert token not in answer.text
+
+    async def test_of_a_whole_organisation(self, admin, app_there, slack):
+        slack.slack.app.whole_organisation = True
+        slack.slack.tokens.rotation = False
+        token = slack.slack.installed().value
+        answer = await admin.post(f"{PATH}/slack/places", json={"botToken": token})
+        assert (answer.status_code, "Enterprise Grid" in answer.json()["detail"]) == (422, True)
 
     @pytest.mark.parametrize("token", ["xoxp-1-2", "x", "xoxb-" + "y" * 2_000, ""])
     async def test_what_is_none(self, admin, app_there, token):

@@ -42,6 +42,8 @@ class App:
     options_url: str = ""
     commands: dict[str, str] = field(default_factory=dict[str, str])
     """Address by command, `/baton`."""
+    whole_organisation: bool = False
+    """Installed for all workspaces of an Enterprise Grid at once."""
     home_tab: bool = True
     socket_mode: bool = False
     events: tuple[str, ...] = (

@@ -176,7 +176,7 @@ def _test(call: Call) -> Json:
         "team_id": there.id,
         "user_id": call.token.user,
         "bot_id": there.bot,
-        "is_enterprise_install": False,
+        "is_enterprise_install": call.slack.app.whole_organisation,
     }
 
 

@@ -102,7 +102,7 @@ def access(slack: Slack, incoming: Incoming) -> Json:
         "app_id": slack.app.id,
         "team": {"name": there.name, "id": there.id},
         "enterprise": None,
-        "is_enterprise_install": False,
+        "is_enterprise_install": slack.app.whole_organisation,
     }
     if installer:
         found["authed_user"] = {"id": installer}
