@@ -32,6 +32,12 @@ ADDRESS = "https://baton.example.org"
 FAST = 10_000.0
 
 
+def decided(by: Who) -> dict[str, object]:
+    """What an approval says when one has approved; nobody is told of it."""
+    entry = {"by": {"id": by.id, "name": by.name}, "at": 1_700_000_000_000, "decision": "approve"}
+    return {"status": "decided", "decision": "approve", "history": [entry], "told": []}
+
+
 @dataclass
 class Chatting:
     """An office whose people are told by Slack."""

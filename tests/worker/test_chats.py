@@ -8,16 +8,11 @@ import pytest
 from msgspec import structs
 
 from channels.shared import Shared
-from definitions.approvals import Who
 from store import chat_channels, chat_messages, chats
 from store.chat_channels import Channel
 from tests.standins.teams.server import teams_standing_in
+from tests.worker.chatting import decided
 from worker.chats import Chats
-
-
-def decided(by: Who) -> dict[str, object]:
-    entry = {"by": {"id": by.id, "name": by.name}, "at": 1_700_000_000_000, "decision": "approve"}
-    return {"status": "decided", "decision": "approve", "history": [entry], "told": []}
 
 
 def texts(acting):
@@ -72,20 +67,6 @@ class TestPosted:
             await chatting.carries()
         first, second = there.messages
         assert (first.thread_ts, second.thread_ts) == (None, first.ts)
-
-    async def test_what_is_over_before_it_was_posted_is_not_asked(self, chatting):
-        await chatting.installs()
-        ann, there = await chatting.person("Ann")
-        run = await chatting.office.run()
-        asking = chatting.office.asking(ann)
-        await chatting.office.record(run, asking)
-        await chatting.tells()
-        await chatting.office.record(
-            run, chatting.office.asking(ann, approval=asking.id, **decided(ann))
-        )
-        await chatting.carries()
-        assert there.messages == []
-        assert chatting.deliveries()[0] == ("slack", "dropped")
 
     async def test_signing_in_is_not_passed_by(self, chatting):
         await chatting.installs()
