@@ -26,6 +26,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         " as the process can be reached.",
         "refused": "This changes nothing: {why}",
         "comment-required": "“{decision}” needs a comment: say why.",
+        "with-comment": "{decision}, with a comment…",
         "unreadable": "This is not filled in as it has to be.",
         "press-again": "It could not be kept now. Press again in a minute: it counts once.",
         "slow": "This takes longer than usual. Look at the message: if it does not change, do it"
@@ -75,6 +76,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "recorded": "إجابتك مسجّلة ولم تُحتسب بعد: {decision}. ستُحتسب حالما يمكن الوصول إلى العملية.",
         "refused": "هذا لا يغيّر شيئًا: {why}",
         "comment-required": "الإجابة «{decision}» تحتاج إلى تعليق: اذكر السبب.",
+        "with-comment": "{decision}، مع تعليق…",
         "unreadable": "هذا الحقل غير معبّأ كما يجب.",
         "press-again": "تعذّر الحفظ الآن. اضغط مجددًا بعد دقيقة: يُحتسب مرة واحدة.",
         "slow": "يستغرق هذا وقتًا أطول من المعتاد. انظر إلى الرسالة: إذا لم تتغيّر فأعد المحاولة.",

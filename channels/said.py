@@ -20,6 +20,7 @@ from store.telling import Asked, files_in
 
 LONGEST_SUBJECT = 300
 MOST_VALUES = 8
+_GOES_ON = "on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Decision:
     """primary, danger or neutral."""
     comment: str
     """none, optional or required."""
+    fills: bool = False
+    """The form is filled in with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _of_approval(telling: Telling, address: str) -> Said:
     if asked.status == OPEN and asked.sign_in:
         made.way, made.open = Way(said["sign-in"], made.open.address), None
     elif asked.status == OPEN:
-        made.decisions = decisions(asked, telling.language)
+        made.decisions = decisions(body, telling.language)
         made.form = body.get("form") is not None
     return made
 
@@ -111,15 +114,18 @@ def _values(telling: Telling, asked: Asked) -> list[tuple[str, str]]:
     return [(title, shown.cut(value)) for title, value in told[:MOST_VALUES]]
 
 
-def decisions(asked: Asked, language: str) -> list[Decision]:
+def decisions(body: JsonObject, language: str) -> list[Decision]:
+    """All that there are; what ends it takes no form along."""
+    has_form = body.get("form") is not None
     return [
         Decision(
             name=str(one.get("name")),
             label=label(one, language),
             style=str(one.get("style")),
             comment=str(one.get("comment")),
+            fills=has_form and one.get("goes") == _GOES_ON,
         )
-        for one in objects(asked.body.get("decisions"))
+        for one in objects(body.get("decisions"))
     ]
 
 

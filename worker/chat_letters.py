@@ -212,7 +212,7 @@ def _of_all(
     opens = "sign-in" if asked.sign_in and asked.status == OPEN else "open"
     made.open = Way(reader.words[opens], address + pages.approval(asked.id))
     if asked.status == OPEN and not asked.sign_in:
-        made.decisions = said.decisions(asked, reader.language)
+        made.decisions = said.decisions(asked.body, reader.language)
         made.form = asked.body.get("form") is not None
     ended = shown.ended(asked.status, asked.body, reader)
     letter = Letter(

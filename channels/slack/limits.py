@@ -12,6 +12,9 @@ BUTTON: Final = 75
 CONTEXT_ELEMENTS: Final = 10
 CONTEXT_TEXT: Final = 3_000
 ACTIONS: Final = 25
+MENU: Final = 5
+"""Choices of an overflow menu."""
+
 MESSAGE_BLOCKS: Final = 50
 VIEW_BLOCKS: Final = 100
 VIEW_TITLE: Final = 24

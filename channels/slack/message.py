@@ -6,16 +6,21 @@ says, never what a button says. Never: a button on what is over, or a mark that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from channels.said import Decision, Said
+from channels import chat_words
+from channels.channel import LANGUAGE
+from channels.said import Decision, Said, Way
 from channels.slack import limits, parts, rich
 from channels.slack.limits import Room, escape, fit
 from definitions.values import Json, JsonObject
 
 DECIDE = "decide/"
 """Before the name of a decision, in the id of its button."""
+
+COMMENT = "comment/"
+"""Before what the menu of decisions with a comment brings back, in its id."""
 
 LONGEST_LEAD = 1_500
 LONGEST_LINE = 500
@@ -34,7 +39,12 @@ class Message:
     blocks: list[JsonObject]
 
 
-def write(said: Said, token: str = parts.NOTHING, stands: Sequence[str] = ()) -> Message:
+def write(
+    said: Said,
+    token: str = parts.NOTHING,
+    stands: Sequence[str] = (),
+    language: str = LANGUAGE,
+) -> Message:
     """`token`: what its buttons bring back. `stands`: how it has gone on since it was posted."""
     room = Room()
     blocks: list[JsonObject] = []
@@ -52,7 +62,9 @@ def write(said: Said, token: str = parts.NOTHING, stands: Sequence[str] = ()) ->
     blocks += [one for one in (changes, body) if one is not None]
     if notes:
         blocks.append({"type": "context", "block_id": "notes", "elements": notes})
-    buttons = _buttons(said, token, over=bool(stands))
+    ways = [one for one in (said.way, said.open) if one is not None]
+    decisions = [] if stands else said.decisions
+    buttons = choices(decisions, token, ways, chat_words.of(language))
     if buttons:
         blocks.append(parts.buttons("act", buttons))
     first = stands[0] if stands else said.lead
@@ -77,15 +89,28 @@ def _changes(changes: Sequence[str], room: Room) -> JsonObject | None:
     return {"type": "rich_text", "block_id": "changes", "elements": [{**listed, "elements": items}]}
 
 
-def _buttons(said: Said, token: str, *, over: bool) -> list[JsonObject]:
-    """The decisions while there is one to take, and where it can be looked at."""
-    ways = [one for one in (said.way, said.open) if one is not None]
+def choices(
+    decisions: Sequence[Decision], token: str, ways: Sequence[Way], words: Mapping[str, str]
+) -> list[JsonObject]:
+    """The decisions that there are to take, where it can be looked at, and what else there is."""
     shown = [parts.link(number, one) for number, one in enumerate(ways)]
-    decisions = () if over else said.decisions[: limits.ACTIONS - len(shown)]
-    return [*(button(one, token) for one in decisions), *shown]
+    shown += _menu(decisions, token, words)
+    made = [_button(one, token) for one in decisions[: limits.ACTIONS - len(shown)]]
+    return [*made, *shown]
 
 
-def button(one: Decision, token: str) -> JsonObject:
+def _menu(decisions: Sequence[Decision], token: str, words: Mapping[str, str]) -> list[JsonObject]:
+    """The modal for what a press would take at once, without the comment that may go with it."""
+    takes = [one for one in decisions if one.comment == "optional" and not one.fills]
+    options: list[Json] = []
+    for one in takes[: limits.MENU]:
+        label = words["with-comment"].format(decision=one.label)
+        options.append({"text": parts.plain(label, limits.OPTION), "value": one.name})
+    menu: JsonObject = {"type": "overflow", "action_id": f"{COMMENT}{token}", "options": options}
+    return [menu] if options else []
+
+
+def _button(one: Decision, token: str) -> JsonObject:
     """That decides, or opens the modal in which it is completed."""
     made: JsonObject = {
         "type": "button",

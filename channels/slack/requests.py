@@ -40,12 +40,19 @@ class User(msgspec.Struct, frozen=True):
     team_id: str = ""
 
 
+class Chosen(msgspec.Struct, frozen=True):
+    """Of a menu."""
+
+    value: str = ""
+
+
 class Action(msgspec.Struct, frozen=True):
-    """A button."""
+    """A button, or a menu with what was chosen."""
 
     action_id: str
     action_ts: str = ""
     value: str = ""
+    selected_option: Chosen | None = None
 
 
 class View(msgspec.Struct, frozen=True):

@@ -69,7 +69,7 @@ class Slack:
             await asyncio.sleep(wait)
             wait = self._pace.wait(*windows)
         _held(wait)
-        written = message.write(letter.said, letter.token, letter.stands)
+        written = message.write(letter.said, letter.token, letter.stands, letter.language)
         # Whoever is asked shall not have to look for it in a thread.
         asks = bool(letter.said.decisions) or letter.said.way is not None
         aloud = asks and not letter.stands
@@ -79,7 +79,7 @@ class Slack:
 
     async def update(self, place: Place, posted: Posted, letter: Letter) -> None:
         _held(self._pace.wait(((place.row.id, "update"), UPDATES)))
-        written = message.write(letter.said, letter.token, letter.stands)
+        written = message.write(letter.said, letter.token, letter.stands, letter.language)
         await self._client(place).update(Lies(posted.conversation, posted.posted), written)
 
     async def found(

@@ -73,7 +73,7 @@ def items(found: Sequence[Item], more: int, said: Mapping[str, str]) -> list[Jso
         runs = [rich.plain(fit(one.subject, LONGEST_LINE), bold=True)]
         if one.about:
             runs += [rich.plain("\n"), rich.plain(fit(one.about, LONGEST_LINE))]
-        blocks += [parts.words(f"item/{one.id}", runs), _buttons(one)]
+        blocks += [parts.words(f"item/{one.id}", runs), _buttons(one, said)]
     if not found:
         blocks.append(parts.text("none", said["waits-none"]))
     if more:
@@ -115,6 +115,6 @@ def way(one: Way) -> JsonObject:
     return parts.buttons("way", [parts.link(0, one)])
 
 
-def _buttons(one: Item) -> JsonObject:
-    shown = [message.button(each, one.token) for each in one.decisions[: limits.ACTIONS - 1]]
-    return parts.buttons(f"act/{one.id}", [*shown, parts.link(0, one.way)])
+def _buttons(one: Item, said: Mapping[str, str]) -> JsonObject:
+    shown = message.choices(one.decisions, one.token, [one.way], said)
+    return parts.buttons(f"act/{one.id}", shown)

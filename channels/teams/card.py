@@ -164,9 +164,7 @@ def _some(lines: Sequence[str], room: _Room) -> list[str]:
 
 def _comment(letter: Letter, decisions: Sequence[Decision]) -> list[JsonObject]:
     """Where a decision that is taken at once may have one, it is written before."""
-    if not any(
-        one.comment == "optional" and _verb(one, letter.said) == DECIDE for one in decisions
-    ):
+    if not any(one.comment == "optional" and _verb(one) == DECIDE for one in decisions):
         return []
     return [
         {
@@ -179,8 +177,8 @@ def _comment(letter: Letter, decisions: Sequence[Decision]) -> list[JsonObject]:
     ]
 
 
-def _verb(one: Decision, said: Said) -> str:
-    return FORM if said.form or one.comment == "required" else DECIDE
+def _verb(one: Decision) -> str:
+    return FORM if one.fills or one.comment == "required" else DECIDE
 
 
 def _buttons(
@@ -191,7 +189,7 @@ def _buttons(
     made = [
         parts.execute(
             fit(one.label or one.name, room.label),
-            _verb(one, said),
+            _verb(one),
             {TOKEN: token, DECISION: one.name},
             style=one.style,
             takes=one.comment != "none",

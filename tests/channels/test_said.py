@@ -35,6 +35,14 @@ class TestDecisions:
         assert made.way.label == "Sign in and decide"
         assert made.open is None
 
+    async def test_what_ends_it_takes_no_form_along(self, office, tellings):
+        ends = [{"name": "approve", "goes": "on"}, {"name": "reject", "goes": "end"}]
+        ann = await office.person("Ann")
+        for form, fills in (({"properties": {}}, [True, False]), (None, [False, False])):
+            await office.ask(ann, form=form, decisions=ends)
+            one = (await tellings())[-1]
+            assert [way.fills for way in said.say(one, ADDRESS).decisions] == fills
+
     async def test_the_values_of_its_form(self, office, tellings):
         form = {"properties": {"sum": {"type": "number", "title": "Sum"}}}
         await office.ask(await office.person("Ann"), form=form, values={"sum": 12})

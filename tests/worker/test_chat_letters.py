@@ -51,7 +51,7 @@ class TestPersonal:
         entry = {"by": {"id": "x", "name": "Bob"}, "at": 1_700_000_000_000}
         await chatting.office.ask(ann, status="returned", history=[entry])
         [one] = await letters()
-        assert one.letter.stands[0].startswith("Bob has sent it back")
+        assert one.letter.stands[0].startswith("Bob sent it back on ")
         assert one.moot == "answered"
 
     async def test_a_question_that_was_answered_meanwhile(self, chatting, letters):

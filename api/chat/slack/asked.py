@@ -11,9 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.approvals import sight
 from api.approvals.sight import Seen
-from api.chat.slack.listing import decisions
 from api.chat.slack.visitors import Visitor
-from channels import shown
+from channels import said, shown
 from channels.fields import Field, simple
 from channels.said import Decision, Way
 from channels.slack import modal
@@ -61,16 +60,12 @@ class Asked:
         return visitor.say("sign-in-needed") if row.sign_in else None
 
     def decision(self, name: str) -> Decision | None:
-        known = decisions(self.seen, self.visitor.language)
+        known = said.decisions(self.body, self.visitor.language)
         return next((one for one in known if one.name == name), None)
 
     def fields(self, decision: Decision) -> list[Field] | None:
         """To be filled in with this decision; None: it needs more than a modal can do."""
-        goes_on = any(
-            one.get("name") == decision.name and one.get("goes") == "on"
-            for one in shown.objects(self.body["decisions"])
-        )
-        if not goes_on:
+        if not decision.fills:
             return []
         values = self.body["values"]
         found = simple(self.body["form"], values if isinstance(values, dict) else {})

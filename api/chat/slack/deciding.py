@@ -55,13 +55,15 @@ class Given:
     fields: JsonObject | None = None
 
 
-async def press(visitor: Visitor, heard: Heard, token: Token, name: str) -> None:
-    """A button of a message, of a list or of the home tab."""
+async def press(
+    visitor: Visitor, heard: Heard, token: Token, name: str, *, comments: bool = False
+) -> None:
+    """A button of a message, of a list or of the home tab. `comments`: they want to say more."""
     door, asked, given, kept = visitor.door, None, None, None
     try:
         async with door.services.database.tenant(door.tenant) as session:
             asked = await see(session, visitor, token)
-            given = None if asked is None else _at_once(asked, name)
+            given = None if asked is None or comments else _at_once(asked, name)
             if asked is not None and given is not None:
                 act, key = _act(visitor, asked.token, given), _key(heard.key)
                 kept = await service.put(

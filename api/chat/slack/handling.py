@@ -141,7 +141,7 @@ def _words_for(door: Door, account: str) -> Mapping[str, str]:
 
 def _is_ours(action: Action) -> bool:
     """Buttons that only lead to a page are told of too."""
-    return action.action_id.startswith((message.DECIDE, waiting.START))
+    return action.action_id.startswith((message.DECIDE, message.COMMENT, waiting.START))
 
 
 async def _pressed(door: Door, one: Pressed, action: Action, heard: Heard) -> JsonObject:
@@ -181,13 +181,21 @@ async def _start(visitor: Visitor, heard: Heard, process: str) -> None:
 
 
 async def _decide(visitor: Visitor, heard: Heard, action: Action) -> None:
-    meant = token.read(action.value)
+    name, carried, comments = _chosen(action)
+    meant = token.read(carried)
     if meant is None or not visitor.principal.may(deciding.MAY):
         said = visitor.say("not-asked" if meant is None else "may-not")
         await telling.tell(visitor, heard, said)
         return
-    name = action.action_id.removeprefix(message.DECIDE)
-    await deciding.press(visitor, heard, meant, name)
+    await deciding.press(visitor, heard, meant, name, comments=comments)
+
+
+def _chosen(action: Action) -> tuple[str, str, bool]:
+    """Which decision, of what, and whether a comment is to go with it."""
+    if not action.action_id.startswith(message.COMMENT):
+        return action.action_id.removeprefix(message.DECIDE), action.value, False
+    chosen = "" if action.selected_option is None else action.selected_option.value
+    return chosen, action.action_id.removeprefix(message.COMMENT), True
 
 
 # ---- submitted

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.approvals import sight
 from api.approvals.sight import Seen
 from api.chat.slack.visitors import Visitor
-from channels import shown
-from channels.said import Decision, Way
+from channels import said, shown
+from channels.said import Way
 from channels.slack import limits
 from channels.slack.waiting import Choice, Inbox, Item, Mine
 from channels.token import Token
@@ -73,21 +73,9 @@ def _item(visitor: Visitor, seen: Seen, absent: tuple[str, str] | None) -> Item:
         subject=str(body["subject"]),
         about=" · ".join(about),
         token=token.write(),
-        decisions=[] if row.sign_in else decisions(seen, visitor.language),
+        decisions=[] if row.sign_in else said.decisions(body, visitor.language),
         way=Way(visitor.say("sign-in" if row.sign_in else "open"), page),
     )
-
-
-def decisions(seen: Seen, language: str) -> list[Decision]:
-    return [
-        Decision(
-            name=str(one.get("name")),
-            label=shown.label(one, language),
-            style=str(one.get("style")),
-            comment=str(one.get("comment")),
-        )
-        for one in shown.objects(seen.body["decisions"])
-    ]
 
 
 async def _mine(session: AsyncSession, visitor: Visitor) -> list[Mine]:

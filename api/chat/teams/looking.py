@@ -79,24 +79,21 @@ class Look:
             return tuple(shown.answered(body, self.absent or reader.person, reader))
         return () if self.is_theirs else (reader.words["stands-waits"],)
 
+    def fields(self, decision: Decision) -> list[Field] | None:
+        """To be filled in with this decision; None: Teams can't show its form."""
+        return self.form if decision.fills else []
+
     @property
-    def fields(self) -> list[Field] | None:
-        """None: Teams can't show its form."""
+    def form(self) -> list[Field] | None:
+        """None: Teams can't show it."""
         body = self.asked.body
         values = body.get("values")
         found = simple(body.get("form"), values if isinstance(values, dict) else {})
         return found if form.fits(found) else None
 
     def decision(self, name: str) -> Decision | None:
-        for one in shown.objects(self.asked.body.get("decisions")):
-            if one.get("name") == name:
-                return Decision(
-                    name=name,
-                    label=shown.label(one, self.language),
-                    style=str(one.get("style")),
-                    comment=str(one.get("comment")),
-                )
-        return None
+        known = said.decisions(self.asked.body, self.language)
+        return next((one for one in known if one.name == name), None)
 
 
 async def look(services: Services, came: Came, person: PersonRow, token: Token) -> Look | None:
@@ -202,7 +199,7 @@ def _said(services: Services, seen: Look) -> Said:
     hinders = None
     if seen.asked.sign_in:
         hinders = "sign-in-first"
-    elif seen.fields is None:
+    elif seen.form is None:
         hinders = "portal-form"
     if not seen.is_theirs:
         return replace(whole, decisions=[])
@@ -210,4 +207,5 @@ def _said(services: Services, seen: Look) -> Said:
         return whole
     told = words.of(seen.language)
     way = Way(told["sign-in"], address + pages.approval(seen.row.id))
-    return replace(whole, decisions=[], notes=[*whole.notes, told[hinders]], way=way, open=None)
+    left = [] if seen.asked.sign_in else [one for one in whole.decisions if not one.fills]
+    return replace(whole, decisions=left, notes=[*whole.notes, told[hinders]], way=way, open=None)

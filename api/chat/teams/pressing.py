@@ -6,6 +6,7 @@ so whatever comes twice counts once. Never: a decision by a card that shows an o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,7 +22,7 @@ from api.chat.teams.looking import Look
 from api.errors import DATABASE_AWAY, ApiError
 from api.services import Services
 from channels import token as tokens
-from channels.fields import UnreadableError, filled
+from channels.fields import Field, UnreadableError, filled
 from channels.modal import Filled, Modal
 from channels.said import Decision
 from channels.teams import card, form
@@ -81,7 +82,7 @@ def _given(
 ) -> Given | Answer:
     """An answer where nothing is decided by it."""
     told = words.of(seen.language)
-    if not seen.is_theirs or seen.asked.sign_in or seen.fields is None:
+    if not seen.is_theirs or seen.asked.sign_in:
         return _cannot(services, came, seen)
     if token.round != seen.row.round:
         return Fault(told["changed"])
@@ -89,21 +90,31 @@ def _given(
     decision = seen.decision(name) if isinstance(name, str) else None
     if decision is None:
         return Fault(told["gone"])
-    sent = _needed(seen, decision, pressed)
+    fields = seen.fields(decision)
+    return (
+        _cannot(services, came, seen) if fields is None else _sent(seen, decision, fields, pressed)
+    )
+
+
+def _sent(
+    seen: Look, decision: Decision, fields: Sequence[Field], pressed: Pressed
+) -> Given | Card:
+    """A form where something is to be filled in, or filled in again."""
+    sent = _needed(fields, decision, pressed)
     if sent is None:
         return _form(seen, decision, form.read(pressed.data, ()))
     try:
-        return Given(decision, sent, filled(seen.fields or [], sent.fields))
+        return Given(decision, sent, filled(fields, sent.fields))
     except UnreadableError as error:
-        return _form(seen, decision, sent, {str(error): told["unreadable"]})
+        return _form(seen, decision, sent, {str(error): words.of(seen.language)["unreadable"]})
 
 
-def _needed(seen: Look, decision: Decision, pressed: Pressed) -> Filled | None:
+def _needed(fields: Sequence[Field], decision: Decision, pressed: Pressed) -> Filled | None:
     """None: it has to be filled in first."""
     if pressed.verb == card.SUBMIT:
-        return form.read(pressed.data, seen.fields or [])
+        return form.read(pressed.data, fields)
     given = form.read(pressed.data, ())
-    open_ = bool(seen.fields) or (decision.comment == "required" and not given.comment)
+    open_ = bool(fields) or (decision.comment == "required" and not given.comment)
     return None if pressed.verb == card.FORM or open_ else Filled(given.comment)
 
 
@@ -128,7 +139,7 @@ def _form(
     modal = Modal(
         subject=str(seen.asked.body.get("subject", "")),
         decision=decision,
-        fields=seen.fields or [],
+        fields=seen.fields(decision) or [],
         token=own.write(),
         words=words.of(seen.language),
         language=seen.language,

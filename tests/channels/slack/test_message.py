@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from channels.said import Decision, Said, Way
 from channels.slack import limits, message
@@ -43,7 +44,7 @@ class TestAsked:
             assert part in whole
 
     def test_a_button_for_each_decision_and_the_way_to_the_page(self):
-        first, second, way = buttons(message.write(asked(), "t"))
+        first, second, way, _ = buttons(message.write(asked(), "t"))
         assert (first["action_id"], first["style"], first["value"]) == (
             "decide/approve",
             "primary",
@@ -52,10 +53,25 @@ class TestAsked:
         assert "style" not in second
         assert way["url"] == OPEN.address
 
+    def test_a_menu_of_those_that_may_have_a_comment(self):
+        needed = replace(APPROVE, name="needed", comment="required")
+        fills = replace(APPROVE, name="fills", fills=True)
+        made = message.write(asked(decisions=[APPROVE, needed, fills, OTHER]), "t")
+        menu = buttons(made)[-1]
+        assert (menu["type"], menu["action_id"]) == ("overflow", "comment/t")
+        shown = [(one["text"]["text"], one["value"]) for one in menu["options"]]
+        assert shown == [("Approve, with a comment…", "approve")]
+        made = message.write(asked(decisions=[needed, fills, OTHER]), "t")
+        assert [one["type"] for one in buttons(made)] == ["button"] * 4
+
+    def test_the_menu_in_the_language_of_who_reads_it(self):
+        menu = buttons(message.write(asked(), "t", language="ar"))[-1]
+        assert menu["options"][0]["text"]["text"] == "Approve، مع تعليق…"
+
     def test_ids_are_each_their_own(self):
         made = message.write(asked(way=Way("Answer", "https://baton.example.org/a")), "t")
         ids = [one["action_id"] for one in buttons(made)]
-        assert len(ids) == len(set(ids)) == 4
+        assert len(ids) == len(set(ids)) == 5
         blocks = [block["block_id"] for block in made.blocks if "block_id" in block]
         assert len(blocks) == len(set(blocks))
 
@@ -86,7 +102,8 @@ class TestHostile:
     def test_inside_of_what_slack_takes(self):
         long = "ض" * 5_000
         decisions = [
-            Decision(name=f"d{n}", label=long, style="primary", comment="none") for n in range(40)
+            Decision(name=f"d{n}", label=long, style="primary", comment="optional")
+            for n in range(40)
         ]
         many = asked(title=long, lead=long[:300], body=long, notes=[long] * 20, decisions=decisions)
         made = message.write(many, "t")
@@ -94,7 +111,10 @@ class TestHostile:
         assert len(header["text"]["text"]) == limits.HEADER
         assert header["text"]["text"].endswith("…")
         assert len(buttons(made)) == limits.ACTIONS
-        assert all(len(one["text"]["text"]) <= limits.BUTTON for one in buttons(made))
+        *shown, menu = buttons(made)
+        assert len(menu["options"]) == limits.MENU
+        labels = [one["text"]["text"] for one in [*shown, *menu["options"]]]
+        assert all(len(one) <= limits.BUTTON for one in labels)
         [notes] = [block for block in made.blocks if block["type"] == "context"]
         assert len(notes["elements"]) == limits.CONTEXT_ELEMENTS
         assert len(made.text) <= limits.TEXT

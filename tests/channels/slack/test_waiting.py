@@ -47,7 +47,7 @@ class TestItems:
 
     def test_long_words_and_many_decisions_fit(self):
         many = [
-            Decision(name=f"d{n}", label="x" * 200, style="neutral", comment="none")
+            Decision(name=f"d{n}", label="x" * 200, style="neutral", comment="optional")
             for n in range(40)
         ]
         long = item(subject="ب" * 5_000, about="<!channel> " * 500, decisions=many)

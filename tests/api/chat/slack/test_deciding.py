@@ -25,6 +25,17 @@ def decided(clerk) -> bool:
     return clerk.machine.state.status == "completed"
 
 
+def menu(shown) -> str:
+    """The id of that with which a comment is given."""
+    [found] = [
+        one["action_id"]
+        for block in shown.blocks
+        for one in block.get("elements", [])
+        if one["type"] == "overflow"
+    ]
+    return found
+
+
 @pytest.fixture
 def away():
     async def go(client, deputy) -> None:
@@ -198,6 +209,30 @@ class TestModal:
         assert decided(clerk)
         whole = (await ann.get(f"{APPROVALS}/{approval}")).json()
         assert whole["history"][-1]["comment"] == "Too dear."
+
+    async def test_a_comment_that_may_be_given(self, desk, asks, ann, dora):
+        clerk = await asks(dora, wants(ann))
+        approval = clerk.approval
+        acting = await desk.seat(ann)
+        shown = await desk.posted(acting, clerk)
+        sent = await acting.click(shown, menu(shown), "approve")
+        assert sent.ok
+        assert not decided(clerk)
+        [view] = acting.views
+        await acting.submit(view, {"value": "Gladly."})
+        whole = (await ann.get(f"{APPROVALS}/{approval}")).json()
+        assert (whole["decision"], whole["history"][-1]["comment"]) == ("approve", "Gladly.")
+        await acting.click(shown, menu(shown), "approve")
+        assert acting.views == []
+        assert "has decided" in desk.told(acting)[-1]
+
+    async def test_a_comment_that_is_left_out_after_all(self, desk, asks, ann, dora):
+        clerk = await asks(dora, wants(ann))
+        acting = await desk.seat(ann)
+        shown = await desk.posted(acting, clerk)
+        await acting.click(shown, menu(shown), "approve")
+        await acting.submit(acting.views[0])
+        assert decided(clerk)
 
     async def test_submitted_twice_counts_once(self, desk, asks, ann, dora):
         clerk = await asks(dora, wants(ann))

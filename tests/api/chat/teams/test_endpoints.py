@@ -13,6 +13,7 @@ from tests.standins.teams.cards import actions
 from tests.standins.teams.tokens import Forged
 
 FORM = "{ type: object, required: [sum], properties: { sum: { type: number, title: Sum } } }"
+LARGE = "{ type: object, properties: { rows: { type: array } } }"
 NEEDED = "decisions: [{ name: approve, comment: required }, { name: reject, goes: end }]"
 
 
@@ -235,6 +236,28 @@ class TestPress:
         await acting.click(seen, "submit", {"field/0": "many"})
         assert "not filled in as it has to be" in str(acting.sees(seen))
         assert clerk.machine.state.status == "waiting"
+
+    @pytest.mark.parametrize("form", [FORM, LARGE])
+    async def test_what_ends_it_needs_no_form(self, office, ann, asks, dora, form):
+        ends = "decisions: [{ name: approve }, { name: reject, goes: end, comment: optional }]"
+        clerk = await asks(dora, wants(ann, more=f", form: {form}, {ends}"))
+        approval = clerk.approval
+        acting = await office.comes(ann)
+        seen = await office.shows(acting, approval)
+        await acting.click(seen, "decide", {"comment": "No."})
+        whole = (await ann.get(f"{APPROVALS}/{approval}")).json()
+        assert (whole["decision"], whole["votes"][0]["comment"]) == ("reject", "No.")
+
+    async def test_a_form_that_needs_more_is_for_the_page(self, office, ann, asks, dora):
+        clerk = await asks(dora, wants(ann, more=f", form: {LARGE}"))
+        acting = await office.comes(ann)
+        approval = clerk.approval
+        seen = await office.shows(acting, approval)
+        assert "Fill it in in Baton" in str(acting.sees(seen))
+        assert verbs(acting.sees(seen)) == ["form", "Action.OpenUrl"]
+        await acting.click(seen, "form", title="Reject")
+        await acting.click(seen, "submit", {"comment": "Too dear."})
+        assert (await ann.get(f"{APPROVALS}/{approval}")).json()["decision"] == "reject"
 
     async def test_where_signing_in_is_asked_for(self, office, ann, asks, dora):
         clerk = await asks(dora, wants(ann, more=", signIn: true"))
