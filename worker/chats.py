@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from channels.vendor import AwayError, LimitedError, Place, RefusedError, Vendor
 from channels.workflows import Workflows
-from gateway.rounds import keep_on
+from gateway.rounds import by_itself, keep_on
 from store import chat_channels, chat_messages, chat_people, chats, outbox
 from store.chat_messages import Posted
 from store.chats import Kind
@@ -126,15 +126,32 @@ class Chats:
         found: list[Ready] = []
         for tenant in dict.fromkeys(row.tenant for row in rows):
             own = [row for row in rows if row.tenant == tenant]
+            keys = await by_itself("chats", tenant, self._keyring.of(tenant))
+            if keys is None:
+                continue
             try:
-                keys = await self._keyring.of(tenant)
-                async with self._database.tenant(tenant) as session:
-                    found += await self._of_tenant(session, keys, own)
-            except Exception as error:  # noqa: BLE001 - of one tenant: the others are carried
-                _log.error("chats.unready", tenant=tenant, error=type(error).__name__)
+                found += await self._of_tenant(keys, own)
+            except SQLAlchemyError as error:
+                _log.warning("chats.waits", tenant=tenant, error=type(error).__name__)
+            except Exception:  # noqa: BLE001 - one that can't be read keeps no other waiting
+                for row in own:
+                    found += await self._alone(keys, row)
         return found
 
-    async def _of_tenant(
+    async def _alone(self, keys: TenantKeys, row: OutboxRow) -> list[Ready]:
+        """It comes again when its lease is over."""
+        try:
+            return await self._of_tenant(keys, [row])
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it
+            name = type(error).__name__
+            _log.error("chats.unready", tenant=row.tenant, message=row.run, error=name)
+            return []
+
+    async def _of_tenant(self, keys: TenantKeys, rows: Sequence[OutboxRow]) -> list[Ready]:
+        async with self._database.tenant(rows[0].tenant) as session:
+            return await self._written(session, keys, rows)
+
+    async def _written(
         self, session: AsyncSession, keys: TenantKeys, rows: Sequence[OutboxRow]
     ) -> list[Ready]:
         held = await chat_messages.hold(session, [row.run for row in rows])

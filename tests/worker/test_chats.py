@@ -104,6 +104,18 @@ class TestPosted:
         await chatting.carries()
         assert len(there.messages) == 1
 
+    async def test_one_that_cant_be_read_keeps_no_other_waiting(self, chatting):
+        await chatting.installs()
+        people = [await chatting.person(f"P{number}") for number in range(4)]
+        await chatting.office.ask(*(who for who, _ in people))
+        await chatting.tells()
+        first = "SELECT id FROM notices WHERE tenant_id = %s ORDER BY created_at, id LIMIT 1"
+        broken = "UPDATE notices SET body = '-' WHERE id = ({})"
+        chatting.office.do(broken.format(first))
+        await chatting.carries()
+        assert sorted(len(there.messages) for _, there in people) == [0, 1, 1, 1]
+        assert sorted(chatting.states()) == [("queued", 0), *[("sent", 1)] * 3]
+
 
 class TestShownAnew:
     async def test_everywhere_who_decided(self, chatting):
