@@ -7,7 +7,7 @@ the same time; never a tenant that waits because another one's things can't be r
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
@@ -58,3 +58,16 @@ async def by_itself(name: str, tenant: str, done: Awaitable[T]) -> T | None:
     except AWAY as error:
         _log.warning(f"{name}.waits", tenant=tenant, error=f"{type(error).__name__}: {error}")
     return None
+
+
+async def each(
+    name: str, tenant: str, rows: Sequence[T], done: Callable[[Sequence[T]], Awaitable[object]]
+) -> None:
+    """A tenant's rows at once; where one of them can't be read, each by itself."""
+    try:
+        await done(rows)
+    except UNREADABLE:
+        for row in rows:
+            await by_itself(name, tenant, done([row]))
+    except AWAY as error:
+        _log.warning(f"{name}.waits", tenant=tenant, error=f"{type(error).__name__}: {error}")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from channels.channel import Channel
-from gateway.rounds import by_itself, keep_on
+from gateway.rounds import by_itself, each, keep_on
 from store import outbox, telling, webhooks
-from store.keys import Keyring
+from store.keys import Keyring, TenantKeys
 from store.outbox import OutboxRow
 from store.session import Database
 
@@ -38,11 +39,12 @@ class Changing:
             rows = await webhooks.take_changes(session, BATCH)
         for tenant in dict.fromkeys(row.tenant for row in rows):
             own = [row for row in rows if row.tenant == tenant]
-            await by_itself("changing", tenant, self._of_tenant(tenant, own))
+            keys = await by_itself("changing", tenant, self._keyring.of(tenant))
+            if keys is not None:
+                await each("changing", tenant, own, partial(self._show, tenant, keys))
         return len(rows)
 
-    async def _of_tenant(self, tenant: str, rows: Sequence[OutboxRow]) -> None:
-        keys = await self._keyring.of(tenant)
+    async def _show(self, tenant: str, keys: TenantKeys, rows: Sequence[OutboxRow]) -> None:
         async with self._database.tenant(tenant) as session:
             changed = await telling.approvals_of(session, keys, {row.run for row in rows})
             for asked in changed.values():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from channels.channel import Channel, Telling
 from channels.shown import id_of, last
 from definitions.values import JsonObject
-from gateway.rounds import by_itself, keep_on
+from gateway.rounds import by_itself, each, keep_on
 from store import channel_choices, deliveries, notices, outbox, telling
 from store.channel_choices import EMAIL, PORTAL
 from store.chats import CHATS
@@ -65,16 +66,15 @@ class Tells:
         """Tells a batch; answers how many."""
         async with self._database.relay() as session:
             rows = await notices.take(session, BATCH)
-        await asyncio.gather(
-            *(
-                by_itself("telling", tenant, self._of_tenant(tenant, own))
-                for tenant, own in _by_tenant(rows)
-            )
-        )
+        await asyncio.gather(*(self._of_tenant(tenant, own) for tenant, own in _by_tenant(rows)))
         return len(rows)
 
     async def _of_tenant(self, tenant: str, rows: Sequence[OutboxRow]) -> None:
-        keys = await self._keyring.of(tenant)
+        keys = await by_itself("telling", tenant, self._keyring.of(tenant))
+        if keys is not None:
+            await each("telling", tenant, rows, partial(self._tell_of, tenant, keys))
+
+    async def _tell_of(self, tenant: str, keys: TenantKeys, rows: Sequence[OutboxRow]) -> None:
         async with self._database.tenant(tenant) as session:
             found = await notices.untold(session, [row.run for row in rows])
             if found:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from gateway.rounds import by_itself, keep_on
+from gateway.rounds import by_itself, each, keep_on
 from store.keys import TamperedError
 from store.master_key import KeyTroubleError
 
@@ -88,3 +89,27 @@ async def test_a_mistake_of_ours_is_seen():
 
     with pytest.raises(KeyError):
         await by_itself("work", "t", mistaken())
+
+
+class TestEach:
+    async def test_one_that_cant_be_read_keeps_no_other_waiting(self):
+        done: list[list[int]] = []
+
+        async def work(rows: Sequence[int]) -> None:
+            if 2 in rows:
+                raise TamperedError("spoilt")
+            done.append([*rows])
+
+        await each("work", "t", [1, 2, 3], work)
+        await each("work", "t", [4, 5], work)
+        assert done == [[1], [3], [4, 5]]
+
+    async def test_while_the_database_is_away_nothing_is_tried_again(self):
+        tried: list[int] = []
+
+        async def work(rows: Sequence[int]) -> None:
+            tried.append(len(rows))
+            raise OSError("gone")
+
+        await each("work", "t", [1, 2, 3], work)
+        assert tried == [3]

@@ -216,6 +216,18 @@ class TestRound:
         assert [kind for (kind,) in lost.rows(WAITING)] == ["mail"]
         lost.do("DELETE FROM outbox WHERE tenant_id = %s")
 
+    async def test_one_that_cant_be_read_keeps_no_other_waiting(self, office, tells):
+        people = [await office.person(name) for name in ("Ann", "Bob", "Cid")]
+        await office.ask(*people)
+        office.do(
+            "UPDATE notices SET body = '-' WHERE id = (SELECT id FROM notices"
+            " WHERE tenant_id = %s ORDER BY created_at, id LIMIT 1)"
+        )
+        await all_rounds(tells)
+        mails = [one for one in office.rows(DELIVERIES) if one[0] == "email"]
+        assert len(mails) == 2
+        office.do("DELETE FROM outbox WHERE kind = 'notice' AND tenant_id = %s")
+
     async def test_what_has_gone_is_recorded_so(self, office, tells, database, keyring):
         ann = await office.person("Ann")
         run = await office.run()
